@@ -1,0 +1,65 @@
+"""The command line: a thin door. One table of commands, one place where errors become sentences.
+
+Each command stands in ``commands/NAME.py`` and is imported only when it is called, so that ``--help`` and
+shell completion stay quick; the table repeats each command's first help line (a test holds them equal).
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from audioedition import __version__
+from audioedition.errors import AudioEditionError
+
+COMMANDS: dict[str, str] = {}
+"""Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""
+
+
+class LazyGroup(click.Group):
+    """Loads a subcommand when it is asked for, and turns our errors into words and exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"audioedition.commands.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AudioEditionError as error:
+            if ctx.params.get("debug"):
+                traceback.print_exc()
+            report_error(error)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:  # « audioedition segment … | head »
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+def report_error(error: AudioEditionError, *, subject: str = "") -> None:
+    """The sentence and the hint, on stderr."""
+    prefix = f"{subject}: " if subject else ""
+    click.echo(f"Error: {prefix}{error}", err=True)
+    if error.hint:
+        click.echo(f"       {error.hint}", err=True)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="audioedition")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Turn a French article into an accessible audio edition: an MP3 with chapters, and all around it."""

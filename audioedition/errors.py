@@ -1,0 +1,68 @@
+"""Everything that can go wrong, as one tree.
+
+AudioEditionError          exit  1   the root: catch this one
+├── UsageError             exit  2   the request itself makes no sense (an option, a setting, a file of ours)
+├── SourceError            exit  3   the source could not be had: missing, refused, too large, not text
+├── ExtractionError        exit  4   the source was read, but no article was found in it
+├── VoiceError             exit  5   the voice is unknown, broken, or not installed here
+├── EngineError            exit  6   the engine did not speak (``retryable`` says whether trying again may help)
+├── AudioError             exit  7   sound could not be joined, encoded or checked; ffmpeg is missing
+└── PublishError           exit  8   the edition could not be written: folder, disk, lock
+
+``str(error)`` is a sentence for the person; ``hint`` says what to do next. The command line translates the
+tree in one place (``cli.py``); nothing in the library returns ``None`` to mean "failed".
+"""
+
+from __future__ import annotations
+
+
+class AudioEditionError(Exception):
+    """The root: a sentence for the person, what to do next, and the exit code."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(AudioEditionError):
+    exit_code = 2
+
+
+class SourceError(AudioEditionError):
+    exit_code = 3
+
+
+class ExtractionError(AudioEditionError):
+    exit_code = 4
+
+
+class VoiceError(AudioEditionError):
+    exit_code = 5
+
+
+class EngineError(AudioEditionError):
+    """``retryable``: the same call may succeed later (network, timeout); else it never will."""
+
+    exit_code = 6
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        retryable: bool = False,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.retryable = retryable
+        self.retry_after_s = retry_after_s
+
+
+class AudioError(AudioEditionError):
+    exit_code = 7
+
+
+class PublishError(AudioEditionError):
+    exit_code = 8
