@@ -186,6 +186,8 @@ class Voice:
     priority: int = 0
     """``--voice auto`` takes the highest that is installed; 0 = never by itself."""
     description: str = ""
+    fallback: str | None = None
+    """The voice that speaks the whole article again when this one's service fails; never mixed within one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +200,7 @@ class Utterance:
     """0-based within the paragraph (or within the opening words)."""
     role: Role | Literal["opening"]
     text: str
-    """Printed words of this piece of the sentence. The pieces of a sentence joined by a space give it whole."""
+    """Printed words of this piece; the pieces of a sentence joined by a space give it whole."""
     spoken: str
     """What the engine gets: at most its ``max_chars``."""
     pause_after_ms: int

@@ -1,0 +1,135 @@
+"""Voice profiles: one TOML file per voice. Find, read, check; choose the best one that is installed.
+
+Looked for in this order: the folder in ``AUDIOEDITION_VOICES``, the person's own folder
+(``audioedition doctor`` shows it), the profiles that come with the program. The first of a name wins.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from audioedition.errors import VoiceError
+from audioedition.folders import config_folder
+from audioedition.model import Pauses, RoleVoice, Voice
+from audioedition.toml_file import TomlFile, read_toml
+
+AUTO = "auto"
+ROLES = ("title", "standfirst", "heading", "body", "quote", "list", "caption", "opening")
+_TEXT = ("label", "engine", "language", "license", "description")
+_KEYS = (*_TEXT, "rate", "pauses", "options", "roles", "neural", "priority", "fallback")
+
+
+def voice_folders() -> tuple[Path, ...]:
+    named = os.environ.get("AUDIOEDITION_VOICES")
+    here = Path(__file__).parent
+    shipped = here / "voices_data"  # in the wheel; in a checkout, the folder that it is made from
+    return (
+        *((Path(named),) if named else ()),
+        config_folder() / "voices",
+        shipped if shipped.is_dir() else here.parent / "voices",
+    )
+
+
+def voice_files() -> dict[str, Path]:
+    """Name -> profile, sorted by name."""
+    found: dict[str, Path] = {}
+    for folder in voice_folders():
+        for path in sorted(folder.glob("*.toml")):
+            found.setdefault(path.stem, path)
+    return dict(sorted(found.items()))
+
+
+def read_voice(name: str) -> Voice:
+    """The profile of that name, or at that path (``….toml``).
+
+    Raises VoiceError: unknown name (the known ones are listed), or a broken file (file, line, key).
+    """
+    if name.endswith(".toml"):
+        return parse_voice(Path(name))
+    files = voice_files()
+    if name not in files:
+        raise VoiceError(
+            f"There is no voice named “{name}”.",
+            hint=f"Known voices: {', '.join(files)}. “auto” takes the best one that is installed.",
+        )
+    return parse_voice(files[name])
+
+
+def parse_voice(path: Path) -> Voice:
+    file = read_toml(path, error=VoiceError)
+    content = file.content
+    file.check_keys(content, _KEYS)
+    if "engine" not in content:
+        file.reject("engine", "this key is needed", hint='For example: engine = "pico".')
+    rate = file.typed(content, "rate", float, 1.0)
+    if not 0.5 <= rate <= 3.0:
+        file.reject("rate", f"{rate:g} is outside 0.5 to 3")
+    texts = {key: file.typed(content, key, str, "") for key in _TEXT}
+    texts["language"] = texts["language"] or "fr-FR"
+    return Voice(
+        name=path.stem,
+        **texts,
+        rate=rate,
+        pauses=_read_pauses(file),
+        options=file.typed(content, "options", dict, {}),
+        roles=_read_roles(file),
+        neural=file.typed(content, "neural", bool, False),
+        priority=file.typed(content, "priority", int, 0),
+        fallback=file.typed(content, "fallback", str, "") or None,
+    )
+
+
+def _read_pauses(file: TomlFile) -> Pauses:
+    table = file.typed(file.content, "pauses", dict, {})
+    file.check_keys(table, [f.name for f in fields(Pauses)], prefix="pauses.")
+    for key in table:
+        pause_ms = file.typed(table, key, int, 0, prefix="pauses.")
+        if not 0 <= pause_ms <= 10_000:
+            file.reject(f"pauses.{key}", f"{pause_ms} ms is outside 0 to 10000")
+    return Pauses(**table)
+
+
+def _read_roles(file: TomlFile) -> dict[str, RoleVoice]:
+    table = file.typed(file.content, "roles", dict, {})
+    file.check_keys(table, ROLES, prefix="roles.")
+    roles: dict[str, RoleVoice] = {}
+    for role in table:
+        prefix = f"roles.{role}."
+        entry: dict[str, Any] = file.typed(table, role, dict, {}, prefix="roles.")
+        file.check_keys(entry, ("voice", "rate"), prefix=prefix)
+        roles[role] = RoleVoice(
+            voice=file.typed(entry, "voice", str, "", prefix=prefix) or None,
+            rate=file.typed(entry, "rate", float, 1.0, prefix=prefix) if "rate" in entry else None,
+        )
+    return roles
+
+
+def choose_voice(name: str = AUTO) -> Voice:
+    """The named voice, checked; for ``auto`` the installed one of highest priority that sends no text away.
+
+    Raises VoiceError when it cannot be spoken here.
+    """
+    from audioedition.engines.registry import load_engine
+
+    if name != AUTO:
+        voice = read_voice(name)
+        load_engine(voice.engine).check(voice)
+        return voice
+    problems: list[str] = []
+    for voice in sorted((read_voice(n) for n in voice_files()), key=lambda v: (-v.priority, v.name)):
+        if voice.priority <= 0:
+            break
+        try:
+            engine = load_engine(voice.engine)
+            if engine.sends_text_to is None:
+                engine.check(voice)
+                return voice
+        except VoiceError as error:
+            problems.append(f"{voice.name}: {error}")
+    raise VoiceError(
+        "No offline voice is installed here.",
+        hint="; ".join(problems) or "See audioedition voices list, or name an online voice with --voice.",
+    )
