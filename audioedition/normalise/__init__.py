@@ -1,0 +1,8 @@
+"""Printed French to spoken French: what a newsreader would say."""
+
+from __future__ import annotations
+
+from audioedition.normalise.pipeline import NORMALISER_VERSION, Spoken, normalise, normalise_traced
+from audioedition.normalise.sentences import split_sentences
+
+__all__ = ["NORMALISER_VERSION", "Spoken", "normalise", "normalise_traced", "split_sentences"]
