@@ -258,6 +258,11 @@ class Chapter:
     section: str | None = None
     """In a digest: the rubric or article that the chapter stands under."""
 
+    @property
+    def flat_title(self) -> str:
+        """« Rubrique – Article » where chapters cannot nest (ID3, Podcasting 2.0, show notes)."""
+        return f"{self.section} – {self.title}" if self.section else self.title
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loudness:
