@@ -236,6 +236,16 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClipFacts:
+    """A clip that lies in a clip store: all that the assembly needs to know of it."""
+
+    key: str
+    frames: int
+    frame_rate: int
+    """Hz."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One sentence in time."""
 
@@ -258,10 +268,33 @@ class Chapter:
     section: str | None = None
     """In a digest: the rubric or article that the chapter stands under."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A piece of a programme: a clip, or silence."""
+
+    clip: str | None
+    """Key in the clip store; ``None`` = silence."""
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """The joined sound as a plan: what follows what. The sound itself stays in the clip store."""
+
+    frame_rate: int
+    """Hz, of every clip in it."""
+    stretches: tuple[Stretch, ...]
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+
     @property
-    def flat_title(self) -> str:
-        """« Rubrique – Article » where chapters cannot nest (ID3, Podcasting 2.0, show notes)."""
-        return f"{self.section} – {self.title}" if self.section else self.title
+    def frames(self) -> int:
+        return sum(stretch.frames for stretch in self.stretches)
+
+    @property
+    def duration_ms(self) -> int:
+        return round(1000 * self.frames / self.frame_rate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
