@@ -35,8 +35,8 @@ def backoff_s(
 ) -> float:
     """Seconds to wait after the failed ``attempt`` (0-based).
 
-    The wait grows exponentially, and ``jitter`` (0 to 1, uniformly drawn by the caller) spreads its upper half,
-    so that many machines that failed together do not come back together.
+    The wait grows exponentially, and ``jitter`` (0 to 1, uniformly drawn by the caller) spreads its upper
+    half, so that many machines that failed together do not come back together.
     """
     whole = min(base_s * factor**attempt, longest_s)
     return whole * (0.5 + 0.5 * jitter)

@@ -1,7 +1,7 @@
 """MP3 from a server -> Clip, strictly: nothing cut off, nothing that is not sound.
 
-ffmpeg alone would not do: it passes over a frame that was cut in the middle, with exit code 0 [seen on 6.1 and
-9.0], so the frames are counted here before it decodes them.
+ffmpeg alone would not do: it passes over a frame that was cut in the middle, with exit code 0 [seen on 9.0],
+so the frames are counted here before it decodes them.
 """
 
 from __future__ import annotations
