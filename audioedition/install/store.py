@@ -1,0 +1,200 @@
+"""Where installed voices stand: one folder each in the user's data folder, vouched for by its manifest.
+
+``voices/NAME/`` appears whole or not at all: it is built in ``voices/.NAME.partial/`` (kept after an
+interruption, so that the next try goes on from there) and renamed when every checksum holds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audioedition.errors import VoiceError
+from audioedition.folders import data_folder
+
+MANIFEST = "voice.json"
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledFile:
+    role: str
+    """``model``, ``style``, ``config``…: what the engine asks for."""
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledVoice:
+    name: str
+    folder: Path
+    files: tuple[InstalledFile, ...]
+    license: str
+    source: str
+    """Where the files came from, for people."""
+    installed_at: str
+    """ISO 8601, UTC."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over the files' hashes: changes with the weights."""
+        joined = "\n".join(sorted(f"{file.role} {file.sha256}" for file in self.files))
+        return hashlib.sha256(joined.encode()).hexdigest()
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(file.size_bytes for file in self.files)
+
+    def file(self, role: str) -> Path:
+        """Raises VoiceError when the voice has no such file."""
+        for file in self.files:
+            if file.role == role:
+                return self.folder / file.name
+        raise VoiceError(f"The installed voice {self.name} has no {role} file.", hint=_again(self.name))
+
+    def verify(self) -> None:
+        """Compare every file with its checksum (0.3 s for 300 MB). Raises VoiceError naming the file."""
+        for file in self.files:
+            if hash_file(self.folder / file.name) != file.sha256:
+                raise VoiceError(
+                    f"The file {file.name} of the voice {self.name} is damaged: its checksum does not hold.",
+                    hint=_again(self.name),
+                )
+
+
+def voices_folder() -> Path:
+    """``$XDG_DATA_HOME/audioedition/voices`` (or the platform's own place); need not exist."""
+    return data_folder() / "voices"
+
+
+def find_installed(name: str) -> InstalledVoice:
+    """The installed voice, its files present and of the right size (hashes: ``verify``). VoiceError."""
+    folder = voices_folder() / name
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        voice = _from_manifest(name, folder, manifest)
+    except FileNotFoundError as error:
+        raise VoiceError(
+            f"The voice {name} is not installed here.",
+            hint=f"Install it with: audioedition voices install {name}",
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise VoiceError(
+            f"The installed voice {name} cannot be read ({error}).", hint=_again(name)
+        ) from error
+    for file in voice.files:
+        path = folder / file.name
+        size = path.stat().st_size if path.is_file() else -1
+        if size != file.size_bytes:
+            state = "is missing" if size < 0 else f"has {size} bytes instead of {file.size_bytes}"
+            raise VoiceError(f"The file {file.name} of the voice {name} {state}.", hint=_again(name))
+    return voice
+
+
+def list_installed() -> tuple[str, ...]:
+    """Names of the folders that hold an installed voice, whole or damaged."""
+    folder = voices_folder()
+    if not folder.is_dir():
+        return ()
+    return tuple(
+        sorted(path.parent.name for path in folder.glob(f"*/{MANIFEST}") if path.parent.name[0] != ".")
+    )
+
+
+def write_manifest(folder: Path, voice: InstalledVoice) -> None:
+    """Into ``folder``; the last thing written before the folder gets its name."""
+    manifest = {
+        "schema": 1,
+        "name": voice.name,
+        "license": voice.license,
+        "source": voice.source,
+        "installed_at": voice.installed_at,
+        "files": [
+            {"role": f.role, "name": f.name, "size_bytes": f.size_bytes, "sha256": f.sha256}
+            for f in voice.files
+        ],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    with open(folder / MANIFEST, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_in_place(partial: Path, name: str) -> Path:
+    """Give the finished folder its name; an older installation of the voice is replaced."""
+    final = voices_folder() / name
+    old = partial.with_name(f".{name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        os.rename(final, old)
+    os.rename(partial, final)
+    shutil.rmtree(old, ignore_errors=True)
+    return final
+
+
+@contextlib.contextmanager
+def install_lock(name: str, *, on_wait: Any = None) -> Iterator[None]:
+    """One installer of this voice at a time on this machine; the second waits, and ``on_wait()`` is told so.
+
+    The lock is the kernel's (flock): it goes with its process, even one that is killed.
+    """
+    import fcntl
+
+    folder = voices_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = open(folder / f".{name}.lock", "w")  # noqa: SIM115 - held open as long as the lock
+    except OSError as error:
+        raise VoiceError(
+            f"The voices' folder {folder} cannot be written ({error.strerror}).",
+            hint="Free the folder, or choose another with XDG_DATA_HOME.",
+        ) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if on_wait is not None:
+                on_wait()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256, hexadecimal. Raises OSError."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def describe_file(folder: Path, *, role: str, name: str) -> InstalledFile:
+    path = folder / name
+    return InstalledFile(role=role, name=name, size_bytes=path.stat().st_size, sha256=hash_file(path))
+
+
+def _from_manifest(name: str, folder: Path, manifest: dict[str, Any]) -> InstalledVoice:
+    return InstalledVoice(
+        name=name,
+        folder=folder,
+        files=tuple(
+            InstalledFile(role=f["role"], name=f["name"], size_bytes=f["size_bytes"], sha256=f["sha256"])
+            for f in manifest["files"]
+        ),
+        license=manifest["license"],
+        source=manifest["source"],
+        installed_at=manifest["installed_at"],
+    )
+
+
+def _again(name: str) -> str:
+    return f"Install it again with: audioedition voices install {name}"
