@@ -1,0 +1,152 @@
+"""The feed on the disk: editions read from their folders, ``feed.xml`` and its cover written. An edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from audioedition.atomic import write_atomically
+from audioedition.errors import PublishError, UsageError
+from audioedition.publish.cover import draw_cover
+from audioedition.publish.feed_settings import FeedSettings, is_http_url, read_settings
+from audioedition.publish.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
+from audioedition.publish.shelf import Shelved, Unreadable, audio_problem, read_shelf
+
+COVER_NAME = "cover.png"
+COVER_LIMITS_PX = (1400, 3000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedResult:
+    path: Path
+    """Of ``feed.xml``."""
+    items: int
+    """In the feed."""
+    left_out: tuple[str, ...] = ()
+    """Editions that are not in the feed, a sentence each: their MP3 is missing or altered, for instance."""
+    warnings: tuple[str, ...] = ()
+    """What could be better, though the feed stands."""
+
+
+def build_feed(
+    output_dir: Path,
+    *,
+    base_url: str,
+    settings: FeedSettings | None = None,
+    settings_path: Path | None = None,
+) -> FeedResult:
+    """Write ``feed.xml`` (and ``cover.png`` where no image is given) into ``output_dir``.
+
+    ``base_url`` is where that folder is served; a missing last slash is added. Settings: those given, else
+    the file ``settings_path``, else ``feed.toml`` in the folder when there is one, else the defaults. A file
+    that would stay the same is not touched. Raises UsageError (base URL, settings) and PublishError
+    (folder, disk).
+    """
+    base_url = check_base_url(base_url)
+    if not output_dir.is_dir():
+        raise PublishError(
+            f"There is no folder {output_dir}.", hint="Make an edition first: audioedition make …"
+        )
+    written = settings_path or output_dir / "feed.toml"
+    if settings is None:
+        settings = read_settings(written) if settings_path or written.is_file() else FeedSettings()
+    items, left_out = _gather(read_shelf(output_dir, facts_only=True))
+    image_url = _provide_image(output_dir, settings, base_url=base_url, beside=written.parent)
+    path = output_dir / "feed.xml"
+    _write_if_changed(path, render_feed(items, base_url=base_url, settings=settings, image_url=image_url))
+    return FeedResult(
+        path=path,
+        items=min(len(items), settings.limit or len(items)),
+        left_out=tuple(left_out),
+        warnings=tuple(_warnings(items, settings)),
+    )
+
+
+def check_base_url(base_url: str) -> str:
+    """With its last slash. Raises UsageError when it is no http(s) address, or has a query or a fragment."""
+    if not is_http_url(base_url) or "?" in base_url or "#" in base_url:
+        raise UsageError(
+            f"{base_url!r} is not an address under which files can be served.",
+            hint="Like https://audio.example.fr/editions/",
+        )
+    return base_url.rstrip("/") + "/"
+
+
+def _gather(found: Iterable[Shelved | Unreadable]) -> tuple[list[FeedItem], list[str]]:
+    """Sound editions, and why the others are left out. One guid, one item: the newest revision stays."""
+    newest: dict[str, Shelved] = {}
+    left_out: list[str] = []
+    for shelved in found:
+        if isinstance(shelved, Unreadable):
+            left_out.append(shelved.reason)
+            continue
+        if problem := audio_problem(shelved):
+            left_out.append(problem)
+            continue
+        rival = newest.get(shelved.edition.id)
+        if rival is None:
+            newest[shelved.edition.id] = shelved
+            continue
+        older, newer = sorted((rival, shelved), key=lambda s: (s.edition.revision, s.folder.name))
+        newest[shelved.edition.id] = newer
+        left_out.append(
+            f"{older.folder} holds the same article as {newer.folder}: only the latter is in the feed."
+        )
+    return [
+        FeedItem(
+            edition=s.edition, folder=s.folder.name, size_bytes=s.edition.audio.size_bytes, files=s.files
+        )
+        for s in newest.values()
+    ], left_out
+
+
+def _provide_image(output_dir: Path, settings: FeedSettings, *, base_url: str, beside: Path) -> str:
+    """The cover's URL; a given file is checked and copied beside the feed, a missing one is drawn."""
+    if is_http_url(settings.image):
+        return settings.image
+    if settings.image:
+        source = beside / settings.image
+        name = "cover" + _checked_suffix(source)
+        _write_if_changed(output_dir / name, source.read_bytes())
+        return base_url + quote(name)
+    _write_if_changed(output_dir / COVER_NAME, draw_cover(settings.title, settings.author))
+    return base_url + COVER_NAME
+
+
+def _checked_suffix(path: Path) -> str:
+    """``.jpg`` or ``.png``. Raises UsageError when directories would refuse the picture."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            kind, width, height, mode = image.format, image.width, image.height, image.mode
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as problem:
+        raise UsageError(
+            f"{path} is not a picture that can be read.", hint="A JPEG or PNG file."
+        ) from problem
+    low, high = COVER_LIMITS_PX
+    if kind not in ("JPEG", "PNG") or width != height or not low <= width <= high or mode not in ("RGB", "P"):
+        raise UsageError(
+            f"{path} is a {kind} of {width} × {height} px ({mode}).",
+            hint=f"Podcast directories take square JPEG or PNG files in RGB, {low} to {high} px wide.",
+        )
+    return ".jpg" if kind == "JPEG" else ".png"
+
+
+def _warnings(items: list[FeedItem], settings: FeedSettings) -> Iterator[str]:
+    expected = [name for name, _ in (*TRANSCRIPTS, CHAPTERS)]
+    for item in items:
+        if missing := [name for name in expected if name not in item.files]:
+            yield f"{item.folder} lacks {', '.join(missing)}: audioedition publish writes them."
+    if not settings.email:
+        yield "No e-mail in feed.toml: directories ask for one to verify who owns the feed."
+
+
+def _write_if_changed(path: Path, data: bytes) -> None:
+    try:
+        if not path.is_file() or path.read_bytes() != data:
+            write_atomically(path, data)
+    except OSError as problem:
+        raise PublishError(f"{path} cannot be written: {problem.strerror}.") from problem

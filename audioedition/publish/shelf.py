@@ -1,0 +1,92 @@
+"""The editions of an output folder, as they lie there: what feed, status and digest read. An edge."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from audioedition.errors import PublishError
+from audioedition.model import Edition
+from audioedition.publish.manifest import edition_from_json
+
+MANIFEST = "edition.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    folder: Path
+    edition: Edition
+    files: frozenset[str]
+    """Names of the files in the folder."""
+
+    @property
+    def audio_path(self) -> Path:
+        return self.folder / self.edition.audio.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    folder: Path
+    reason: str
+    """A sentence that names the folder."""
+
+
+def read_shelf(output_dir: Path, *, facts_only: bool = False) -> Iterator[Shelved | Unreadable]:
+    """Every folder that holds an ``edition.json``, by name. Other folders and hidden ones are passed over.
+
+    ``facts_only`` leaves out cues and dropped blocks, nine tenths of the work when there are a thousand.
+    Raises PublishError when ``output_dir`` cannot be listed.
+    """
+    try:
+        names = sorted(e.name for e in os.scandir(output_dir) if e.is_dir() and not e.name.startswith("."))
+    except OSError as problem:
+        raise PublishError(f"{output_dir} cannot be listed: {problem.strerror}.") from problem
+    for name in names:
+        folder = output_dir / name
+        if (folder / MANIFEST).is_file():
+            try:
+                yield read_edition(folder, facts_only=facts_only)
+            except PublishError as problem:
+                yield Unreadable(folder=folder, reason=str(problem))
+
+
+def read_edition(where: Path, *, facts_only: bool = False) -> Shelved:
+    """An edition by its folder or by its ``edition.json``. Raises PublishError naming the folder."""
+    folder = where.parent if where.name == MANIFEST else where
+    path = folder / MANIFEST
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as problem:
+        raise PublishError(
+            f"{path} cannot be read: {problem.strerror}.",
+            hint="An edition is a folder that holds edition.json.",
+        ) from problem
+    except ValueError as problem:  # JSON and UTF-8 alike
+        raise PublishError(f"{path} is damaged: {problem}.", hint="Make the edition again.") from problem
+    if facts_only and isinstance(content, dict):
+        content = {**content, "cues": [], "dropped": []}
+    try:
+        edition = edition_from_json(content)
+    except PublishError as problem:
+        raise PublishError(f"{folder}: {problem}", hint=problem.hint) from problem
+    files = frozenset(entry.name for entry in os.scandir(folder) if entry.is_file())
+    return Shelved(folder=folder, edition=edition, files=files)
+
+
+def audio_problem(shelved: Shelved) -> str | None:
+    """Why this edition's MP3 must not be given to anyone, as a sentence; ``None`` when it is there, whole.
+
+    Only its size is compared: hashes are for ``audioedition check``, a feed build cannot read gigabytes.
+    """
+    path = shelved.audio_path
+    try:
+        size_bytes = path.stat().st_size
+    except OSError:
+        return f"{path} is missing: make the edition again."
+    if size_bytes != shelved.edition.audio.size_bytes:
+        expected = shelved.edition.audio.size_bytes
+        return f"{path} was altered: {size_bytes} bytes instead of {expected}; make the edition again."
+    return None
