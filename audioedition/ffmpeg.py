@@ -1,11 +1,14 @@
-"""Where ffmpeg is. It comes with the package (imageio-ffmpeg); a newsroom may name its own."""
+"""ffmpeg: where it is, and one way to run it. It comes with the package; a newsroom may name its own."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
 
-from audioedition.errors import AudioError
+from audioedition.errors import AudioError, PublishError
 
 VARIABLE = "AUDIOEDITION_FFMPEG"
 
@@ -34,3 +37,46 @@ def find_ffmpeg() -> str:
             "ffmpeg was not found.", hint=f"pip install imageio-ffmpeg, or name yours in {VARIABLE}."
         )
     return path
+
+
+def pcm_input(frame_rate: int) -> list[str]:
+    """Arguments for mono s16le of that frame rate (Hz) on standard input."""
+    return ["-f", "s16le", "-ar", str(frame_rate), "-ac", "1", "-i", "pipe:0"]
+
+
+def run_ffmpeg(arguments: list[str], *, feed: Iterable[bytes] = (), keep_output: bool = False) -> str:
+    """Run ffmpeg to its end, PCM from ``feed`` on its standard input. Returns its report (standard error), or
+    its standard output with ``keep_output``. Raises AudioError with ffmpeg's own last words when it fails,
+    PublishError when the disk is full."""
+    command = [find_ffmpeg(), "-hide_banner", "-nostats" if keep_output else "-stats", *arguments]
+    with tempfile.TemporaryFile() as report, tempfile.TemporaryFile() as output:
+        try:
+            child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=report)
+        except OSError as error:
+            raise AudioError(
+                f"ffmpeg cannot be started: {error.strerror}.", hint="Run audioedition doctor."
+            ) from error
+        try:
+            assert child.stdin is not None
+            try:
+                for pcm in feed:
+                    child.stdin.write(pcm)
+                child.stdin.close()
+            except BrokenPipeError:
+                pass  # it ended early: its exit code and its last words say why
+            code = child.wait()
+        finally:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
+        report.seek(0)
+        words = report.read().decode("utf-8", "replace")
+        if code and "No space left on device" in words:
+            raise PublishError("The disk is full.", hint="Make room, or name another folder with -o DIR.")
+        if code:
+            last = next((line.strip() for line in reversed(words.splitlines()) if line.strip()), "no word")
+            raise AudioError(f"ffmpeg failed ({code}): {last}", hint="Run audioedition doctor.")
+        if keep_output:
+            output.seek(0)
+            return output.read().decode("utf-8", "replace")
+        return words

@@ -1,0 +1,135 @@
+"""Clips -> programme: what follows what, where every sentence stands, where the chapters begin. Pure.
+
+Positions are counted in frames and rounded to milliseconds once, here: truncating 300 clips to whole
+milliseconds would drift by 150 ms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audioedition.errors import AudioError
+from audioedition.model import (
+    Chapter,
+    ChapterMode,
+    ClipFacts,
+    Cue,
+    Paragraph,
+    Programme,
+    Script,
+    Stretch,
+)
+
+LEAD_IN_MS = 200
+TAIL_MS = 600
+BETWEEN_PIECES_MS = 60
+"""Between pieces of one utterance that the guard had to split."""
+CHAPTER_TITLE_CHARACTERS = 60
+MAX_CHAPTERS = 255
+"""An ID3 table of contents counts its entries in one byte."""
+
+
+def assemble_programme(
+    script: Script,
+    clips: Sequence[Sequence[ClipFacts]],
+    *,
+    paragraphs: Sequence[Paragraph],
+    chapters: ChapterMode = "auto",
+) -> Programme:
+    """``clips[i]`` are those of ``script.utterances[i]``, all of one frame rate. Raises AudioError if none is."""
+    frame_rate = next((facts.frame_rate for group in clips for facts in group), 0)
+    if not frame_rate:
+        raise AudioError("There is nothing to hear in this article: no letter, no digit.")
+
+    def frames(duration_ms: int) -> int:
+        return frame_rate * duration_ms // 1000
+
+    def ms(position: int) -> int:
+        return round(1000 * position / frame_rate)
+
+    stretches = [Stretch(clip=None, frames=frames(LEAD_IN_MS))]
+    position = stretches[0].frames
+    cues: list[Cue] = []
+    for utterance, group in zip(script.utterances, clips, strict=True):
+        start = position
+        for n, facts in enumerate(group):
+            if n:
+                stretches.append(Stretch(clip=None, frames=frames(BETWEEN_PIECES_MS)))
+                position += stretches[-1].frames
+            stretches.append(Stretch(clip=facts.key, frames=facts.frames))
+            position += facts.frames
+        sentence = (utterance.paragraph, utterance.sentence)
+        if cues and (cues[-1].paragraph, cues[-1].sentence) == sentence:
+            begun = cues.pop()
+            text = f"{begun.text} {utterance.text}".strip()
+            cues.append(_cue(begun.start_ms, ms(position), *sentence, text))
+        else:
+            cues.append(_cue(ms(start), ms(position), *sentence, utterance.text))
+        if group:  # an unheard utterance (an emoji alone) makes no pause either
+            stretches.append(Stretch(clip=None, frames=frames(utterance.pause_after_ms)))
+            position += stretches[-1].frames
+    stretches.append(Stretch(clip=None, frames=frames(TAIL_MS)))
+    position += stretches[-1].frames
+    planned = plan_chapters(paragraphs, mode=chapters)
+    return Programme(
+        frame_rate=frame_rate,
+        stretches=tuple(s for s in stretches if s.frames),
+        cues=tuple(cues),
+        chapters=time_chapters(planned, cues=cues, duration_ms=ms(position)),
+    )
+
+
+def _cue(start_ms: int, end_ms: int, paragraph: int | None, sentence: int, text: str) -> Cue:
+    return Cue(start_ms=start_ms, end_ms=end_ms, paragraph=paragraph, sentence=sentence, text=text)
+
+
+def plan_chapters(paragraphs: Sequence[Paragraph], *, mode: ChapterMode) -> tuple[tuple[int, str], ...]:
+    """(index of the first paragraph, title) of each chapter, in order; at most 255.
+
+    - ``section``: one per heading; ``paragraph``: one per paragraph, a heading opening that of the paragraph
+      below it; ``auto``: ``section`` where there are headings, else ``paragraph``.
+    - The first one holds the title and, in sections, all before the first heading.
+    - Consecutive list items are one.
+    """
+    by_heading = mode == "section" or (mode == "auto" and any(p.role == "heading" for p in paragraphs))
+    starts: list[int] = []
+    previous = None
+    for index, paragraph in enumerate(paragraphs):
+        if index == 0:
+            begins = True
+        elif by_heading:
+            begins = paragraph.role == "heading"
+        else:
+            goes_on = previous == "heading" or (paragraph.role == "list" and previous == "list")
+            begins = not goes_on
+        if begins:
+            starts.append(index)
+        previous = paragraph.role
+    if len(starts) > MAX_CHAPTERS:  # merge evenly: each kept chapter takes its followers in
+        starts = [starts[len(starts) * n // MAX_CHAPTERS] for n in range(MAX_CHAPTERS)]
+    return tuple((index, chapter_title(paragraphs[index].text)) for index in starts)
+
+
+def time_chapters(
+    planned: Sequence[tuple[int, str]], *, cues: Sequence[Cue], duration_ms: int
+) -> tuple[Chapter, ...]:
+    """Chapters that follow one another without a gap from 0 to the end; those never heard are left out."""
+    starts = {}
+    for cue in reversed(cues):
+        if cue.paragraph is not None and cue.end_ms > cue.start_ms:
+            starts[cue.paragraph] = cue.start_ms
+    heard = [(0 if n == 0 else starts[p], p, t) for n, (p, t) in enumerate(planned) if n == 0 or p in starts]
+    ends = [start for start, _, _ in heard[1:]] + [duration_ms]
+    return tuple(
+        Chapter(start_ms=start, end_ms=end, title=title, paragraph=paragraph)
+        for (start, paragraph, title), end in zip(heard, ends, strict=True)
+    )
+
+
+def chapter_title(text: str, *, characters: int = CHAPTER_TITLE_CHARACTERS) -> str:
+    """The first words, cut at a word, « … » included in the count."""
+    if len(text) <= characters:
+        return text
+    cut = text[: characters - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space else cut).rstrip(" ,;:.–—-«“(") + "…"

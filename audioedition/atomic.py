@@ -1,0 +1,45 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+PREFIX = ".audioedition-tmp-"
+"""Of every temporary name of ours: what is older than its maker may be swept."""
+
+
+@contextlib.contextmanager
+def replacing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """A stream whose bytes become ``path`` when the block ends well; else nothing is left behind.
+
+    ``durable`` waits for the disk before the name changes, so that not even a power cut shows half a file.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            if durable:
+                os.fsync(descriptor)
+        os.chmod(name, 0o666 & ~_umask())  # mkstemp makes files that only their maker may read
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
+    with replacing(path, durable=durable) as stream:
+        stream.write(content)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

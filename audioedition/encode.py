@@ -1,0 +1,202 @@
+"""Programme -> one MP3: loudness, tags and chapters, in a single encode from PCM, checked after writing.
+
+The sound is streamed from the clip store through a pipe, so memory does not grow with length. MP3 at a constant
+bit rate: players seek in it exactly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from audioedition.errors import AudioError
+from audioedition.ffmpeg import pcm_input, run_ffmpeg
+from audioedition.loudness import (
+    CEILING_DBTP,
+    TARGET_LUFS,
+    TOLERANCE_LU,
+    UNMEASURED_LUFS,
+    ReadClip,
+    measure_file,
+    measure_programme,
+    pcm_of,
+)
+from audioedition.model import AudioFile, Chapter, Loudness, Programme
+from audioedition.publish.passages import flat_title
+
+LIMIT_DBFS = -2.0
+"""Limited there before encoding: MP3 raises peaks by up to 1 dB."""
+CALM_DBFS = -4.0
+"""Sample peaks below it cannot pass the ceiling: the limiter would only take time."""
+BIT_RATE_KBPS = 96
+FRAME_RATE = 44_100
+DURATION_TOLERANCE_MS = 100
+ROUNDS = 3
+FEED_BYTES = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """What the file says of itself (ID3v2.3)."""
+
+    title: str
+    artist: str
+    album: str
+    date: str
+    """ISO 8601 date."""
+    comment: str
+    language: str = "fra"
+    """ISO 639-2."""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Written as TXXX frames."""
+
+
+def encode_programme(
+    programme: Programme,
+    path: Path,
+    *,
+    read_clip: ReadClip,
+    tags: Tags,
+    bit_rate_kbps: int = BIT_RATE_KBPS,
+) -> tuple[AudioFile, Loudness]:
+    """Write ``path`` (an MP3 whose name is free) and say what came out, measured on the finished file.
+
+    Raises AudioError when ffmpeg is missing or fails, or when the file does not hold what was promised: duration
+    ±0.1 s, loudness −16 ±1 LUFS, true peak ≤ −1 dBTP, every chapter. A full disk is a PublishError of the caller.
+    """
+    measured, peak_dbfs = measure_programme(programme, read_clip=read_clip)
+    gain_db = 0.0 if measured.integrated_lufs < UNMEASURED_LUFS else TARGET_LUFS - measured.integrated_lufs
+    limit_dbfs = LIMIT_DBFS
+    for _ in range(ROUNDS):
+        limited = peak_dbfs + gain_db > CALM_DBFS
+        chain = filter_chain(gain_db=gain_db, limit_dbfs=limit_dbfs if limited else None)
+        _encode(programme, path, read_clip=read_clip, tags=tags, chain=chain, bit_rate_kbps=bit_rate_kbps)
+        heard, duration_ms = measure_file(path)
+        off_lu = TARGET_LUFS - heard.integrated_lufs
+        off_peak_db = heard.true_peak_dbtp - CEILING_DBTP
+        measurable = heard.integrated_lufs >= UNMEASURED_LUFS
+        if off_peak_db <= 0 and (abs(off_lu) <= TOLERANCE_LU / 2 or not measurable):
+            break
+        gain_db += off_lu if measurable else 0.0
+        limit_dbfs -= max(0.0, off_peak_db + 0.2)
+        peak_dbfs = 0.0  # from now on with the limiter
+    check_file(
+        path,
+        heard=heard,
+        duration_ms=duration_ms,
+        chapters=programme.chapters,
+        expected_ms=programme.duration_ms,
+    )
+    return (
+        AudioFile(
+            path=path.name,
+            size_bytes=path.stat().st_size,
+            duration_ms=duration_ms,
+            sha256=sha256_of(path),
+            bit_rate_kbps=bit_rate_kbps,
+            frame_rate=FRAME_RATE,
+        ),
+        heard,
+    )
+
+
+def filter_chain(*, gain_db: float, limit_dbfs: float | None) -> str:
+    """ffmpeg's filters: gain, the frame rate, and a limiter (5 ms attack) where it may be needed."""
+    chain = [f"volume={gain_db:.2f}dB:precision=float", f"aresample={FRAME_RATE}"]
+    if limit_dbfs is not None:
+        chain.append(f"alimiter=limit={10 ** (limit_dbfs / 20):.4f}:attack=5:release=50:level=false")
+    return ",".join(chain)
+
+
+def check_file(
+    path: Path, *, heard: Loudness, duration_ms: int, expected_ms: int, chapters: tuple[Chapter, ...]
+) -> None:
+    """Raise AudioError unless the finished file keeps its promises. (A full disk lets ffmpeg leave a file that
+    looks whole: code, size and duration together tell.)"""
+    if abs(duration_ms - expected_ms) > DURATION_TOLERANCE_MS:
+        raise AudioError(
+            f"The MP3 lasts {duration_ms} ms where {expected_ms} ms were encoded: the disk may be full."
+        )
+    if heard.true_peak_dbtp > CEILING_DBTP:
+        raise AudioError(f"The MP3 peaks at {heard.true_peak_dbtp:.1f} dBTP, above {CEILING_DBTP:.0f}.")
+    if heard.integrated_lufs >= UNMEASURED_LUFS and abs(heard.integrated_lufs - TARGET_LUFS) > TOLERANCE_LU:
+        raise AudioError(
+            f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS instead of {TARGET_LUFS:.0f}."
+        )
+    found = read_chapters(path)
+    if [c.start_ms for c in found] != [c.start_ms for c in chapters]:
+        raise AudioError(f"The MP3 holds {len(found)} chapters, not the {len(chapters)} that were written.")
+
+
+def read_chapters(path: Path) -> tuple[Chapter, ...]:
+    """The chapters that stand in a file, as ffmpeg reads them."""
+    report = run_ffmpeg(["-i", str(path), "-f", "ffmetadata", "-"], keep_output=True)
+    found = []
+    for part in report.split("[CHAPTER]")[1:]:
+        values = dict(re.findall(r"^(\w+)=((?:\\.|[^\\\n]|\\\n)*)$", part, flags=re.MULTILINE | re.DOTALL))
+        top, _, bottom = values["TIMEBASE"].partition("/")
+        unit_ms = 1000 * int(top) / int(bottom)
+        title = re.sub(r"\\(.)", r"\1", values.get("title", ""), flags=re.DOTALL)
+        start_ms, end_ms = round(int(values["START"]) * unit_ms), round(int(values["END"]) * unit_ms)
+        found.append(Chapter(start_ms=start_ms, end_ms=end_ms, title=title))
+    return tuple(found)
+
+
+def metadata_text(tags: Tags, chapters: Iterable[Chapter]) -> str:
+    """ffmpeg's FFMETADATA1: the tags, then each chapter in milliseconds."""
+    pairs = {
+        "title": tags.title,
+        "artist": tags.artist,
+        "album": tags.album,
+        "date": tags.date,
+        "language": tags.language,
+        "genre": "Podcast",
+        "comment": tags.comment,
+        **tags.extra,
+    }
+    lines = [";FFMETADATA1", *(f"{_escape(k)}={_escape(v)}" for k, v in pairs.items() if v)]
+    for chapter in chapters:
+        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={chapter.start_ms}", f"END={chapter.end_ms}"]
+        lines.append(f"title={_escape(flat_title(chapter))}")
+    return "\n".join(lines) + "\n"
+
+
+def _escape(value: str) -> str:
+    return re.sub(r"([=;#\\\n])", r"\\\1", value.replace("\r", " ").replace("\0", ""))
+
+
+def _encode(
+    programme: Programme,
+    path: Path,
+    *,
+    read_clip: ReadClip,
+    tags: Tags,
+    chain: str,
+    bit_rate_kbps: int,
+) -> None:
+    with tempfile.NamedTemporaryFile("w", suffix=".ffmeta", encoding="utf-8") as metadata:
+        metadata.write(metadata_text(tags, programme.chapters))
+        metadata.flush()
+        run_ffmpeg(
+            [
+                *pcm_input(programme.frame_rate),
+                *("-f", "ffmetadata", "-i", metadata.name),
+                *("-map", "0:a", "-map_metadata", "1", "-map_chapters", "1"),
+                *("-af", chain, "-ar", str(FRAME_RATE), "-ac", "1"),
+                *("-c:a", "libmp3lame", "-b:a", f"{bit_rate_kbps}k", "-abr", "0"),
+                *("-id3v2_version", "3", "-write_id3v1", "0", "-f", "mp3", "-y", str(path)),
+            ],
+            feed=pcm_of(programme, read_clip=read_clip),
+        )
+
+
+def sha256_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while part := stream.read(FEED_BYTES):
+            digest.update(part)
+    return digest.hexdigest()

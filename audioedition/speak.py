@@ -1,0 +1,213 @@
+"""Script + voice -> clips in the store. Only what the store lacks is spoken; one engine for the whole article."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from queue import SimpleQueue
+
+from audioedition.audio import holds_sound, resample_clip, trim_clip
+from audioedition.clips import ClipStore, clip_key
+from audioedition.engines import Engine
+from audioedition.engines.guard import guard_text
+from audioedition.engines.host import DEADLINE_S, EngineHost
+from audioedition.engines.registry import load_engine
+from audioedition.errors import EngineError
+from audioedition.model import Clip, ClipFacts, OnProgress, Progress, Script, Utterance, Voice
+from audioedition.voices import read_voice
+
+ATTEMPTS = 3
+WAIT_S = 0.5
+"""Before the second attempt; twice that before the third. A network engine has its own, longer patience."""
+FASTEST_CHARACTERS_PER_S = 60.0
+SLOWEST_S_PER_CHARACTER = 0.6
+SLACK_S = 2.0
+"""Of plausible length. Read out at normal speed French runs at 13 to 17 characters per second; a spelled
+acronym takes 0.4 s a letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One engine call: a piece of an utterance that has passed the guard."""
+
+    key: str
+    text: str
+    voice: Voice
+    utterance: int
+
+
+def speak_script(
+    script: Script,
+    *,
+    voice: Voice,
+    store: ClipStore,
+    fresh: bool = False,
+    on_progress: OnProgress | None = None,
+) -> tuple[tuple[ClipFacts, ...], ...]:
+    """The clips of each utterance, in the script's order, all of one frame rate.
+
+    An utterance with nothing to hear in it (no letter, no digit) has none. ``fresh`` speaks everything again.
+    Raises EngineError, with the paragraph named, for what cannot be spoken: the clips made so far are kept.
+    """
+    calls = plan_calls(script, voice=voice)
+    found: dict[str, ClipFacts] = {}
+    missing: dict[str, Call] = {}
+    for call in calls:
+        facts = None if fresh else found.get(call.key) or store.find(call.key)
+        if facts is None:
+            missing.setdefault(call.key, call)
+        else:
+            found[call.key] = facts
+    found |= _speak_missing(tuple(missing.values()), script=script, store=store, on_progress=on_progress)
+    found = _to_one_frame_rate(found, store=store)
+    by_utterance: list[list[ClipFacts]] = [[] for _ in script.utterances]
+    for call in calls:
+        by_utterance[call.utterance].append(found[call.key])
+    return tuple(tuple(clips) for clips in by_utterance)
+
+
+def plan_calls(script: Script, *, voice: Voice) -> tuple[Call, ...]:
+    """Every call that the script takes, guarded, with its key. Raises VoiceError for a role's broken voice."""
+    fingerprints: dict[str, str] = {}
+    calls: list[Call] = []
+    for index, utterance in enumerate(script.utterances):
+        own = voice_for(utterance, voice=voice)
+        engine = load_engine(own.engine)
+        if own.name not in fingerprints:
+            fingerprints[own.name] = engine.check(own)
+        for piece in guard_text(utterance.spoken, max_chars=engine.max_chars):
+            key = clip_key(
+                piece, voice=own, engine_version=engine.version, fingerprint=fingerprints[own.name]
+            )
+            calls.append(Call(key=key, text=piece, voice=own, utterance=index))
+    return tuple(calls)
+
+
+def voice_for(utterance: Utterance, *, voice: Voice) -> Voice:
+    """The voice of this utterance: the profile's ``[roles]`` may give a role another one, or another rate."""
+    role = voice.roles.get(utterance.role)
+    if role is None:
+        return voice
+    own = read_voice(role.voice) if role.voice else voice
+    return own if role.rate is None else dataclasses.replace(own, rate=role.rate)
+
+
+def _speak_missing(
+    calls: tuple[Call, ...], *, script: Script, store: ClipStore, on_progress: OnProgress | None
+) -> dict[str, ClipFacts]:
+    """Speak the calls, on as many children as the engine bears at once, and keep each clip at once."""
+    if not calls:
+        return {}
+    paragraphs = max((u.paragraph or 0 for u in script.utterances), default=0) + 1
+    streams = min(_streams(load_engine(calls[0].voice.engine)), len(calls))
+    with ExitStack() as stack:
+        pools: SimpleQueue[Hosts] = SimpleQueue()
+        for _ in range(streams):
+            pools.put(stack.enter_context(Hosts()))
+
+        def run(call: Call) -> ClipFacts:
+            hosts = pools.get()
+            try:
+                utterance = script.utterances[call.utterance]
+                if on_progress is not None:
+                    done = utterance.paragraph or 0
+                    on_progress(Progress(stage="speak", done=done, total=paragraphs, text=utterance.text))
+                return store.write(call.key, _speak_call(call, utterance=utterance, hosts=hosts))
+            finally:
+                pools.put(hosts)
+
+        if streams == 1:
+            return {call.key: run(call) for call in calls}
+        executor = stack.enter_context(ThreadPoolExecutor(max_workers=streams))
+        try:
+            return dict(zip((c.key for c in calls), executor.map(run, calls), strict=True))
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _streams(engine: Engine) -> int:
+    """How many children serve this engine best at once; an engine may say it (``streams``), most need one."""
+    return int(getattr(engine, "streams", 1))
+
+
+class Hosts:
+    """The hosts of one thread, one per engine, made when first needed."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, EngineHost] = {}
+
+    def __enter__(self) -> Hosts:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for host in self._hosts.values():
+            host.close()
+
+    def __getitem__(self, engine: str) -> EngineHost:
+        if engine not in self._hosts:
+            deadline_s = float(getattr(load_engine(engine), "deadline_s", DEADLINE_S))
+            self._hosts[engine] = EngineHost(engine, deadline_s=deadline_s)
+        return self._hosts[engine]
+
+
+def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts) -> Clip:
+    try:
+        return attempt(
+            lambda: trim_clip(check_clip(hosts[call.voice.engine].speak(call.text, call.voice), call))
+        )
+    except EngineError as error:
+        where = "The opening" if utterance.paragraph is None else f"Paragraph {utterance.paragraph + 1}"
+        words = utterance.text if len(utterance.text) <= 80 else utterance.text[:79] + "…"
+        raise EngineError(
+            f"{where} cannot be spoken by “{call.voice.name}” (« {words} »): {error}",
+            hint=error.hint or "Correct the text, drop it with --drop REGEX, or choose another --voice.",
+            retryable=error.retryable,
+            retry_after_s=error.retry_after_s,
+        ) from error
+
+
+def attempt(
+    speak: Callable[[], Clip], *, attempts: int = ATTEMPTS, sleep: Callable[[float], None] = time.sleep
+) -> Clip:
+    """Call until it succeeds, as long as the error says that this may help."""
+    for number in range(attempts - 1):
+        try:
+            return speak()
+        except EngineError as error:
+            if not error.retryable:
+                raise
+            sleep(WAIT_S * 2**number)
+    return speak()
+
+
+def check_clip(clip: Clip, call: Call) -> Clip:
+    """The clip, when it holds sound of a plausible length for its characters. Else EngineError."""
+    if not holds_sound(clip):
+        raise EngineError(
+            "the voice stays silent; it may not know this script",
+            hint="Drop the paragraph with --drop REGEX, or choose a voice that speaks its language.",
+        )
+    seconds = clip.duration_ms / 1000 * call.voice.rate
+    longest = SLACK_S + SLOWEST_S_PER_CHARACTER * len(call.text)
+    if not len(call.text) / FASTEST_CHARACTERS_PER_S <= seconds <= longest:
+        raise EngineError(f"{seconds:.1f} s of sound for {len(call.text)} characters cannot be right")
+    return clip
+
+
+def _to_one_frame_rate(found: Mapping[str, ClipFacts], *, store: ClipStore) -> dict[str, ClipFacts]:
+    """Voices of several rates in one article: the lower ones are raised to the highest, and kept so."""
+    rate = max((facts.frame_rate for facts in found.values()), default=0)
+    unified: dict[str, ClipFacts] = {}
+    for key, facts in found.items():
+        if facts.frame_rate == rate:
+            unified[key] = facts
+            continue
+        other = f"{key}-{rate}"
+        unified[key] = store.find(other) or store.write(
+            other, resample_clip(store.read(key), frame_rate=rate)
+        )
+    return unified
