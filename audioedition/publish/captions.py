@@ -1,0 +1,53 @@
+"""Edition -> timed text: WebVTT and SubRip transcripts (one cue per sentence), WebVTT chapters. Pure."""
+
+from __future__ import annotations
+
+from audioedition.model import Edition
+from audioedition.publish.clock import srt_time, vtt_time
+from audioedition.publish.passages import flat_title
+
+# Reads as nothing, and keeps the two characters beside it from being taken for markup.
+WORD_JOINER = "\u2060"
+
+
+def render_transcript_vtt(edition: Edition) -> str:
+    """One cue per sentence, ``s1``, ``s2``…, as printed. The bare header is the one that every reader takes."""
+    cues = [
+        _vtt_cue(f"s{number}", cue.start_ms, cue.end_ms, cue.text)
+        for number, cue in enumerate(edition.cues, 1)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def render_chapters_vtt(edition: Edition) -> str:
+    """For ``<track kind="chapters">``; ids ``c1``, ``c2``…"""
+    cues = [
+        _vtt_cue(f"c{number}", chapter.start_ms, chapter.end_ms, flat_title(chapter))
+        for number, chapter in enumerate(edition.chapters, 1)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def render_transcript_srt(edition: Edition) -> str:
+    """SubRip knows no escapes: a word joiner after « < » and inside « --> » keeps them plain text."""
+    return "\n".join(
+        f"{number}\n{srt_time(cue.start_ms)} --> {srt_time(_end_ms(cue.start_ms, cue.end_ms))}\n"
+        + one_line(cue.text).replace("-->", f"--{WORD_JOINER}>").replace("<", f"<{WORD_JOINER}")
+        + "\n"
+        for number, cue in enumerate(edition.cues, 1)
+    )
+
+
+def one_line(text: str) -> str:
+    """A blank line would end the cue."""
+    return " ".join(text.split())
+
+
+def _vtt_cue(name: str, start_ms: int, end_ms: int, text: str) -> str:
+    escaped = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{name}\n{vtt_time(start_ms)} --> {vtt_time(_end_ms(start_ms, end_ms))}\n{escaped}\n"
+
+
+def _end_ms(start_ms: int, end_ms: int) -> int:
+    """WebVTT forbids a cue that ends where it starts."""
+    return max(end_ms, start_ms + 1)

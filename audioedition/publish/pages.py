@@ -1,0 +1,184 @@
+"""Edition -> HTML: the player page, the iframe, the transcript. Pure; Jinja2 with autoescape, no string pasting.
+
+Everything is inlined, because a page opened from disk (``file://``) may fetch nothing; the strict
+Content-Security-Policy names the one style sheet and the one script by their SHA-256.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from audioedition.model import Chapter, Edition
+from audioedition.publish.clock import clock_time, iso_duration
+from audioedition.publish.disclosure import disclosure_sentence
+from audioedition.publish.inline import inline_json
+from audioedition.publish.jsonld import structured_data
+from audioedition.publish.passages import Passage, arrange_passages, arrange_sections
+from audioedition.publish.script import page_script, style_sheet
+from audioedition.publish.web import folder_address, web_address
+from audioedition.publish.words import all_words, interface_language, long_date
+
+# Audio lies beside the page; « file: » because « 'self' » does not cover a page opened from disk everywhere.
+POLICY = (
+    "default-src 'none'; script-src {script}; style-src {style}; "
+    "media-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """One link of « Télécharger »."""
+
+    href: str
+    label: str
+    key: str | None = None
+    """Of the interface's words, when the label is one of them."""
+    save: bool = True
+
+
+def render_index(edition: Edition, *, base_url: str | None, names: Iterable[str]) -> str:
+    """The player page. ``names``: the files beside it, so that it offers only what is there."""
+    context = _context(edition, base_url=base_url)
+    return _render(
+        "index.html",
+        context,
+        downloads=list_downloads(edition, names, language=context["lang"]),
+        corrections=[
+            {
+                "number": r.number,
+                "created_at": r.created_at,
+                "day": machine_day(r.created_at),
+                "changes": r.changes,
+            }
+            for r in reversed(edition.revisions)
+            if r.changes
+        ],
+    )
+
+
+def render_embed(edition: Edition, *, base_url: str | None = None) -> str:
+    """The compact player for an iframe."""
+    return _render("embed.html", _context(edition, base_url=base_url))
+
+
+def render_transcript_html(edition: Edition, *, base_url: str | None = None) -> str:
+    """The text alone, without a script, for podcast apps and printers."""
+    return _render("transcript.html", _context(edition, base_url=base_url, scripted=False))
+
+
+def list_downloads(edition: Edition, names: Iterable[str], *, language: str) -> list[Download]:
+    """What a listener may want to keep, in the order of usefulness."""
+    words, there = all_words()[language], set(names)
+    audio = [Download(href=quote(edition.audio.path), label=words["mp3"], key="mp3")]
+    books = [
+        Download(href=quote(name), label=label)
+        for ending, label in ((".epub", "EPUB 3"), (".m4b", "M4B"), (".zip", "DAISY 2.02"))
+        for name in sorted(there)
+        if name.endswith(ending) and "/" not in name
+    ]
+    texts = [
+        Download(href=f"transcript.{kind}", label=words[kind], key=kind)
+        for kind in ("txt", "vtt", "srt")
+        if f"transcript.{kind}" in there
+    ]
+    return audio + books + texts
+
+
+def machine_day(iso: str) -> str | None:
+    """``YYYY-MM-DD`` when the text starts with a date."""
+    return iso[:10] if long_date(iso, "fr") != iso else None
+
+
+def short_length(ms: int) -> str:
+    """« 12 min 5 s », the same in both languages."""
+    minutes, seconds = divmod(round(ms / 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (seconds if not hours else 0, "s")]
+    return " ".join(f"{n}\u00a0{unit}" for n, unit in parts if n) or "0\u00a0s"
+
+
+def _context(edition: Edition, *, base_url: str | None, scripted: bool = True) -> dict[str, Any]:
+    lang = interface_language(edition.language)
+    css, script = style_sheet(), page_script()
+    passages = arrange_passages(edition)
+    return {
+        "edition": edition,
+        "lang": lang,
+        "other": "en" if lang == "fr" else "fr",
+        "w": all_words()[lang],
+        "groups": group_passages(passages),
+        "sections": arrange_sections(edition),
+        "anchor": lambda chapter: anchor(edition, chapter),
+        "page": "",
+        "audio": quote(edition.audio.path),
+        "css": Markup(css),  # noqa: S704  # our own file
+        "script": Markup(script),  # noqa: S704  # our own file
+        "policy": POLICY.format(
+            script=f"'sha256-{_digest(script)}'" if scripted else "'none'", style=f"'sha256-{_digest(css)}'"
+        ),
+        "words_json": inline_json(all_words()),
+        "jsonld": inline_json(structured_data(edition, base_url=base_url)),
+        "oembed": folder_address(base_url) + "oembed.json" if base_url else None,
+        "link": web_address(edition.url),
+        "published": machine_day(edition.published) if edition.published else None,
+        "day": lambda iso: long_date(iso, lang),
+        "clock": clock_time,
+        "iso_duration": iso_duration,
+        "length": short_length(edition.duration_ms),
+        "voice": edition.voice.label or edition.voice.name,
+        "disclosure": disclosure_sentence(edition.voice, lang),
+        "disclosure_key": "disclosure_neural" if edition.voice.neural else "disclosure",
+    }
+
+
+def anchor(edition: Edition, chapter: Chapter) -> str:
+    """``p=3`` where the chapter has a paragraph (works without JavaScript too), else ``t=83.5``."""
+    if chapter.paragraph is not None:
+        return f"p={chapter.paragraph + 1}"
+    return f"t={chapter.start_ms / 1000:g}"
+
+
+def group_passages(passages: tuple[Passage, ...]) -> list[tuple[str, list[Passage]]]:
+    """With its HTML element each; neighbouring list items share one list."""
+    later_titles = [p for p in passages if p.role == "title"][1:]
+    tags: Mapping[str, str] = {
+        "heading": "h4" if later_titles else "h3",
+        "quote": "blockquote",
+        "list": "ul",
+    }
+
+    def tag(passage: Passage) -> str:
+        if passage.role == "title":  # the page's own title stands above already
+            return "h3" if passage in later_titles else "p"
+        return tags.get(passage.role, "p")
+
+    return [(name, list(group)) for name, group in groupby(passages, key=tag)]
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("audioedition.publish", "player"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _render(template: str, context: Mapping[str, Any], **more: Any) -> str:
+    return _environment().get_template(template).render({**context, **more})

@@ -1,0 +1,48 @@
+"""The player's JavaScript and style sheet, put together from the files in ``player/``. Pure."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib.resources import files
+
+from audioedition.publish.inline import inline_json
+from audioedition.publish.words import all_words
+
+
+@lru_cache(maxsize=1)
+def page_script() -> str:
+    """For the page and the iframe: the words are read from the page's own ``#words``."""
+    body = _ours("player.js") + _ours("page.js")
+    return (
+        "(() => {\n"
+        + body.replace('"/* words.json */"', 'JSON.parse(document.getElementById("words").text)')
+        + "})();\n"
+    )
+
+
+@lru_cache(maxsize=1)
+def element_script() -> str:
+    """``audio-edition.js``: one file with all that the custom element needs."""
+    body = _ours("player.js") + _ours("element.js")
+    body = body.replace('"/* words.json */"', inline_json(all_words()))
+    return "(() => {\n" + body.replace('"/* player.css */"', json.dumps(style_sheet())) + "})();\n"
+
+
+@lru_cache(maxsize=1)
+def style_sheet() -> str:
+    return _lines(_text("player.css"))
+
+
+def _ours(name: str) -> str:
+    """Without the comments that stand on lines of their own: listeners need not load them."""
+    return "".join(f"{line}\n" for line in _lines(_text(name)).splitlines() if not line.startswith("//"))
+
+
+def _lines(text: str) -> str:
+    """Without indentation and empty lines. The files hold no text that runs over several lines."""
+    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
+
+
+def _text(name: str) -> str:
+    return files("audioedition.publish").joinpath(f"player/{name}").read_text(encoding="utf-8")

@@ -1,0 +1,18 @@
+"""Addresses that may stand in a page. Pure."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+def web_address(url: str | None) -> str | None:
+    """``url`` when it is http(s), else ``None``: a link must never run a script."""
+    try:
+        return url if url and urlsplit(url).scheme in ("http", "https") else None
+    except ValueError:  # a broken IPv6 address
+        return None
+
+
+def folder_address(base_url: str | None) -> str:
+    """What file names are appended to: ``base_url`` with exactly one last slash, or nothing."""
+    return f"{base_url.rstrip('/')}/" if base_url else ""
