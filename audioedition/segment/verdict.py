@@ -1,0 +1,33 @@
+"""The judgement on a block, and how judgements become an article and its ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audioedition.chrome import Rule
+from audioedition.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A block is kept with a role, or dropped with a reason and the rule that decided."""
+
+    role: Role | None
+    reason: str = ""
+    rule: str = ""
+
+    @property
+    def kept(self) -> bool:
+        return self.role is not None
+
+
+def keep(role: Role) -> Verdict:
+    return Verdict(role)
+
+
+def drop(reason: str, rule: str) -> Verdict:
+    return Verdict(None, reason, rule)
+
+
+def drop_by(rule: Rule) -> Verdict:
+    return Verdict(None, rule.kind, rule.id)
