@@ -16,7 +16,12 @@ import click
 from audioedition import __version__
 from audioedition.errors import AudioEditionError
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "make": "Make the audio edition of each SOURCE.",
+    "voices": "List, show, try, install and remove voices.",
+    "doctor": "Check ffmpeg, voices, cache and disk, and say what to do.",
+    "feed": "Build the podcast feed of a folder of editions.",
+}
 """Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""
 
 

@@ -23,11 +23,13 @@ _PALETTES = (
 )
 """(ground, letters): each pair contrasts at least 7:1 (WCAG 1.4.6), for the cover is mostly seen small."""
 _BARS = 25
+_MARK = "audioedition-cover-1"
+"""Key of the PNG text that names the words drawn; its number rises when the drawing changes."""
 
 
 def draw_cover(title: str, subtitle: str = "") -> bytes:
     """PNG, RGB, ``COVER_PX`` square. The same words give the same bytes with the same Pillow."""
-    from PIL import Image, ImageDraw
+    from PIL import Image, ImageDraw, PngImagePlugin
 
     ground, ink = palette(title)
     image = Image.new("RGB", (COVER_PX, COVER_PX), ground)
@@ -43,8 +45,15 @@ def draw_cover(title: str, subtitle: str = "") -> bytes:
         small, sub_lines = _fit(draw, text, width=COVER_PX - 2 * margin, height=COVER_PX // 16, largest=80)
         draw.text((margin, y + margin / 3), sub_lines[0], font=small, fill=ink)
     out = io.BytesIO()
-    image.quantize(32).convert("RGB").save(out, "PNG", optimize=True)
+    words = PngImagePlugin.PngInfo()
+    words.add_text(_MARK, _digest(title, subtitle).hex())
+    image.quantize(32).convert("RGB").save(out, "PNG", pnginfo=words)
     return out.getvalue()
+
+
+def is_cover_of(data: bytes, title: str, subtitle: str = "") -> bool:
+    """Whether ``data`` is what ``draw_cover`` gives for these words: drawing takes a while, this not."""
+    return b"tEXt" + _MARK.encode() + b"\0" + _digest(title, subtitle).hex().encode() in data[:512]
 
 
 def palette(title: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
@@ -66,8 +75,8 @@ def _letters() -> frozenset[str]:
     return frozenset(chr(c) for first, stop in ranges for c in range(first, stop)) | frozenset(single)
 
 
-def _digest(title: str) -> bytes:
-    return hashlib.sha256(title.encode("utf-8", "surrogatepass")).digest()
+def _digest(*words: str) -> bytes:
+    return hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
 
 
 def _draw_sound(

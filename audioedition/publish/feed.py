@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from audioedition.atomic import write_atomically
 from audioedition.errors import PublishError, UsageError
-from audioedition.publish.cover import draw_cover
+from audioedition.publish.cover import draw_cover, is_cover_of
 from audioedition.publish.feed_settings import FeedSettings, is_http_url, read_settings
 from audioedition.publish.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
 from audioedition.publish.shelf import Shelved, Unreadable, audio_problem, read_shelf
@@ -111,7 +111,9 @@ def _provide_image(output_dir: Path, settings: FeedSettings, *, base_url: str, b
         name = "cover" + _checked_suffix(source)
         _write_if_changed(output_dir / name, source.read_bytes())
         return base_url + quote(name)
-    _write_if_changed(output_dir / COVER_NAME, draw_cover(settings.title, settings.author))
+    cover = output_dir / COVER_NAME
+    if not (cover.is_file() and is_cover_of(cover.read_bytes(), settings.title, settings.author)):
+        _write_if_changed(cover, draw_cover(settings.title, settings.author))
     return base_url + COVER_NAME
 
 

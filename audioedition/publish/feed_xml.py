@@ -13,7 +13,7 @@ from urllib.parse import quote
 from audioedition import __version__
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.feed_settings import FeedSettings
+from audioedition.publish.feed_settings import FeedSettings, is_http_url
 from audioedition.publish.show_notes import render_show_notes, summary
 from audioedition.publish.xml import add, serialise
 
@@ -125,7 +125,8 @@ def _add_item(channel: _Element, item: FeedItem, *, base_url: str, settings: Fee
     edition = item.edition
     folder_url = base_url + quote(item.folder) + "/"
     audio_url = folder_url + quote(edition.audio.path)
-    page_url = folder_url + "index.html" if "index.html" in item.files else edition.url or audio_url
+    article_url = edition.url if edition.url and is_http_url(edition.url) else audio_url
+    page_url = folder_url + "index.html" if "index.html" in item.files else article_url
     element = add(channel, "item")
     add(element, "title", edition.title)
     add(element, ITUNES + "title", edition.title)

@@ -18,6 +18,7 @@ Piece = EditionParagraph | Paragraph
 MAX_CHANGES = 12
 """Sentences told one by one; beyond, the rest is counted: no one hears a longer list to its end."""
 MAX_QUOTED_CHARS = 90
+CONTEXT_WORDS = 2
 _ROLES = {
     "title": "Titre",
     "standfirst": "Chapô",
@@ -87,15 +88,16 @@ def _pair(old: Sequence[Piece], new: Sequence[Piece], left: range, right: range)
     start = left.start
     for j in right:
         best, best_ratio = -1, 0.5
+        matcher = difflib.SequenceMatcher(b=new[j].text.split(), autojunk=False)
         for i in range(start, left.stop):
             if old[i].role == new[j].role == "title":
-                best, best_ratio = i, 1.0
+                best = i
                 break
-            ratio = difflib.SequenceMatcher(
-                a=_words(old[i].text), b=_words(new[j].text), autojunk=False
-            ).ratio()
-            if ratio > best_ratio:
-                best, best_ratio = i, ratio
+            matcher.set_seq1(old[i].text.split())
+            if (
+                matcher.quick_ratio() > best_ratio and matcher.ratio() > best_ratio
+            ):  # the first is a cheap bound
+                best, best_ratio = i, matcher.ratio()
         if best >= 0:
             pairs[j] = best
             start = best + 1
@@ -103,18 +105,15 @@ def _pair(old: Sequence[Piece], new: Sequence[Piece], left: range, right: range)
 
 
 def _correction(old: Piece, new: Piece, place: str) -> str:
-    before, after = _words(old.text), _words(new.text)
+    before, after = old.text.split(), new.text.split()
     if [_plain(w) for w in before] == [_plain(w) for w in after]:
-        return (
-            f"{place} : mise en forme corrigée."
-            if old.role != new.role
-            else f"{place} : typographie corrigée."
-        )
-    if len(old.text) <= MAX_QUOTED_CHARS and len(new.text) <= MAX_QUOTED_CHARS:
+        return f"{place} : {'mise en forme' if old.role != new.role else 'typographie'} corrigée."
+    short = max(len(old.text), len(new.text)) <= MAX_QUOTED_CHARS
+    if short and new.role in ("title", "heading"):
         return _replaced(place, old.text, new.text)
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
     edits = [op for op in matcher.get_opcodes() if op[0] != "equal"]
-    (_, i1, i2, j1, j2) = ("", edits[0][1], edits[-1][2], edits[0][3], edits[-1][4])
+    i1, i2, j1, j2 = edits[0][1], edits[-1][2], edits[0][3], edits[-1][4]
     gone, come = " ".join(before[i1:i2]), " ".join(after[j1:j2])
     if max(len(gone), len(come)) > MAX_QUOTED_CHARS:
         return f"{place} réécrit{_feminine(new)} : {_quote(new.text)}."
@@ -122,7 +121,22 @@ def _correction(old: Piece, new: Piece, place: str) -> str:
         return f"{place} : ajout de {_quote(come)}."
     if not come:
         return f"{place} : suppression de {_quote(gone)}."
-    return _replaced(place, gone, come)
+    head, tail = _context(before[:i1]), "" if _ends_sentence(come) else " ".join(after[j2 : j2 + 1])
+    return _replaced(place, *(f"{head} {words} {tail}".strip().rstrip(".,;: ") for words in (gone, come)))
+
+
+def _context(before: list[str]) -> str:
+    """Up to two words before a change, within its sentence: « 12 » alone tells a listener nothing."""
+    words: list[str] = []
+    for word in reversed(before[-CONTEXT_WORDS:]):
+        if _ends_sentence(word):
+            break
+        words.insert(0, word)
+    return " ".join(words)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.endswith((".", "!", "?", "…"))
 
 
 def _replaced(place: str, gone: str, come: str) -> str:
@@ -154,10 +168,6 @@ def _quote(text: str) -> str:
     text = re.sub(r"«\s*", "“", text)
     text = re.sub(r"\s*»", "”", text)
     return f"«\u00a0{text}\u00a0»"
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
 
 
 def _key(piece: Piece) -> tuple[str, str]:

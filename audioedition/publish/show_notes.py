@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audioedition.model import Chapter, Edition
 from audioedition.publish.clock import clock_time
 from audioedition.publish.disclosure import disclosure_sentence
+from audioedition.publish.feed_settings import is_http_url
 from audioedition.publish.passages import flat_title
 from audioedition.publish.words import interface_language, long_date
 from audioedition.publish.xml import add
@@ -43,7 +44,7 @@ def render_show_notes(edition: Edition) -> str:
     if len(edition.chapters) > 1:
         add(root, "p", contents)
         _add_chapters(root, edition.chapters)
-    if edition.url and edition.url.startswith(("http://", "https://")):
+    if edition.url and is_http_url(edition.url):
         paragraph = add(root, "p")
         add(paragraph, "a", read + (f" ({edition.site})" if edition.site else ""), href=edition.url)
     for title, changes in corrections(edition):

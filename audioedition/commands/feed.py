@@ -1,0 +1,39 @@
+"""``audioedition feed``: the podcast feed of an output folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audioedition.errors import PublishError
+from audioedition.publish.feed import build_feed
+
+
+@click.group("feed", no_args_is_help=True)
+def command() -> None:
+    """Build the podcast feed of a folder of editions."""
+
+
+@command.command("build")
+@click.argument("output_dir", type=click.Path(path_type=Path))
+@click.option("--base-url", required=True, metavar="URL", help="Where OUTPUT_DIR is served.")
+@click.option(
+    "--settings",
+    "settings_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings of the feed (default: feed.toml in OUTPUT_DIR, when there is one).",
+)
+def build(output_dir: Path, base_url: str, settings_path: Path | None) -> None:
+    """Write feed.xml (and a cover, where none is given) into OUTPUT_DIR; print its path.
+
+    An edition whose MP3 is missing or altered stays out of the feed, is named, and makes the exit code 8.
+    """
+    result = build_feed(output_dir, base_url=base_url, settings_path=settings_path)
+    for sentence in (*result.warnings, *result.left_out):
+        click.echo(f"Warning: {sentence}", err=True)
+    click.echo(f"{result.items} editions in the feed.", err=True)
+    click.echo(result.path)
+    if result.left_out:
+        raise SystemExit(PublishError.exit_code)
