@@ -47,7 +47,7 @@ def test_a_revision_always_says_something() -> None:
         ),
         (
             2,
-            "La barrière est tombée à 9 h centaine d’habitants attendaient déjà, sous la pluie.",
+            "La barrière est tombée à 9 h. Une centaine d’habitants attendaient déjà, sous la pluie.",
             f"Paragraphe 1 : «{NB}tombée à 8 h 30{NB}» devient «{NB}tombée à 9 h{NB}».",
         ),
         (
