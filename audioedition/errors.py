@@ -5,7 +5,7 @@ AudioEditionError          exit  1   the root: catch this one
 ├── SourceError            exit  3   the source could not be had: missing, refused, too large, not text
 ├── ExtractionError        exit  4   the source was read, but no article was found in it
 ├── VoiceError             exit  5   the voice is unknown, broken, or not installed here
-├── EngineError            exit  6   the engine did not speak (``retryable`` says whether trying again may help)
+├── EngineError            exit  6   the engine did not speak (``retryable``: trying again may help)
 ├── AudioError             exit  7   sound could not be joined, encoded or checked; ffmpeg is missing
 └── PublishError           exit  8   the edition could not be written: folder, disk, lock
 
@@ -31,7 +31,23 @@ class UsageError(AudioEditionError):
 
 
 class SourceError(AudioEditionError):
+    """``status``: of the HTTP answer, when there was one; ``retryable``: the same call may succeed later."""
+
     exit_code = 3
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        status: int | None = None,
+        retryable: bool = False,
+        retry_after_s: float | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+        self.retryable = retryable
+        self.retry_after_s = retry_after_s
 
 
 class ExtractionError(AudioEditionError):

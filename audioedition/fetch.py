@@ -1,0 +1,146 @@
+"""A path, a URL or standard input -> Source. The edge where bytes come in; nothing is understood here yet."""
+
+from __future__ import annotations
+
+import re
+import stat
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import IO
+
+from audioedition.decode import decode_text
+from audioedition.errors import SourceError
+from audioedition.model import Source
+from audioedition.netguard import DEFAULT_PORTS, Access
+from audioedition.sniff import HTML, TEXT, media_type_of
+from audioedition.unpack import unpack_file
+
+__all__ = ["Access", "decode_text", "fetch_if_changed", "fetch_source", "is_url"]
+
+MAX_BYTES = Access().max_bytes
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_LIKE_A_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
+_SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, ".md": TEXT}
+
+
+def fetch_source(
+    where: str,
+    *,
+    allow_private: bool = False,
+    ports: Sequence[int] = DEFAULT_PORTS,
+    stdin: IO[bytes] | None = None,
+    access: Access | None = None,
+) -> Source:
+    """Read a file, a web page, or standard input (``-``; ``stdin`` stands in for it).
+
+    ``access`` sets everything about the network at once; without it ``allow_private`` and ``ports`` do.
+    Raises SourceError: missing, unreadable, a folder, empty, too large (5 MB), not text, refused, not
+    answered.
+    """
+    if where == "-":
+        return _read_stdin(stdin if stdin is not None else sys.stdin.buffer)
+    if is_url(where):
+        access = access or Access(allow_private=allow_private, ports=tuple(ports))
+        source = fetch_if_changed(where, access=access)
+        assert source is not None  # no condition was sent, so 304 is an error already
+        return source
+    return _read_file(where)
+
+
+def fetch_if_changed(
+    url: str, *, access: Access, etag: str | None = None, last_modified: str | None = None
+) -> Source | None:
+    """The page, or ``None`` when it is still the one that bore this ``etag`` or ``last_modified`` (HTTP 304).
+
+    Raises SourceError as :func:`fetch_source` does.
+    """
+    from audioedition import web  # ssl and http.client: 40 ms that a text file need not pay
+
+    response = web.get(url, access=access, etag=etag, last_modified=last_modified)
+    if response.status == 304:
+        if etag or last_modified:
+            return None
+        raise SourceError(
+            f"{response.url} says « not modified » to a first request.", hint="Try again later."
+        )
+    data = response.body
+    if data.startswith(b"\x1f\x8b"):  # a gzip file, such as sitemap.xml.gz
+        data = unpack_file(data, access.max_bytes)
+    _refuse_empty(data, response.url)
+    return Source(
+        data=data,
+        media_type=media_type_of(data, declared=response.media_type, where=response.url),
+        charset=response.charset,
+        url=response.url,
+        fetched_at=_now(),
+        etag=response.headers.get("etag"),
+        last_modified=response.headers.get("last-modified"),
+    )
+
+
+def is_url(where: str) -> bool:
+    """Whether ``where`` has the form ``scheme://…`` (any scheme: the wrong ones are refused, not opened)."""
+    return _URL.match(where) is not None
+
+
+def _read_stdin(stream: IO[bytes]) -> Source:
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise SourceError("Standard input cannot be read.", hint="Give a file or a web address.") from error
+    return _source(data, "Standard input", declared=None, path=None)
+
+
+def _read_file(where: str) -> Source:
+    path = Path(where)
+    try:
+        if path.is_dir():
+            raise SourceError(
+                f"{where} is a folder.",
+                hint=f"Give one file, or the whole folder to: audioedition batch {where}",
+            )
+        with path.open("rb") as stream:
+            status = path.stat()
+            if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
+                raise _too_large(where)
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise SourceError(f"There is no file {where}", hint=_missing_hint(where)) from error
+    except PermissionError as error:
+        raise SourceError(f"{where} may not be read.", hint="Check the file's permissions.") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or "not a valid name"
+        raise SourceError(f"{where!r} cannot be read: {reason}.", hint="Check the file's name.") from error
+    return _source(data, where, declared=_SUFFIXES.get(path.suffix.lower()), path=str(path.absolute()))
+
+
+def _source(data: bytes, where: str, *, declared: str | None, path: str | None) -> Source:
+    if len(data) > MAX_BYTES:
+        raise _too_large(where)
+    _refuse_empty(data, where)
+    media_type = media_type_of(data, declared=declared, where=where)
+    return Source(data=data, media_type=media_type, path=path, fetched_at=_now())
+
+
+def _refuse_empty(data: bytes, where: str) -> None:
+    if not data.strip():
+        raise SourceError(f"{where} is empty.", hint="There is nothing to read aloud in it.")
+
+
+def _too_large(where: str) -> SourceError:
+    return SourceError(
+        f"{where} is larger than {MAX_BYTES / 1e6:g} MB.",
+        hint="One article is smaller: is it the right file?",
+    )
+
+
+def _missing_hint(where: str) -> str:
+    if (_LIKE_A_HOST.fullmatch(where) and "/" in where) or where.startswith("www."):
+        return f"For a web page write its whole address: https://{where}"
+    return "Check the name; for a web page write its whole address, beginning with https://"
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)

@@ -1,0 +1,105 @@
+"""What kind of thing some bytes are: a page, a text, a feed, or something that cannot be read aloud. Pure.
+
+The bytes decide; a suffix or a Content-Type only settles what they leave open. Servers send PDFs as
+text/html, and editors name HTML files .txt.
+"""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.decode import has_bom, looks_utf16
+from audioedition.errors import SourceError
+
+HTML, TEXT = "text/html", "text/plain"
+RSS, ATOM, SITEMAP, XML = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/x-sitemap+xml",
+    "application/xml",
+)
+FEEDS = frozenset({RSS, ATOM, SITEMAP})
+
+_HEAD_BYTES = 65_536
+_SAVE_AS_TEXT = "Save the article as text or HTML and give that file."
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF", "Copy the article's text into a file, or give the address of its web page."),
+    (b"\x89PNG\r\n", "an image (PNG)", "Give the page that holds the text."),
+    (b"\xff\xd8\xff", "an image (JPEG)", "Give the page that holds the text."),
+    (b"GIF8", "an image (GIF)", "Give the page that holds the text."),
+    (b"PK\x03\x04", "a Word, OpenDocument, EPUB or ZIP file", _SAVE_AS_TEXT),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", _SAVE_AS_TEXT),
+    (b"{\\rtf", "an RTF document", _SAVE_AS_TEXT),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"BZh", "a bzip2 archive", "Unpack it first."),
+    (b"\xfd7zXZ", "an xz archive", "Unpack it first."),
+    (b"ID3", "a sound file", "Give the article's text, not its sound."),
+    (b"OggS", "a sound file", "Give the article's text, not its sound."),
+    (b"fLaC", "a sound file", "Give the article's text, not its sound."),
+    (b"\x7fELF", "a program", "Give the article's text."),
+)
+_ROOT = re.compile(
+    rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z][\w:.-]*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ROOT_TYPES = {
+    b"rss": RSS,
+    b"rdf:rdf": RSS,
+    b"feed": ATOM,
+    b"urlset": SITEMAP,
+    b"sitemapindex": SITEMAP,
+}
+_HTML_TAGS = (
+    b"html head body title meta link script style main article section header footer nav div p h1 h2 h3 h4 ul"
+    b" ol li table figure blockquote span a b i em strong br img center font"
+).split()
+_BLOCK_END = re.compile(rb"</(?:p|div|article|section|h[1-6]|li|blockquote|figure|body)\s*>", re.IGNORECASE)
+_ANY_TAG = re.compile(rb"<(?:p|br|div|h[1-6]|li|a|b|i|em|strong|span|img)\b[^>]{0,500}>", re.IGNORECASE)
+
+
+def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> str:
+    """The media type by content. ``declared`` (Content-Type or a suffix's type) only settles what is open.
+
+    Raises SourceError, naming ``where``, for what holds no text to read aloud.
+    """
+    refuse_binary(data, where=where)
+    if declared == "application/json":
+        raise SourceError(
+            f"{where} is JSON data, not a page.", hint="Give the address of the article's page."
+        )
+    head = data[:_HEAD_BYTES]
+    if b"\0" in head:  # UTF-16 or UTF-32: its tags are ASCII between NULs
+        head = head.replace(b"\0", b"")
+    head = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    root = _ROOT.match(head)
+    if root:
+        name = root.group(1).lower()
+        if name in _ROOT_TYPES or name.split(b":")[-1] in (b"urlset", b"sitemapindex", b"feed"):
+            return _ROOT_TYPES.get(name) or _ROOT_TYPES[name.split(b":")[-1]]
+        if name in _HTML_TAGS:
+            return HTML
+        if head.lstrip().startswith(b"<?xml") or declared in (XML, "text/xml"):
+            return XML
+    if declared in (HTML, "application/xhtml+xml") and _ANY_TAG.search(head):
+        return HTML
+    return HTML if len(_BLOCK_END.findall(head)) >= 3 else TEXT
+
+
+def refuse_binary(data: bytes, *, where: str) -> None:
+    """Raises SourceError when the bytes are no text."""
+    head = data[:4096]
+    stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for magic, kind, hint in _MAGIC:
+        if head.startswith(magic) or (magic == b"%PDF-" and stripped.startswith(magic)):
+            raise SourceError(f"{where} is {kind}, not an article.", hint=hint)
+    if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
+        raise SourceError(
+            f"{where} is an image, sound or film, not an article.", hint="Give the page's text."
+        )
+    if has_bom(data) or looks_utf16(head):
+        return
+    # text holds no control characters but these: tab, line feed, form feed, carriage return, escape, and
+    # 0x80 up
+    controls = sum(1 for b in head if b < 32 and b not in (9, 10, 12, 13, 27))
+    if b"\0" in head or controls > len(head) / 20:
+        raise SourceError(f"{where} is not text.", hint="Give a text file, an HTML file or a web address.")
