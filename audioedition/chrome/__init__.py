@@ -8,14 +8,14 @@ newsroom's own folder may hold more of both. Form of a file::
     [[rules]]
     id = "comments-heading"                # becomes Dropped.rule
     why = "Ce qui suit est écrit par les lecteurs."
-    match = "line"                         # line | start | pattern | text
+    match = "line"                         # line | pattern | text
     opens = "rest"                         # nothing (default) | list | rest
     where = "any"                          # any (default) | edge
     origin = "general"                     # or the site that taught it, so that it can be switched off
     phrases = ["commentaires", "{n} commentaires"]
 
-``line``: the whole line says it; ``start``: a line that begins so; ``pattern``: a regular expression over the
-folded line (see ``fold``); ``text``: a regular expression over the line as printed, for what case tells.
+``line``: the whole line says it; ``pattern``: a regular expression over the folded line (see ``fold``);
+``text``: a regular expression over the line as printed, for what case tells.
 ``opens`` says how far it reaches: ``list`` the short lines that follow, ``rest`` all that follows.
 ``where = "edge"``: counts only before the first or after the last sentence of the article, for words
 that are a section of the site at its edge and a heading in its midst.
@@ -27,11 +27,12 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
+from audioedition.chrome.matcher import Matcher
 from audioedition.errors import UsageError
 
 if sys.version_info >= (3, 11):
@@ -41,13 +42,13 @@ else:  # pragma: no cover
 
 FOLDER = Path(__file__).parent
 
-Match = Literal["line", "start", "pattern", "text"]
+Match = Literal["line", "pattern", "text"]
 Opens = Literal["nothing", "list", "rest"]
 Where = Literal["any", "edge"]
 
 _FIELDS = {"id", "why", "match", "opens", "where", "origin", "phrases", "max_chars"}
 _CHOICES: dict[str, tuple[str, ...]] = {
-    "match": ("line", "start", "pattern", "text"),
+    "match": ("line", "pattern", "text"),
     "opens": ("nothing", "list", "rest"),
     "where": ("any", "edge"),
 }
@@ -89,32 +90,26 @@ class Phrasebook:
     """All rules in force, arranged for quick lookup."""
 
     lines: dict[str, Rule]
-    starts: tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]
-    patterns: tuple[tuple[re.Pattern[str], Rule], ...]
-    texts: tuple[tuple[re.Pattern[str], Rule], ...]
-    rules: tuple[Rule, ...] = field(default=())
+    patterns: Matcher[Rule]
+    texts: Matcher[Rule]
+    rules: tuple[Rule, ...]
+    longest: int
+    """A line longer than this is judged by no rule."""
 
     def find(self, text: str, folded: str | None = None) -> Rule | None:
-        """The rule that names this line as chrome, if one does: whole lines first, then beginnings, then patterns."""
+        """The rule that names this line as chrome, if one does: whole lines first, then patterns."""
+        length = len(text)
+        if length > self.longest:
+            return None
         folded = fold(text) if folded is None else folded
         if not folded:
             return None
         rule = self.lines.get(folded) or self.lines.get(folded.rstrip(" ?!…."))
         if rule:
             return rule
-        length = len(text)
-        for pattern, rules in self.starts:
-            hit = pattern.match(folded)
-            if hit:
-                found = rules[cast(int, hit.lastindex) - 1]
-                if length <= found.max_chars:
-                    return found
-        for pattern, found in self.patterns:
-            if length <= found.max_chars and pattern.search(folded):
-                return found
-        for pattern, found in self.texts:
-            if length <= found.max_chars and pattern.search(text):
-                return found
+        for rule in (*self.patterns.find_all(folded), *self.texts.find_all(text)):
+            if length <= rule.max_chars:
+                return rule
         return None
 
 
@@ -201,23 +196,14 @@ def arrange(rules: Iterable[Rule]) -> Phrasebook:
     """Rules as a phrasebook; of two that name the same line, the first wins."""
     rules = tuple(rules)
     lines: dict[str, Rule] = {}
-    starts: list[tuple[str, Rule]] = []
-    patterns: list[tuple[re.Pattern[str], Rule]] = []
-    texts: list[tuple[re.Pattern[str], Rule]] = []
     for rule in rules:
         if rule.match == "line":
             for phrase in rule.phrases:
                 lines.setdefault(fold(phrase.replace("{n}", "0")), rule)
-        elif rule.match == "start":
-            words = "|".join(
-                sorted((re.escape(fold(p.replace("{n}", "0"))) for p in rule.phrases), key=len, reverse=True)
-            )
-            starts.append((rf"((?:{words})(?!\w))", rule))
-        else:
-            joined = re.compile("|".join(f"(?:{p})" for p in rule.phrases))
-            (patterns if rule.match == "pattern" else texts).append((joined, rule))
-    beginning = ()
-    if starts:
-        whole = re.compile("|".join(s for s, _ in starts))
-        beginning = ((whole, tuple(r for _, r in starts)),)
-    return Phrasebook(lines, beginning, tuple(patterns), tuple(texts), rules)
+    return Phrasebook(
+        lines,
+        Matcher((p, r) for r in rules if r.match == "pattern" for p in r.phrases),
+        Matcher((p, r) for r in rules if r.match == "text" for p in r.phrases),
+        rules,
+        max((r.max_chars for r in rules), default=0),
+    )

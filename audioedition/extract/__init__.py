@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from audioedition.extract.decode import decode_source, looks_like_html, refuse_what_is_no_text
+from audioedition.decode import decode_text
+from audioedition.errors import ExtractionError
 from audioedition.extract.text import text_page
 from audioedition.model import Page, Source
+from audioedition.sniff import FEEDS, HTML, XML, media_type_of
 
 __all__ = ["extract_page"]
 
 
 def extract_page(source: Source) -> Page:
-    """Take a source apart. HTML and plain text are told apart by the media type, then by the bytes.
+    """Take a source apart: a web page into its visible blocks, a text into its lines. The bytes tell which.
 
-    Raises ``SourceError`` for what is no text (binary, PDF, image, empty) and ``ExtractionError`` for a
-    page that cannot be taken apart.
+    Raises ``SourceError`` for what is no text (binary, PDF, image) and ``ExtractionError`` for a feed.
     """
-    refuse_what_is_no_text(source)
-    text = decode_source(source)
-    if looks_like_html(source, text):
-        from audioedition.extract.html import html_page
+    where = source.url or source.path or "The source"
+    kind = media_type_of(source.data, declared=source.media_type, where=where)
+    if kind in FEEDS:
+        raise ExtractionError(
+            f"{where} is a feed or a sitemap, not an article.",
+            hint="Give the feed to make or segment with --latest N, or give one article's address.",
+        )
+    text = decode_text(source)
+    if kind in (HTML, XML, "application/xhtml+xml"):
+        from audioedition.extract.html import html_page  # lxml and trafilatura: a text need not pay for them
 
         return html_page(text, url=source.url)
     return text_page(text, url=source.url)
