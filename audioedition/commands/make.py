@@ -1,0 +1,85 @@
+"""``audioedition make``: sources in, editions out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audioedition.cli import report_error
+from audioedition.errors import AudioEditionError, UsageError
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions.")
+@click.option("--voice", default="auto", help="A voice's name (audioedition voices list).")
+@click.option("--chapters", type=click.Choice(["auto", "paragraph", "section"]), default="auto")
+@click.option("--title", help="In place of the article's own.")
+@click.option("--latest", type=click.IntRange(min=1), help="Of a feed or sitemap: the N newest articles.")
+@click.option("--keep", multiple=True, metavar="REGEX", help="Keep what matches, whatever the rules say.")
+@click.option("--drop", multiple=True, metavar="REGEX", help="Drop what matches.")
+@click.option("--captions", is_flag=True, help="Speak the captions of pictures too.")
+@click.option("--locale", type=click.Choice(["fr-FR", "fr-BE", "fr-CH", "fr-CA"]), default="fr-FR")
+@click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
+@click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
+@click.option("--force", is_flag=True, help="Speak and encode again, without the cache.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+def command(
+    sources: tuple[str, ...],
+    output: Path,
+    latest: int | None,
+    cache: Path | None,
+    force: bool,
+    quiet: bool,
+    **wishes: Any,
+) -> None:
+    """Make the audio edition of each SOURCE.
+
+    SOURCE is a text or HTML file, a URL, a feed (with --latest N), or - for standard input. The path of each MP3
+    goes to standard output; each source becomes an edition of its own, and a failing one does not stop the others.
+    """
+    from audioedition.commands.progress import progress_shown
+    from audioedition.produce import Wishes, open_store, produce_edition
+
+    if wishes["title"] and len(sources) > 1:
+        raise UsageError("--title is for one source.", hint="Give the sources one by one.")
+    store = open_store(cache)
+    failures: list[AudioEditionError] = []
+    sources = expand(sources, latest=latest, allow_private=wishes["allow_private"])
+    for source in sources:
+        try:
+            with progress_shown(source, quiet=quiet) as on_progress:
+                produced = produce_edition(
+                    source,
+                    output=output,
+                    wishes=Wishes(**wishes),
+                    store=store,
+                    force=force,
+                    on_progress=on_progress,
+                )
+        except AudioEditionError as error:
+            if len(sources) == 1:
+                raise
+            report_error(error, subject=source)
+            failures.append(error)
+            continue
+        for note in produced.notes:
+            click.echo(f"Note: {source}: {note}", err=True)
+        click.echo(produced.audio_path)
+    if failures:
+        click.echo(f"{len(failures)} of {len(sources)} sources failed.", err=True)
+        codes = {error.exit_code for error in failures}
+        raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
+
+
+def expand(sources: tuple[str, ...], *, latest: int | None, allow_private: bool) -> tuple[str, ...]:
+    """Each feed replaced by the links of its newest articles; without ``--latest``, the sources as they are."""
+    if latest is None:
+        return sources
+    from audioedition.feeds import expand_sources
+
+    return expand_sources(sources, latest=latest, allow_private=allow_private)

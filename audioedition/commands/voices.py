@@ -1,0 +1,127 @@
+"""``audioedition voices``: which voices there are, what each one is, how it sounds."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import click
+
+from audioedition.errors import EngineError, VoiceError
+
+SAMPLE = "Bonjour. Voici un exemple de cette voix, pour que vous puissiez l’entendre avant de la choisir."
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List, show, try, install and remove voices."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_command)
+
+
+@command.command("list")
+def list_command() -> None:
+    """List the voices: ready or not, licence, and whether text leaves the machine."""
+    from audioedition.voices import choose_voice, read_voice, voice_files
+
+    try:
+        best = choose_voice().name
+    except VoiceError:
+        best = ""
+    for name in voice_files():
+        try:
+            voice = read_voice(name)
+            state = _state(name)
+        except VoiceError as error:
+            click.echo(f"  {name:<16} broken     {error}")
+            continue
+        mark = "*" if name == best else " "
+        click.echo(f"{mark} {name:<16} {state:<10} {voice.label}  [{voice.license}]")
+    click.echo("\n* is what --voice auto takes here.")
+
+
+@command.command("show")
+@click.argument("name")
+def show_command(name: str) -> None:
+    """Show one voice: engine, licence, privacy, pauses, and what is missing."""
+    from audioedition.engines.registry import load_engine
+    from audioedition.voices import read_voice, voice_files
+
+    voice = read_voice(name)
+    engine = load_engine(voice.engine)
+    rows = {
+        "name": voice.name,
+        "label": voice.label,
+        "about": voice.description,
+        "language": voice.language,
+        "engine": f"{engine.name} {engine.version}",
+        "licence": voice.license,
+        "neural": "yes" if voice.neural else "no",
+        "privacy": f"text is sent to {engine.sends_text_to}" if engine.sends_text_to else "offline",
+        "rate": f"{voice.rate:g}",
+        "pauses (ms)": ", ".join(f"{k} {v}" for k, v in dataclasses.asdict(voice.pauses).items()),
+        "options": ", ".join(f"{k} = {v}" for k, v in voice.options.items()) or "none",
+        "profile": str(voice_files().get(name, name)),
+    }
+    for key, value in rows.items():
+        click.echo(f"{key:<12} {value}")
+    try:
+        engine.check(voice)
+        click.echo(f"{'state':<12} ready")
+    except VoiceError as error:
+        click.echo(f"{'state':<12} {error}")
+        click.echo(f"{'':<12} {error.hint}")
+
+
+@command.command("sample")
+@click.argument("name")
+@click.option("--text", default=SAMPLE, help="What to say.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The WAV file; default NAME.wav.")
+def sample_command(name: str, text: str, output: Path | None) -> None:
+    """Let a voice speak one sentence into a WAV file."""
+    from audioedition.engines.guard import guard_text
+    from audioedition.engines.host import EngineHost
+    from audioedition.engines.registry import load_engine
+    from audioedition.normalise import normalise
+    from audioedition.voices import choose_voice
+
+    voice = choose_voice(name)
+    pieces = guard_text(normalise(text), max_chars=load_engine(voice.engine).max_chars)
+    if not pieces:
+        raise EngineError("There is nothing to hear in that text.")
+    with EngineHost(voice.engine) as host:
+        clips = [host.speak(piece, voice) for piece in pieces]
+    path = output or Path(f"{voice.name}.wav")
+    write_wav(path, b"".join(clip.pcm for clip in clips), frame_rate=clips[0].frame_rate)
+    click.echo(path)
+
+
+def write_wav(path: Path, pcm: bytes, *, frame_rate: int) -> None:
+    """Mono s16le as a WAV file."""
+    import wave
+
+    from audioedition.atomic import replacing
+    from audioedition.errors import PublishError
+
+    try:
+        with replacing(path) as stream, wave.open(stream, "wb") as wav:
+            wav.setnchannels(1)
+            wav.setsampwidth(2)
+            wav.setframerate(frame_rate)
+            wav.writeframes(pcm)
+    except OSError as error:
+        raise PublishError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _state(name: str) -> str:
+    from audioedition.engines.registry import load_engine
+    from audioedition.voices import read_voice
+
+    voice = read_voice(name)
+    try:
+        engine = load_engine(voice.engine)
+        engine.check(voice)
+    except VoiceError:
+        return "missing"
+    return "online" if engine.sends_text_to else "ready"

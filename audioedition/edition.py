@@ -1,0 +1,83 @@
+"""What an edition says of itself: facts, tags, fingerprint, name. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from audioedition.engines import Engine
+from audioedition.model import Article, EditionParagraph, Script, Source, Voice, VoiceFacts
+from audioedition.publish.disclosure import id3_disclosure
+
+ASSEMBLY_VERSION = "1"
+"""Rises when pauses, loudness or tags change for the same script: every edition is then encoded again."""
+
+
+def identity_of(source: Source, *, article: Article) -> str:
+    """What stays the same when the article is corrected: canonical URL, else path, else the title's hash."""
+    if article.url or source.url:
+        return str(article.url or source.url)
+    if source.path:
+        return source.path
+    return "stdin:" + hashlib.sha256(article.paragraphs[0].text.encode()).hexdigest()
+
+
+def edition_id(identity: str) -> str:
+    """``urn:uuid:…``, always the same for the same article: the feed's guid."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, identity).urn
+
+
+def fingerprint_of(
+    script: Script, *, keys: Sequence[str], article: Article, settings: Sequence[object]
+) -> str:
+    """SHA-256 of all that decides the finished file. ``keys`` are those of the clips, so voice, engine and model
+    are in it; ``settings`` what else was wished."""
+    said = [(u.paragraph, u.sentence, u.role, u.text, u.pause_after_ms) for u in script.utterances]
+    facts = [article.title, article.site, article.byline, article.published]
+    content = [ASSEMBLY_VERSION, said, list(keys), facts, list(settings)]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+def voice_facts(voice: Voice, *, engine: Engine) -> VoiceFacts:
+    return VoiceFacts(
+        name=voice.name,
+        label=voice.label or voice.name,
+        engine=engine.name,
+        engine_version=engine.version,
+        language=voice.language,
+        license=voice.license,
+        neural=voice.neural,
+    )
+
+
+def article_facts(article: Article) -> dict[str, Any]:
+    """The fields that an Edition takes over from its article."""
+    return {
+        "title": article.title,
+        "url": article.url,
+        "site": article.site,
+        "byline": article.byline,
+        "published": article.published,
+        "updated": article.updated,
+        "language": article.language,
+        "image": article.image,
+        "paragraphs": tuple(
+            EditionParagraph(role=p.role, text=p.text, language=p.language) for p in article.paragraphs
+        ),
+        "dropped": article.dropped,
+        "warnings": article.warnings,
+    }
+
+
+def tag_values(article: Article, *, facts: VoiceFacts, today: str) -> dict[str, Any]:
+    """The values of ``encode.Tags``: title, artist = byline, album = site, and that a synthetic voice reads."""
+    return {
+        "title": article.title,
+        "artist": article.byline or article.site or "audioedition",
+        "album": article.site or "audioedition",
+        "date": (article.published or today)[:10],
+        "extra": id3_disclosure(facts, article.language),
+    }

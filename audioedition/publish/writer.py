@@ -1,0 +1,229 @@
+"""The edition's folder: found again by identity, locked, staged, and shown whole or not at all. An edge.
+
+Everything is written in ``OUTPUT/.audioedition/staging/ID``. A new edition appears by one rename. A revision's
+files move in one by one, ``edition.json`` last: until then the old one names the old MP3, which still stands.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from audioedition.atomic import write_atomically
+from audioedition.errors import PublishError
+from audioedition.model import Edition
+from audioedition.publish.manifest import edition_to_json
+from audioedition.publish.shelf import MANIFEST, read_edition
+
+OWN_FOLDER = ".audioedition"
+LEAST_FREE_BYTES = 2 * 1024**2
+"""Less room than this holds no edition: one minute of sound takes 0.7 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an edition will stand, held under its lock."""
+
+    output: Path
+    staging: Path
+    """An empty folder on the same file system."""
+    folder: Path | None
+    """The edition's folder, when there is one already."""
+    edition: Edition | None
+    """What stands there, when it can be read."""
+
+
+def check_output(output: Path) -> None:
+    """Make the folder and write into it, before any work is done. Raises PublishError with what to do."""
+    try:
+        (output / OWN_FOLDER).mkdir(parents=True, exist_ok=True)
+        write_atomically(output / OWN_FOLDER / "probe", b"")
+        (output / OWN_FOLDER / "probe").unlink(missing_ok=True)
+        free = shutil.disk_usage(output).free
+    except OSError as error:
+        raise _unwritable(output, error) from error
+    if free < LEAST_FREE_BYTES:
+        raise PublishError(
+            f"The disk of {output} is full: {free // 1024} KiB are free.",
+            hint="Make room, or name another folder with -o DIR.",
+        )
+
+
+@contextlib.contextmanager
+def holding_place(output: Path, *, edition_id: str) -> Iterator[Place]:
+    """The place of that edition, for one process at a time; a second one waits here until the first is done.
+
+    What a killed run left in staging is swept. Raises PublishError when the folder cannot be written.
+    """
+    own = output / OWN_FOLDER
+    try:
+        (own / "locks").mkdir(parents=True, exist_ok=True)
+        with _locked(own / "locks" / edition_id):
+            _sweep(own)
+            staging = own / "staging" / edition_id
+            shutil.rmtree(staging, ignore_errors=True)
+            staging.mkdir(parents=True)
+            try:
+                folder = find_folder(output, edition_id=edition_id)
+                edition = _read(folder) if folder else None
+                yield Place(output=output, staging=staging, folder=folder, edition=edition)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
+def show_edition(place: Place, edition: Edition, *, name: str) -> Path:
+    """Add ``edition.json`` to what is staged and let the edition appear. ``name`` is that of a new folder,
+    numbered when another edition has it. Returns the folder."""
+    write_manifest(place.staging, edition)
+    for path in place.staging.rglob("*"):
+        if path.is_file():
+            _sync(path)
+    if place.folder is None:
+        folder = _appear(place.staging, place.output / name)
+    else:
+        folder = place.folder
+        _replace(place.staging, folder, slug=edition.slug)
+    _remember(place.output, edition.id, folder.name)
+    return folder
+
+
+def write_manifest(folder: Path, edition: Edition) -> None:
+    content = json.dumps(edition_to_json(edition), ensure_ascii=False, indent=1)
+    write_atomically(folder / MANIFEST, content.encode())
+
+
+def find_folder(output: Path, *, edition_id: str) -> Path | None:
+    """The folder whose ``edition.json`` bears that id. An index spares reading them all; it is only believed
+    where the folder's own file agrees, and made again where it does not cover the folders that are there."""
+    index = _read_index(output)
+    names = {e.name for e in os.scandir(output) if e.is_dir() and not e.name.startswith(".")}
+    known = {name: id_ for name, id_ in index.items() if name in names}
+    for name in names - known.keys():
+        known[name] = _id_of(output / name)
+    if known != index:
+        _write_index(output, known)
+    for name in sorted(name for name, id_ in known.items() if id_ == edition_id):
+        if _id_of(output / name) in (edition_id, ""):  # "": damaged, but the index knows whose it was
+            return output / name
+    return None
+
+
+def _id_of(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / MANIFEST).read_bytes())["id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _read(folder: Path) -> Edition | None:
+    try:
+        return read_edition(folder).edition
+    except PublishError:
+        return None  # damaged: made again as if new, in the same folder
+
+
+def _read_index(output: Path) -> dict[str, str]:
+    try:
+        content = json.loads((output / OWN_FOLDER / "index.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in content.items()} if isinstance(content, dict) else {}
+
+
+def _write_index(output: Path, index: dict[str, str]) -> None:
+    content = json.dumps(dict(sorted(index.items())), ensure_ascii=False, indent=1)
+    write_atomically(output / OWN_FOLDER / "index.json", content.encode(), durable=False)
+
+
+def _remember(output: Path, edition_id: str, name: str) -> None:
+    _write_index(output, {**_read_index(output), name: edition_id})
+
+
+def _appear(staging: Path, folder: Path) -> Path:
+    for number in range(1, 1000):
+        target = folder if number == 1 else folder.with_name(f"{folder.name}-{number}")
+        if target.exists():
+            continue
+        try:
+            os.rename(staging, target)
+        except OSError as error:
+            if error.errno in (errno.ENOTEMPTY, errno.EEXIST):  # another run took the name just now
+                continue
+            raise
+        return target
+    raise PublishError(f"{folder.parent} holds a thousand editions named {folder.name}.")
+
+
+def _replace(staging: Path, folder: Path, *, slug: str) -> None:
+    new = sorted(p.relative_to(staging) for p in staging.rglob("*") if p.is_file())
+    new.sort(key=lambda p: p.name == MANIFEST)
+    for relative in new:
+        target = folder / relative
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staging / relative, target)
+    for path in folder.glob(f"{slug}.*"):  # the MP3, EPUB… of the revisions before
+        if path.relative_to(folder) not in new:
+            path.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    descriptor = _lock(path, wait=True)
+    assert descriptor is not None
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _lock(path: Path, *, wait: bool) -> int | None:
+    """An open descriptor that holds the lock, or None. The kernel lets go of it when the process dies."""
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        with contextlib.suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), os.stat(path)):
+                return descriptor
+        os.close(
+            descriptor
+        )  # its holder removed the file while we waited: what we hold is no longer the lock
+
+
+def _sweep(own: Path) -> None:
+    """Remove what killed runs left in staging: everything whose lock is free."""
+    for leftover in (own / "staging").glob("*"):
+        lock = own / "locks" / leftover.name
+        descriptor = _lock(lock, wait=False)
+        if descriptor is not None:
+            shutil.rmtree(leftover, ignore_errors=True)
+            lock.unlink(missing_ok=True)
+            os.close(descriptor)
+
+
+def _unwritable(output: Path, error: OSError) -> PublishError:
+    if error.errno == errno.ENOSPC:
+        return PublishError(
+            f"The disk of {output} is full.", hint="Make room, or name another folder with -o DIR."
+        )
+    return PublishError(
+        f"The folder {output} cannot be written: {error.strerror}.", hint="Name another folder with -o DIR."
+    )
