@@ -12,7 +12,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +94,14 @@ def show_edition(place: Place, edition: Edition, *, name: str) -> Path:
         _replace(place.staging, folder, slug=edition.slug)
     _remember(place.output, edition.id, folder.name)
     return folder
+
+
+def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
+    """Write what the renderers made, each file whole or not at all; names may hold ``/``."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content.encode() if isinstance(content, str) else content, durable=False)
 
 
 def write_manifest(folder: Path, edition: Edition) -> None:
