@@ -14,10 +14,10 @@ from audioedition.decode import decode_text
 from audioedition.errors import SourceError
 from audioedition.model import Source
 from audioedition.netguard import DEFAULT_PORTS, Access
-from audioedition.sniff import HTML, TEXT, media_type_of
+from audioedition.sniff import FEEDS, HTML, PAGE_HINT, TEXT, XML, media_type_of
 from audioedition.unpack import unpack_file
 
-__all__ = ["Access", "decode_text", "fetch_if_changed", "fetch_source", "is_url"]
+__all__ = ["Access", "decode_text", "fetch_any", "fetch_if_changed", "fetch_source", "is_url"]
 
 MAX_BYTES = Access().max_bytes
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -33,16 +33,28 @@ def fetch_source(
     stdin: IO[bytes] | None = None,
     access: Access | None = None,
 ) -> Source:
-    """Read a file, a web page, or standard input (``-``; ``stdin`` stands in for it).
+    """Read one article: a file, a web page, or standard input (``-``; ``stdin`` stands in for it).
 
     ``access`` sets everything about the network at once; without it ``allow_private`` and ``ports`` do.
     Raises SourceError: missing, unreadable, a folder, empty, too large (5 MB), not text, refused, not
-    answered.
+    answered, or a feed, which is many articles.
     """
+    access = access or Access(allow_private=allow_private, ports=tuple(ports))
+    source = fetch_any(where, access=access, stdin=stdin)
+    if source.media_type in FEEDS:
+        raise SourceError(
+            f"{where} is a feed or sitemap, not an article.", hint="For its newest articles add --latest 5."
+        )
+    if source.media_type == XML:
+        raise SourceError(f"{where} is XML data, not a page.", hint=PAGE_HINT)
+    return source
+
+
+def fetch_any(where: str, *, access: Access, stdin: IO[bytes] | None = None) -> Source:
+    """As :func:`fetch_source`, but a feed, a sitemap or other XML is as welcome as a page."""
     if where == "-":
         return _read_stdin(stdin if stdin is not None else sys.stdin.buffer)
     if is_url(where):
-        access = access or Access(allow_private=allow_private, ports=tuple(ports))
         source = fetch_if_changed(where, access=access)
         assert source is not None  # no condition was sent, so 304 is an error already
         return source

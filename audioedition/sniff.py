@@ -20,6 +20,8 @@ RSS, ATOM, SITEMAP, XML = (
 )
 FEEDS = frozenset({RSS, ATOM, SITEMAP})
 
+PAGE_HINT = "Give the address of the article's page."
+
 _HEAD_BYTES = 65_536
 _SAVE_AS_TEXT = "Save the article as text or HTML and give that file."
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -64,9 +66,7 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
     """
     refuse_binary(data, where=where)
     if declared == "application/json":
-        raise SourceError(
-            f"{where} is JSON data, not a page.", hint="Give the address of the article's page."
-        )
+        raise SourceError(f"{where} is JSON data, not a page.", hint=PAGE_HINT)
     head = data[:_HEAD_BYTES]
     if b"\0" in head:  # UTF-16 or UTF-32: its tags are ASCII between NULs
         head = head.replace(b"\0", b"")

@@ -1,0 +1,69 @@
+"""robots.txt, for what is fetched without a person having asked for that very page (RFC 9309)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from audioedition.errors import SourceError
+from audioedition.netguard import Access
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+AGENT = "audioedition"
+"""The name to write after « User-agent: »."""
+_MAX_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB must be read
+_MAX_DELAY_S = 60.0
+
+
+class Robots:
+    """The rules of the sites met so far: each site's file is asked for once in this object's life."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        self._rules: dict[str, Protego | None] = {}
+
+    def allows(self, url: str) -> bool:
+        """Whether the site lets us fetch ``url``. A site whose robots.txt cannot be had forbids
+        everything."""
+        rules = self._rules_of(url)
+        return rules is not None and rules.can_fetch(url, AGENT)
+
+    def delay_s(self, url: str) -> float:
+        """Seconds that the site wants between two requests (« Crawl-delay »), at most 60; 0 when it says
+        none."""
+        rules = self._rules_of(url)
+        delay = rules.crawl_delay(AGENT) if rules is not None else None
+        return min(max(0.0, delay or 0.0), _MAX_DELAY_S)
+
+    def require(self, url: str) -> None:
+        """Raises SourceError when the site forbids ``url``."""
+        if not self.allows(url):
+            raise SourceError(
+                f"The robots.txt of {urlsplit(url).hostname} does not let programs fetch {url}",
+                hint="Ask the publisher, or save the pages and give those files.",
+            )
+
+    def _rules_of(self, url: str) -> Protego | None:
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._rules:
+            self._rules[site] = self._fetch(site)
+        return self._rules[site]
+
+    def _fetch(self, site: str) -> Protego | None:
+        import dataclasses
+
+        from protego import Protego
+
+        from audioedition import web
+
+        access = dataclasses.replace(self._access, max_bytes=_MAX_BYTES)
+        try:
+            body = web.get(f"{site}/robots.txt", access=access).body
+        except SourceError as error:
+            # RFC 9309, 2.3.1: « unavailable » (4xx) allows everything, « unreachable » (5xx, network) nothing
+            gone = error.status is not None and 400 <= error.status < 500 and error.status != 429
+            return Protego.parse("") if gone else None
+        return Protego.parse(body.decode("utf-8-sig", "replace"))
