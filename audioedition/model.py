@@ -54,6 +54,12 @@ class Block:
     """Blank lines before it, for plain text."""
     signals: frozenset[str] = frozenset()
     """Facts found by extraction, e.g. ``trafilatura`` (that library kept it), ``hidden``, ``in_article``."""
+    ancestors: tuple[int, ...] = ()
+    """Numbers of the block-level elements around it, outermost first, equal for blocks that share one."""
+    links: tuple[tuple[int, int], ...] = ()
+    """Start and end, in ``text``, of what stands inside links."""
+    bold: float = 0.0
+    """Share of the characters that are set in bold, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,10 @@ class Page:
     blocks: tuple[Block, ...]
     plain_text: bool = False
     """True when the source was plain text: no tags to go by."""
+    body_text: str = ""
+    """The article's text as the page declares it (JSON-LD ``articleBody``), often cut or without paragraphs."""
+    free: bool | None = None
+    """JSON-LD ``isAccessibleForFree``: False = the page says that a part is behind a paywall."""
 
 
 # --- the article -----------------------------------------------------------------------------------------
