@@ -130,6 +130,5 @@ def chapter_title(text: str, *, characters: int = CHAPTER_TITLE_CHARACTERS) -> s
     """The first words, cut at a word, « … » included in the count."""
     if len(text) <= characters:
         return text
-    cut = text[: characters - 1]
-    head, space, _ = cut.rpartition(" ")
-    return (head if space else cut).rstrip(" ,;:.–—-«“(") + "…"
+    head, space, _ = text[:characters].rpartition(" ")  # a word that ends right before the cut stays
+    return (head if space else text[: characters - 1]).rstrip(" ,;:.–—-«“(") + "…"

@@ -21,7 +21,7 @@ from audioedition.model import Clip, ClipFacts, Voice
 
 MAGIC = b"AECLIP1\n"
 HEADER = struct.Struct(">8sIQ32s")
-"""Magic, frame rate (Hz), frames, SHA-256 of the PCM."""
+"""Magic, frame rate (Hz), frames, SHA-256 of frame rate and PCM."""
 SOUND_VERSION = "1"
 """Rises when trimming, fading or the guard change what is heard."""
 MAX_BYTES = 2 * 1024**3
@@ -61,6 +61,12 @@ def clip_key(spoken: str, *, voice: Voice, engine_version: str, fingerprint: str
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 
 
+def _digest(frame_rate: int, pcm: bytes) -> bytes:
+    digest = hashlib.sha256(frame_rate.to_bytes(4, "big"))
+    digest.update(pcm)
+    return digest.digest()
+
+
 class FolderStore:
     """Clips in a folder of this machine. Safe for many processes at once: every write is atomic."""
 
@@ -85,7 +91,7 @@ class FolderStore:
         return clip
 
     def write(self, key: str, clip: Clip) -> ClipFacts:
-        header = HEADER.pack(MAGIC, clip.frame_rate, clip.frames, hashlib.sha256(clip.pcm).digest())
+        header = HEADER.pack(MAGIC, clip.frame_rate, clip.frames, _digest(clip.frame_rate, clip.pcm))
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,6 +140,6 @@ class FolderStore:
             return None
         magic, frame_rate, frames, digest = HEADER.unpack_from(content)
         pcm = content[HEADER.size :]
-        if magic != MAGIC or len(pcm) != 2 * frames or hashlib.sha256(pcm).digest() != digest:
+        if magic != MAGIC or len(pcm) != 2 * frames or _digest(frame_rate, pcm) != digest:
             return None
         return Clip(pcm=pcm, frame_rate=frame_rate)

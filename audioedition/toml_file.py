@@ -78,4 +78,5 @@ def read_toml(path: Path, *, error: type[AudioEditionError]) -> TomlFile:
     except UnicodeDecodeError as problem:
         raise error(f"{path} is not UTF-8 text.", hint="Save it again as UTF-8.") from problem
     except tomllib.TOMLDecodeError as problem:
-        raise error(f"{path} is not valid TOML: {problem}.") from problem
+        words = str(problem).replace("at end of document", f"at line {text.count(chr(10)) + 1}, the end")
+        raise error(f"{path} is not valid TOML: {words}.") from problem

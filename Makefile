@@ -1,0 +1,33 @@
+# Two commands on a fresh machine (Python >= 3.10 and make): make demo, make test.
+
+PYTHON ?= python3
+VENV ?= .venv
+# Extras that the tests are run with; .ci/run asks for all of them.
+EXTRAS ?= test
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
+comma := ,
+
+.PHONY: demo test check bench soak torture clean
+
+demo: $(READY)
+	@$(BIN)/audioedition make examples/article.txt --voice pico
+	@echo "The edition is in output/: open its index.html, or play the MP3 named above."
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check:
+	@$(MAKE) --no-print-directory $(VENV)/.ready-dev EXTRAS=dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
+
+bench: $(READY)
+	$(BIN)/python benchmarks/make.py
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,57 @@
+"""Every test runs with a cache and settings of its own; a missing outside tool is a loud skip, or a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the person's own: no cache, no profiles. (Installed models are shared: they are large.)"""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.delenv("AUDIOEDITION_VOICES", raising=False)
+    monkeypatch.delenv("AUDIOEDITION_FFMPEG", raising=False)
+
+
+@pytest.fixture
+def need_tool() -> Callable[[str], str]:
+    """``need_tool("ffprobe")`` -> its path. Without it the test is skipped, or fails where tools are required."""
+
+    def need(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            missing(f"the program {name}")
+        assert path is not None
+        return path
+
+    return need
+
+
+def missing(what: str) -> None:
+    if os.environ.get("AUDIOEDITION_REQUIRE_TOOLS") == "1":
+        pytest.fail(f"{what} is required here and missing")
+    pytest.skip(f"TOOL MISSING: {what}; this test proves nothing here")
+
+
+@pytest.fixture
+def tone_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of profiles with ``faulty``: the tone engine that misbehaves where the text asks it to."""
+    folder = tmp_path / "voices"
+    folder.mkdir()
+    state = tmp_path / "flaky-state"
+    (folder / "faulty.toml").write_text(
+        f'engine = "tone"\nlabel = "Faulty"\nlicense = "Apache-2.0"\n'
+        f'[options]\nfaults = true\nstate = "{state}"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("AUDIOEDITION_VOICES", str(folder))
+    yield folder
