@@ -106,12 +106,42 @@ def produce_edition(
     ``force`` speaks and encodes again what has not changed. Raises AudioEditionError, each kind with its exit
     code; then nothing is published, what stood before stands, and the clips made so far are kept.
     """
-    wishes, output, started_at = wishes or Wishes(), Path(output), time.time()
+    wishes, output = wishes or Wishes(), Path(output)
+    choose_voice(wishes.voice)
+    find_ffmpeg()
+    check_output(output)
+    article, identity = read_article(source, wishes=wishes, tell=on_progress or (lambda progress: None))
+    return produce_article(
+        article,
+        identity=identity,
+        output=output,
+        wishes=wishes,
+        store=store,
+        force=force,
+        on_progress=on_progress,
+    )
+
+
+def produce_article(
+    article: Article,
+    *,
+    identity: str,
+    output: Path,
+    wishes: Wishes,
+    store: ClipStore | None = None,
+    force: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Produced:
+    """The second half of the road, for an article that was already read (and perhaps corrected by a person).
+
+    ``identity``: what stays the same when the article changes (``edition.identity_of``). Raises as
+    ``produce_edition`` does.
+    """
+    started_at = time.time()
     tell = on_progress or (lambda progress: None)
     voice = choose_voice(wishes.voice)
     find_ffmpeg()
     check_output(output)
-    article, identity = read_article(source, wishes=wishes, tell=tell)
     store = store or open_store()
     order = Order(
         article=article,

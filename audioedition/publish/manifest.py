@@ -8,7 +8,7 @@ import typing
 from typing import Any, TypeVar
 
 from audioedition.errors import PublishError
-from audioedition.model import Edition
+from audioedition.model import Article, Edition
 
 SCHEMA = 1
 T = TypeVar("T")
@@ -30,6 +30,13 @@ def edition_from_json(content: object) -> Edition:
             hint=f'Expected "schema": {SCHEMA}; make the edition again, or update audioedition.',
         )
     return _build(Edition, content, "edition")
+
+
+def article_from_json(content: object) -> Article:
+    """The reverse of ``dataclasses.asdict`` for an article that waits in a queue. Raises PublishError."""
+    if not isinstance(content, dict):
+        raise PublishError("This is not an article.", hint="Preview the source again.")
+    return _build(Article, content, "article")
 
 
 def _build(cls: type[T], content: dict[str, Any], where: str) -> T:
