@@ -1,290 +1,252 @@
 // Turns the page's native <audio>, chapter links and transcript into a player. All of it works without this
-// file; nothing is fetched, nothing is announced by itself, and every text node is set as text.
+// file; nothing is fetched, nothing is announced by itself, and every text is set as text.
 const WORDS = "/* words.json */";
 const RATES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.25, 1.3, 1.4, 1.5, 1.6, 1.75, 2, 2.25, 2.5, 2.75, 3];
+// Paths in a box of 24 × 24.
 const ICONS = {
-  play: "M8 4v16l12-8z", pause: "M6 4h4v16H6zM14 4h4v16h-4z",
-  back: "M12 4V0L6 5l6 5V6a7 7 0 1 1-7 7H3a9 9 0 1 0 9-9z", forward: "M12 4V0l6 5-6 5V6a7 7 0 1 0 7 7h2a9 9 0 1 1-9-9z",
-  previous: "M4 5h3v14H4zM20 5v14L8 12z", next: "M17 5h3v14h-3zM4 5v14l12-7z",
-  mute: "M3 9v6h4l6 5V4L7 9zM16 8.5v7a4 4 0 0 0 0-7z", muted: "M3 9v6h4l6 5V4L7 9zM15 9l6 6m0-6-6 6",
+play: "M7 4v16l13-8z", pause: "M6 4h4v16H6zM14 4h4v16h-4z", back: "M12 4V0L6 5l6 5V6a7 7 0 1 1-7 7H3a9 9 0 1 0 9-9z",
+forward: "M12 4V0l6 5-6 5V6a7 7 0 1 0 7 7h2a9 9 0 1 1-9-9z", previous: "M5 5h3v14H5zM20 5v14L9 12z", next: "M16 5h3v14h-3zM4 5v14l11-7z",
+mute: "M3 9v6h4l6 5V4L7 9zM15 8q5 4 0 8z", muted: "M3 9v6h4l6 5V4L7 9zM15 9l1-1 6 7-1 1zM21 8l1 1-6 7-1-1z",
 };
 const players = new Set();
 
-const memory = { // localStorage may throw: file://, private windows, blocked cookies
-  read(key) { try { return JSON.parse(localStorage.getItem("audioedition:" + key)); } catch { return null; } },
-  write(key, value) { try { localStorage.setItem("audioedition:" + key, JSON.stringify(value)); } catch { /* forgotten */ } },
-};
+// localStorage may throw: file://, private windows, blocked cookies.
+const read = (key) => { try { return JSON.parse(localStorage["audioedition:" + key]); } catch { return null; } };
+const write = (key, value) => { try { localStorage["audioedition:" + key] = JSON.stringify(value); } catch {} };
 
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
+const on = (target, names, act) => names.split(" ").forEach((name) => target.addEventListener(name, act));
+const set = (element, attributes) => {
   for (const [name, value] of Object.entries(attributes)) if (value != null) element.setAttribute(name, value);
+  return element;
+};
+const make = (tag, attributes = {}, ...children) => {
+  const element = set(document.createElement(tag), attributes);
   element.append(...children.filter((child) => child != null));
   return element;
-}
-
-function draw(path, viewBox = "0 0 24 24") {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  for (const [name, value] of Object.entries({ viewBox, "aria-hidden": "true", focusable: "false" })) svg.setAttribute(name, value);
-  svg.append(document.createElementNS(svg.namespaceURI, "path"));
-  svg.firstChild.setAttribute("d", path);
-  return svg;
-}
-
+};
+const draw = (path, attributes = { viewBox: "0 0 24 24" }) => {
+  const [svg, line] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.append(set(line, { d: path }));
+  return set(svg, { "aria-hidden": true, ...attributes });
+};
 const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_, i) => values[i]);
+const modified = (e) => e.ctrlKey || e.altKey || e.metaKey;
+const within = (value, low, high) => Math.min(Math.max(value, low), high);
+const units = (s) => [Math.floor(s / 3600), Math.floor(s / 60) % 60, Math.floor(s) % 60];
+const clock = (s) => units(s).slice(s < 3600 ? 1 : 0).map((n, i) => (i ? String(n).padStart(2, 0) : n)).join(":");
+// « 2 minutes 5 secondes »: screen readers take 2:05 for a time of day.
+const say = (s, lang) => units(s).map((n, i) => (n || (i > 1 && s < 1)) && new Intl.NumberFormat(lang,
+  { style: "unit", unit: ["hour", "minute", "second"][i], unitDisplay: "long" }).format(n)).filter(Boolean).join(" ");
 
-function clock(seconds) {
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
-  const two = (n) => String(n).padStart(2, "0");
-  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}
-
-function say(seconds, lang) { // « 2 minutes 5 secondes »: "2:05" is read as a time of day
-  const parts = [["hour", Math.floor(seconds / 3600)], ["minute", Math.floor(seconds / 60) % 60], ["second", Math.floor(seconds) % 60]];
-  return parts.filter(([unit, n], i) => n || (i === 2 && seconds < 1))
-    .map(([unit, n]) => new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" }).format(n)).join(" ");
-}
-
-function seconds(text) { // "83.5" or "1:02:03"
-  return text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
-}
-
-function lastAtOrBefore(starts, ms) {
-  let [low, high] = [0, starts.length];
+function lastUpTo(value, sorted) {
+  let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (starts[middle] <= ms) low = middle + 1; else high = middle;
+    if (sorted[middle] <= value) low = middle + 1; else high = middle;
   }
   return low - 1;
 }
 
-function relabel(root, lang) { // the page was written in one language, the visitor asks for the other
-  for (const element of root.querySelectorAll("[data-w]")) element.textContent = fill(WORDS[lang][element.dataset.w], element.dataset.v);
-  for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label", WORDS[lang][element.dataset.label]);
-  for (const element of root.querySelectorAll("time[data-day]")) {
-    element.textContent = new Date(element.dataset.day).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
-  }
-}
-
-// root: the element with class "ae" (data-edition, data-duration in ms); lang: fr or en; hash: "#t=83.5" or "#p=3".
+// root: the element of class "ae"; lang: fr or en; hash: "#t=83.5", "#t=1:23" or "#p=3". Times are in seconds.
 function enhance(root, lang, hash) {
-  const $ = (selector) => root.querySelector(selector);
-  const $$ = (selector) => [...root.querySelectorAll(selector)];
-  const words = WORDS[lang], key = root.dataset.edition, length = root.dataset.duration / 1000;
-  const audio = $("audio"), box = $(".transcript"), panel = $(".player");
-  const sentences = $$("[data-start]"), links = $$(".chapters a");
-  const starts = sentences.map((sentence) => Number(sentence.dataset.start));
-  const chapterStarts = links.map((link) => Number(link.dataset.t));
-  const paragraphs = $$("[id^='p=']").filter((paragraph) => paragraph.querySelector("[data-start]"));
-  const paragraphStarts = paragraphs.map((paragraph) => Number(paragraph.querySelector("[data-start]").dataset.start));
-  const saved = memory.read(key) || {};
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const [audio, panel, box] = ["audio", ".player", ".transcript"].map((selector) => root.querySelector(selector));
+  const { edition: key, title, site: artist, duration } = root.dataset;
+  const words = WORDS[lang], length = duration / 1000;
+  const sentences = all("[data-start]"), links = all("[data-t]");
+  const starts = sentences.map((sentence) => sentence.dataset.start / 1000);
+  const chapters = links.map((link) => link.dataset.t / 1000);
+  const paragraphs = starts.filter((_, i) => !sentences[i].previousElementSibling);
   let current = -1, chapter = -1, rover = 0, savedAt = 0, touchedAt = 0, wanted = null;
 
   // --- the controls ---
-  const button = (name, act, text) => {
-    const element = make("button", { type: "button", class: name, "aria-label": words[name], title: words[name] }, draw(ICONS[name]));
-    if (text) element.append(make("span", { "aria-hidden": "true" }, text));
-    element.addEventListener("click", act);
+  const button = (name, act, text = "") => {
+    const element = make("button", { type: "button", class: name, "aria-label": words[name], title: words[name] }, draw(ICONS[name]), make("span", { "aria-hidden": true }, text));
+    on(element, "click", act);
     return element;
   };
-  const playButton = button("play", () => toggle());
-  const muteButton = button("mute", () => { audio.muted = !audio.muted; });
-  const seek = make("input", { type: "range", class: "seek", min: 0, max: Math.ceil(length), step: 1, value: 0, "aria-label": words.position });
-  const volume = make("input", { type: "range", class: "volume", min: 0, max: 100, step: 5, value: 100, "aria-label": words.volume });
+  const slider = (name, max, step) => make("input", { type: "range", class: name, min: 0, max, step, "aria-label": words[name] });
+  const mute = () => { audio.muted = !audio.muted; };
+  const toggle = () => (audio.paused ? start() : audio.pause());
+  const playButton = button("play", toggle), muteButton = button("mute", mute);
+  const seek = slider("position", Math.ceil(length), 1), volume = slider("volume", 1, 0.05);
   const speed = make("select", {}, ...RATES.map((rate) => new Option(rate.toLocaleString(lang) + "\u202f×", rate)));
   const follow = make("input", { type: "checkbox" });
-  const now = make("span", { class: "now" }, "0:00");
-  const timeline = make("div", { class: "timeline" }, picture(), seek);
-  const failure = make("p", { class: "failure", role: "alert" });
-  const keysHelp = make("details", { class: "keys" }, make("summary", {}, words.keys), make("p", {}, words.keys_help));
-  panel.append(
-    make("div", { class: "buttons" }, playButton, button("back", () => move(-15), "15"), button("forward", () => move(30), "30"),
-      button("previous", () => step(-1)), button("next", () => step(1))),
-    make("div", { class: "track" }, timeline, make("p", { class: "times" }, now, make("span", {}, clock(length)))),
-    make("div", { class: "settings" }, make("label", {}, words.speed + " ", speed), make("span", { class: "sound" }, muteButton, volume),
-      make("label", {}, follow, " " + words.follow), keysHelp),
-    failure);
+  const now = make("span");
+  const failure = make("p", { role: "alert" });
+  const timeline = make("div", { class: "timeline" }, picture("all"), picture("heard"), make("i"), seek);
+  const buttons = make("div", { class: "buttons" }, button("previous", () => step(-1)), button("back", () => move(-15), "15"), playButton,
+    button("forward", () => move(30), "30"), button("next", () => step(1)));
+  panel.append(buttons, make("div", { class: "track" }, timeline, make("p", { class: "times" }, now, clock(length))),
+    make("div", { class: "settings" }, make("label", {}, words.speed, " ", speed), make("span", {}, muteButton, volume), make("label", {}, follow, words.follow)),
+    make("details", { class: "keys" }, make("summary", {}, words.keys), words.keys_help), failure);
   audio.controls = false;
   root.classList.add("live");
 
-  function picture() { // chapters over time, a tick per paragraph: for the eye only
-    const x = (ms) => (ms / length).toFixed(2);
-    const ends = [...chapterStarts.slice(1), length * 1000];
-    const bars = chapterStarts.map((start, i) => `M${x(start)} 0H${Math.max(Number(x(start)) + 1, x(ends[i]) - 3)}V10H${x(start)}z`);
-    const ticks = paragraphStarts.map((start) => `M${x(start)} 14h1.5v4h-1.5z`);
-    const map = (name) => { const svg = draw(bars.join("") + ticks.join(""), "0 0 1000 18"); svg.setAttribute("preserveAspectRatio", "none"); svg.classList.add(name); return svg; };
-    return make("div", { class: "map", "aria-hidden": "true" }, map("all"), map("heard"), make("i"));
+  // Chapters over time and a tick for each paragraph: for the eye only.
+  function picture(name) {
+    const x = (time) => Math.round(time / length * 1e4) / 10;
+    const bars = chapters.map((time, i) => `M${x(time)} 0H${Math.max(x(time) + 1, x(chapters[i + 1] ?? length) - 3)}v10H${x(time)}z`);
+    return draw([...bars, ...paragraphs.map((time) => `M${x(time)} 14h2v4h-2z`)].join(""), { class: name, viewBox: "0 0 1000 18", preserveAspectRatio: "none" });
   }
 
   // --- moving ---
   const position = () => wanted ?? audio.currentTime;
-  function jump(to, { play = false, from } = {}) { // seconds
-    wanted = Math.min(Math.max(0, to), length);
-    if (audio.readyState) { audio.currentTime = wanted; wanted = null; }
-    if (play) start();
-    show(true);
-    if (from == null) reveal();
-  }
-  const start = () => audio.play().catch((error) => { if (error.name === "NotSupportedError") fail(); });
-  const toggle = () => (audio.paused ? start() : audio.pause());
+  const start = () => audio.play().catch((error) => error.name === "NotSupportedError" && fail());
   const move = (by) => jump(position() + by);
-  const to = (ms, how) => jump((ms + 1) / 1000, how); // 1 ms inside: a seek may land a hair before
-  function step(by) { // previous: first to the start of this paragraph, as music players do
-    const at = lastAtOrBefore(paragraphStarts, position() * 1000);
-    const again = by < 0 && position() * 1000 - paragraphStarts[at] > 2000;
-    to(paragraphStarts[Math.min(Math.max(0, again ? at : at + by), paragraphStarts.length - 1)] || 0);
+  function jump(time) {
+    wanted = within(time, 0, length);
+    touchedAt = 0;
+    if (audio.readyState) { audio.currentTime = wanted; wanted = null; }
+    touchedAt = 0;
+    show(true);
   }
-  function changeSpeed(by) {
-    const nearest = lastAtOrBefore(RATES, audio.playbackRate);
-    audio.playbackRate = RATES[Math.min(Math.max(0, nearest + by), RATES.length - 1)];
+  const open = (time) => { jump(time + 0.001); reveal(); }; // inside: a seek may land a hair before
+  function step(by) { // back goes to the start of this paragraph first, as music players do
+    const at = lastUpTo(position() + 0.02, paragraphs);
+    open(paragraphs[within(by < 0 && position() - paragraphs[at] > 2 ? at : at + by, 0, paragraphs.length - 1)]);
   }
-  function go(link) { // "#t=83.5", "#t=1:23", "#p=3": true when it named a place
-    const [, kind, value] = /[#&](t|p)=([\d.:]+)/.exec(link || "") || [];
-    if (kind === "t") { jump(seconds(value)); return true; }
-    const at = paragraphs.findIndex((paragraph) => paragraph.id === "p=" + value);
-    if (kind && at >= 0) { to(paragraphStarts[at]); return true; }
-    return false;
+  function go(link) {
+    const [, kind, value] = /[#&](t|p)=([\d.:]+)/.exec(link) || [];
+    const sentence = kind === "p" && root.querySelector(`[id="p=${value}"] [data-start]`);
+    if (kind === "t") open(value.split(":").reduce((sum, part) => sum * 60 + Number(part), 0) || 0);
+    else if (sentence) open(sentence.dataset.start / 1000);
+    return kind === "t" || sentence;
   }
 
   // --- showing where we are ---
-  function mark(list, before, after) {
+  const mark = (list, before, after) => {
     list[before]?.removeAttribute("aria-current");
-    list[after]?.setAttribute("aria-current", "true");
+    if (list[after]) set(list[after], { "aria-current": true });
     return after;
-  }
+  };
   const focused = () => root.getRootNode().activeElement;
-  function show(byHand = false) {
-    const at = position(), ms = at * 1000 + 20;
-    const sentence = lastAtOrBefore(starts, ms), part = lastAtOrBefore(chapterStarts, ms);
+  function light() { // the sentence and the chapter being read
+    const [sentence, part] = [starts, chapters].map((list) => lastUpTo(position() + 0.02, list));
     if (part !== chapter) { chapter = mark(links, chapter, part); session(); }
-    if (sentence !== current) {
-      current = mark(sentences, current, sentence);
-      if (!box?.contains(focused())) { rove(current); if (!byHand) reveal(); }
-    }
-    if (now.textContent !== clock(at)) now.textContent = clock(at);
+    if (sentence === current) return;
+    current = mark(sentences, current, sentence);
+    if (!box.contains(focused())) rove(current);
+    if (!audio.paused) reveal();
+  }
+  function show(asked) {
+    const at = position();
+    light();
+    now.textContent = clock(at);
     timeline.style.setProperty("--at", at / length);
-    if (focused() !== seek || byHand) { // a focused slider that moves by itself would be spoken each second
-      seek.value = at;
-      seek.setAttribute("aria-valuetext", fill(words.of, say(at, lang), say(length, lang)));
-    }
+    if (focused() === seek && !asked) return; // a slider that moves under the focus would be spoken each time
+    seek.value = at;
+    set(seek, { "aria-valuetext": fill(words.of, say(at, lang), say(length, lang)) });
   }
-  function reveal() {
-    const sentence = sentences[current];
-    if (!follow.checked || !sentence || Date.now() - touchedAt < 5000 || !sentence.getClientRects().length) return;
-    const inside = getComputedStyle(box).overflowY === "auto";
-    const frame = inside ? box.getBoundingClientRect() : { top: 0, height: innerHeight };
+  function reveal() { // the reader's own scrolling and place in the text go first
+    const sentence = sentences[current], inside = getComputedStyle(box).overflowY === "auto";
+    if (!follow.checked || !sentence?.offsetParent || Date.now() - touchedAt < 5000 || box.contains(focused())) return;
+    const frame = inside ? box.getBoundingClientRect() : { top: 0, bottom: innerHeight };
+    const bar = [panel, buttons].find((element) => getComputedStyle(element).position === "sticky");
+    const top = frame.top + (!inside && bar ? bar.offsetHeight : 0);
     const place = sentence.getBoundingClientRect();
-    const lift = inside ? 0 : Math.max(0, panel.getBoundingClientRect().bottom * (getComputedStyle(panel).position === "sticky"));
-    if (place.top > frame.top + lift + 16 && place.bottom < frame.top + frame.height * 0.8) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    (inside ? box : window).scrollBy({ top: place.top - frame.top - lift - (frame.height - lift) / 3, behavior: calm ? "auto" : "smooth" });
+    if (place.top > top && place.bottom < frame.bottom - 80) return;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    (inside ? box : window).scrollBy({ top: place.top - top - (frame.bottom - top) / 4, behavior });
   }
-  function tick() { if (!audio.paused) { show(); requestAnimationFrame(tick); } }
+  const tick = () => { if (!audio.paused) { light(); requestAnimationFrame(tick); } };
+  const icon = (element, name) => set(element.querySelector("path"), { d: ICONS[name] });
   function dress() {
     const name = audio.paused ? "play" : "pause";
-    playButton.setAttribute("aria-label", words[name]);
-    playButton.title = words[name];
-    playButton.firstChild.firstChild.setAttribute("d", ICONS[name]);
-    muteButton.setAttribute("aria-pressed", audio.muted);
-    muteButton.firstChild.firstChild.setAttribute("d", audio.muted ? ICONS.muted : ICONS.mute);
-    volume.value = audio.volume * 100;
-    if (![...speed.options].some((option) => Number(option.value) === audio.playbackRate)) audio.playbackRate = 1;
+    set(playButton, { "aria-label": words[name], title: words[name] });
+    icon(playButton, name);
+    set(muteButton, { "aria-pressed": audio.muted });
+    icon(muteButton, audio.muted ? "muted" : "mute");
+    volume.value = audio.volume;
     speed.value = audio.playbackRate;
   }
   const fail = () => { failure.textContent = words.error; };
 
-  // --- remembering ---
+  // --- remembering; the lock screen ---
   function save() {
     if (wanted != null) return;
     savedAt = Date.now();
-    memory.write(key, { at: audio.ended ? 0 : audio.currentTime, rate: audio.playbackRate });
-    memory.write("rate", audio.playbackRate);
+    write(key, { at: audio.ended ? 0 : audio.currentTime, rate: audio.playbackRate });
+    write("rate", audio.playbackRate);
   }
   function session() {
     const media = navigator.mediaSession;
-    if (!media || typeof MediaMetadata === "undefined" || audio.paused) return;
-    media.metadata = new MediaMetadata({ title: root.dataset.title, artist: root.dataset.site || "", album: links[chapter]?.firstChild.textContent || "" });
-    const byChapter = (by) => () => links[chapter + by] && to(chapterStarts[chapter + by]);
+    if (!media || audio.paused) return;
+    media.metadata = new MediaMetadata({ title, artist, album: links[chapter]?.firstChild.textContent });
+    const turn = (by) => () => chapters[chapter + by] != null && open(chapters[chapter + by]);
     const acts = { play: start, pause: () => audio.pause(), seekbackward: () => move(-15), seekforward: () => move(30),
-      seekto: (e) => jump(e.seekTime), previoustrack: byChapter(-1), nexttrack: byChapter(1) };
-    for (const [name, act] of Object.entries(acts)) try { media.setActionHandler(name, act); } catch { /* not known here */ }
-    try { media.setPositionState({ duration: length, playbackRate: audio.playbackRate, position: Math.min(position(), length) }); } catch { /* out of range */ }
+      seekto: (e) => jump(e.seekTime), previoustrack: turn(-1), nexttrack: turn(1) };
+    try { // browsers know different sets of these
+      for (const name in acts) media.setActionHandler(name, acts[name]);
+      media.setPositionState({ duration: length, playbackRate: audio.playbackRate, position: within(position(), 0, length) });
+    } catch {}
   }
 
   // --- the transcript: one tab stop, arrows move by sentence; only the one that can be reached is a button ---
   function rove(to) {
-    if (!sentences[to] || !box) return;
-    sentences[rover].removeAttribute("role");
-    sentences[rover].removeAttribute("tabindex");
-    rover = to;
-    sentences[rover].setAttribute("role", "button");
-    sentences[rover].setAttribute("tabindex", "0");
+    if (!sentences[to]) return;
+    for (const name of ["role", "tabindex"]) sentences[rover].removeAttribute(name);
+    set(sentences[rover = to], { role: "button", tabindex: 0 });
   }
-  box?.addEventListener("keydown", (e) => {
-    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[e.key];
-    const next = by ? rover + by : { Home: 0, End: sentences.length - 1 }[e.key];
-    if (e.ctrlKey || e.altKey || e.metaKey || !e.target.dataset.start) return;
-    if (e.key === "Enter" || e.key === " ") to(starts[rover], { play: true, from: e });
+  const listen = (time) => { open(time); start(); };
+  on(box, "keydown", (e) => {
+    const next = { ArrowDown: rover + 1, ArrowRight: rover + 1, ArrowUp: rover - 1, ArrowLeft: rover - 1, Home: 0, End: starts.length - 1 }[e.key];
+    if (modified(e) || e.target !== sentences[rover]) return;
+    if (e.key === "Enter" || e.key === " ") listen(starts[rover]);
     else if (next == null) return;
-    else if (sentences[next]) { rove(next); sentences[next].focus(); }
+    else { rove(next); sentences[rover].focus(); }
     e.preventDefault();
   });
-  box?.addEventListener("click", (e) => {
+  on(box, "click", (e) => {
     const at = sentences.indexOf(e.target.closest("[data-start]"));
     if (at < 0 || String(getSelection())) return; // selecting text is not asking to listen
     rove(at);
-    to(starts[at], { play: true, from: e });
+    listen(starts[at]);
   });
-  links.forEach((link, i) => link.addEventListener("click", (e) => {
-    if (e.ctrlKey || e.metaKey || e.shiftKey) return;
+  links.forEach((link, i) => on(link, "click", (e) => {
+    if (modified(e) || e.shiftKey) return;
     e.preventDefault();
-    to(chapterStarts[i], { play: true });
+    listen(chapters[i]);
   }));
 
   // --- shortcuts, only while the focus is in the player (WCAG 2.1.4) ---
-  const keys = { k: toggle, j: () => move(-15), l: () => move(30), p: () => step(-1), n: () => step(1), m: () => { audio.muted = !audio.muted; },
-    "<": () => changeSpeed(-1), ">": () => changeSpeed(1) };
-  panel.addEventListener("keydown", (e) => {
-    const act = keys[e.key.toLowerCase()];
-    if (!act || e.ctrlKey || e.altKey || e.metaKey || e.target === speed) return;
+  const faster = (by) => { audio.playbackRate = RATES[within(lastUpTo(audio.playbackRate, RATES) + by, 0, RATES.length - 1)]; };
+  const keys = { k: toggle, j: () => move(-15), l: () => move(30), p: () => step(-1), n: () => step(1), m: mute, "<": () => faster(-1), ">": () => faster(1) };
+  on(panel, "keydown", (e) => {
+    const by = e.target === seek && { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -60, PageUp: 60 }[e.key];
+    const act = by ? () => move(by) : e.target !== speed && keys[e.key.toLowerCase()];
+    if (!act || modified(e)) return;
     e.preventDefault();
     act();
   });
-  seek.addEventListener("keydown", (e) => {
-    const by = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -60, PageUp: 60 }[e.key];
-    if (!by) return;
-    e.preventDefault();
-    move(by);
-  });
-  seek.addEventListener("input", () => jump(Number(seek.value)));
-  seek.addEventListener("focus", () => show(true));
-  speed.addEventListener("change", () => { audio.playbackRate = Number(speed.value); });
-  volume.addEventListener("input", () => { audio.volume = volume.value / 100; audio.muted = false; });
-  follow.addEventListener("change", () => { memory.write("follow", follow.checked); touchedAt = 0; reveal(); });
-  for (const name of ["wheel", "touchmove"]) addEventListener(name, () => { touchedAt = Date.now(); }, { passive: true });
-
-  const on = (names, act) => names.split(" ").forEach((name) => audio.addEventListener(name, act));
-  on("play pause ratechange volumechange", dress);
-  on("play", () => { for (const other of players) if (other !== audio) other.pause(); failure.textContent = ""; tick(); });
-  on("play ratechange seeked", session);
-  on("pause seeked ratechange ended", save);
-  on("timeupdate seeked", () => { if (wanted == null) show(); if (Date.now() - savedAt > 5000 && !audio.paused) save(); });
-  on("loadedmetadata", () => { if (wanted != null) jump(wanted); });
-  on("error", fail);
-  addEventListener("pagehide", save);
+  on(seek, "input", () => jump(Number(seek.value)));
+  on(seek, "focus", () => show(true));
+  on(speed, "change", () => { audio.playbackRate = speed.value; });
+  on(volume, "input", () => { audio.volume = volume.value; audio.muted = false; });
+  on(follow, "change", () => { write("follow", follow.checked); touchedAt = 0; reveal(); });
+  on(window, "wheel touchmove", () => { touchedAt = Date.now(); });
+  on(window, "pagehide", save);
+  on(audio, "play pause ratechange volumechange", dress);
+  on(audio, "play", () => { for (const other of players) if (other !== audio) other.pause(); failure.textContent = ""; tick(); });
+  on(audio, "play ratechange seeked", session);
+  on(audio, "pause seeked ratechange ended", save);
+  on(audio, "timeupdate seeked", () => { show(); if (Date.now() - savedAt > 5000 && !audio.paused) save(); });
+  on(audio, "loadedmetadata", () => wanted != null && jump(wanted));
+  on(audio, "error", fail);
 
   // --- the first moment ---
+  const { at, rate } = read(key) || {};
   players.add(audio);
+  follow.checked = read("follow") ?? true;
+  audio.defaultPlaybackRate = audio.playbackRate = within(rate || read("rate") || 1, 0.5, 3);
   if (audio.error) fail();
-  follow.checked = memory.read("follow") ?? true;
-  audio.playbackRate = audio.defaultPlaybackRate = saved.rate || memory.read("rate") || 1;
   rove(0);
   dress();
-  if (!go(hash) && saved.at > 10 && saved.at < length - 5) {
-    jump(saved.at, { from: "memory" });
-    const note = make("p", { class: "resumed" }, fill(words.resumed, clock(saved.at)) + " ");
+  if (!go(hash) && at > 10 && at < length - 5) {
+    jump(at);
     const restart = make("button", { type: "button" }, words.restart);
-    restart.addEventListener("click", () => { jump(0); playButton.focus(); note.remove(); });
-    note.append(restart);
+    const note = make("p", { class: "resumed" }, fill(words.resumed, clock(at)) + " ", restart);
+    on(restart, "click", () => { jump(0); playButton.focus(); note.remove(); });
     panel.prepend(note);
   }
   show(true);
