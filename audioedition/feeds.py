@@ -205,7 +205,7 @@ def _announced_feed(page: str, base: str) -> str | None:
         if re.search(r"application/(rss|atom)\+xml", tag, re.IGNORECASE):
             href = re.search(r"""href\s*=\s*["']([^"']+)""", tag, re.IGNORECASE)
             if href:
-                return urljoin(base, href.group(1))
+                return str(urljoin(base, href.group(1)))
     return None
 
 

@@ -108,33 +108,34 @@ class _Clock:
 
 
 class _Connection(http.client.HTTPConnection):
-    """Connects to the given address and nowhere else; the host's name stays in Host, SNI and the
-    certificate."""
+    """Connects to the given address only; the host's name stays in Host, SNI and the certificate."""
 
     def __init__(self, target: Target, address: str, access: Access, clock: _Clock) -> None:
         super().__init__(target.host, target.port)
         if target.secure:
             self.default_port = 443  # so that the Host header bears no « :443 »
         self._target, self._address, self._access, self._clock = target, address, access, clock
+        # our own reference: http.client gives ``sock`` away to an answer of unknown length
+        self._socket: socket.socket | None = None
 
     def connect(self) -> None:
         self.sock = self._access.dial(self._address, self._target.port, self._clock.remaining_s())
         self.sock.settimeout(self._clock.remaining_s())
+        self._socket = self.sock
         if self._target.secure:
             context = self._access.tls or ssl.create_default_context()
             # the handshake comes after the assignment, so that the clock can cut it
             self.sock = context.wrap_socket(
                 self.sock, server_hostname=self._target.host, do_handshake_on_connect=False
             )
+            self._socket = self.sock
             self.sock.do_handshake()
 
     def shut(self) -> None:
-        sock = self.sock
-        if sock is not None:
+        if self._socket is not None:
             with contextlib.suppress(OSError):
-                socket.socket.shutdown(
-                    sock, socket.SHUT_RDWR
-                )  # SSLSocket's own is not made for other threads
+                # not SSLSocket's own shutdown, which is not made to be called from another thread
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager
@@ -148,7 +149,10 @@ def _asked(
         connection = _connect(target, addresses, access, clock)
         with clock.guarding(connection):
             connection.request("GET", target.path, headers=headers)
-            yield connection.getresponse()
+            with (
+                connection.getresponse() as answer
+            ):  # it keeps the socket open when it is not read to its end
+                yield answer
             if clock.over():
                 raise TimeoutError
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
