@@ -1,0 +1,55 @@
+"""A report for people (table) and for machines (JSON). Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from audioedition.check.findings import Finding, Report
+
+
+def render_json(report: Report) -> str:
+    """Every field; times in milliseconds. ``passed`` and the numbers of alarms and notes stand beside."""
+    content = {
+        "passed": report.passed,
+        "alarms": len(report.alarms),
+        "notes": len(report.notes),
+        **asdict(report),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def render_table(report: Report) -> str:
+    """One line a finding: severity, time, paragraph, kind, sentence; a closing line that sums up."""
+    rows = [
+        (finding.severity.upper(), clock(finding.start_ms), _place(finding), finding.kind, finding.message)
+        for finding in report.findings
+    ]
+    widths = [max(map(len, column), default=0) for column in list(zip(*rows, strict=True))[:4]]
+    lines = ["  ".join([*(c.ljust(w) for c, w in zip(row[:4], widths, strict=True)), row[4]]) for row in rows]
+    heard = f", heard by {report.listened}" if report.listened else ""
+    verdict = "OK" if report.passed else "FAILED"
+    found = f"{_count(len(report.alarms), 'alarm')}, {_count(len(report.notes), 'note')}"
+    lines.append(f"{verdict}: {report.title} ({_count(report.sentences, 'sentence')}{heard}): {found}.")
+    return "\n".join(lines)
+
+
+def clock(at_ms: int | None) -> str:
+    """``1:02:03.4``; ``-`` for what has no place in the sound."""
+    if at_ms is None:
+        return "-"
+    minutes, ms = divmod(at_ms, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{head}:{ms // 1000:02}.{ms % 1000 // 100}"
+
+
+def _place(finding: Finding) -> str:
+    if finding.paragraph is None:
+        return "-" if finding.sentence is None else f"opening.{finding.sentence + 1}"
+    number = f"§{finding.paragraph + 1}"
+    return number if finding.sentence is None else f"{number}.{finding.sentence + 1}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,146 @@
+"""Listening to an edition, and to a single clip: hear, align, judge, and hear again what raised a doubt."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from audioedition.check.probe import Silence
+from audioedition.ffmpeg import run_ffmpeg
+from audioedition.listen.align import Alignment, align_words
+from audioedition.listen.judge import Remark, judge_alignment
+from audioedition.listen.windows import Window, plan_windows, window_of
+from audioedition.listen.words import HeardWord, expected_words, heard_words
+from audioedition.model import Clip, Cue
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FRAME_RATE = 16_000
+HUSH = 0.004
+"""Of full scale (−48 dB): quieter windows of 10 ms are silence."""
+SHORTEST_SILENCE_MS = 60
+
+
+class Hears(Protocol):
+    """What ``ear.Ear`` does; tests bring their own."""
+
+    def hear(
+        self, sound: NDArray[np.float32], *, offset_ms: int = 0, careful: bool = False
+    ) -> tuple[HeardWord, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One clip as it was heard."""
+
+    score: float
+    """1.0 = every phoneme in its place; 0.0 = nothing of it."""
+    remarks: tuple[Remark, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not any(remark.alarm for remark in self.remarks)
+
+
+def listen_to_clip(clip: Clip, expected: str, *, ear: Hears) -> Take:
+    """Hear one clip that should say ``expected`` (printed or spoken form)."""
+    from audioedition.listen.ear import samples_of
+
+    return _listen(samples_of(clip), [expected], ear=ear, offset_ms=0, careful=True)
+
+
+def listen_to_cues(
+    sound: NDArray[np.float32],
+    cues: Sequence[Cue],
+    *,
+    ear: Hears,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> tuple[Remark, ...]:
+    """Hear a whole programme (16 kHz mono) against its cues. ``Remark.sentence`` is the index of the cue.
+
+    First half a minute at a time; then every sentence that raised an alarm alone and more carefully. Only what is
+    heard both times stays an alarm, the rest becomes a note. ``on_progress(done, total)`` counts sentences.
+    """
+    duration_ms = len(sound) * 1000 // FRAME_RATE
+    remarks: list[Remark] = []
+    for window in plan_windows(cues, duration_ms=duration_ms):
+        found = _listen_to_window(sound, cues, window, ear=ear, careful=False)
+        suspects = {remark.sentence for remark in found if remark.alarm or remark.kind == "unheard"}
+        remarks += [remark for remark in found if remark.sentence not in suspects]
+        for index in sorted(suspects):
+            alone = window_of(cues, index, index, duration_ms=duration_ms)
+            again = _listen_to_window(sound, cues, alone, ear=ear, careful=True)
+            remarks += again
+        if on_progress is not None:
+            on_progress(window.last + 1, len(cues))
+    return tuple(remarks)
+
+
+def _listen_to_window(
+    sound: NDArray[np.float32], cues: Sequence[Cue], window: Window, *, ear: Hears, careful: bool
+) -> tuple[Remark, ...]:
+    piece = sound[window.start_ms * FRAME_RATE // 1000 : window.end_ms * FRAME_RATE // 1000]
+    texts = [cues[index].text for index in window.cues]
+    take = _listen(piece, texts, ear=ear, offset_ms=window.start_ms, careful=careful)
+    return tuple(replace(remark, sentence=window.first + remark.sentence) for remark in take.remarks)
+
+
+def _listen(
+    sound: NDArray[np.float32], texts: Sequence[str], *, ear: Hears, offset_ms: int, careful: bool
+) -> Take:
+    expected = expected_words(texts)
+    heard = heard_words(ear.hear(sound, offset_ms=offset_ms, careful=careful))
+    alignment = align_words(expected, heard)
+    remarks = judge_alignment(
+        alignment,
+        silences=find_silences(sound, offset_ms=offset_ms),
+        start_ms=offset_ms,
+        end_ms=offset_ms + len(sound) * 1000 // FRAME_RATE,
+    )
+    return Take(score=score_of(alignment), remarks=remarks)
+
+
+def score_of(alignment: Alignment) -> float:
+    """Share of the expected phonemes that were heard, less those heard besides; 0 to 1."""
+    total = sum(len(word.key) for word in alignment.expected)
+    if not total:
+        return 1.0 if not alignment.heard else 0.0
+    pairs = zip(alignment.expected, alignment.fates, strict=True)
+    right = sum(fate.share * len(word.key) for word, fate in pairs)
+    return max(0.0, min(1.0, (right - sum(alignment.surplus)) / total))
+
+
+def find_silences(sound: NDArray[np.float32], *, offset_ms: int = 0) -> tuple[Silence, ...]:
+    """Stretches of at least 60 ms below −48 dB of full scale, by windows of 10 ms."""
+    import numpy as np
+
+    step = FRAME_RATE // 100
+    count = len(sound) // step
+    loud = np.abs(sound[: count * step]).reshape(count, step).max(axis=1, initial=0.0) >= HUSH
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], loud, [True])).astype(np.int8)))
+    return tuple(
+        Silence(start_ms=offset_ms + 10 * int(start), end_ms=offset_ms + 10 * int(end))
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if 10 * (end - start) >= SHORTEST_SILENCE_MS
+    )
+
+
+@contextmanager
+def opened_sound(path: Path) -> Iterator[NDArray[np.float32]]:
+    """An MP3 as 16 kHz mono, mapped from a temporary file: memory does not grow with its length."""
+    import numpy as np
+
+    with tempfile.NamedTemporaryFile(suffix=".f32") as file:
+        arguments = ["-i", str(path), "-map", "0:a", "-ac", "1", "-ar", str(FRAME_RATE)]
+        run_ffmpeg([*arguments, "-f", "f32le", "-y", file.name])
+        yield (
+            np.memmap(file.name, dtype="<f4", mode="r")
+            if Path(file.name).stat().st_size
+            else np.zeros(0, "f4")
+        )
