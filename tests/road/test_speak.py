@@ -19,7 +19,12 @@ def script(*texts: str, role: str = "body") -> Script:
     return Script(
         utterances=tuple(
             Utterance(
-                paragraph=n, sentence=0, role=role, text=text, spoken=text, pause_after_ms=100  # type: ignore[arg-type]
+                paragraph=n,
+                sentence=0,
+                role=role,
+                text=text,
+                spoken=text,
+                pause_after_ms=100,  # type: ignore[arg-type]
             )
             for n, text in enumerate(texts)
         )
@@ -140,7 +145,9 @@ def test_attempts_stop_at_an_error_that_will_stay() -> None:
 
 
 def test_trimming_keeps_the_sound_and_takes_the_silence() -> None:
-    sound = b"".join((8000 if n % 20 < 10 else -8000).to_bytes(2, "little", signed=True) for n in range(16_000))
+    sound = b"".join(
+        (8000 if n % 20 < 10 else -8000).to_bytes(2, "little", signed=True) for n in range(16_000)
+    )
     clip = Clip(pcm=bytes(2 * 8000) + sound + bytes(2 * 16_000), frame_rate=16_000)
     trimmed = trim_clip(clip)
     assert abs(trimmed.duration_ms - 1080) <= 20
