@@ -16,6 +16,9 @@ newsroom's own folder may hold more of both. Form of a file::
 
 ``line``: the whole line says it; ``pattern``: a regular expression over the folded line (see ``fold``);
 ``text``: a regular expression over the line as printed, for what case tells.
+A ``[[boxes]]`` entry names elements of a page by what their id and classes say (``names``: regular expressions
+over « div sidebar related-posts »-like words). ``strength = "weak"`` drops the box only when it is mostly links;
+``short = true`` drops only what is short in it.
 ``opens`` says how far it reaches: ``list`` the short lines that follow, ``rest`` all that follows.
 ``where = "edge"``: counts only before the first or after the last sentence of the article, for words
 that are a section of the site at its edge and a heading in its midst.
@@ -27,8 +30,10 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass
+from dataclasses import fields as dataclass_fields
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -46,11 +51,14 @@ Match = Literal["line", "pattern", "text"]
 Opens = Literal["nothing", "list", "rest"]
 Where = Literal["any", "edge"]
 
-_FIELDS = {"id", "why", "match", "opens", "where", "origin", "phrases", "max_chars"}
-_CHOICES: dict[str, tuple[str, ...]] = {
+_TOP = {"kind", "rules", "boxes"}
+_FORM = "See docs/extraction.md for the form of a rules file."
+_CHOICES: dict[str, tuple[Any, ...]] = {
     "match": ("line", "pattern", "text"),
     "opens": ("nothing", "list", "rest"),
     "where": ("any", "edge"),
+    "strength": ("strong", "weak"),
+    "short": (True, False),
 }
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "–": "-", "—": "-"})
 _EDGE_SIGNS = re.compile(r"^[^\w(\[{@#©]+|[^\w)\]}…?!]+$")
@@ -85,6 +93,19 @@ class Rule:
     """A longer line is not judged by this rule: prose may quote the words of chrome."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One reason to drop what stands in an element of a page."""
+
+    id: str
+    kind: str
+    why: str
+    names: tuple[str, ...]
+    origin: str = "general"
+    strength: Literal["strong", "weak"] = "strong"
+    short: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
     """All rules in force, arranged for quick lookup."""
@@ -95,6 +116,7 @@ class Phrasebook:
     rules: tuple[Rule, ...]
     longest: int
     """A line longer than this is judged by no rule."""
+    boxes: Matcher[Box]
 
     def find(self, text: str, folded: str | None = None) -> Rule | None:
         """The rule that names this line as chrome, if one does: whole lines first, then patterns."""
@@ -107,52 +129,76 @@ class Phrasebook:
         rule = self.lines.get(folded) or self.lines.get(folded.rstrip(" ?!…."))
         if rule:
             return rule
-        for rule in (*self.patterns.find_all(folded), *self.texts.find_all(text)):
+        for rule in chain(self.patterns.find_all(folded), self.texts.find_all(text)):
             if length <= rule.max_chars:
                 return rule
         return None
 
 
-def read_rules(path: Path) -> tuple[Rule, ...]:
+def read_rules(path: Path) -> tuple[Rule | Box, ...]:
     """The rules of one TOML file. Raises ``UsageError`` naming file and key when it is not of the form above."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(
-            f"{path}: {error}", hint="See docs/extraction.md for the form of a rules file."
-        ) from error
+        raise UsageError(f"{path}: {error}", hint=_FORM) from error
     kind = table.get("kind", "site_rule")
-    entries = table.get("rules", [])
-    if not isinstance(kind, str) or not isinstance(entries, list) or set(table) - {"kind", "rules", "select"}:
-        raise UsageError(
-            f"{path}: expected `kind`, `[[rules]]` and `[select]`.", hint="See docs/extraction.md."
-        )
-    return tuple(_rule(path, kind, entry) for entry in entries)
+    entries, boxes = table.get("rules", []), table.get("boxes", [])
+    if (
+        not isinstance(kind, str)
+        or set(table) - _TOP
+        or not all(isinstance(e, dict) for e in [*_as_list(entries), *_as_list(boxes)])
+    ):
+        raise UsageError(f"{path}: expected `kind`, `[[rules]]` and `[[boxes]]`.", hint=_FORM)
+    return (*(_rule(path, kind, e) for e in entries), *(_box(path, kind, e) for e in boxes))
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _rule(path: Path, kind: str, entry: Any) -> Rule:
-    name = f"{path}: rule {entry.get('id', '?') if isinstance(entry, dict) else '?'}"
-    if not isinstance(entry, dict) or not {"id", "why", "match", "phrases"} <= set(entry):
-        raise UsageError(f"{name}: needs id, why, match and phrases.", hint="See docs/extraction.md.")
-    unknown = set(entry) - _FIELDS - {"kind"}
-    if unknown:
-        raise UsageError(f"{name}: unknown key {sorted(unknown)[0]!r}.", hint="See docs/extraction.md.")
-    for key, allowed in _CHOICES.items():
-        if key in entry and entry[key] not in allowed:
-            raise UsageError(f"{name}: {key} = {entry[key]!r}.", hint=f"Use one of: {', '.join(allowed)}.")
-    phrases = entry["phrases"]
-    if not isinstance(phrases, list) or not all(isinstance(p, str) and p for p in phrases):
-        raise UsageError(f"{name}: phrases must be a list of texts.", hint="See docs/extraction.md.")
-    if entry["match"] in ("pattern", "text"):
-        for phrase in phrases:
-            try:
-                re.compile(phrase)
-            except re.error as error:
-                raise UsageError(
-                    f"{name}: {phrase!r}: {error}.", hint="Mend the regular expression."
-                ) from error
-    fields = {key: entry[key] for key in entry if key != "phrases"}
-    return Rule(**{"kind": kind, **fields, "phrases": tuple(phrases)})
+    fields = _checked(path, kind, entry, Rule, expressions="phrases", plain=entry.get("match") == "line")
+    return Rule(**fields)
+
+
+def _box(path: Path, kind: str, entry: Any) -> Box:
+    return Box(**_checked(path, kind, entry, Box, expressions="names", plain=False))
+
+
+def _checked(
+    path: Path, kind: str, entry: Any, form: type[Rule] | type[Box], *, expressions: str, plain: bool
+) -> dict[str, Any]:
+    """An entry's fields, when it has the form of a rule or of a box."""
+    allowed = {f.name: f for f in dataclass_fields(form)}
+    name = f"{path}: {entry.get('id', '?')}"
+    needed = {n for n, f in allowed.items() if f.default is MISSING} - {"kind"}
+    if needed - set(entry):
+        raise UsageError(f"{name}: {sorted(needed - set(entry))[0]} is missing.", hint=_FORM)
+    if set(entry) - set(allowed):
+        raise UsageError(f"{name}: unknown key {sorted(set(entry) - set(allowed))[0]!r}.", hint=_FORM)
+    for key, choices in _CHOICES.items():
+        if key in entry and entry[key] not in choices:
+            raise UsageError(f"{name}: {key} = {entry[key]!r}.", hint=f"Use one of: {', '.join(choices)}.")
+    texts = entry[expressions]
+    if not isinstance(texts, list) or not all(isinstance(t, str) and t for t in texts):
+        raise UsageError(f"{name}: {expressions} must be a list of texts.", hint=_FORM)
+    for key in ("id", "why", "kind", "origin"):
+        if not isinstance(entry.get(key, ""), str):
+            raise UsageError(f"{name}: {key} must be a text.", hint=_FORM)
+    if not plain and path.parent not in (
+        FOLDER,
+        FOLDER / "sites",
+    ):  # ours are checked by a test, not at every start
+        for text in texts:
+            _check_expression(name, text)
+    return {"kind": kind, **entry, expressions: tuple(texts)}
+
+
+def _check_expression(name: str, text: str) -> None:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise UsageError(f"{name}: {text!r}: {error}.", hint="Mend the regular expression.") from error
 
 
 @lru_cache(maxsize=64)
@@ -163,7 +209,7 @@ def load_phrasebook(
 
     ``without``: origins whose rules are left out (used to measure what a rule learned on a site is worth).
     """
-    rules: list[Rule] = []
+    rules: list[Rule | Box] = []
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"{folder} is not a folder.", hint="--site-rules wants a folder of TOML files.")
@@ -173,9 +219,9 @@ def load_phrasebook(
     return arrange(r for r in rules if r.origin not in without)
 
 
-def _read_all(paths: Iterable[Path], domain: str | None) -> list[Rule]:
+def _read_all(paths: Iterable[Path], domain: str | None) -> list[Rule | Box]:
     """Rules of the files; one that is named after another domain is passed over."""
-    rules: list[Rule] = []
+    rules: list[Rule | Box] = []
     for path in paths:
         if "." in path.stem and not _is_for(path.stem, domain):
             continue
@@ -192,9 +238,10 @@ def site_files(domain: str | None) -> list[Path]:
     return [path for path in sorted((FOLDER / "sites").glob("*.toml")) if _is_for(path.stem, domain)]
 
 
-def arrange(rules: Iterable[Rule]) -> Phrasebook:
+def arrange(entries: Iterable[Rule | Box]) -> Phrasebook:
     """Rules as a phrasebook; of two that name the same line, the first wins."""
-    rules = tuple(rules)
+    entries = tuple(entries)
+    rules = tuple(e for e in entries if isinstance(e, Rule))
     lines: dict[str, Rule] = {}
     for rule in rules:
         if rule.match == "line":
@@ -206,4 +253,5 @@ def arrange(rules: Iterable[Rule]) -> Phrasebook:
         Matcher((p, r) for r in rules if r.match == "text" for p in r.phrases),
         rules,
         max((r.max_chars for r in rules), default=0),
+        Matcher((n, e) for e in entries if isinstance(e, Box) for n in e.names),
     )

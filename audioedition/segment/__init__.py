@@ -13,6 +13,7 @@ from audioedition.chrome import load_phrasebook
 from audioedition.errors import ExtractionError
 from audioedition.extract import extract_page
 from audioedition.model import Article, Dropped, Page, Paragraph, Source
+from audioedition.segment.html import judge_html
 from audioedition.segment.features import read_lines
 from audioedition.segment.text import judge_text
 
@@ -47,7 +48,9 @@ def segment_page(
     domain = urlsplit(page.metadata.url or "").hostname
     book = load_phrasebook(domain=domain, folders=tuple(site_rules))
     lines = read_lines(page.blocks, book)
-    verdicts = judge_text(lines, title=title)
+    verdicts = (
+        judge_text(lines, title=title) if page.plain_text else judge_html(page, lines, book, title=title)
+    )
     paragraphs: list[Paragraph] = []
     dropped: list[Dropped] = []
     for line, verdict in zip(lines, verdicts, strict=True):
