@@ -20,6 +20,8 @@ COMMANDS: dict[str, str] = {
     "make": "Make the audio edition of each SOURCE.",
     "voices": "List, show, try, install and remove voices.",
     "doctor": "Check ffmpeg, voices, cache and disk, and say what to do.",
+    "publish": "Write transcripts, player page and embeds again, without speaking.",
+    "embed": "Print the snippet that puts an edition's player into a page.",
     "feed": "Build the podcast feed of a folder of editions.",
 }
 """Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""

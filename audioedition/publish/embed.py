@@ -21,8 +21,9 @@ HEIGHT_PX = 420
 """Title, disclosure and the controls; opened chapters and text scroll inside."""
 
 
-def render_snippet(edition: Edition, kind: SnippetFormat, *, base_url: str) -> str:
-    """``base_url``: where the edition's folder is served, with or without its last slash."""
+def render_snippet(edition: Edition, kind: SnippetFormat, *, base_url: str | None) -> str:
+    """``base_url``: where the edition's folder is served, with or without its last slash; ``None``: addresses
+    are relative to that folder."""
     if kind == "jsonld":
         return str(_script_of(edition, base_url))
     if kind == "element":
@@ -32,12 +33,12 @@ def render_snippet(edition: Edition, kind: SnippetFormat, *, base_url: str) -> s
     return str(iframe(edition, base_url=base_url)) + "\n"
 
 
-def iframe(edition: Edition, *, base_url: str) -> Markup:
+def iframe(edition: Edition, *, base_url: str | None) -> Markup:
     """Titled, because a screen reader announces a frame by its title (RGAA 2.1)."""
     label = all_words()[interface_language(edition.language)]["player"]
     template = Markup(
         '<iframe src="{src}" title="{title}" width="100%" height="{height}" '
-        'style="max-width:{width}px;border:0" loading="lazy" allow="autoplay"></iframe>'
+        'style="max-width:{width}px;border:0" loading="lazy"></iframe>'
     )
     return template.format(
         src=folder_address(base_url) + "embed.html",
@@ -64,17 +65,17 @@ def render_oembed(edition: Edition, *, base_url: str) -> str:
     )
 
 
-def _element(edition: Edition, base_url: str) -> Markup:
+def _element(edition: Edition, base_url: str | None) -> Markup:
     """With a plain link inside, for pages where scripts do not run."""
     words = all_words()[interface_language(edition.language)]
     template = Markup(
-        '<script type="module" src="{folder}audio-edition.js"></script>\n'
+        '<script defer src="{folder}audio-edition.js"></script>\n'
         '<audio-edition src="{folder}edition.json">'
         '<a href="{folder}index.html">{play} : {title}</a></audio-edition>\n'
     )
     return template.format(folder=folder_address(base_url), play=words["play"], title=edition.title)
 
 
-def _script_of(edition: Edition, base_url: str) -> Markup:
+def _script_of(edition: Edition, base_url: str | None) -> Markup:
     data = inline_json(structured_data(edition, base_url=base_url))
     return Markup('<script type="application/ld+json">{data}</script>\n').format(data=data)

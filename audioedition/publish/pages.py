@@ -82,10 +82,12 @@ def list_downloads(edition: Edition, names: Iterable[str], *, language: str) -> 
     audio = [Download(href=quote(edition.audio.path), label=words["mp3"], key="mp3")]
     books = [
         Download(href=quote(name), label=label)
-        for ending, label in ((".epub", "EPUB 3"), (".m4b", "M4B"), (".zip", "DAISY 2.02"))
+        for ending, label in ((".epub", "EPUB"), (".m4b", "M4B"), (".zip", "DAISY"))
         for name in sorted(there)
         if name.endswith(ending) and "/" not in name
     ]
+    if "daisy/ncc.html" in there:
+        books.append(Download(href="daisy/ncc.html", label="DAISY", save=False))
     texts = [
         Download(href=f"transcript.{kind}", label=words[kind], key=kind)
         for kind in ("txt", "vtt", "srt")

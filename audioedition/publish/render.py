@@ -6,7 +6,7 @@ links to those of them that a listener may want to keep.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from audioedition.model import Edition
 from audioedition.publish.captions import render_chapters_vtt, render_transcript_srt, render_transcript_vtt
@@ -47,14 +47,17 @@ def render_embeds(edition: Edition, base_url: str | None) -> Files:
 RENDERERS: tuple[Renderer, ...] = (render_texts, render_embeds)
 
 
-def render_all(edition: Edition, *, base_url: str | None = None) -> dict[str, bytes | str]:
+def render_all(
+    edition: Edition, *, base_url: str | None = None, beside: Iterable[str] = ()
+) -> dict[str, bytes | str]:
     """Everything; the same edition gives the same bytes.
 
     ``base_url``: where the edition's folder is served, with or without its last slash; needed only for oEmbed
-    and for absolute addresses in JSON-LD. Raises PublishError when the edition contradicts itself.
+    and for absolute addresses in JSON-LD. ``beside``: names of what stands in the folder already and is made
+    elsewhere (EPUB, DAISY), for the page to link to. Raises PublishError when the edition contradicts itself.
     """
     made: dict[str, bytes | str] = {}
     for renderer in RENDERERS:
         made.update(renderer(edition, base_url))
-    made["index.html"] = render_index(edition, base_url=base_url, names=made)
+    made["index.html"] = render_index(edition, base_url=base_url, names={*made, *beside})
     return made

@@ -1,0 +1,43 @@
+"""``audioedition publish``: everything that stands beside an edition's MP3, written again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audioedition.cli import report_error
+from audioedition.errors import PublishError, UsageError
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
+@click.option("--base-url", metavar="URL", help="Where DIR is served: for oEmbed and absolute addresses.")
+def command(folders: tuple[Path, ...], base_url: str | None) -> None:
+    """Write transcripts, player page and embeds again, without speaking.
+
+    DIR is an edition's folder, or a folder of editions. Everything is made from its edition.json; each folder is
+    printed when it is done, and a damaged one does not stop the others.
+    """
+    from audioedition.publish.feed import check_base_url
+    from audioedition.publish.rebuild import find_editions, rebuild_folder
+
+    if base_url:
+        base_url = check_base_url(base_url)
+        if len(folders) > 1:
+            raise UsageError("--base-url is for one DIR.", hint="Publish them one by one.")
+    editions = [found for folder in folders for found in find_editions(folder, base_url=base_url)]
+    failures = 0
+    for folder, address in editions:
+        try:
+            rebuild_folder(folder, base_url=address)
+        except PublishError as error:
+            if len(editions) == 1:
+                raise
+            report_error(error)
+            failures += 1
+            continue
+        click.echo(folder)
+    if failures:
+        click.echo(f"{failures} of {len(editions)} editions could not be published.", err=True)
+        raise click.exceptions.Exit(PublishError.exit_code)

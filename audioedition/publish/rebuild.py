@@ -1,0 +1,84 @@
+"""What stands beside the MP3 and ``edition.json``, written or written again from them. An edge; nothing is spoken."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from audioedition.errors import PublishError
+from audioedition.model import Edition
+from audioedition.publish.render import render_all
+from audioedition.publish.shelf import MANIFEST, audio_problem, read_edition
+from audioedition.publish.web import folder_address
+from audioedition.publish.writer import OWN_FOLDER, holding_place, write_files
+
+ONLY_WITH_BASE_URL = "oembed.json"
+
+
+def rebuild_folder(folder: Path, *, base_url: str | None = None) -> Edition:
+    """Write everything in an edition's folder again; missing and altered files are mended.
+
+    ``base_url``: where ``folder`` is served. Raises PublishError when ``edition.json`` cannot be read, or the MP3
+    is missing or not the one that was measured: highlighting would then follow another sound.
+    """
+    edition_id = read_edition(folder).edition.id
+    with _held(folder.parent, edition_id=edition_id):
+        shelved = read_edition(folder)
+        problem = audio_problem(shelved) or _altered(shelved.audio_path, shelved.edition)
+        if problem:
+            raise PublishError(problem, hint="audioedition make SOURCE speaks only what is not in its cache.")
+        write_beside(folder, shelved.edition, base_url=base_url)
+    return shelved.edition
+
+
+def write_beside(folder: Path, edition: Edition, *, base_url: str | None = None) -> None:
+    """Everything but MP3 and ``edition.json``, into a folder that holds the MP3 already."""
+    beside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    try:
+        write_files(folder, render_all(edition, base_url=base_url, beside=beside))
+        if not base_url:  # its addresses can no longer be vouched for
+            (folder / ONLY_WITH_BASE_URL).unlink(missing_ok=True)
+    except OSError as error:
+        raise PublishError(
+            f"The folder {folder} cannot be written: {error.strerror}.",
+            hint="Check its permissions and the room on its disk.",
+        ) from error
+
+
+def find_editions(where: Path, *, base_url: str | None = None) -> list[tuple[Path, str | None]]:
+    """(edition folder, its address) for an edition, or for every edition in an output folder.
+
+    ``base_url``: where ``where`` is served. Raises PublishError when there is none.
+    """
+    folder = where.parent if where.name == MANIFEST else where
+    if (folder / MANIFEST).is_file():
+        return [(folder, base_url)]
+    found = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}") if path.is_file())
+    if not found:
+        raise PublishError(
+            f"{where} holds no edition.",
+            hint="Name a folder that holds edition.json, or one of such folders.",
+        )
+    return [(path, folder_address(base_url) + path.name if base_url else None) for path in found]
+
+
+def _altered(path: Path, edition: Edition) -> str | None:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            digest.update(piece)
+    if digest.hexdigest() != edition.audio.sha256:
+        return f"{path} was altered: it is not the sound that edition.json describes."
+    return None
+
+
+@contextlib.contextmanager
+def _held(output: Path, *, edition_id: str) -> Iterator[None]:
+    """The lock of ``make``, where ``make`` works; a folder copied elsewhere has none to wait for."""
+    if not (output / OWN_FOLDER).is_dir():
+        yield
+        return
+    with holding_place(output, edition_id=edition_id):
+        yield
