@@ -8,6 +8,7 @@ sees it (« billion laughs »: a few hundred bytes that unfold to gigabytes).
 from __future__ import annotations
 
 import calendar
+import html
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -217,7 +218,8 @@ def _entry_of(item: Any, base: str) -> FeedEntry | None:
                 url=url,
                 title=_one_line(item.get("title")),
                 published=_iso(item.get("published_parsed")),
-                updated=_iso(item.get("updated_parsed")),
+                # asked for by « in » first: feedparser would answer with the publication date
+                updated=_iso(item["updated_parsed"]) if "updated_parsed" in item else None,
             )
     return None
 
@@ -273,7 +275,7 @@ def _iso(parsed: Any) -> str | None:
 
 
 def _one_line(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None
+    return " ".join(html.unescape(text or "").split()) or None  # many feeds escape their titles twice
 
 
 def _local(tag: object) -> str:

@@ -1,0 +1,283 @@
+"""Feeds, sitemaps, robots.txt, and what is thrown at them."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+import time
+from datetime import datetime, timezone
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audioedition.errors import SourceError
+from audioedition.feeds import FeedEntry, expand_sources, parse_feed, read_feed
+from audioedition.model import Source
+from audioedition.robots import Robots
+
+RSS = """<?xml version="1.0" encoding="{encoding}"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Le Journal</title>
+<item><title>L’été à Brest</title><link>/brest</link><pubDate>Mon, 02 Jan 2023 10:00:00 +0100</pubDate></item>
+<item><title><![CDATA[Nantes &amp; Rezé]]></title><link>https://journal.example/nantes</link>
+<pubDate>Tue, 03 Jan 2023 08:00:00 GMT</pubDate></item>
+<item><title>Sans lien</title><description>rien</description></item>
+<item><title>Encore Brest</title><link>/brest</link></item>
+<item><title>Par le guid</title><guid>https://journal.example/guid</guid></item>
+<item><title>Script</title><link>javascript:alert(1)</link></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>J</title>
+<entry><title>Un</title><link href="/un"/><id>urn:1</id><published>2023-01-01T10:00:00Z</published>
+<updated>2023-01-05T10:00:00Z</updated></entry>
+<entry><title>Deux</title><link rel="alternate" href="/deux"/><id>urn:2</id>
+<updated>2023-01-03T10:00:00+01:00</updated></entry>
+</feed>"""
+
+SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc> {site}/vieux </loc><lastmod>2023-01-01</lastmod></url>
+<url><loc>{site}/neuf</loc><news:news><news:publication_date>2023-02-01T08:00:00+01:00</news:publication_date>
+<news:title>Du neuf</news:title></news:news></url>
+<url><loc>ftp://ailleurs.example/x</loc></url><url><lastmod>2023-01-01</lastmod></url>
+</urlset>"""
+
+BILLION_LAUGHS = (
+    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "rire">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + ']><rss version="2.0"><channel><item><title>&i;</title><link>https://a.example/</link></item></channel></rss>'
+)
+
+
+def feed_file(folder: Path, content: str, encoding: str = "utf-8") -> str:
+    path = folder / "flux.xml"
+    path.write_bytes(content.encode(encoding))
+    return str(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_rss(site: Any, encoding: str) -> None:
+    content = RSS.format(encoding=encoding).encode(encoding)
+    url = site.put("/flux", content, Content_Type="application/rss+xml")
+    assert read_feed(url, access=site.access) == (
+        FeedEntry(
+            url="https://journal.example/nantes", title="Nantes & Rezé", published="2023-01-03T08:00:00+00:00"
+        ),
+        FeedEntry(url=site.url + "/brest", title="L’été à Brest", published="2023-01-02T09:00:00+00:00"),
+        FeedEntry(url="https://journal.example/guid", title="Par le guid"),
+    )
+
+
+def test_atom_is_sorted_by_publication_not_by_correction(site: Any) -> None:
+    entries = read_feed(site.put("/flux", ATOM, Content_Type="text/html"), access=site.access)
+    assert [e.url for e in entries] == [site.url + "/deux", site.url + "/un"]
+    assert [e.version for e in entries] == ["2023-01-03T09:00:00+00:00", "2023-01-05T10:00:00+00:00"]
+
+
+def test_latest(site: Any) -> None:
+    url = site.put("/flux", RSS.format(encoding="utf-8"))
+    assert len(read_feed(url, latest=1, access=site.access)) == 1
+    assert read_feed(url, latest=1, access=site.access)[0].title == "Nantes & Rezé"
+
+
+def test_a_feed_that_is_not_well_formed_is_read_all_the_same(tmp_path: Path) -> None:
+    broken = "<rss><channel><item><title>A & B&nbsp;: l'été</title><link>https://a.example/1</link></item>"
+    assert read_feed(feed_file(tmp_path, broken))[0].url == "https://a.example/1"
+
+
+def test_a_sitemap_and_a_gzipped_one(site: Any) -> None:
+    content = SITEMAP.format(site=site.url)
+    for url in (
+        site.put("/sitemap.xml", content),
+        site.put("/sitemap.xml.gz", gzip.compress(content.encode()), Content_Type="application/gzip"),
+    ):
+        entries = read_feed(url, access=site.access)
+        assert [e.url for e in entries] == [site.url + "/neuf", site.url + "/vieux"]
+        assert entries[0].title == "Du neuf"
+
+
+def test_a_sitemap_index_is_followed_newest_first_as_far_as_needed(site: Any) -> None:
+    maps = "".join(
+        f"<sitemap><loc>{site.url}/plan-{year}.xml</loc><lastmod>{year}-12-31</lastmod></sitemap>"
+        for year in (2021, 2023, 2022)
+    )
+    index = site.put("/index.xml", f"<sitemapindex>{maps}</sitemapindex>")
+    for year in (2021, 2022, 2023):
+        site.put(
+            f"/plan-{year}.xml",
+            f"<urlset><url><loc>{site.url}/{year}</loc><lastmod>{year}-06-01</lastmod></url></urlset>",
+        )
+    assert [e.url[-4:] for e in read_feed(index, latest=2, access=site.access)] == ["2023", "2022"]
+    assert "/plan-2021.xml" not in site.paths
+    assert len(read_feed(index, access=site.access)) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("<rss version='2.0'><channel><title>Vide</title></channel></rss>", "names no article"),
+        ("<urlset></urlset>", "names no article"),
+        ("<urlset><url><loc>https://a.example/</loc></urlset>", "broken sitemap"),
+        ("Du texte seulement.", "is not a feed"),
+        ("<?xml version='1.0'?><note/>", "is not a feed"),
+        (BILLION_LAUGHS, "entities"),
+        (BILLION_LAUGHS.replace("rss", "urlset"), "entities"),
+        (
+            '<!DOCTYPE urlset SYSTEM "http://127.0.0.1/x.dtd"><urlset><url><loc>https://a.example/</loc></url></urlset>',
+            "entities",
+        ),
+        ('<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel/></rss>', "entities"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_bad_feed_is_one_sentence(tmp_path: Path, content: str, message: str, encoding: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(SourceError, match=message) as caught:
+        read_feed(feed_file(tmp_path, content, encoding))
+    assert caught.value.hint
+    assert time.monotonic() - started < 5
+
+
+def test_a_page_that_announces_its_feed(site: Any) -> None:
+    page = '<html><head><link rel="alternate" type="application/rss+xml" href="/flux"></head></html>'
+    with pytest.raises(SourceError, match="not a feed") as caught:
+        read_feed(site.put("/", page), access=site.access)
+    assert site.url + "/flux" in caught.value.hint
+
+
+def test_a_thousand_articles_and_a_huge_sitemap_stay_small_in_memory() -> None:
+    script = """
+import resource
+from datetime import datetime, timezone
+import feedparser, defusedxml.ElementTree
+from audioedition.feeds import read_feed
+from audioedition.model import Source
+def source(text, media_type):
+    return Source(data=text.encode(), media_type=media_type, fetched_at=datetime.now(timezone.utc))
+item = "<item><title>Titre {0}</title><link>https://a.example/{0}</link>"
+item += "<description>" + "mot " * 1100 + "</description></item>"
+items = "".join(item.format(i) for i in range(1000))
+rss = source("<rss version='2.0'><channel>" + items + "</channel></rss>", "application/rss+xml")
+url = "<url><loc>https://a.example/un/article/bien/nomme/{0}</loc><lastmod>2023-01-01</lastmod></url>"
+plan = source("<urlset>" + "".join(url.format(i) for i in range(48_000)) + "</urlset>", "application/x-sitemap+xml")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+assert len(read_feed(rss)) == 1000 and len(read_feed(rss, latest=10)) == 10
+assert len(read_feed(plan)) == 48_000
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 60_000  # KiB
+
+
+def test_parsing_is_pure() -> None:
+    source = Source(
+        data=b"<rss><channel><item><link>/x</link></item></channel></rss>",
+        media_type="application/rss+xml",
+        fetched_at=datetime(2024, 1, 1, tzinfo=timezone.utc),
+    )
+    assert parse_feed(source) == ()  # a relative link, and nothing to relate it to
+
+
+# --- robots.txt ------------------------------------------------------------------------------------------
+
+
+def test_robots_txt_is_respected_and_asked_for_once(site: Any) -> None:
+    rules = "User-agent: *\nDisallow: /\n\nUser-agent: audioedition\n"
+    rules += "Disallow: /prive\nDisallow: /*.pdf$\nCrawl-delay: 7\n"
+    site.put("/robots.txt", "\ufeff" + rules, Content_Type="text/plain")
+    robots = Robots(site.access)
+    assert robots.allows(site.url + "/article")
+    assert not robots.allows(site.url + "/prive/article")
+    assert not robots.allows(site.url + "/a.pdf")
+    assert robots.delay_s(site.url + "/article") == 7
+    assert site.paths == ["/robots.txt"]
+    with pytest.raises(SourceError, match=r"robots\.txt"):
+        read_feed(site.put("/prive/flux", RSS), access=site.access, robots=robots)
+    assert site.paths == ["/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"), [(404, True), (403, True), (410, True), (429, False), (503, False)]
+)
+def test_a_robots_txt_that_cannot_be_had(site: Any, status: int, allowed: bool) -> None:
+    site.put("/robots.txt", "non", status=status)
+    assert Robots(site.access).allows(site.url + "/article") is allowed
+
+
+@pytest.mark.parametrize(
+    "rules", ["\0\x01\xff", "Crawl-delay: -5", "Crawl-delay: nan", "Crawl-delay: x", "Disallow: /"]
+)
+def test_odd_rules_break_nothing(site: Any, rules: str) -> None:
+    site.put("/robots.txt", rules, Content_Type="text/plain")
+    robots = Robots(site.access)
+    assert robots.allows(site.url + "/article")
+    assert robots.delay_s(site.url + "/article") == 0
+
+
+# --- expand_sources: what make and segment call ----------------------------------------------------------
+
+
+def test_feeds_become_their_articles_and_other_places_stay(site: Any, tmp_path: Path) -> None:
+    site.put("/robots.txt", "User-agent: *\nDisallow: /secret", Content_Type="text/plain")
+    flux = site.put("/flux", ATOM.replace('"/deux"', '"/secret"'))
+    page = site.put("/page", "<html><p>Article</p></html>")
+    text = tmp_path / "a.txt"
+    text.write_text("Bonjour.")
+    places = ["-", str(text), page, flux, flux, "rien.txt", site.url + "/404"]
+    assert expand_sources(places, latest=5, allow_private=True, ports=(site.port,)) == (
+        "-",
+        str(text),
+        page,
+        site.url + "/un",
+        "rien.txt",
+        site.url + "/404",
+    )
+
+
+def test_a_feed_that_gives_nothing_stops_before_anything_is_made(site: Any, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="names no article"):
+        expand_sources([feed_file(tmp_path, "<rss><channel></channel></rss>")], latest=5)
+    site.put("/robots.txt", "User-agent: *\nDisallow: /", Content_Type="text/plain")
+    with pytest.raises(SourceError, match=r"robots\.txt"):
+        expand_sources([site.put("/flux", ATOM)], latest=5, access=site.access)
+    articles = feed_file(tmp_path, ATOM.replace('"/', f'"{site.url}/'))
+    with pytest.raises(SourceError, match=r"robots\.txt"):
+        expand_sources([articles], latest=5, access=site.access)
+
+
+def test_a_feed_cannot_be_used_to_look_inside(site: Any) -> None:
+    """Entries, sitemaps of an index and robots.txt of their hosts all go through the same guard."""
+    index = site.put(
+        "/index.xml", "<sitemapindex><sitemap><loc>http://169.254.169.254/x</loc></sitemap></sitemapindex>"
+    )
+
+    def dial(address: str, port: int, timeout_s: float) -> Any:
+        import socket
+
+        assert address == "93.184.216.34"
+        return socket.create_connection(("127.0.0.1", site.port), timeout=timeout_s)
+
+    from audioedition.netguard import Access
+
+    access = Access(
+        resolve=lambda host, port: ["93.184.216.34" if host == "journal.example" else host],
+        dial=dial,
+        deadline_s=5,
+    )
+    with pytest.raises(SourceError, match=r"robots\.txt of 169\.254\.169\.254"):
+        read_feed(index.replace(site.url, "http://journal.example"), access=access)
+
+
+def test_a_feed_that_drips_ends_at_the_deadline(site: Any) -> None:
+    from dataclasses import replace
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n<rss>")
+        for _ in range(40):
+            handler.wfile.write(b"<item/>")
+            time.sleep(0.05)
+
+    with pytest.raises(SourceError, match="longer than"):
+        read_feed(site.call("/flux", drip), access=replace(site.access, deadline_s=0.4))
