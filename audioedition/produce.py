@@ -50,6 +50,7 @@ from audioedition.script import write_script
 from audioedition.segment import segment_article
 from audioedition.slug import slugify
 from audioedition.speak import plan_calls, speak_script
+from audioedition.speakers import Speakers
 from audioedition.voices import AUTO, choose_voice
 
 
@@ -129,13 +130,14 @@ def produce_article(
     output: Path,
     wishes: Wishes,
     store: ClipStore | None = None,
+    speakers: Speakers | None = None,
     force: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Produced:
     """The second half of the road, for an article that was already read (and perhaps corrected by a person).
 
-    ``identity``: what stays the same when the article changes (``edition.identity_of``). Raises as
-    ``produce_edition`` does.
+    ``identity``: what stays the same when the article changes (``edition.identity_of``). ``speakers``: engines
+    that stay loaded from one article to the next. Raises as ``produce_edition`` does.
     """
     started_at = time.time()
     tell = on_progress or (lambda progress: None)
@@ -149,6 +151,7 @@ def produce_article(
         wishes=wishes,
         output=output,
         store=store,
+        speakers=speakers,
         force=force,
         tell=tell,
     )
@@ -197,6 +200,7 @@ class Order:
     wishes: Wishes
     output: Path
     store: ClipStore
+    speakers: Speakers | None
     force: bool
     tell: OnProgress
 
@@ -238,7 +242,14 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
 def record_edition(order: Order, script: Script, *, place: Place, voice: Voice, fingerprint: str) -> Edition:
     """Speak, assemble and encode into the staging folder; the edition that says what came out."""
     article, wishes, old = order.article, order.wishes, place.edition
-    clips = speak_script(script, voice=voice, store=order.store, fresh=order.force, on_progress=order.tell)
+    clips = speak_script(
+        script,
+        voice=voice,
+        store=order.store,
+        fresh=order.force,
+        speakers=order.speakers,
+        on_progress=order.tell,
+    )
     programme = assemble_programme(script, clips, paragraphs=article.paragraphs, chapters=wishes.chapters)
     now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
     slug = old.slug if old else slugify(article.title)

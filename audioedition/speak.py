@@ -5,19 +5,16 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
-from queue import SimpleQueue
 
 from audioedition.audio import holds_sound, resample_clip, trim_clip
 from audioedition.clips import ClipStore, clip_key
 from audioedition.engines import Engine
 from audioedition.engines.guard import guard_text
-from audioedition.engines.host import DEADLINE_S, EngineHost
 from audioedition.engines.registry import load_engine
 from audioedition.errors import EngineError
 from audioedition.model import Clip, ClipFacts, OnProgress, Progress, Script, Utterance, Voice
+from audioedition.speakers import Hosts, Speakers
 from audioedition.voices import read_voice
 
 ATTEMPTS = 3
@@ -46,11 +43,13 @@ def speak_script(
     voice: Voice,
     store: ClipStore,
     fresh: bool = False,
+    speakers: Speakers | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[tuple[ClipFacts, ...], ...]:
     """The clips of each utterance, in the script's order, all of one frame rate.
 
-    An utterance with nothing to hear in it (no letter, no digit) has none. ``fresh`` speaks everything again.
+    An utterance with nothing to hear in it (no letter, no digit) has none. ``fresh`` speaks everything again;
+    ``speakers`` are engines that stay loaded from one article to the next.
     Raises EngineError, with the paragraph named, for what cannot be spoken: the clips made so far are kept.
     """
     calls = plan_calls(script, voice=voice)
@@ -62,7 +61,9 @@ def speak_script(
             missing.setdefault(call.key, call)
         else:
             found[call.key] = facts
-    found |= _speak_missing(tuple(missing.values()), script=script, store=store, on_progress=on_progress)
+    found |= _speak_missing(
+        tuple(missing.values()), script=script, store=store, speakers=speakers, on_progress=on_progress
+    )
     found = _to_one_frame_rate(found, store=store)
     by_utterance: list[list[ClipFacts]] = [[] for _ in script.utterances]
     for call in calls:
@@ -97,61 +98,35 @@ def voice_for(utterance: Utterance, *, voice: Voice) -> Voice:
 
 
 def _speak_missing(
-    calls: tuple[Call, ...], *, script: Script, store: ClipStore, on_progress: OnProgress | None
+    calls: tuple[Call, ...],
+    *,
+    script: Script,
+    store: ClipStore,
+    speakers: Speakers | None,
+    on_progress: OnProgress | None,
 ) -> dict[str, ClipFacts]:
     """Speak the calls, on as many children as the engine bears at once, and keep each clip at once."""
     if not calls:
         return {}
+    if speakers is None:
+        with Speakers() as own:
+            return _speak_missing(calls, script=script, store=store, speakers=own, on_progress=on_progress)
     paragraphs = max((u.paragraph or 0 for u in script.utterances), default=0) + 1
-    streams = min(_streams(load_engine(calls[0].voice.engine)), len(calls))
-    with ExitStack() as stack:
-        pools: SimpleQueue[Hosts] = SimpleQueue()
-        for _ in range(streams):
-            pools.put(stack.enter_context(Hosts()))
+    by_key = {call.key: call for call in calls}
 
-        def run(call: Call) -> ClipFacts:
-            hosts = pools.get()
-            try:
-                utterance = script.utterances[call.utterance]
-                if on_progress is not None:
-                    done = utterance.paragraph or 0
-                    on_progress(Progress(stage="speak", done=done, total=paragraphs, text=utterance.text))
-                return store.write(call.key, _speak_call(call, utterance=utterance, hosts=hosts))
-            finally:
-                pools.put(hosts)
+    def run(key: str, hosts: Hosts) -> ClipFacts:
+        utterance = script.utterances[by_key[key].utterance]
+        if on_progress is not None:
+            done = utterance.paragraph or 0
+            on_progress(Progress(stage="speak", done=done, total=paragraphs, text=utterance.text))
+        return store.write(key, _speak_call(by_key[key], utterance=utterance, hosts=hosts))
 
-        if streams == 1:
-            return {call.key: run(call) for call in calls}
-        executor = stack.enter_context(ThreadPoolExecutor(max_workers=streams))
-        try:
-            return dict(zip((c.key for c in calls), executor.map(run, calls), strict=True))
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+    return speakers.run(run, tuple(by_key), streams=_streams(load_engine(calls[0].voice.engine)))
 
 
 def _streams(engine: Engine) -> int:
     """How many children serve this engine best at once; an engine may say it (``streams``), most need one."""
     return int(getattr(engine, "streams", 1))
-
-
-class Hosts:
-    """The hosts of one thread, one per engine, made when first needed."""
-
-    def __init__(self) -> None:
-        self._hosts: dict[str, EngineHost] = {}
-
-    def __enter__(self) -> Hosts:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for host in self._hosts.values():
-            host.close()
-
-    def __getitem__(self, engine: str) -> EngineHost:
-        if engine not in self._hosts:
-            deadline_s = float(getattr(load_engine(engine), "deadline_s", DEADLINE_S))
-            self._hosts[engine] = EngineHost(engine, deadline_s=deadline_s)
-        return self._hosts[engine]
 
 
 def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts) -> Clip:
