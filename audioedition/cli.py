@@ -18,6 +18,7 @@ from audioedition.errors import AudioEditionError
 
 COMMANDS: dict[str, str] = {
     "make": "Make the audio edition of each SOURCE.",
+    "check": "Check editions against their own promises; with --listen, by ear.",
     "voices": "List, show, try, install and remove voices.",
     "doctor": "Check ffmpeg, voices, cache and disk, and say what to do.",
     "publish": "Write transcripts, player page and embeds again, without speaking.",

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
+from typing import Any
 
 from audioedition.check.findings import Finding, Report
 
 
-def render_json(report: Report) -> str:
-    """Every field; times in milliseconds. ``passed`` and the numbers of alarms and notes stand beside."""
-    content = {
+def report_to_json(report: Report) -> dict[str, Any]:
+    """For ``json.dumps``: every field (times in milliseconds), whether it passed, how many alarms and notes."""
+    return {
         "passed": report.passed,
         "alarms": len(report.alarms),
         "notes": len(report.notes),
         **asdict(report),
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
 
 
 def render_table(report: Report) -> str:

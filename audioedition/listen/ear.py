@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from audioedition.audio import resample_clip
 from audioedition.errors import UsageError
+from audioedition.listen.model_files import missing_extra
 from audioedition.listen.words import HeardWord
 from audioedition.model import Clip
 
@@ -27,10 +28,7 @@ class Ear:
         try:
             from faster_whisper import WhisperModel
         except ImportError as error:
-            raise UsageError(
-                "Listening back needs faster-whisper, which is not installed.",
-                hint='Run: pip install "audioedition[listen]"',
-            ) from error
+            raise missing_extra() from error
         try:
             self._model: Any = WhisperModel(
                 str(model), device="auto", compute_type="default" if _cuda() else "int8",

@@ -1,0 +1,38 @@
+"""Listening to a whole edition, and what that adds to its report. An edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from audioedition.check.findings import Report
+from audioedition.check.inspection import in_order
+from audioedition.errors import AudioError
+from audioedition.listen.report import findings_of
+from audioedition.listen.session import Hears, listen_to_cues, opened_sound
+from audioedition.publish.shelf import read_edition
+
+
+def listen_to_edition(
+    where: Path,
+    report: Report,
+    *,
+    ear: Hears,
+    model: str,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """``report`` with what was heard. A file that cannot be decoded stays with what the check said of it.
+
+    ``model`` is its name, for people. Raises PublishError when there is no edition.
+    """
+    shelved = read_edition(where)
+    try:
+        with opened_sound(shelved.audio_path) as sound:
+            remarks = listen_to_cues(sound, shelved.edition.cues, ear=ear, on_progress=on_progress)
+    except AudioError:
+        if report.passed:
+            raise
+        return report
+    heard = findings_of(remarks, shelved.edition.cues)
+    return replace(report, listened=model, findings=in_order([*report.findings, *heard]))
