@@ -8,10 +8,10 @@ function transcript({ paragraphs, cues, language }) {
   for (const index of [null, ...paragraphs.keys()]) {
     const { role, text, language: lang } = paragraphs[index] ?? { role: "opening" };
     const spoken = cues.filter((cue) => cue.paragraph === index).flatMap((cue) => [make("span", { "data-start": cue.start_ms }, cue.text), " "]);
-    const element = make(TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.length ? spoken : [text]));
-    if (role !== "list") box.append(element);
-    else if (box.lastChild.tagName === "UL") box.lastChild.append(element);
-    else box.append(make("ul", {}, element));
+    const node = make(TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.length ? spoken : [text]));
+    if (role !== "list") box.append(node);
+    else if (box.lastChild.tagName === "UL") box.lastChild.append(node);
+    else box.append(make("ul", {}, node));
   }
   return box;
 }
@@ -31,8 +31,6 @@ function build({ id, title, site, language: lang, voice, audio, chapters, ...tex
 }
 
 class AudioEdition extends HTMLElement {
-  static observedAttributes = ["src"];
-  attributeChangedCallback() { if (this.isConnected) this.load(); }
   connectedCallback() { if (!this.shadowRoot) this.load(); }
   disconnectedCallback() { this.audio?.pause(); }
   async load() {
@@ -42,12 +40,11 @@ class AudioEdition extends HTMLElement {
       const asked = this.closest("[lang]")?.lang.slice(0, 2);
       const lang = asked in WORDS ? asked : edition.language.startsWith("en") ? "en" : "fr";
       const root = set(build(edition, url, WORDS[lang]), { lang });
-      const shadow = this.shadowRoot || this.attachShadow({ mode: "open" });
       const sheet = new CSSStyleSheet(); // not inline: the host's Content-Security-Policy need not allow it
       sheet.replaceSync(SHEET);
+      const shadow = this.attachShadow({ mode: "open" });
       shadow.adoptedStyleSheets = [sheet];
-      this.audio?.pause();
-      shadow.replaceChildren(root);
+      shadow.append(root);
       this.audio = enhance(root, lang, url.hash).audio;
     } catch (error) {
       console.warn("audio-edition", error);

@@ -1,13 +1,7 @@
 // Turns the page's native <audio>, chapter links and transcript into a player. All of it works without this
 // file; nothing is fetched, nothing is announced by itself, and every text is set as text.
 const WORDS = "/* words.json */";
-const RATES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.25, 1.3, 1.4, 1.5, 1.6, 1.75, 2, 2.25, 2.5, 2.75, 3];
-// Paths in a box of 24 × 24.
-const ICONS = {
-play: "M7 4v16l13-8z", pause: "M6 4h4v16H6zM14 4h4v16h-4z", back: "M12 4V0L6 5l6 5V6a7 7 0 1 1-7 7H3a9 9 0 1 0 9-9z",
-forward: "M12 4V0l6 5-6 5V6a7 7 0 1 0 7 7h2a9 9 0 1 1-9-9z", previous: "M5 5h3v14H5zM20 5v14L9 12z", next: "M16 5h3v14h-3zM4 5v14l11-7z",
-mute: "M3 9v6h4l6 5V4L7 9zM15 8q5 4 0 8z", muted: "M3 9v6h4l6 5V4L7 9zM15 9l1-1 6 7-1 1zM21 8l1 1-6 7-1-1z",
-};
+const RATES = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.5, 1.6, 1.75, 2, 2.25, 2.5, 2.75, 3];
 const players = new Set();
 
 // localStorage may throw: file://, private windows, blocked cookies.
@@ -15,19 +9,14 @@ const read = (key) => { try { return JSON.parse(localStorage["audioedition:" + k
 const write = (key, value) => { try { localStorage["audioedition:" + key] = JSON.stringify(value); } catch {} };
 
 const on = (target, names, act) => names.split(" ").forEach((name) => target.addEventListener(name, act));
-const set = (element, attributes) => {
-  for (const [name, value] of Object.entries(attributes)) if (value != null) element.setAttribute(name, value);
-  return element;
+const set = (node, props) => {
+  for (const [name, value] of Object.entries(props)) value == null ? node.removeAttribute(name) : node.setAttribute(name, value);
+  return node;
 };
-const make = (tag, attributes = {}, ...children) => {
-  const element = set(document.createElement(tag), attributes);
-  element.append(...children.filter((child) => child != null));
-  return element;
-};
-const draw = (path, attributes = { viewBox: "0 0 24 24" }) => {
-  const [svg, line] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
-  svg.append(set(line, { d: path }));
-  return set(svg, { "aria-hidden": true, ...attributes });
+const make = (tag, props = {}, ...children) => {
+  const node = set(document.createElement(tag), props);
+  node.append(...children.filter((child) => child != null));
+  return node;
 };
 const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_, i) => values[i]);
 const modified = (e) => e.ctrlKey || e.altKey || e.metaKey;
@@ -47,7 +36,7 @@ function lastUpTo(value, sorted) {
   return low - 1;
 }
 
-// root: the element of class "ae"; lang: fr or en; hash: "#t=83.5", "#t=1:23" or "#p=3". Times are in seconds.
+// root: the node of class "ae"; lang: fr or en; hash: "#t=83.5", "#t=1:23" or "#p=3". Times are in seconds.
 function enhance(root, lang, hash) {
   const all = (selector) => [...root.querySelectorAll(selector)];
   const [audio, panel, box] = ["audio", ".player", ".transcript"].map((selector) => root.querySelector(selector));
@@ -57,13 +46,13 @@ function enhance(root, lang, hash) {
   const starts = sentences.map((sentence) => sentence.dataset.start / 1000);
   const chapters = links.map((link) => link.dataset.t / 1000);
   const paragraphs = starts.filter((_, i) => !sentences[i].previousElementSibling);
-  let current = -1, chapter = -1, rover = 0, savedAt = 0, touchedAt = 0, wanted = null;
+  let current = -1, chapter = -1, rover = 0, savedAt = 0, touchedAt = 0, frame = 0, wanted = null;
 
   // --- the controls ---
   const button = (name, act, text = "") => {
-    const element = make("button", { type: "button", class: name, "aria-label": words[name], title: words[name] }, draw(ICONS[name]), make("span", { "aria-hidden": true }, text));
-    on(element, "click", act);
-    return element;
+    const node = make("button", { type: "button", class: name, "aria-label": words[name], title: words[name] }, make("i"), make("span", { "aria-hidden": true }, text));
+    on(node, "click", act);
+    return node;
   };
   const slider = (name, max, step) => make("input", { type: "range", class: name, min: 0, max, step, "aria-label": words[name] });
   const mute = () => { audio.muted = !audio.muted; };
@@ -87,7 +76,9 @@ function enhance(root, lang, hash) {
   function picture(name) {
     const x = (time) => Math.round(time / length * 1e4) / 10;
     const bars = chapters.map((time, i) => `M${x(time)} 0H${Math.max(x(time) + 1, x(chapters[i + 1] ?? length) - 3)}v10H${x(time)}z`);
-    return draw([...bars, ...paragraphs.map((time) => `M${x(time)} 14h2v4h-2z`)].join(""), { class: name, viewBox: "0 0 1000 18", preserveAspectRatio: "none" });
+    const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+    svg.append(set(path, { d: [...bars, ...paragraphs.map((time) => `M${x(time)} 14h2v4h-2z`)].join("") }));
+    return set(svg, { class: name, viewBox: "0 0 1000 18", preserveAspectRatio: "none", "aria-hidden": true });
   }
 
   // --- moving ---
@@ -96,7 +87,6 @@ function enhance(root, lang, hash) {
   const move = (by) => jump(position() + by);
   function jump(time) {
     wanted = within(time, 0, length);
-    touchedAt = 0;
     if (audio.readyState) { audio.currentTime = wanted; wanted = null; }
     touchedAt = 0;
     show(true);
@@ -104,7 +94,7 @@ function enhance(root, lang, hash) {
   const open = (time) => { jump(time + 0.001); reveal(); }; // inside: a seek may land a hair before
   function step(by) { // back goes to the start of this paragraph first, as music players do
     const at = lastUpTo(position() + 0.02, paragraphs);
-    open(paragraphs[within(by < 0 && position() - paragraphs[at] > 2 ? at : at + by, 0, paragraphs.length - 1)]);
+    open(paragraphs[within(by < 0 && position() - paragraphs[at] > 2 ? at : at + by, 0, paragraphs.length - 1)] || 0);
   }
   function go(link) {
     const [, kind, value] = /[#&](t|p)=([\d.:]+)/.exec(link) || [];
@@ -116,7 +106,7 @@ function enhance(root, lang, hash) {
 
   // --- showing where we are ---
   const mark = (list, before, after) => {
-    list[before]?.removeAttribute("aria-current");
+    if (list[before]) set(list[before], { "aria-current": null });
     if (list[after]) set(list[after], { "aria-current": true });
     return after;
   };
@@ -142,21 +132,23 @@ function enhance(root, lang, hash) {
     const sentence = sentences[current], inside = getComputedStyle(box).overflowY === "auto";
     if (!follow.checked || !sentence?.offsetParent || Date.now() - touchedAt < 5000 || box.contains(focused())) return;
     const frame = inside ? box.getBoundingClientRect() : { top: 0, bottom: innerHeight };
-    const bar = [panel, buttons].find((element) => getComputedStyle(element).position === "sticky");
+    const bar = [panel, buttons].find((node) => getComputedStyle(node).position === "sticky");
     const top = frame.top + (!inside && bar ? bar.offsetHeight : 0);
     const place = sentence.getBoundingClientRect();
     if (place.top > top && place.bottom < frame.bottom - 80) return;
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
     (inside ? box : window).scrollBy({ top: place.top - top - (frame.bottom - top) / 4, behavior });
   }
-  const tick = () => { if (!audio.paused) { light(); requestAnimationFrame(tick); } };
-  const icon = (element, name) => set(element.querySelector("path"), { d: ICONS[name] });
+  const tick = () => {
+    cancelAnimationFrame(frame);
+    light();
+    if (!audio.paused) frame = requestAnimationFrame(tick);
+  };
   function dress() {
     const name = audio.paused ? "play" : "pause";
+    root.classList.toggle("playing", !audio.paused);
     set(playButton, { "aria-label": words[name], title: words[name] });
-    icon(playButton, name);
     set(muteButton, { "aria-pressed": audio.muted });
-    icon(muteButton, audio.muted ? "muted" : "mute");
     volume.value = audio.volume;
     speed.value = audio.playbackRate;
   }
@@ -185,7 +177,7 @@ function enhance(root, lang, hash) {
   // --- the transcript: one tab stop, arrows move by sentence; only the one that can be reached is a button ---
   function rove(to) {
     if (!sentences[to]) return;
-    for (const name of ["role", "tabindex"]) sentences[rover].removeAttribute(name);
+    set(sentences[rover], { role: null, tabindex: null });
     set(sentences[rover = to], { role: "button", tabindex: 0 });
   }
   const listen = (time) => { open(time); start(); };
@@ -238,7 +230,7 @@ function enhance(root, lang, hash) {
   const { at, rate } = read(key) || {};
   players.add(audio);
   follow.checked = read("follow") ?? true;
-  audio.defaultPlaybackRate = audio.playbackRate = within(rate || read("rate") || 1, 0.5, 3);
+  audio.defaultPlaybackRate = audio.playbackRate = RATES[lastUpTo(rate || read("rate") || 1, RATES)] || 1;
   if (audio.error) fail();
   rove(0);
   dress();
