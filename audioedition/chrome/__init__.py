@@ -20,7 +20,7 @@ A ``[[boxes]]`` entry names elements of a page by what their id and classes say 
 over « div sidebar related-posts »-like words). ``strength = "weak"`` drops the box only when it is mostly links;
 ``short = true`` drops only what is short in it.
 ``opens`` says how far it reaches: ``list`` the short lines that follow, ``rest`` all that follows.
-``where = "edge"``: counts only before the first or after the last sentence of the article, for words
+``address = true``: a long line must speak to the reader to be meant. ``where = "edge"``: counts only before the first or after the last sentence of the article, for words
 that are a section of the site at its edge and a heading in its midst.
 """
 
@@ -59,11 +59,15 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "where": ("any", "edge"),
     "strength": ("strong", "weak"),
     "short": (True, False),
+    "address": (True, False),
 }
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "–": "-", "—": "-"})
 _EDGE_SIGNS = re.compile(r"^[^\w(\[{@#©]+|[^\w)\]}…?!]+$")
 _DIGITS = re.compile(r"\d+(?:[  .,]\d+)*")
 _SPACES = re.compile(r"\s+")
+_PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
+_LONG = 140
+_ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
 
 
 def fold(text: str) -> str:
@@ -89,6 +93,8 @@ class Rule:
     where: Where = "any"
     origin: str = "general"
     phrases: tuple[str, ...]
+    address: bool = False
+    """Counts for a long line only when that speaks to the reader (« vous », « votre », « je ») as chrome does."""
     max_chars: int = 400
     """A longer line is not judged by this rule: prose may quote the words of chrome."""
 
@@ -123,6 +129,7 @@ class Phrasebook:
         length = len(text)
         if length > self.longest:
             return None
+        text = text.translate(_PLAIN_SPACES)
         folded = fold(text) if folded is None else folded
         if not folded:
             return None
@@ -130,8 +137,11 @@ class Phrasebook:
         if rule:
             return rule
         for rule in chain(self.patterns.find_all(folded), self.texts.find_all(text)):
-            if length <= rule.max_chars:
-                return rule
+            if length > rule.max_chars:
+                continue
+            if rule.address and length > _LONG and not _ADDRESS.search(folded):
+                continue
+            return rule
         return None
 
 

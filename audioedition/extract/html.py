@@ -28,8 +28,9 @@ def html_page(text: str, *, url: str | None = None) -> Page:
     root = _parse(text)
     blocks, deepest = walk_blocks(root)
     declared = read_metadata(root, url)
+    blocks = _mark(blocks, declared.body_text, "declared")
     if deepest <= _DEEPEST_FOR_TRAFILATURA and len(text) <= _MAX_CHARS_FOR_TRAFILATURA:
-        blocks = _mark_trafilatura(blocks, root)
+        blocks = _mark(blocks, _trafilatura_text(root), "trafilatura")
     return Page(
         metadata=declared.metadata, blocks=tuple(blocks), body_text=declared.body_text, free=declared.free
     )
@@ -51,17 +52,15 @@ def _parse(text: str) -> HtmlElement:
     return root
 
 
-def _mark_trafilatura(blocks: list[Block], root: HtmlElement) -> list[Block]:
-    """Blocks whose words are found again in trafilatura's own choice get the signal ``trafilatura``."""
-    chosen = _trafilatura_text(root)
+def _mark(blocks: list[Block], chosen: str, signal: str) -> list[Block]:
+    """Blocks whose words are found again in ``chosen`` get the signal."""
     if not chosen:
         return blocks
     short = {tuple(_TOKEN.findall(line.lower())) for line in chosen.splitlines()}
     tokens = _TOKEN.findall(chosen.lower())
     windows = {tuple(tokens[i : i + _WINDOW]) for i in range(len(tokens) - _WINDOW + 1)}
     return [
-        replace(b, signals=b.signals | {"trafilatura"}) if _is_chosen(b.text, short, windows) else b
-        for b in blocks
+        replace(b, signals=b.signals | {signal}) if _is_chosen(b.text, short, windows) else b for b in blocks
     ]
 
 

@@ -28,6 +28,7 @@ _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
 )
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_NAMING = ("id", "class", "role", "itemprop", "data-testid", "data-component", "data-type", "data-module", "aria-label")
 _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
 _ATTRIBUTE_CHARS = 200
@@ -144,24 +145,17 @@ def _leave(state: _Walk, tag: str, depth: int) -> None:
 
 
 def _name(element: HtmlElement, tag: str) -> str:
-    """What an element calls itself: « div#content.article-body »-like words, lower case."""
+    """What an element calls itself: « div content article-body »-like words, lower case.
+
+    An id that is a whole phrase (« comment-est-mort-d-artagnan ») is a link target made from the text, not a name.
+    """
     get = element.get
     words = [tag]
-    for key in (
-        "id",
-        "class",
-        "role",
-        "itemprop",
-        "data-testid",
-        "data-component",
-        "data-type",
-        "data-module",
-        "aria-label",
-    ):
+    for key in _NAMING:
         value = get(key)
-        if value:
+        if value and not (key in ("id", "aria-label") and (tag in _HEADINGS or value.count("-") > 3)):
             words.append(value[:_ATTRIBUTE_CHARS])
-    return " ".join(words).lower()
+    return " ".join(words).lower().replace(" / ", " ")
 
 
 def _make_block(

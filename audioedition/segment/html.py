@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.chrome import Phrasebook
+from audioedition.chrome import Box, Phrasebook
 from audioedition.model import Page, Role
 from audioedition.segment.containers import Layout, is_within, lay_out
 from audioedition.segment.features import Line, words_of
@@ -93,7 +93,7 @@ class Judge:
                     if line.rule
                     else drop("outside_article", "outside-main")
                 )
-        if box is not None and not (box.kind == "caption" and line.strong and "in_p" in block.signals):
+        if box is not None and not self._declared(i, box) and not (box.kind == "caption" and line.strong and "in_p" in block.signals):
             if self._is_standfirst(i, headline, start):
                 return keep("standfirst")
             return drop(box.kind, box.id)
@@ -101,21 +101,33 @@ class Judge:
             return drop_by(line.rule)
         if block.tag in ("figcaption", "caption"):
             return drop("caption", "figcaption")
+        if self._is_byline(line):
+            return drop("byline", "the-page-s-author")
         if headline is not None and words_of(line.text) == words_of(self.lines[headline].text):
             return drop("repeated", "headline-again")
         if self._is_standfirst(i, headline, start):
             return keep("standfirst")
         return self._by_form(i, line)
 
+    def _declared(self, i: int, box: Box) -> bool:
+        """The page's own account of its text holds this paragraph: a name alone does not make it chrome."""
+        line = self.lines[i]
+        return (
+            "declared" in line.block.signals
+            and line.rule is None
+            and (line.prose or line.block.tag in _HEADINGS)
+            and box.kind not in ("caption", "embed", "credit", "related", "newsletter", "comments")
+        )
+
     def _by_form(self, i: int, line: Line) -> Verdict:
         block = line.block
         if block.tag in _HEADINGS:
-            if block.link_density > 0.8:
+            if block.link_density > 0.8 and not self._heads_prose(i):
                 return drop("related", "linked-heading")
             return keep("heading")
         if block.link_density > 0.8 and not line.strong:
-            if block.tag == "li" and self._in_kept_list(i):
-                return keep("list")
+            if self._in_kept_list(i):
+                return keep("list" if block.tag == "li" else "body")
             return drop("related", "only-a-link")
         if block.tag in ("nav", "aside", "footer", "button", "label", "legend", "hr"):
             return drop("navigation", f"bare-text-in-{block.tag}")
@@ -130,6 +142,18 @@ class Judge:
                 return drop("navigation", "bare-words")
         return keep("body")
 
+    def _heads_prose(self, i: int) -> bool:
+        """The paragraph right after it is the article's, and no other element parts the two."""
+        line = self.lines[i]
+        following = self.lines[i + 1] if i + 1 < len(self.lines) else None
+        return (
+            following is not None
+            and "trafilatura" in line.block.signals
+            and following.prose
+            and following.block.link_density < 0.5
+            and following.block.ancestors[:-1] == line.block.ancestors[:-1]
+        )
+
     def _in_kept_list(self, i: int) -> bool:
         """A list of links that a sentence announces (« Les voici : ») is the article's own."""
         for j in range(i - 1, max(-1, i - 40), -1):
@@ -139,6 +163,12 @@ class Judge:
             verdict = self.verdicts[j]
             return verdict is not None and verdict.kept and line.text.rstrip().endswith(":")
         return False
+
+    def _is_byline(self, line: Line) -> bool:
+        """Nothing but the names that the page gives as its authors'."""
+        names = set(words_of(self.page.metadata.byline or ""))
+        own = set(words_of(line.text)) - {"par", "et", "de"}
+        return bool(own) and line.words <= 12 and own <= names
 
     def _amid(self, i: int) -> bool:
         """Between two paragraphs of the article."""
