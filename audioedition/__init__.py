@@ -1,3 +1,99 @@
-"""audioedition: a French article in, an accessible audio edition out."""
+"""audioedition: a French article in, an accessible audio edition out.
+
+    from audioedition import Wishes, produce_edition
+    produced = produce_edition("article.html", output="output", wishes=Wishes(voice="pico"))
+    print(produced.audio_path)
+
+Names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from audioedition.errors import (
+        AudioEditionError,
+        AudioError,
+        EngineError,
+        ExtractionError,
+        PublishError,
+        SourceError,
+        UsageError,
+        VoiceError,
+    )
+    from audioedition.fetch import fetch_source
+    from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
+    from audioedition.normalise import normalise
+    from audioedition.produce import Produced, Wishes, produce_edition
+    from audioedition.publish.render import render_all
+    from audioedition.script import write_script
+    from audioedition.segment import segment_article
+    from audioedition.voices import choose_voice, read_voice
+
+_HOMES = {
+    "Article": "model",
+    "AudioEditionError": "errors",
+    "AudioError": "errors",
+    "Edition": "model",
+    "EngineError": "errors",
+    "ExtractionError": "errors",
+    "Paragraph": "model",
+    "Produced": "produce",
+    "PublishError": "errors",
+    "Script": "model",
+    "Source": "model",
+    "SourceError": "errors",
+    "UsageError": "errors",
+    "Voice": "model",
+    "VoiceError": "errors",
+    "Wishes": "produce",
+    "choose_voice": "voices",
+    "fetch_source": "fetch",
+    "normalise": "normalise",
+    "produce_edition": "produce",
+    "read_voice": "voices",
+    "render_all": "publish.render",
+    "segment_article": "segment",
+    "write_script": "script",
+}
+
+__all__ = [
+    "Article",
+    "AudioEditionError",
+    "AudioError",
+    "Edition",
+    "EngineError",
+    "ExtractionError",
+    "Paragraph",
+    "Produced",
+    "PublishError",
+    "Script",
+    "Source",
+    "SourceError",
+    "UsageError",
+    "Voice",
+    "VoiceError",
+    "Wishes",
+    "choose_voice",
+    "fetch_source",
+    "normalise",
+    "produce_edition",
+    "read_voice",
+    "render_all",
+    "segment_article",
+    "write_script",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"audioedition.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -6,7 +6,9 @@ shell completion stay quick; the table repeats each command's first help line (a
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import signal
 import sys
 import traceback
 from typing import Any
@@ -46,8 +48,15 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
+        with contextlib.suppress(ValueError):  # not in the main thread: somebody calls us as a library
+            signal.signal(signal.SIGTERM, _stop)
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(
+                "\nStopped. What was spoken so far is kept; the same command goes on from there.", err=True
+            )
+            ctx.exit(128 + signal.SIGINT)
         except AudioEditionError as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
@@ -56,6 +65,11 @@ class LazyGroup(click.Group):
         except BrokenPipeError:  # « audioedition segment … | head »
             sys.stderr.close()
             ctx.exit(1)
+
+
+def _stop(number: int, frame: object) -> None:
+    """As an exception it lets every stage clean up after itself."""
+    raise SystemExit(128 + number)
 
 
 def report_error(error: AudioEditionError, *, subject: str = "") -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
+from tools import missing
 
 
 @pytest.fixture(autouse=True)
@@ -36,14 +34,8 @@ def need_tool() -> Callable[[str], str]:
     return need
 
 
-def missing(what: str) -> None:
-    if os.environ.get("AUDIOEDITION_REQUIRE_TOOLS") == "1":
-        pytest.fail(f"{what} is required here and missing")
-    pytest.skip(f"TOOL MISSING: {what}; this test proves nothing here")
-
-
 @pytest.fixture
-def tone_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def tone_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of profiles with ``faulty``: the tone engine that misbehaves where the text asks it to."""
     folder = tmp_path / "voices"
     folder.mkdir()
@@ -54,4 +46,4 @@ def tone_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
         encoding="utf-8",
     )
     monkeypatch.setenv("AUDIOEDITION_VOICES", str(folder))
-    yield folder
+    return folder

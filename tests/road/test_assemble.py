@@ -73,7 +73,9 @@ def test_nothing_drifts(lengths: list[int]) -> None:
     assert abs(programme.cues[-1].end_ms - (exact_ms - TAIL_MS)) <= 1
     assert programme.chapters[0].start_ms == 0
     assert programme.chapters[-1].end_ms == programme.duration_ms
-    assert all(a.end_ms == b.start_ms for a, b in zip(programme.chapters, programme.chapters[1:]))
+    assert all(
+        a.end_ms == b.start_ms for a, b in zip(programme.chapters, programme.chapters[1:], strict=False)
+    )
 
 
 def test_an_unheard_utterance_is_a_cue_without_length_and_without_pause() -> None:

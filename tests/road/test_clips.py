@@ -47,7 +47,6 @@ def test_damage_counts_as_absent(tmp_path: Path, damage: str) -> None:
         content[9] ^= 255
     changed = {"truncated": content[:-10], "emptied": b"", "longer": content + b"xx"}.get(damage, content)
     path.write_bytes(changed)
-    found = store.find(key("a"))
     assert store.find(key("a")) is None
     with pytest.raises(PublishError, match="gone from the cache"):
         store.read(key("a"))
