@@ -46,7 +46,7 @@ def schema_source_type(voice: Voice | VoiceFacts) -> str:
 def narrator(voice: Voice | VoiceFacts, language: str = "fr") -> str:
     """Who reads, where a format wants a name (EPUB, DAISY, M4B): never one that could pass for a person's."""
     kind = "synthetic voice" if interface_language(language) == "en" else "voix de synthèse"
-    return f"{voice.label or voice.name} ({kind})"
+    return f"{voice.label or voice.name}, {kind}"
 
 
 def id3_disclosure(voice: Voice | VoiceFacts, language: str = "fr") -> dict[str, str]:

@@ -17,7 +17,7 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def add(parent: _Element, tag: str, text: str | None = None, **attributes: str) -> _Element:
+def add(parent: _Element, tag: str, text: str | None = None, /, **attributes: str) -> _Element:
     """Append an element, its text and attributes made safe. ``{ns}name`` tags; ``_`` in names is ``-``
     and a trailing one is dropped (``class_``). Attributes in a namespace are set on the result."""
     from lxml import etree

@@ -25,8 +25,8 @@ def test_people_are_told_in_their_language() -> None:
     assert disclosure_sentence(PICO, "fr-CA") == "Texte lu par une voix de synthèse : Pico (voix embarquée)."
     assert "intelligence artificielle : siwis." in disclosure_sentence(neural)
     assert "synthetic voice" in disclosure_sentence(PICO, "en-GB")
-    assert narrator(PICO) == "Pico (voix embarquée) (voix de synthèse)"
-    assert narrator(neural, "en") == "siwis (synthetic voice)"
+    assert narrator(PICO) == "Pico (voix embarquée), voix de synthèse"
+    assert narrator(neural, "en") == "siwis, synthetic voice"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""Edition -> a book that is read and heard: documents, blocks, sentences with their stretch of sound. Pure.
+
+What EPUB and DAISY share. Their players sound the stretches and nothing else, so the pauses must lie inside
+them: each sentence reaches to the beginning of the next, the first begins at 0, the last ends with the file.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from audioedition.model import Chapter, Edition
+from audioedition.publish.passages import Passage, Section, arrange_passages, arrange_sections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    id: str
+    """``s1``, ``s2``…: unique in the edition, the same as in the WebVTT transcript."""
+    text: str
+    begin_ms: int
+    end_ms: int
+    """Above ``begin_ms``, or equal to it when nothing is heard (an emoji alone)."""
+
+    @property
+    def heard(self) -> bool:
+        return self.end_ms > self.begin_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    id: str
+    """``p3`` for the edition's third paragraph, ``o1`` for the first opening words."""
+    role: str
+    """A paragraph's role, or ``opening``."""
+    language: str | None
+    sentences: tuple[Sentence, ...]
+    text: str
+    """As printed: what stands there when nothing of it was spoken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article: an edition has one, a digest one per title."""
+
+    name: str
+    """``article-1``, without an ending."""
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def sentences(self) -> Iterator[Sentence]:
+        return (sentence for block in self.blocks for sentence in block.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    documents: tuple[Document, ...]
+    sections: tuple[Section, ...]
+    """The table of contents."""
+    duration_ms: int
+
+    def block_of(self, chapter: Chapter) -> tuple[Document, Block]:
+        """Where a chapter begins. One that names no paragraph begins at the sentence heard then."""
+        wanted = f"p{(chapter.paragraph if chapter.paragraph is not None else -1) + 1}"
+        for document in self.documents:
+            for block in document.blocks:
+                if block.id == wanted:
+                    return document, block
+        for document in reversed(self.documents):
+            for block in reversed(document.blocks):
+                if block.sentences and block.sentences[0].begin_ms <= chapter.start_ms:
+                    return document, block
+        return self.documents[0], self.documents[0].blocks[0]
+
+
+def arrange_book(edition: Edition) -> Book:
+    """Raises PublishError when the edition contradicts itself (a sentence of a paragraph that is not there)."""
+    passages = arrange_passages(edition)
+    sentences = iter(_sentences(edition))
+    openings = 0
+    documents: list[Document] = []
+    blocks: list[Block] = []
+    for position, passage in enumerate(passages):
+        if _begins_document(passages, position) and any(b.role == "title" for b in blocks):
+            documents.append(_document(len(documents) + 1, blocks, edition))
+            blocks = []
+        openings += passage.number is None
+        block_id = f"o{openings}" if passage.number is None else f"p{passage.number}"
+        spoken = tuple(next(sentences) for _ in passage.cues)
+        blocks.append(
+            Block(
+                id=block_id, role=passage.role, language=passage.language, sentences=spoken, text=passage.text
+            )
+        )
+    documents.append(_document(len(documents) + 1, blocks, edition))
+    return Book(
+        documents=tuple(documents), sections=arrange_sections(edition), duration_ms=edition.duration_ms
+    )
+
+
+def _begins_document(passages: Sequence[Passage], position: int) -> bool:
+    """At a title, or at the opening words just before one."""
+    passage = passages[position]
+    if passage.role == "opening":
+        return position + 1 < len(passages) and passages[position + 1].role == "title"
+    return passage.role == "title" and not (position and passages[position - 1].role == "opening")
+
+
+def _document(number: int, blocks: Sequence[Block], edition: Edition) -> Document:
+    title = next((b.text for b in blocks if b.role == "title"), edition.title)
+    return Document(name=f"article-{number}", title=title, blocks=tuple(blocks))
+
+
+def _sentences(edition: Edition) -> Iterator[Sentence]:
+    """The cues, each prolonged to the next one that is heard."""
+    heard = [n for n, cue in enumerate(edition.cues) if cue.end_ms > cue.start_ms]
+    begins = [edition.cues[n].start_ms for n in heard]
+    if begins:
+        begins[0] = 0
+    stretches = dict(zip(heard, pairwise([*begins, max([edition.duration_ms, *begins[-1:]])]), strict=True))
+    for n, cue in enumerate(edition.cues):
+        begin_ms, end_ms = stretches.get(n, (cue.start_ms, cue.start_ms))
+        yield Sentence(id=f"s{n + 1}", text=cue.text, begin_ms=begin_ms, end_ms=end_ms)
+
+
+def direction(text: str) -> str | None:
+    """``rtl`` when the first letter with a direction is written from right to left, else ``None``."""
+    strong = next((d for c in text if (d := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
+    return None if strong == "L" else "rtl"
+
+
+def iso_day(text: str | None) -> str | None:
+    """``YYYY-MM-DD`` when the text begins with a real date: neither EPUB nor DAISY takes another writing."""
+    try:
+        return date.fromisoformat((text or "")[:10]).isoformat()
+    except ValueError:
+        return None

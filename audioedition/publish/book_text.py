@@ -1,0 +1,94 @@
+"""The text of a book as XHTML: a span around each sentence, for overlays (EPUB) and SMIL (DAISY) to point at.
+Pure. Only elements and attributes that XHTML 1.0, which DAISY 2.02 wants, and HTML 5 both know.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from audioedition.model import Edition
+from audioedition.publish.book import Block, direction
+from audioedition.publish.disclosure import disclosure_sentence
+from audioedition.publish.feed_settings import is_http_url
+from audioedition.publish.show_notes import corrections
+from audioedition.publish.words import all_words, interface_language
+from audioedition.publish.xml import add, xml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.etree import _Element
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ELEMENTS = {"title": "h1", "heading": "h2", "quote": "blockquote", "list": "li"}
+"""Role -> element; all others are paragraphs with their role as class."""
+
+
+def start_page(
+    edition: Edition, *, title: str, style: str = "", prefixes: Mapping[str, str] | None = None
+) -> tuple[_Element, _Element, _Element]:
+    """(html, head, body) of a page in the edition's language. ``style``: href of its style sheet."""
+    from lxml import etree
+
+    namespaces: dict[str | None, str] = {None: XHTML[1:-1]}
+    namespaces.update(prefixes or {})
+    root = etree.Element(XHTML + "html", nsmap=namespaces)
+    _set_language(root, edition.language)
+    head = tag(root, "head")
+    tag(head, "title", title.strip() or edition.slug)
+    if style:
+        tag(head, "link", rel="stylesheet", href=style, type="text/css")
+    return root, head, tag(root, "body")
+
+
+def tag(parent: _Element, name: str, text: str | None = None, /, **attributes: str) -> _Element:
+    """``xml.add`` for XHTML elements."""
+    return add(parent, XHTML + name, text, **attributes)
+
+
+def add_blocks(parent: _Element, blocks: Sequence[Block]) -> None:
+    """Every block, those that were not spoken too; list items that follow one another are one list."""
+    for is_list, group in groupby(blocks, key=lambda block: block.role == "list"):
+        home = tag(parent, "ul") if is_list else parent
+        for block in group:
+            _add_block(home, block)
+
+
+def add_edition_facts(parent: _Element, edition: Edition) -> None:
+    """That a machine reads, whose article it is, and what was corrected. Not spoken: said in the sound itself."""
+    words = all_words()[interface_language(edition.language)]
+    tag(parent, "p", disclosure_sentence(edition.voice, edition.language), class_="disclosure")
+    credit = " – ".join(part for part in (edition.byline, edition.site) if part and part.strip())
+    if credit:
+        tag(parent, "p", credit, class_="byline")
+    if edition.url and is_http_url(edition.url):
+        tag(tag(parent, "p", class_="source"), "a", words["source"], href=edition.url)
+    for title, changes in corrections(edition):
+        tag(parent, "p", title, class_="corrected")
+        listed = tag(parent, "ul")
+        for change in changes:
+            tag(listed, "li", change)
+
+
+def _add_block(parent: _Element, block: Block) -> None:
+    element = tag(parent, _ELEMENTS.get(block.role, "p"), id=block.id)
+    if block.role not in _ELEMENTS and block.role != "body":
+        element.set("class", block.role)
+    if block.language:
+        _set_language(element, block.language)
+    if direction(block.text):
+        element.set("dir", "rtl")
+    holder = tag(element, "p") if block.role == "quote" else element
+    if not block.sentences:
+        holder.text = xml_text(block.text)
+    for sentence in block.sentences:
+        tag(holder, "span", sentence.text, id=sentence.id).tail = " "
+    if block.sentences:
+        holder[-1].tail = None
+
+
+def _set_language(element: _Element, language: str) -> None:
+    element.set(XML_LANG, language)
+    element.set("lang", language)
