@@ -31,7 +31,8 @@ class TomlFile:
 
     def line_of(self, key: str) -> int:
         """1-based line where the dotted key stands; of its table, or 1, when it is not found."""
-        *tables, leaf = key.split(".")
+        *tables, leaf = re.findall(r'"[^"]*"|[^."]+', key)  # [sites."journal.fr"]: a dot inside quotes
+        leaf = leaf.strip('"')
         start, lines = 0, self.text.splitlines()
         if tables:
             header = re.compile(r"\s*\[+\s*" + re.escape(".".join(tables)) + r"\s*\]+")
