@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from statistics import median
 
 from audioedition.check.findings import Finding
 from audioedition.check.probe import Silence, SoundFacts
+from audioedition.encode import ENCODER_DELAY_MS
 from audioedition.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS
 from audioedition.model import Cue, Edition
 from audioedition.normalise import normalise
@@ -89,7 +91,8 @@ def check_chapter_frames(edition: Edition, facts: SoundFacts) -> Iterator[Findin
         )
         return
     for number, (found, promised) in enumerate(zip(facts.chapters, edition.chapters, strict=True), start=1):
-        if abs(found.start_ms - promised.start_ms) > 1 or abs(found.end_ms - promised.end_ms) > 1:
+        off_ms = max(abs(found.start_ms - promised.start_ms), abs(found.end_ms - promised.end_ms))
+        if off_ms > ENCODER_DELAY_MS:
             yield Finding(
                 kind="chapters",
                 message=f"Chapter {number} stands at {found.start_ms}–{found.end_ms} ms in the MP3, "
@@ -132,12 +135,11 @@ def check_loudness(edition: Edition, facts: SoundFacts) -> Iterator[Finding]:
 
 def check_silences(cues: Sequence[Cue], silences: Sequence[Silence]) -> Iterator[Finding]:
     """Sound where a cue has words, silence between two cues, none too long inside one."""
-    ends = [silence.end_ms for silence in silences]
-    for cue, following in zip(cues, [*cues[1:], None], strict=True):
+    starts, ends = [s.start_ms for s in silences], [s.end_ms for s in silences]
+    for cue, following in zip_longest(cues, cues[1:]):
         inside = [
             min(s.end_ms, cue.end_ms) - max(s.start_ms, cue.start_ms)
-            for s in silences[bisect_left(ends, cue.start_ms) :]
-            if s.start_ms < cue.end_ms
+            for s in silences[bisect_left(ends, cue.start_ms) : bisect_left(starts, cue.end_ms)]
         ]
         length_ms = cue.end_ms - cue.start_ms
         words = any(c.isalnum() for c in cue.text)
