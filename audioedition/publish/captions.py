@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from audioedition.model import Edition
 from audioedition.publish.clock import srt_time, vtt_time
 from audioedition.publish.passages import flat_title
 
 # Reads as nothing, and keeps the two characters beside it from being taken for markup.
 WORD_JOINER = "\u2060"
+
+_BREAKS = re.compile(r"[ \t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def render_transcript_vtt(edition: Edition) -> str:
@@ -39,8 +43,8 @@ def render_transcript_srt(edition: Edition) -> str:
 
 
 def one_line(text: str) -> str:
-    """A blank line would end the cue."""
-    return " ".join(text.split())
+    """A blank line would end the cue. No-break spaces stay: French sets them before « : ; ! ? »."""
+    return _BREAKS.sub(" ", text).strip()
 
 
 def _vtt_cue(name: str, start_ms: int, end_ms: int, text: str) -> str:
