@@ -1,0 +1,177 @@
+"""A draft: an article laid out for a person before anything is spoken; every piece read or dropped, and editable.
+
+Pure, but for :class:`Drafts`, which keeps them in the state database.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from audioedition.errors import UsageError
+from audioedition.model import Article, Dropped, Edition, Paragraph, Role
+from audioedition.publish.manifest import article_from_json
+from audioedition.serve.database import Database
+
+KEPT_S = 14 * 86_400.0
+MAX_PIECE_CHARS = 20_000
+BY_HAND = "by hand"
+"""The rule that a person's own decision is put down under in the ledger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One piece of the source in reading order."""
+
+    text: str
+    role: Role
+    """What it is, or would be, when read."""
+    read: bool
+    reason: str = ""
+    """Why it is dropped."""
+    rule: str = ""
+    language: str | None = None
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    article: Article
+    """Its facts; what is read and dropped is in ``pieces``."""
+    identity: str
+    pieces: tuple[Piece, ...]
+
+
+def draft_article(article: Article, *, identity: str) -> Draft:
+    """Paragraphs and dropped blocks as one list, in reading order."""
+    read = [
+        (p.position, 0, Piece(text=p.text, role=p.role, read=True, language=p.language))
+        for p in article.paragraphs
+    ]
+    dropped = [
+        (d.position, 1, Piece(text=d.text, role="body", read=False, reason=d.reason, rule=d.rule))
+        for d in article.dropped
+    ]
+    ordered = sorted([*read, *dropped], key=lambda entry: entry[:2])
+    return Draft(article=article, identity=identity, pieces=tuple(piece for _, _, piece in ordered))
+
+
+def draft_edition(edition: Edition) -> Draft:
+    """The draft of an edition's next revision: what it says, and what was dropped after it."""
+    article = Article(
+        title=edition.title,
+        url=edition.url,
+        site=edition.site,
+        byline=edition.byline,
+        published=edition.published,
+        updated=edition.updated,
+        language=edition.language,
+        image=edition.image,
+        paragraphs=tuple(
+            Paragraph(role=p.role, text=p.text, language=p.language) for p in edition.paragraphs
+        ),
+        dropped=tuple(dataclasses.replace(d, position=1) for d in edition.dropped),
+        warnings=edition.warnings,
+    )
+    return draft_article(article, identity=edition.identity)
+
+
+def finish_draft(draft: Draft) -> Article:
+    """The article that will be spoken. Raises UsageError when nothing is left to read."""
+    paragraphs, dropped = [], []
+    for position, piece in enumerate(draft.pieces):
+        if piece.read:
+            paragraphs.append(
+                Paragraph(role=piece.role, text=piece.text, position=position, language=piece.language)
+            )
+        else:
+            dropped.append(Dropped(text=piece.text, reason=piece.reason, rule=piece.rule, position=position))
+    if not any(p.role != "title" for p in paragraphs):
+        raise UsageError("Nothing is left to be read.", hint="Keep at least one paragraph.")
+    title = next((p.text for p in paragraphs if p.role == "title"), draft.article.title)
+    return dataclasses.replace(
+        draft.article, title=title, paragraphs=tuple(paragraphs), dropped=tuple(dropped)
+    )
+
+
+def toggle_piece(draft: Draft, number: int) -> Draft:
+    """Read it where it was dropped, drop it where it was read."""
+    piece = piece_at(draft, number)
+    if piece.read:
+        return _put(draft, number, dataclasses.replace(piece, read=False, reason="editor", rule=BY_HAND))
+    return _put(draft, number, dataclasses.replace(piece, read=True, reason="", rule=""))
+
+
+def edit_piece(draft: Draft, number: int, *, text: str, role: str) -> Draft:
+    """Put the person's words there, on one line. Raises UsageError: empty, too long, an unknown role."""
+    words = " ".join(text.split())
+    if not words:
+        raise UsageError("The paragraph is empty.", hint="Drop it, instead of emptying it.")
+    if len(words) > MAX_PIECE_CHARS:
+        raise UsageError(
+            f"A paragraph holds at most {MAX_PIECE_CHARS} characters.", hint="Divide it in the source."
+        )
+    if role not in get_args(Role):
+        raise UsageError(f"There is no role {role!r}.", hint="One of: " + ", ".join(get_args(Role)))
+    piece = piece_at(draft, number)
+    edited = piece.edited or words != piece.text
+    return _put(draft, number, dataclasses.replace(piece, text=words, role=cast("Role", role), edited=edited))
+
+
+def piece_at(draft: Draft, number: int) -> Piece:
+    """By its 0-based rank. Raises UsageError."""
+    if not 0 <= number < len(draft.pieces):
+        raise UsageError(f"The draft has no piece {number + 1}.", hint="Open the draft again.")
+    return draft.pieces[number]
+
+
+def draft_to_json(draft: Draft) -> dict[str, Any]:
+    return dataclasses.asdict(draft)
+
+
+def draft_from_json(content: dict[str, Any]) -> Draft:
+    return Draft(
+        article=article_from_json(content["article"]),
+        identity=content["identity"],
+        pieces=tuple(Piece(**piece) for piece in content["pieces"]),
+    )
+
+
+def _put(draft: Draft, number: int, piece: Piece) -> Draft:
+    pieces = (*draft.pieces[:number], piece, *draft.pieces[number + 1 :])
+    return dataclasses.replace(draft, pieces=pieces)
+
+
+class Drafts:
+    """In the state database, until two weeks after their last change."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, draft: Draft) -> str:
+        """Its id: 128 random bits, so that nobody finds another's unpublished article by trying."""
+        id_, now = secrets.token_hex(16), time.time()
+        with self._database.writing() as db:
+            db.execute("DELETE FROM drafts WHERE changed_at < ?", (now - KEPT_S,))
+            db.execute("INSERT INTO drafts VALUES (?, ?, ?)", (id_, json.dumps(draft_to_json(draft)), now))
+        return id_
+
+    def get(self, id_: str) -> Draft | None:
+        with self._database.reading() as db:
+            row = db.execute("SELECT content FROM drafts WHERE id = ?", (id_,)).fetchone()
+            return None if row is None else draft_from_json(json.loads(row["content"]))
+
+    def put(self, id_: str, draft: Draft) -> None:
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE drafts SET content = ?, changed_at = ? WHERE id = ?",
+                (json.dumps(draft_to_json(draft)), time.time(), id_),
+            )
+
+    def remove(self, id_: str) -> None:
+        with self._database.writing() as db:
+            db.execute("DELETE FROM drafts WHERE id = ?", (id_,))

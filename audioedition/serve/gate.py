@@ -1,0 +1,118 @@
+"""What every request passes first: the name it calls us by, its size and speed; and the headers of every answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS: Mapping[str, str] = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cross-origin-opener-policy": "same-origin",
+    "content-security-policy": PAGE_POLICY,
+}
+"""For an answer that does not set its own."""
+
+
+class TooLarge(Exception):
+    pass
+
+
+class TooSlow(Exception):
+    pass
+
+
+class Gate:
+    """``hosts`` empty = any name."""
+
+    def __init__(
+        self, app: ASGIApp, *, hosts: frozenset[str], max_upload_bytes: int, upload_s: float
+    ) -> None:
+        self.app = app
+        self.hosts = hosts
+        self.max_upload_bytes = max_upload_bytes
+        self.upload_s = upload_s
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def dressed_send(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._refuse(Headers(scope=scope))
+        if refusal is not None:
+            await refusal(scope, receive, dressed_send)
+            return
+        try:
+            await self.app(scope, self._measured(receive), dressed_send)
+        except (TooLarge, TooSlow) as error:
+            if started:
+                raise
+            status = 413 if isinstance(error, TooLarge) else 408
+            close = {"connection": "close"}
+            await PlainTextResponse(str(error), status, headers=close)(scope, receive, dressed_send)
+
+    def _refuse(self, headers: Headers) -> PlainTextResponse | None:
+        if self.hosts and host_of(headers.get("host", "")) not in self.hosts:
+            return PlainTextResponse(
+                "This service is not known by that name; see --public-url.", status_code=421
+            )
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > self.max_upload_bytes:
+            return PlainTextResponse(self._too_large(), status_code=413, headers={"connection": "close"})
+        if headers.get("content-encoding", "identity") != "identity":
+            return PlainTextResponse("Send it uncompressed.", status_code=415)
+        return None
+
+    def _measured(self, receive: Receive) -> Receive:
+        """``receive`` that counts bytes and seconds until the request has arrived whole."""
+        left = self.max_upload_bytes
+        until = asyncio.get_running_loop().time() + self.upload_s
+        whole = False
+
+        async def measured() -> Message:
+            nonlocal left, whole
+            if whole:
+                return await receive()
+            try:
+                remaining_s = until - asyncio.get_running_loop().time()
+                message = await asyncio.wait_for(receive(), timeout=max(0.0, remaining_s))
+            except asyncio.TimeoutError:
+                raise TooSlow(f"The request did not arrive within {self.upload_s:g} s.") from None
+            if message["type"] == "http.request":
+                left -= len(message.get("body", b""))
+                whole = not message.get("more_body", False)
+                if left < 0:
+                    raise TooLarge(self._too_large())
+            return message
+
+        return measured
+
+    def _too_large(self) -> str:
+        return f"A request holds at most {self.max_upload_bytes} bytes."
+
+
+def host_of(header: str) -> str:
+    """``Example.fr:8000`` -> ``example.fr``; ``[::1]:8000`` -> ``::1``."""
+    name = header.lower().strip()
+    if name.startswith("["):
+        return name[1:].partition("]")[0]
+    return name.partition(":")[0]

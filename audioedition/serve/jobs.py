@@ -1,0 +1,220 @@
+"""The queue: what is to be made, who is at it, and what came of it. Leases let another worker take over.
+
+Equal wishes that are open at the same time are one job: ten requests at once make one synthesis.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import time
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from audioedition.errors import AudioEditionError, EngineError, SourceError, UsageError
+from audioedition.model import Progress
+from audioedition.serve.database import Database
+
+State = Literal["queued", "running", "done", "failed", "cancelled"]
+LEASE_S = 20.0
+MAX_ATTEMPTS = 40
+"""Of one job whose worker died: a machine that is being reset may kill many; a job that kills each ends here."""
+RETRY_WAITS_S = (15.0, 60.0, 300.0)
+"""After a failure that may pass (an online voice, a server that is down)."""
+MAX_OPEN = 5_000
+KEPT_S = 30 * 86_400.0
+"""Finished jobs are forgotten after a month; their editions stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    id: str
+    state: State
+    title: str
+    """For people: the article's title, or its address while it is not read yet."""
+    wanted: dict[str, Any]
+    """What was asked: ``{"url": …}`` or ``{"article": …, "identity": …}``, with ``wishes`` and ``force``."""
+    progress: dict[str, Any] = field(default_factory=dict)
+    outcome: dict[str, Any] = field(default_factory=dict)
+    """Done: ``status``, ``edition`` (folder name), ``notes``, ``seconds``. Failed: ``error``, ``hint``, ``kind``."""
+    attempts: int = 0
+    created_at: float = 0.0
+    """Seconds since the epoch, as all times here."""
+    started_at: float | None = None
+    ended_at: float | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.state in ("queued", "running")
+
+
+def key_of(wanted: dict[str, Any]) -> str:
+    """SHA-256 of what was asked: equal keys are the same work."""
+    return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
+
+
+class Jobs:
+    """The queue in the state database. Raises StateError where that cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def submit(self, wanted: dict[str, Any], *, title: str) -> Job:
+        """A new job, or the open one that was asked the same. Raises UsageError when the queue is full."""
+        key, now = key_of(wanted), time.time()
+        with self._database.writing() as db:
+            row = db.execute(
+                "SELECT * FROM jobs WHERE key = ? AND state IN ('queued', 'running')", (key,)
+            ).fetchone()
+            if row is None:
+                (waiting,) = db.execute("SELECT count(*) FROM jobs WHERE state = 'queued'").fetchone()
+                if waiting >= MAX_OPEN:
+                    raise UsageError(f"{waiting} articles are waiting already.", hint="Try again later.")
+                db.execute("DELETE FROM jobs WHERE ended_at < ?", (now - KEPT_S,))
+                row = db.execute(
+                    "INSERT INTO jobs (id, key, state, wanted, title, created_at)"
+                    " VALUES (?, ?, 'queued', ?, ?, ?) RETURNING *",
+                    (secrets.token_hex(8), key, json.dumps(wanted), title, now),
+                ).fetchone()
+            return _job(row)
+
+    def claim(self, owner: str, *, lease_s: float = LEASE_S) -> Job | None:
+        """The oldest job that nobody works at, leased to ``owner``; ``None`` when there is none."""
+        now = time.time()
+        with self._database.reading() as db:  # an idle worker does not take the write lock
+            if db.execute(_FREE, (now, now)).fetchone() is None:
+                return None
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE jobs SET state = 'failed', owner = NULL, ended_at = ?, outcome = ?"
+                " WHERE state = 'running' AND lease_until < ? AND attempts >= ?",
+                (now, json.dumps(_GIVEN_UP), now, MAX_ATTEMPTS),
+            )
+            free = db.execute(_FREE, (now, now)).fetchone()
+            if free is None:  # another worker was quicker
+                return None
+            row = db.execute(
+                "UPDATE jobs SET state = 'running', owner = ?, lease_until = ?, attempts = attempts + 1,"
+                " started_at = coalesce(started_at, ?) WHERE id = ? RETURNING *",
+                (owner, now + lease_s, now, free["id"]),
+            ).fetchone()
+            return _job(row)
+
+    def renew(self, id_: str, owner: str, *, lease_s: float = LEASE_S) -> bool:
+        """Whether the job is still this owner's."""
+        with self._database.writing() as db:
+            changed = db.execute(
+                "UPDATE jobs SET lease_until = ? WHERE id = ? AND owner = ? AND state = 'running'",
+                (time.time() + lease_s, id_, owner),
+            )
+            return changed.rowcount == 1
+
+    def report(self, id_: str, owner: str, progress: Progress) -> None:
+        content = {
+            "stage": progress.stage,
+            "done": progress.done,
+            "total": progress.total,
+            "text": progress.text,
+        }
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE jobs SET progress = ? WHERE id = ? AND owner = ?", (json.dumps(content), id_, owner)
+            )
+
+    def finish(self, id_: str, owner: str, outcome: dict[str, Any], *, title: str) -> None:
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE jobs SET state = 'done', outcome = ?, title = ?, owner = NULL, ended_at = ?"
+                " WHERE id = ? AND owner = ?",
+                (json.dumps(outcome), title, time.time(), id_, owner),
+            )
+
+    def fail(self, job: Job, owner: str, error: AudioEditionError) -> None:
+        """For good, or to be tried again later where the error says that this may help."""
+        retryable = isinstance(error, EngineError | SourceError) and error.retryable
+        tries = int(job.outcome.get("tries", 0))
+        outcome = {
+            "error": str(error),
+            "hint": error.hint,
+            "kind": type(error).__name__,
+            "tries": tries + 1,
+        }
+        now = time.time()
+        with self._database.writing() as db:
+            if retryable and tries < len(RETRY_WAITS_S):
+                db.execute(
+                    "UPDATE jobs SET state = 'queued', outcome = ?, owner = NULL, not_before = ?"
+                    " WHERE id = ? AND owner = ?",
+                    (json.dumps(outcome), now + RETRY_WAITS_S[tries], job.id, owner),
+                )
+            else:
+                db.execute(
+                    "UPDATE jobs SET state = 'failed', outcome = ?, owner = NULL, ended_at = ?"
+                    " WHERE id = ? AND owner = ?",
+                    (json.dumps(outcome), now, job.id, owner),
+                )
+
+    def cancel(self, id_: str) -> bool:
+        """Whether it was still waiting. A job that is being spoken is left to end."""
+        with self._database.writing() as db:
+            changed = db.execute(
+                "UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'queued'",
+                (time.time(), id_),
+            )
+            return changed.rowcount == 1
+
+    def release(self, owner: str | None = None) -> int:
+        """Give back what a dead worker (or, at the start of a service, any) was at. The number of jobs."""
+        with self._database.writing() as db:
+            changed = db.execute(
+                "UPDATE jobs SET lease_until = 0 WHERE state = 'running' AND (owner = ? OR ? IS NULL)",
+                (owner, owner),
+            )
+            return changed.rowcount
+
+    def get(self, id_: str) -> Job | None:
+        with self._database.reading() as db:
+            row = db.execute("SELECT * FROM jobs WHERE id = ?", (id_,)).fetchone()
+            return None if row is None else _job(row)
+
+    def list(self, *, limit: int = 50) -> tuple[Job, ...]:
+        """Open ones first, then the newest."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT * FROM jobs ORDER BY state NOT IN ('queued', 'running'), created_at DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+            return tuple(_job(row) for row in rows)
+
+    def counts(self) -> dict[str, int]:
+        with self._database.reading() as db:
+            rows = db.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall()
+            return {str(state): int(number) for state, number in rows}
+
+
+_FREE = (
+    "SELECT id FROM jobs WHERE (state = 'queued' AND not_before <= ?)"
+    " OR (state = 'running' AND lease_until < ?) ORDER BY created_at, id LIMIT 1"
+)
+_GIVEN_UP = {
+    "error": f"The worker died {MAX_ATTEMPTS} times at this article.",
+    "hint": "Try another voice; look into the service's log.",
+    "kind": "EngineError",
+}
+
+
+def _job(row: sqlite3.Row) -> Job:
+    return Job(
+        id=row["id"],
+        state=row["state"],
+        title=row["title"],
+        wanted=json.loads(row["wanted"]),
+        progress=json.loads(row["progress"]),
+        outcome=json.loads(row["outcome"]),
+        attempts=row["attempts"],
+        created_at=row["created_at"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+    )

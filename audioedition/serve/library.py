@@ -1,0 +1,142 @@
+"""The finished editions, as listeners and the newsroom find them. Reads folders, keeps what it read; an edge."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from audioedition.errors import PublishError
+from audioedition.model import Edition
+from audioedition.publish.shelf import MANIFEST, Shelved, read_edition
+
+LOOK_EVERY_S = 0.5
+NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,254}")
+"""Of an edition's folder and of a file in it: no slash, no leading dot."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One edition in a list."""
+
+    name: str
+    """Of its folder."""
+    id: str
+    title: str
+    site: str | None
+    byline: str | None
+    published: str | None
+    created_at: str
+    revision: int
+    duration_ms: int
+    voice: str
+    read_at: tuple[int, int]
+    """Modification time (ns) and size of the ``edition.json`` that this was read from."""
+    words: str
+    """Title, site, byline and text, folded, for the search."""
+
+
+class Library:
+    """Safe for threads."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self._entries: dict[str, Entry] = {}
+        self._looked_at = -LOOK_EVERY_S
+        self._turn = threading.Lock()
+        self.version = 0
+        """Rises when an edition came, went or changed."""
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The newest first (by publication, else by making)."""
+        with self._turn:
+            if time.monotonic() - self._looked_at >= LOOK_EVERY_S:
+                self._look()
+                self._looked_at = time.monotonic()
+            found = tuple(self._entries.values())
+        return tuple(sorted(found, key=lambda e: (e.published or e.created_at, e.created_at), reverse=True))
+
+    def search(self, query: str) -> tuple[Entry, ...]:
+        """Those that hold every word of the query, whatever its accents and capitals."""
+        wanted = fold(query).split()
+        return tuple(e for e in self.entries() if all(word in e.words for word in wanted))
+
+    def find(self, name: str) -> Shelved | None:
+        """The edition whole, or ``None`` when there is none (or none that can be read)."""
+        if not NAME.fullmatch(name):
+            return None
+        try:
+            return read_edition(self.output / name)
+        except PublishError:
+            return None
+
+    def file(self, name: str, path: str) -> Path | None:
+        """A file in an edition's folder; ``None`` for what is not there, is hidden, or lies outside it."""
+        parts = path.split("/")
+        if not NAME.fullmatch(name) or not all(NAME.fullmatch(part) for part in parts):
+            return None
+        found = self.output.joinpath(name, *parts)
+        try:
+            inside = found.resolve(strict=True).is_relative_to((self.output / name).resolve(strict=True))
+        except (OSError, RuntimeError):
+            return None
+        return found if inside and found.is_file() else None
+
+    def forget(self) -> None:
+        """Look again at the next question."""
+        self._looked_at = -LOOK_EVERY_S
+
+    def _look(self) -> None:
+        now: dict[str, Entry] = {}
+        try:
+            names = [e.name for e in os.scandir(self.output) if NAME.fullmatch(e.name)]
+        except OSError:
+            names = []
+        for name in names:
+            try:
+                facts = os.stat(self.output / name / MANIFEST)
+            except OSError:
+                continue
+            read_at = (facts.st_mtime_ns, facts.st_size)
+            known = self._entries.get(name)
+            if known is not None and known.read_at == read_at:
+                now[name] = known
+                continue
+            try:
+                now[name] = entry_of(name, read_edition(self.output / name).edition, read_at=read_at)
+            except PublishError:
+                continue
+        if now != self._entries:
+            self._entries = now
+            self.version += 1
+
+
+def entry_of(name: str, edition: Edition, *, read_at: tuple[int, int]) -> Entry:
+    text = " ".join(p.text for p in edition.paragraphs)
+    return Entry(
+        name=name,
+        id=edition.id,
+        title=edition.title,
+        site=edition.site,
+        byline=edition.byline,
+        published=edition.published,
+        created_at=edition.created_at,
+        revision=edition.revision,
+        duration_ms=edition.duration_ms,
+        voice=edition.voice.label,
+        read_at=read_at,
+        words=fold(f"{edition.title} {edition.site or ''} {edition.byline or ''} {text}"),
+    )
+
+
+def fold(text: str) -> str:
+    """Without accents and capitals, ligatures opened: « Œuvre » -> « oeuvre »."""
+    opened = (
+        text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae").replace("’", "'")
+    )
+    plain = unicodedata.normalize("NFKD", opened)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

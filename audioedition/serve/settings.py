@@ -1,0 +1,102 @@
+"""What a service is started with, and what is refused before a port is opened."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from audioedition.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    output: Path
+    """The folder of editions; the state lies in it, hidden."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    """0 = any free one."""
+    public_url: str | None = None
+    """Where people reach the service: for the feed's links, oEmbed, and the names that it answers to."""
+    behind_proxy: bool = False
+    """Believe X-Forwarded-For and -Proto of a proxy on this machine."""
+    workers: int = 1
+    store: str | None = None
+    """Folder or fsspec URL of clips; default: the person's cache folder."""
+    lexicon: Path | None = None
+    """Where pronunciations that people add are kept; default: ``lexicon.toml`` in the hidden folder."""
+    voice: str = "auto"
+    allow_private: bool = False
+    """Fetch pages from private addresses too (an intranet's own pages)."""
+    max_upload_bytes: int = 2_000_000
+    upload_s: float = 30.0
+    """In which a request must have arrived whole."""
+    writes_per_minute: int = 120
+    """Of one address, for all that changes something."""
+    reports_per_minute: int = 6
+    """Of one address, by listeners who have no token."""
+
+    @property
+    def base_url(self) -> str:
+        """With a last slash."""
+        return (self.public_url or f"http://{bracketed(self.host)}:{self.port}").rstrip("/") + "/"
+
+    def to_json(self) -> str:
+        """For the workers."""
+        return json.dumps(asdict(self), default=str)
+
+
+def settings_from_json(text: str) -> Settings:
+    content: dict[str, Any] = json.loads(text)
+    content["output"] = Path(content["output"])
+    content["lexicon"] = Path(content["lexicon"]) if content["lexicon"] else None
+    return Settings(**content)
+
+
+def bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches it. A name other than « localhost » may be anything."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_exposure(settings: Settings, *, protected: bool) -> None:
+    """Raises UsageError when others could reach a service that asks nobody for a token."""
+    if protected:
+        return
+    public = urlsplit(settings.public_url or "").hostname
+    if not is_loopback(settings.host):
+        where = f"--host {settings.host}"
+    elif settings.behind_proxy:
+        where = "--behind-proxy"
+    elif public is not None and not is_loopback(public):
+        where = f"--public-url {settings.public_url}"
+    else:
+        return
+    raise UsageError(
+        f"{where} would let others write here, and there is no token yet.",
+        hint=f"Make one first: audioedition token new NAME -o {settings.output}",
+    )
+
+
+def allowed_hosts(settings: Settings) -> frozenset[str]:
+    """The names that a request may call the service by, lower case, without ports. Empty = any.
+
+    A page of another site can make a browser send requests to a name that it lets resolve to 127.0.0.1 (DNS
+    rebinding); such a request bears that name.
+    """
+    public = urlsplit(settings.public_url or "").hostname
+    names = {"localhost", "127.0.0.1", "::1"}
+    if public:
+        return frozenset(names | {public})
+    return frozenset(names | {settings.host}) if is_loopback(settings.host) else frozenset()

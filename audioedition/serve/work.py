@@ -1,0 +1,85 @@
+"""One job, done: from what was asked to an edition in its folder. Used by the service's workers and by clusters."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+from audioedition.clips import ClipStore
+from audioedition.errors import UsageError
+from audioedition.model import OnProgress, Source
+from audioedition.produce import Produced, Wishes, produce_article, read_article
+from audioedition.publish.manifest import article_from_json
+from audioedition.speakers import Speakers
+
+WISHES = ("voice", "chapters", "title", "captions", "locale", "strict")
+"""What a request may set. Not ``keep`` and ``drop``: an expression from outside can hold a worker for ever; a
+draft does the same by hand."""
+
+
+def do_work(
+    wanted: dict[str, Any],
+    *,
+    output: Path,
+    store: ClipStore,
+    speakers: Speakers,
+    lexicon: Path | None = None,
+    allow_private: bool = False,
+    on_progress: OnProgress | None = None,
+) -> tuple[Produced, dict[str, Any]]:
+    """The edition, and the outcome as it is written into the queue. Raises AudioEditionError."""
+    started_s, started_cpu_s = time.monotonic(), time.process_time()
+    tell = on_progress or (lambda progress: None)
+    wishes = Wishes(**wanted.get("wishes", {}), lexicon=lexicon, allow_private=allow_private)
+    if "article" in wanted:
+        article, identity = article_from_json(wanted["article"]), str(wanted["identity"])
+    else:
+        article, identity = read_article(source_of(wanted), wishes=wishes, tell=tell)
+    produced = produce_article(
+        article,
+        identity=identity,
+        output=output,
+        wishes=wishes,
+        store=store,
+        speakers=speakers,
+        force=bool(wanted.get("force")),
+        on_progress=tell,
+    )
+    return produced, {
+        "status": produced.status,
+        "edition": produced.folder.name,
+        "id": produced.edition.id,
+        "revision": produced.edition.revision,
+        "duration_ms": produced.edition.duration_ms,
+        "notes": list(produced.notes),
+        "seconds": round(time.monotonic() - started_s, 3),
+        "cpu_seconds": round(time.process_time() - started_cpu_s, 3),
+    }
+
+
+def source_of(wanted: dict[str, Any]) -> Source | str:
+    """An address, or the words themselves. Never a path: what comes from outside opens no file.
+
+    Raises UsageError when it is neither.
+    """
+    from datetime import datetime, timezone
+
+    from audioedition.fetch import is_url
+
+    url, text, html = wanted.get("url"), wanted.get("text"), wanted.get("html")
+    if sum(bool(given) for given in (url, text, html)) != 1:
+        raise UsageError("Give one of: url, text, html.", hint='{"url": "https://…"}')
+    if url:
+        if not is_url(str(url)):
+            raise UsageError(f"{str(url)[:80]!r} is no web address.", hint="It starts with https://")
+        return str(url)
+    media_type = "text/html" if html else "text/plain"
+    words = str(html or text).encode("utf-8", "replace")
+    return Source(data=words, media_type=media_type, charset="utf-8", fetched_at=datetime.now(timezone.utc))
+
+
+def words_in(wanted: dict[str, Any]) -> str:
+    """What to call this job while its title is not known."""
+    given = wanted.get("wishes", {}).get("title") or wanted.get("url")
+    return str(given or str(wanted.get("text") or "HTML").strip().splitlines()[0])[:200]

@@ -1,0 +1,146 @@
+"""A worker: takes jobs from the queue, one after the other, until its service ends. ``python -m`` this module.
+
+It may be killed at any moment: its lease runs out (or the supervisor gives it back), another worker takes the job,
+and the clips that were made are found in their store.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+from audioedition.clips import ClipStore
+from audioedition.engines.child import die_with_parent
+from audioedition.errors import AudioEditionError, PublishError
+from audioedition.model import Progress
+from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.jobs import LEASE_S, Job, Jobs
+from audioedition.serve.settings import Settings, settings_from_json
+from audioedition.serve.work import do_work
+from audioedition.speakers import Speakers
+from audioedition.store import open_clips
+
+POLL_S = 0.2
+REPORT_EVERY_S = 0.25
+MAX_JOBS = 300
+"""Then the worker ends and the supervisor starts a fresh one: no leak of a library lasts."""
+log = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Arguments: the parent's process id, the settings in JSON."""
+    die_with_parent(int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and ends us
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    settings = settings_from_json(sys.argv[2])
+    worker = Worker(settings, owner=f"worker-{os.getpid()}")
+    signal.signal(signal.SIGTERM, lambda *_: worker.stop())
+    worker.run()
+
+
+class Worker:
+    def __init__(self, settings: Settings, *, owner: str) -> None:
+        self.settings = settings
+        self.owner = owner
+        self.jobs = Jobs(Database(state_path(settings.output)))
+        self.store: ClipStore = open_clips(settings.store)
+        self.speakers = Speakers()
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """After the job at hand."""
+        self._stopping.set()
+
+    def run(self) -> None:
+        """Until told to stop, or ``MAX_JOBS`` are done."""
+        done = 0
+        with self.speakers:
+            while done < MAX_JOBS and not self._stopping.is_set():
+                try:
+                    job = self.jobs.claim(self.owner)
+                except StateError as error:  # locked, full, damaged: it may be mended while we wait
+                    log.error("%s %s", error, error.hint)
+                    self._stopping.wait(5.0)
+                    continue
+                if job is None:
+                    self._stopping.wait(POLL_S)
+                    continue
+                self.do(job)
+                done += 1
+
+    def do(self, job: Job) -> None:
+        """Never raises for what one article may be at fault for."""
+        log.info("job %s: %s (attempt %d)", job.id, job.title, job.attempts)
+        try:
+            with self._leased(job):
+                produced, outcome = do_work(
+                    job.wanted,
+                    output=self.settings.output,
+                    store=self.store,
+                    speakers=self.speakers,
+                    lexicon=self.settings.lexicon,
+                    allow_private=self.settings.allow_private,
+                    on_progress=Reporter(self.jobs, job, self.owner),
+                )
+            self.jobs.finish(job.id, self.owner, outcome, title=produced.edition.title)
+            log.info(
+                "job %s: %s %s in %s s", job.id, outcome["status"], outcome["edition"], outcome["seconds"]
+            )
+        except StateError as error:  # the edition stands or will be found by the next attempt
+            log.error("job %s: %s", job.id, error)
+        except AudioEditionError as error:
+            log.warning("job %s failed: %s", job.id, error)
+            self._fail(job, error)
+        except Exception as error:  # a defect of ours must not stop the queue: it is put down with the job
+            log.exception("job %s failed", job.id)
+            self._fail(
+                job, PublishError(f"{type(error).__name__}: {error}", hint="Please report this defect.")
+            )
+
+    def _fail(self, job: Job, error: AudioEditionError) -> None:
+        with contextlib.suppress(StateError):  # then the lease runs out, and it is tried again
+            self.jobs.fail(job, self.owner, error)
+
+    @contextlib.contextmanager
+    def _leased(self, job: Job) -> Iterator[None]:
+        ended = threading.Event()
+
+        def renew() -> None:
+            while not ended.wait(LEASE_S / 4):
+                with contextlib.suppress(StateError):
+                    self.jobs.renew(job.id, self.owner)
+
+        thread = threading.Thread(target=renew, name="lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+
+class Reporter:
+    """``on_progress`` that writes into the queue, a few times a second."""
+
+    def __init__(self, jobs: Jobs, job: Job, owner: str) -> None:
+        self._jobs, self._job, self._owner = jobs, job, owner
+        self._last: tuple[str, float] = ("", 0.0)
+
+    def __call__(self, progress: Progress) -> None:
+        stage, at = self._last
+        now = time.monotonic()
+        if progress.stage == stage and now - at < REPORT_EVERY_S:
+            return
+        self._last = (progress.stage, now)
+        with contextlib.suppress(StateError):
+            self._jobs.report(self._job.id, self._owner, progress)
+
+
+if __name__ == "__main__":
+    main()
