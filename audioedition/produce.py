@@ -36,14 +36,13 @@ from audioedition.model import (
     Source,
     Voice,
 )
-from audioedition.publish.render import render_all
+from audioedition.publish.rebuild import write_beside
 from audioedition.publish.revisions import revision_changes
 from audioedition.publish.writer import (
     Place,
     check_output,
     holding_place,
     show_edition,
-    write_files,
     write_manifest,
 )
 from audioedition.script import write_script
@@ -233,7 +232,7 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
             return keep_edition(place, old, article=article, notes=notes)
         edition = record_edition(order, script, place=place, voice=voice, fingerprint=fingerprint)
         order.tell(Progress(stage="publish"))
-        write_files(place.staging, render_all(edition))
+        write_beside(place.staging, edition)
         date = (article.published or edition.created_at)[:10]
         folder = show_edition(place, edition, name=f"{date}-{edition.slug}")
         return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
@@ -296,6 +295,6 @@ def keep_edition(place: Place, old: Edition, *, article: Article, notes: tuple[s
     assert place.folder is not None
     edition = dataclasses.replace(old, **article_facts(article))
     if edition != old:
-        write_files(place.folder, render_all(edition))
+        write_beside(place.folder, edition)
         write_manifest(place.folder, edition)
     return Produced(status="unchanged", folder=place.folder, edition=edition, notes=notes)

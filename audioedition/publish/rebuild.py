@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audioedition.errors import PublishError
 from audioedition.model import Edition
+from audioedition.publish.packages import write_packages
 from audioedition.publish.render import render_all
 from audioedition.publish.shelf import MANIFEST, audio_problem, read_edition
 from audioedition.publish.web import folder_address
@@ -35,8 +36,9 @@ def rebuild_folder(folder: Path, *, base_url: str | None = None) -> Edition:
 
 def write_beside(folder: Path, edition: Edition, *, base_url: str | None = None) -> None:
     """Everything but MP3 and ``edition.json``, into a folder that holds the MP3 already."""
-    beside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     try:
+        write_packages(folder, edition)
+        beside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
         write_files(folder, render_all(edition, base_url=base_url, beside=beside))
         if not base_url:  # its addresses can no longer be vouched for
             (folder / ONLY_WITH_BASE_URL).unlink(missing_ok=True)

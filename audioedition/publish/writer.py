@@ -178,7 +178,7 @@ def _replace(staging: Path, folder: Path, *, slug: str) -> None:
         target = folder / relative
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(staging / relative, target)
-    for path in folder.glob(f"{slug}.*"):  # the MP3, EPUB… of the revisions before
+    for path in (*folder.glob(f"{slug}.*"), *folder.glob("daisy/*")):  # MP3, M4B… of the revisions before
         if path.relative_to(folder) not in new:
             path.unlink(missing_ok=True)
 
