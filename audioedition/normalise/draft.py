@@ -7,10 +7,14 @@ words as print. What stays open is printed French that is spoken as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from audioedition.normalise.numbers import Gender, cardinal
+
+if TYPE_CHECKING:
+    from audioedition.lexicon import Lexicon
 
 MARK = "\ue000"
 """Private use: taken out of every printed text first, so it can only be ours."""
@@ -31,12 +35,17 @@ class Context:
     """What every rule may know beside its match."""
 
     locale: str = "fr-FR"
+    lexicons: tuple[Lexicon, ...] = ()
+    """The newsroom's first, then the house's."""
+    voice: str | None = None
+    """Name of the voice profile, for entries that hold for one voice."""
+    engine: str | None = None
 
     def number(self, digits: str, *, gender: Gender = "m") -> str:
         return cardinal(digits, gender=gender, locale=self.locale)
 
 
-Say = Callable[[re.Match[str], Context], "str | None"]
+Say = Callable[["re.Match[str]", Context], "str | None"]
 """From a match to its spoken words; ``None`` declines and leaves the match to later rules."""
 
 
@@ -55,6 +64,11 @@ class Rule:
     open: bool = False
     """True: what it says is still print for the rules after it (typography)."""
 
+    def apply(self, draft: Draft, context: Context) -> None:
+        if self.needs is None or self.needs.search(draft.text):
+            found = ((m.start(), m.end(), self.say(m, context)) for m in self.pattern.finditer(draft.text))
+            draft.replace(found, rule=self.name, open_=self.open)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -66,32 +80,28 @@ class Draft:
     """Spoken words behind the marks, in order."""
     changes: list[Change] = field(default_factory=list)
 
-    def apply(self, rule: Rule, context: Context) -> None:
-        if rule.needs is not None and not rule.needs.search(self.text):
-            return
+    def replace(self, found: Iterable[tuple[int, int, str | None]], *, rule: str, open_: bool = False) -> None:
+        """Close (or rewrite) the pieces of ``text`` given as (start, end, spoken), in order, not overlapping.
+
+        Those with ``None``, those that would change nothing and those that hold a closed piece stay as they are.
+        """
         parts: list[str] = []
         closed: list[str] = []
-        at = 0
-        used = 0
-        for match in rule.pattern.finditer(self.text):
-            printed = match[0]
-            if not printed or MARK in printed:
+        at = used = 0
+        for start, end, spoken in found:
+            printed = self.text[start:end]
+            if spoken is None or not printed or start < at or MARK in printed or (open_ and spoken == printed):
                 continue
-            spoken = rule.say(match, context)
-            if spoken is None or spoken == printed:
-                continue
-            before = self.text[at : match.start()]
+            before = self.text[at:start]
             marks = before.count(MARK)
             closed += self.closed[used : used + marks]
             used += marks
-            parts.append(before)
-            if rule.open:
-                parts.append(spoken)
-            else:
-                parts.append(MARK)
+            parts += [before, spoken if open_ else MARK]
+            if not open_:
                 closed.append(spoken)
-            self.changes.append(Change(printed=printed, spoken=spoken, rule=rule.name))
-            at = match.end()
+            if spoken != printed:
+                self.changes.append(Change(printed=printed, spoken=spoken, rule=rule))
+            at = end
         if parts:
             self.text = "".join(parts) + self.text[at:]
             self.closed = closed + self.closed[used:]
@@ -100,11 +110,12 @@ class Draft:
         """Open text and closed words joined; a blank between letters of the one and the other."""
         pieces = self.text.split(MARK)
         out = [pieces[0]]
+        last = pieces[0][-1:]
         for words, after in zip(self.closed, pieces[1:], strict=True):
-            out.append(_gap(out[-1] if out[-1] else (out[-2] if len(out) > 1 else ""), words) + words)
-            out.append(_gap(words, after) + after)
+            for piece in (words, after):
+                if piece:
+                    if last.isalnum() and piece[0].isalnum():
+                        out.append(" ")
+                    out.append(piece)
+                    last = piece[-1]
         return "".join(out)
-
-
-def _gap(left: str, right: str) -> str:
-    return " " if left and right and left[-1].isalnum() and right[0].isalnum() else ""

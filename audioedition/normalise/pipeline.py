@@ -6,14 +6,25 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audioedition.normalise.draft import Change, Context, Draft, Rule
-from audioedition.normalise.typography import clean_typography
+from audioedition.normalise import (
+    abbreviations,
+    contact,
+    figures,
+    letters,
+    moments,
+    quantities,
+    ranks,
+    symbols,
+    typography,
+)
+from audioedition.normalise.draft import MARK, Change, Context, Draft, Rule
+from audioedition.normalise.headline import lower_headline
 
 if TYPE_CHECKING:
     from audioedition.lexicon import Lexicon
     from audioedition.model import Voice
 
-NORMALISER_VERSION = "1"
+NORMALISER_VERSION = "2"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -25,15 +36,33 @@ class Spoken:
     """What could not be accounted for, as printed."""
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(
-        name="cardinal",
-        kind="cardinal",
-        pattern=re.compile(r"\d+"),
-        say=lambda match, context: context.number(match[0]),
-        examples=(("Il en a 80.", "Il en a quatre-vingts."),),
-    ),
+_BETWEEN_NUMBERS = Rule(
+    name="range-between",
+    kind="range",
+    # what stands on both sides has been said: 9h-18h, 10 %-15 %, 3 mai-5 juin
+    pattern=re.compile(rf"(?<={MARK}) ?[-–] ?(?={MARK})"),
+    say=lambda match, context: " à ",
+    needs=re.compile(rf"{MARK} ?[-–] ?{MARK}"),
+    examples=(("Ouvert 9h-18h.", "Ouvert neuf heures à dix-huit heures."),),
 )
+
+RULES: tuple[Rule, ...] = (
+    *typography.RULES,
+    *contact.RULES,
+    *abbreviations.RULES,
+    *moments.RULES,
+    *quantities.RULES,
+    _BETWEEN_NUMBERS,
+    *ranks.RULES,
+    *(rule for rule in figures.RULES if rule.name in ("long-figures", "fraction", "fraction-sign", "power")),
+    *letters.RULES,
+    *(rule for rule in figures.RULES if rule.name not in ("long-figures", "fraction", "fraction-sign", "power")),
+    *letters.ACRONYM_RULES,
+    *symbols.RULES,
+)
+"""In the order in which they are tried: typography is open to what follows, all others close what they say."""
+
+_TYPOGRAPHY = len(typography.RULES)
 
 
 def normalise(
@@ -46,9 +75,31 @@ def normalise(
 def normalise_traced(
     text: str, *, locale: str = "fr-FR", lexicon: Lexicon | None = None, voice: Voice | None = None
 ) -> Spoken:
-    """The same, with every change and the rule that made it."""
-    draft = Draft(text=clean_typography(text))
-    context = Context(locale=locale)
-    for rule in RULES:
-        draft.apply(rule, context)
-    return Spoken(text=draft.spoken(), changes=tuple(draft.changes))
+    """The same, with every change and the rule that made it.
+
+    ``locale``: ``fr-FR``, ``fr-BE``, ``fr-CH`` or ``fr-CA``. ``lexicon``: the newsroom's, asked before the house's.
+    ``voice``: entries that hold for one voice only are looked at when it is given.
+    """
+    from audioedition.lexicon import house_lexicon
+
+    context = Context(
+        locale=locale,
+        lexicons=(*((lexicon,) if lexicon else ()), house_lexicon()),
+        voice=voice.name if voice else None,
+        engine=voice.engine if voice else None,
+    )
+    draft = Draft(text=typography.clean_typography(text))
+    for rule in RULES[:_TYPOGRAPHY]:
+        rule.apply(draft, context)
+    lower_headline(draft, context)
+    for known in context.lexicons:
+        found = known.find(draft.text, voice=context.voice, engine=context.engine)
+        draft.replace(found, rule=f"lexicon:{known.name}")
+    for rule in RULES[_TYPOGRAPHY:]:
+        rule.apply(draft, context)
+    return Spoken(text=_tidy(draft.spoken()), changes=tuple(draft.changes))
+
+
+def _tidy(text: str) -> str:
+    """Single blanks, none before a comma or a full stop, none at the ends."""
+    return re.sub(r" +(?=[,.])", "", re.sub(r" {2,}", " ", text)).strip()

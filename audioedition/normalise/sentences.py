@@ -110,8 +110,20 @@ def _goes_on(last: str, text: str, match: re.Match[str], start: int, word: str) 
         return True
     if last.isdigit() and not text[start : match.start() - len(last)].strip():
         return True  # « 1. Le prix »: the number of a list item
-    opener = re.split(r"(?<=['’])|[^\w'’]", word.lower().replace("’", "'"), maxsplit=1)[0] in OPENERS
+    opener = _first_word(word) in OPENERS
     single = len(bare) == 1 and bare.isalpha()
     if single or _SIGLE.search(last + "."):
         return not opener
     return last in MAY_BE_FINAL and not opener and not word[0].isdigit()
+
+
+def opens_sentence(after: str) -> bool:
+    """True when the text behind an abbreviation's stop begins a sentence: a capital, and a word that opens one."""
+    match = _NEXT.match(after)
+    if not match or not match[2] or not match[2][0].isupper():
+        return False
+    return _first_word(match[2]) in OPENERS
+
+
+def _first_word(word: str) -> str:
+    return re.split(r"(?<=['’])|[^\w'’]", word.lower().replace("’", "'"), maxsplit=1)[0]

@@ -2,28 +2,90 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(
-    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFE0E, *range(0xE000, 0xF900)]
-)
-_ONE_SHAPE = str.maketrans(
-    {
-        "’": "'", "ʼ": "'", "‘": "'", "‛": "'", "´": "'", "`": "'", "′": "'", "″": "''", "‴": "'''",
-        "“": "«", "”": "»", "„": "«", "‟": "«", "‹": "«", "›": "»",
-        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u2008": " ", "\u200a": " ", "\u3000": " ",
-        "\u2002": " ", "\u2003": " ", "\u2004": " ", "\u2005": " ", "\u2006": " ", "\t": " ", "\r": " ", "\n": " ",
-        "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-        "‐": "-", "‑": "-", "⁃": "-", "−": "-", "﹣": "-", "－": "-", "―": "—", "‒": "–",
-    }
-)  # fmt: skip
+from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.tables.signs import INVISIBLE, ONE_SHAPE
+
+_ELIDED = r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu|quoiqu|presqu)"
 
 
 def clean_typography(text: str) -> str:
-    """NFC, plain apostrophes, « » for every pair of quotes, no invisible signs, single blanks; linear."""
-    text = unicodedata.normalize("NFC", text.translate(_ONE_SHAPE).translate(_INVISIBLE))
-    text = "".join(c if c.isprintable() else " " for c in text) if not text.isprintable() else text
-    # an elided word takes no quote after it: the voice would say « d » alone
-    text = re.sub(r"\b(\w{0,6}') ?[«»\"] ?", r"\1", text)
+    """NFC, plain apostrophes, « » for every pair of quotes, no invisible signs, single blanks; linear.
+
+    Letters, figures and words stay what they were.
+    """
+    text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() or char == "\ue000" else " " for char in text)
     return re.sub(r" {2,}", " ", text).strip()
+
+
+def _unescape(match: re.Match[str], context: Context) -> str | None:
+    char = html.unescape(match[0])
+    return None if char == match[0] else clean_typography(char) or " "
+
+
+RULES = (
+    Rule(
+        name="entity",
+        kind="typo",
+        pattern=re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"),
+        say=_unescape,
+        needs=re.compile("&"),
+        open=True,
+        source="HTML 4.01, a page's source pasted as text",
+        examples=(("Pierre &amp; Marie.", "Pierre et Marie."), ("Il dit&nbsp;: non.", "Il dit : non.")),
+    ),
+    Rule(
+        name="footnote-call",
+        kind="typo",
+        pattern=re.compile(r"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|réf\. nécessaire)\])+"),
+        say=lambda match, context: "",
+        needs=re.compile(r"\["),
+        open=True,
+        source="Wikipedia and its reusers",
+        examples=(("Selon l'étude[1], tout va.", "Selon l'étude, tout va."),),
+    ),
+    Rule(
+        name="markdown",
+        kind="typo",
+        pattern=re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])([^*_~\n\ue000]{1,300})(?<=[^\s])\1(?![\w*])"),
+        say=lambda match, context: match[2],
+        needs=re.compile(r"[*_~]"),
+        open=True,
+        source="CommonMark",
+        examples=(("Le **maire** parle.", "Le maire parle."),),
+    ),
+    Rule(
+        name="dashes",
+        kind="typo",
+        pattern=re.compile(r"(?<!-)--+(?!-)(?!>)"),
+        say=lambda match, context: "—",
+        needs=re.compile("--"),
+        open=True,
+        examples=(("Le maire -- absent -- rit.", "Le maire — absent — rit."),),
+    ),
+    Rule(
+        name="quote-after-elision",
+        kind="quotes",
+        # the voice would stop at « d »
+        pattern=re.compile(rf"(?i)(?<!\w)({_ELIDED}') ?[«»\"]+ ?(?=\w)"),
+        say=lambda match, context: match[1],
+        needs=re.compile(r"' ?[«»\"]"),
+        open=True,
+        source="pages whose quotes are all closing ones (d’”opération militaire”)",
+        examples=(("D'»opération spéciale».", "D'opération spéciale»."),),
+    ),
+    Rule(
+        name="quotes-in-quotes",
+        kind="quotes",
+        pattern=re.compile(r"[«»]{2,}|« «|» »"),
+        say=lambda match, context: match[0][0],
+        needs=re.compile("[«»] ?[«»]"),
+        open=True,
+        examples=(("««Non» dit-il»", "«Non» dit-il»"),),
+    ),
+)

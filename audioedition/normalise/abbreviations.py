@@ -1,0 +1,111 @@
+"""Abbreviations: titles before names, references before figures, and the rest of the table."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.sentences import opens_sentence
+from audioedition.normalise.tables.abbreviations import ANYWHERE, BEFORE_FIGURE, BEFORE_NAME, STREETS
+
+_NAME = r"[A-ZÀ-Ý]"
+
+
+def _alternation(forms: dict[str, str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+def say_title(match: re.Match[str], context: Context) -> str | None:
+    said = BEFORE_NAME.get(match["t"]) or BEFORE_NAME[match["t"].rstrip(".")]
+    at_start = not match.string[: match.start()].strip("« \"") or match.string[: match.start()].rstrip()[-1:] in ".!?"
+    return (said.capitalize() if at_start else said) + (" " if match["gap"] in ("-", "") else "")
+
+
+def say_street(match: re.Match[str], context: Context) -> str:
+    return STREETS[match["s"].lower().rstrip(".")]
+
+
+def say_reference(match: re.Match[str], context: Context) -> str:
+    return BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()] + " "
+
+
+def say_anywhere(match: re.Match[str], context: Context) -> str:
+    printed = match["w"]
+    said = ANYWHERE.get(printed) or ANYWHERE[printed.lower()]
+    if printed.endswith("."):
+        after = match.string[match.end() : match.end() + 30]
+        if not after.strip(" »)") or opens_sentence(after):
+            said += "."
+    at_start = not match.string[: match.start()].strip("« \"")
+    return said[0].upper() + said[1:] if at_start and printed[0].isupper() else said
+
+
+RULES = (
+    Rule(
+        name="abbreviation",
+        kind="abbrev",
+        pattern=re.compile(rf"(?<![\w.-])(?P<w>{_alternation(ANYWHERE)})(?!\w)", re.IGNORECASE),
+        say=lambda match, context: say_anywhere(match, context) if _case_fits(match["w"]) else None,
+        source="Imprimerie nationale, Lexique, « abréviations »",
+        examples=(
+            ("Des pommes, etc.", "Des pommes, et cetera."),
+            ("Le chef, c.-à-d. lui.", "Le chef, c'est-à-dire lui."),
+            ("En 44 av. J.-C.", "En quarante-quatre avant Jésus-Christ."),
+        ),
+    ),
+    Rule(
+        name="title",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:(?:le |la |de |d'|du |des |van |von |el |al )?{_NAME}))"
+            r"(?<=[\w.] |\w[.-]|[\w]\.)"
+        ),
+        say=lambda match, context: say_title(match, context) if _title_fits(match) else None,
+        source="Imprimerie nationale, Lexique, « titres de civilité »",
+        examples=(
+            ("M. Lefort signe.", "Monsieur Lefort signe."),
+            ("Avec le Dr Martin.", "Avec le docteur Martin."),
+            ("À St-Étienne.", "À saint Étienne."),
+            ("Me voilà.", "Me voilà."),
+        ),
+    ),
+    Rule(
+        name="street",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"(?i)(?:(?<=\d)|(?<=\d,)|(?<=bis)|(?<=ter)|(?<=bis,)|(?<=ter,)|(?<=l')|(?<=\bau)|(?<=\bdu)|(?<=\ble)|(?<=\bla)|(?<=\bde)|(?<=,)|(?<=\bsur)) ?(?P<s>(?:{_alternation(STREETS)})\.?)(?= (?-i:{_NAME}|de |du |des |d'|Saint|la ))"
+        ),
+        say=lambda match, context: " " * match[0].startswith(" ") + say_street(match, context),
+        source="AFNOR XP Z10-011",
+        examples=(("Au 5, av. Foch.", "Au cinq, avenue Foch."), ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire.")),
+    ),
+    Rule(
+        name="reference",
+        kind="abbrev",
+        pattern=re.compile(rf"(?<![\w.])(?P<r>(?:{_alternation(BEFORE_FIGURE)})(?:\.|\b|(?<=°))) ?(?=\d|[IVX]+\b|[LRD]\. ?\d)", re.IGNORECASE),
+        say=say_reference,
+        needs=re.compile(r"[\dIVX]"),
+        source="Imprimerie nationale, Lexique",
+        examples=(("Voir p. 12.", "Voir page douze."), ("L'art. 49.", "L'article quarante-neuf."), ("Le n° 3.", "Le numéro trois.")),
+    ),
+)
+
+
+def _case_fits(printed: str) -> bool:
+    return printed in ANYWHERE or printed.lower() in ANYWHERE and (printed[1:].islower() or not printed[1:].isupper())
+
+
+def _title_fits(match: re.Match[str]) -> bool:
+    title, gap = match["t"], match["gap"]
+    bare = title.rstrip(".")
+    if gap == "-":
+        return bare in ("St", "Ste", "Sts", "Stes") or title.endswith(".")
+    if gap == "" and not title.endswith("."):
+        return False
+    if bare in ("M", "MM", "Gén", "Col", "Cap", "Adj", "Com", "Insp", "Prof", "Rev"):
+        return title.endswith(".")
+    if bare == "Me":
+        # the pronoun opens sentences, the lawyer is followed by a name
+        following = match.string[match.end() :].split(" ", 1)[0].rstrip(",.;:!?")
+        return following not in ("Too", "TOO") and (not following.isupper() or len(following) > 3)
+    return True

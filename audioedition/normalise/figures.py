@@ -1,0 +1,223 @@
+"""Fractions, ranges, scores, and every number that no rule before has taken."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.gender import gender_after, noun_gender
+from audioedition.normalise.numbers import Gender, cardinal, figures, ordinal, with_leading_zeros
+from audioedition.normalise.patterns import NUM, SIGNED, say_number, split_number
+
+_DIGIT = re.compile(r"\d")
+_PART_NAMES = {2: "demi", 3: "tiers", 4: "quart"}
+VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
+          "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅒": (1, 10)}  # fmt: skip
+
+_MARKED = re.compile(r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $")
+_PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
+_ARTICLE = re.compile(r"(?i)\b(?:un|le|au|du|ce|en|chaque|quelque|leur|son) $")
+_HALF_WORDS = frozenset("heure journée finale finales douzaine tour page bouteille pension place livre vie sœur frère mesure teinte litre siècle kilo point million journées heures".split())
+
+
+def say_fraction(match: re.Match[str], context: Context) -> str | None:
+    """« 2/3 » → « deux tiers »; a mark (15/20) or a division that is no part is said « sur »."""
+    over, under = int(match["n"]), int(match["d"])
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    if match["end"] is None and not _is_part(over, under, before):
+        return f"{context.number(match['n'])} sur {context.number(match['d'])}"
+    if under == 2 and over == 1 and match["noun"] and match["noun"] in _HALF_WORDS:
+        noun = match["noun"]
+        article = "" if _ARTICLE.search(before) or _PLURAL_ARTICLE.search(before) or re.search(r"(?i)\bune? $", before) else ("une " if noun_gender(noun) == "f" else "un ")
+        half = "demis" if noun == "livres" else "demi"
+        return f"{article}{half}-{noun}"
+    noun = match["noun"]
+    tail = f" {noun}" if noun else ""
+    return _part(over, under, before, context) + tail
+
+
+def _is_part(over: int, under: int, before: str) -> bool:
+    if under < 2 or over == 0 or _MARKED.search(before):
+        return False
+    if under in (10, 20):
+        return under == 10 and bool(_PLURAL_ARTICLE.search(before))
+    return over <= under and (under <= 10 or under in (12, 16, 32, 64, 100, 1000) and over == 1 or under % 1000 == 0 and over == 1)
+
+
+def _part(over: int, under: int, before: str, context: Context) -> str:
+    name = _PART_NAMES.get(under) or ordinal(under, locale=context.locale)
+    plural = _PLURAL_ARTICLE.search(before)
+    if over == 1 and plural:
+        return name if name == "tiers" else name + "s"
+    if over == 1 and _ARTICLE.search(before):
+        return name
+    return f"{context.number(str(over))} {name}{'s' if over > 1 and name != 'tiers' else ''}"
+
+
+def say_vulgar(match: re.Match[str], context: Context) -> str:
+    over, under = VULGAR[match["f"]]
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    whole, noun = match["n"], match["noun"] or ""
+    if not whole:
+        feminine = under == 2 and noun and noun_gender(noun) == "f"
+        if feminine:
+            return f"une demi-{noun}"
+        return _part(over, under, before, context) + (f" {noun}" if noun else "")
+    part = "demi" if under == 2 else f"{_part(over, under, '', context)}"
+    if under == 2 and noun and noun_gender(noun) == "f":
+        part = "demie"
+    if under != 2 and not noun:
+        return f"{context.number(whole)} {part}"
+    counted = context.number(whole, gender=noun_gender(noun) if noun else "m")
+    return f"{counted} {noun} et {part}" if noun else f"{counted} et {part}"
+
+
+def say_triple(match: re.Match[str], context: Context) -> str:
+    """« 4-3-3 » → « quatre trois trois »."""
+    return " ".join(with_leading_zeros(part, locale=context.locale) for part in re.findall(r"\d+", match[0]))
+
+
+def say_pair(match: re.Match[str], context: Context) -> str:
+    """A range or a score: « à » between, except in the number of a law or an article."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    link = "tiret" if re.search(r"(?:n°|°|numéro|art\.|articles?|[LRD]\.?) ?$", before) or match["b"].startswith("0") else "à"
+    gender = gender_after(match.string, match.end())
+    return f"{say_number(match['a'], context, gender=_if_one(match['a'], gender))} {link} {say_number(match['b'], context, gender=_if_one(match['b'], gender))}"
+
+
+def _if_one(printed: str, gender: Gender) -> Gender:
+    _, whole, decimals = split_number(printed)
+    return gender if whole[-1:] == "1" and not decimals else "m"
+
+
+def say_version(match: re.Match[str], context: Context) -> str:
+    """« 3.11.4 »: figures between stops are said one after the other with « point »."""
+    return " point ".join(with_leading_zeros(part, locale=context.locale) for part in match[0].split("."))
+
+
+def say_any(match: re.Match[str], context: Context) -> str:
+    printed = match[0]
+    _, whole, decimals = split_number(printed)
+    gender: Gender = "m"
+    if whole[-1] == "1" and whole[-2:] not in ("11", "71", "91") and not decimals and not _numbered(match):
+        gender = gender_after(match.string, match.end())
+    words = say_number(printed, context, gender=gender)
+    if "." in printed and decimals and _VERSIONED.search(match.string, max(0, match.start() - 20), match.start()):
+        words = words.replace(" virgule ", " point ")
+    if decimals and (scale := re.match(r" (millions?|milliards?|billions?)\b", match.string[match.end() :][:12])):
+        return words if scale else words
+    return words
+
+
+_VERSIONED = re.compile(r"(?i)(?:version|iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|v|mise à jour) ?$")
+_NUMBERED_WORD = re.compile(
+    r"(?i)\b(?:page|pages|ligne|chambre|article|chapitre|numéro|le|au|du|n°|ligue|chaîne|porte|route|salle|piste|"
+    r"france|formule|étape|phase|zone|catégorie|classe|vol|loi|question|figure) $"
+)
+
+
+def _numbered(match: re.Match[str]) -> bool:
+    """« page 1 », « le 21 »: a name, not a count."""
+    return bool(_NUMBERED_WORD.search(match.string, max(0, match.start() - 16), match.start()))
+
+
+def say_power(match: re.Match[str], context: Context) -> str:
+    return f"{context.number(match['n'])} puissance {'moins ' if match['s'] else ''}{context.number(match['p'])}"
+
+
+def say_long(match: re.Match[str], context: Context) -> str:
+    """More figures than a number has names for are read one by one."""
+    return figures(match[0])
+
+
+RULES = (
+    Rule(
+        name="long-figures",
+        kind="cardinal",
+        pattern=re.compile(r"(?<!\d)\d{67,}"),
+        say=say_long,
+        needs=re.compile(r"\d{67}"),
+        examples=(),
+    ),
+    Rule(
+        name="fraction",
+        kind="fraction",
+        pattern=re.compile(
+            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3})/(?P<d>\d{1,6})(?P<end>es|e|èmes|ème)?(?![\w/]|[.,]\d)(?: (?P<noun>[^\W\d_]+))?"
+        ),
+        say=say_fraction,
+        needs=re.compile(r"\d/\d"),
+        source="Le Bon Usage, § 602",
+        examples=(
+            ("Les 2/3 des voix.", "Les deux tiers des voix."),
+            ("Il a eu 15/20.", "Il a eu quinze sur vingt."),
+            ("Il reste 1/2 heure.", "Il reste une demi-heure."),
+        ),
+    ),
+    Rule(
+        name="fraction-sign",
+        kind="fraction",
+        pattern=re.compile(r"(?:(?<!\w)(?P<n>\d{1,4}) ?)?(?P<f>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])(?: (?!de |des |du |et |à )(?P<noun>[^\W\d_]{2,}))?"),
+        say=say_vulgar,
+        needs=re.compile("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]"),
+        examples=(("Il y a 2½ ans.", "Il y a deux ans et demi."),),
+    ),
+    Rule(
+        name="power",
+        kind="symbol",
+        pattern=re.compile(r"(?<![\w.,])(?P<n>\d{1,9})\^(?P<s>-)?(?P<p>\d{1,4})(?!\w)"),
+        say=say_power,
+        needs=re.compile(r"\^"),
+        examples=(("Soit 10^6 essais.", "Soit dix puissance six essais."),),
+    ),
+    Rule(
+        name="formation",
+        kind="score",
+        pattern=re.compile(r"(?<![\w.,/-])\d{1,3}(?:[-–]\d{1,3}){2,5}(?![\w/]|[.,-]\d)"),
+        say=say_triple,
+        needs=_DIGIT,
+        examples=(("En 4-3-3.", "En quatre trois trois."),),
+    ),
+    Rule(
+        name="range-or-score",
+        kind="range",
+        pattern=re.compile(rf"(?<![\w.,/-])(?<!\d )(?P<a>(?:(?<![\w)])-)?{NUM})(?:[-–]| [–] | - )(?P<b>{NUM})(?![\w/]|[.,-]\d)"),
+        say=say_pair,
+        needs=re.compile(r"\d ?[-–] ?\d"),
+        examples=(
+            ("Victoire 3-0.", "Victoire trois à zéro."),
+            ("Les 18-25 ans.", "Les dix-huit à vingt-cinq ans."),
+            ("La loi n° 78-17.", "La loi numéro soixante-dix-huit tiret dix-sept."),
+        ),
+    ),
+    Rule(
+        name="version",
+        kind="decimal",
+        pattern=re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|[.,]\d)"),
+        say=say_version,
+        needs=re.compile(r"\.\d"),
+        examples=(("La version 3.11.4.", "La version trois point onze point quatre."),),
+    ),
+    Rule(
+        name="number",
+        kind="cardinal",
+        pattern=re.compile(rf"{SIGNED}(?![\d])"),
+        say=say_any,
+        needs=_DIGIT,
+        source="Le Bon Usage, § 595-604",
+        examples=(
+            ("Il y en a 80.", "Il y en a quatre-vingts."),
+            ("Les 21 voix.", "Les vingt et une voix."),
+            ("Il fait -3 dehors.", "Il fait moins trois dehors."),
+            ("Près de 3,05 points.", "Près de trois virgule zéro cinq points."),
+        ),
+    ),
+    Rule(
+        name="figures-left",
+        kind="cardinal",
+        pattern=re.compile(r"\d{1,66}"),
+        say=lambda match, context: with_leading_zeros(match[0], locale=context.locale) if len(match[0]) < 7 or match[0][0] != "0" else figures(match[0]),
+        needs=_DIGIT,
+        examples=(),
+    ),
+)

@@ -1,0 +1,300 @@
+"""Times of day, durations, dates and years."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.numbers import cardinal, year
+from audioedition.normalise.tables.calendar import MONTH_FORMS, MONTHS
+
+_DIGIT = re.compile(r"\d")
+
+
+def _hours(digits: str, context: Context) -> str:
+    return f"{cardinal(digits, gender='f', locale=context.locale)} heure{'s' if int(digits) > 1 else ''}"
+
+
+def _counted(digits: str, noun: str, context: Context) -> str:
+    return f"{cardinal(digits, gender='f', locale=context.locale)} {noun}{'s' if int(digits) > 1 else ''}"
+
+
+def say_clock(match: re.Match[str], context: Context) -> str | None:
+    """« 18h30 » → « dix-huit heures trente »; with seconds, minutes are named."""
+    hours, minutes, seconds = match["h"], match["m"], match["s"]
+    if not minutes or not int(minutes) and not seconds:
+        return _hours(hours, context)
+    if seconds:
+        return f"{_hours(hours, context)} {_counted(minutes, 'minute', context)} {_counted(seconds, 'seconde', context)}"
+    return f"{_hours(hours, context)} {cardinal(minutes, gender='f', locale=context.locale)}"
+
+
+def say_around_the_clock(match: re.Match[str], context: Context) -> str:
+    noun = "heures" if match["what"] in "hH" else "jours"
+    return f"{context.number(match['a'])} {noun} sur {context.number(match['b'])}"
+
+
+def say_seconds(match: re.Match[str], context: Context) -> str:
+    noun = "seconde" if match["unit"].startswith("s") else "minute"
+    tail = match["rest"]
+    words = f"{_counted(match['n'], noun, context)} {cardinal(tail, gender='f' if noun == 'minute' else 'm', locale=context.locale)}"
+    return words + (" secondes" if match["end"] and noun == "minute" else "")
+
+
+def say_match_minute(match: re.Match[str], context: Context) -> str:
+    from audioedition.normalise.numbers import ordinal
+
+    extra = f" plus {context.number(match['extra'])}" if match["extra"] else ""
+    return f"{ordinal(match['n'], locale=context.locale, gender='f')} minute{extra}"
+
+
+def say_countdown(match: re.Match[str], context: Context) -> str:
+    return f"{match[1]} {'moins' if match[2] == '-' else 'plus'} {context.number(match[3])}"
+
+
+# --- dates -----------------------------------------------------------------------------------------------
+
+
+def _day(digits: str, context: Context) -> str:
+    return "premier" if int(digits) == 1 else context.number(digits.lstrip("0"))
+
+
+def _year(digits: str, context: Context) -> str:
+    if len(digits) == 2:
+        # a two-figure year of this century is said in full, one of the last as people say it: « quatre-vingt-dix-neuf »
+        return year("20" + digits if int(digits) < 50 else digits, locale=context.locale)
+    return year(digits, locale=context.locale)
+
+
+def say_day_month(match: re.Match[str], context: Context) -> str | None:
+    if not 1 <= int(match["d"]) <= 31:
+        return None
+    words = _day(match["d"], context)
+    if match["d2"]:
+        if not 1 <= int(match["d2"]) <= 31:
+            return None
+        words += f" à {_day(match['d2'], context)}"
+    words += " " + MONTH_FORMS[match["month"].lower().rstrip(".")]
+    return words + (" " + _year(match["y"], context) if match["y"] else "")
+
+
+def say_month_year(match: re.Match[str], context: Context) -> str:
+    return f"{match['month']} {year(match['y'], locale=context.locale)}"
+
+
+def say_figures_date(match: re.Match[str], context: Context) -> str | None:
+    day, month, y = int(match["d"]), int(match["m"]), match["y"]
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return f"{_day(match['d'], context)} {MONTHS[month - 1]} {_year(y, context)}"
+
+
+def say_years(match: re.Match[str], context: Context) -> str:
+    """« 2020-2022 » → « … à … »; a season or a school year is said without « à »."""
+    first, second = match["a"], match["b"]
+    if len(second) == 2:
+        second = first[:2] + second
+    before = match.string[max(0, match.start() - 24) : match.start()].lower()
+    link = " " if re.search(r"(?:saisons?|exercice|scolaire|championnat|universitaire|hiver) $", before) else " à "
+    return year(first, locale=context.locale) + link + year(second, locale=context.locale)
+
+
+def say_war(match: re.Match[str], context: Context) -> str:
+    return f"{context.number(match['a'])} {context.number(match['b'])}"
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)['\s]+(?:l')?$")
+_TIME_WORDS = frozenset(
+    """en an depuis dès avant après vers jusqu'en été hiver printemps automne année années début fin milieu
+    de et ou entre millésime""".split()
+)
+
+
+def say_year(match: re.Match[str], context: Context) -> str | None:
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
+    word = before[1].lower() if before else ""
+    known = word in _TIME_WORDS if len(match["y"]) == 4 else word in ("an", "années", "année")
+    return year(match["y"], locale=context.locale) if known else None
+
+
+def say_day_and_month(match: re.Match[str], context: Context) -> str | None:
+    day, month = match["d"] or match["d_"], match["m"] or match["m_"]
+    if not 1 <= int(day) <= 31:
+        return None
+    return f"{_day(day, context)} {MONTHS[int(month) - 1]}"
+
+
+def say_chrono(match: re.Match[str], context: Context) -> str:
+    words = []
+    if match["m"]:
+        words.append(_counted(match["m"], "minute", context))
+    words.append(_counted(match["s"] or match["s_"], "seconde", context))
+    if hundredths := match["c"] or match["c_"]:
+        words.append(cardinal(hundredths, locale=context.locale))
+    return " ".join(words)
+
+
+_MONTH = "|".join(
+    [*sorted((m for m in MONTH_FORMS if m in MONTHS or m == "aout"), key=len, reverse=True)]
+    + [rf"{m}\.?" for m in sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True)]
+)
+_FULL_MONTH = "|".join(MONTHS)
+_YEAR = r"(?:1[0-9]|20|21)\d\d"
+_NOT_IN = r"(?<![\w.,/-])(?<!\d )"
+
+RULES = (
+    Rule(
+        name="around-the-clock",
+        kind="time",
+        pattern=re.compile(r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?P<b>24|7)(?: ?[hHjJ])?(?!\w)"),
+        say=say_around_the_clock,
+        needs=_DIGIT,
+        examples=(("Ouvert 24h/24 et 7j/7.", "Ouvert vingt-quatre heures sur vingt-quatre et sept jours sur sept."),),
+    ),
+    Rule(
+        name="date",
+        kind="date",
+        pattern=re.compile(
+            rf"(?<![\d.,/:])(?P<d>[0-3]?\d)(?:er)?(?: ?[-–] ?(?P<d2>[0-3]?\d))?[ -](?P<month>{_MONTH})(?![\w])"
+            r"(?:[ -](?P<y>\d{4})(?![\d]))?",
+            re.IGNORECASE,
+        ),
+        say=say_day_month,
+        needs=_DIGIT,
+        source="Imprimerie nationale, Lexique, « dates »",
+        examples=(
+            ("Le 1er mars 2024.", "Le premier mars deux mille vingt-quatre."),
+            ("Du 3 au 5 févr.", "Du trois au cinq février"),
+            ("Depuis le 11-Septembre.", "Depuis le onze septembre."),
+        ),
+    ),
+    Rule(
+        name="month-year",
+        kind="date",
+        pattern=re.compile(rf"\b(?P<month>{_FULL_MONTH}) (?P<y>1[0-9]00)(?!\d| \d{{3}})", re.IGNORECASE),
+        say=say_month_year,
+        needs=_DIGIT,
+        source="Le Bon Usage, § 599",
+        examples=(("En mai 1900.", "En mai mille neuf cent."),),
+    ),
+    Rule(
+        name="date-in-figures",
+        kind="date",
+        pattern=re.compile(
+            rf"{_NOT_IN}(?:(?P<d>[0-3]?\d)(?P<sep>[/.-])(?P<m>[01]?\d)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d))(?![\w/-]|[.,]\d)"
+        ),
+        say=say_figures_date,
+        needs=_DIGIT,
+        examples=(("Le 03/09/2023.", "Le trois septembre deux mille vingt-trois."),),
+    ),
+    Rule(
+        name="iso-date",
+        kind="date",
+        pattern=re.compile(rf"{_NOT_IN}(?P<y>(?:19|20)\d\d)[-/](?P<m>[01]\d)[-/](?P<d>[0-3]\d)(?![\w/-]|[.,]\d)"),
+        say=say_figures_date,
+        needs=_DIGIT,
+        source="ISO 8601",
+        examples=(("Le 2024-02-09.", "Le neuf février deux mille vingt-quatre."),),
+    ),
+    Rule(
+        name="day-and-month",
+        kind="date",
+        pattern=re.compile(
+            r"(?<=(?:di |le |du |au |es ))(?P<d>[0-3]?\d)/(?P<m>0\d|1[0-2])(?![\w/-]|[.,]\d)|"
+            r"(?<=(?:nche ))(?P<d_>[0-3]?\d)/(?P<m_>0\d|1[0-2])(?![\w/-]|[.,]\d)"
+        ),
+        say=say_day_and_month,
+        needs=re.compile(r"\d/\d"),
+        examples=(("Samedi 21/06, la fête.", "Samedi vingt et un juin, la fête."),),
+    ),
+    Rule(
+        name="wartime",
+        kind="date",
+        pattern=re.compile(r"(?<![\w,.])(?P<a>14|39)[-–](?P<b>18|45)(?![\w,.]\d|\w)"),
+        say=say_war,
+        needs=_DIGIT,
+        examples=(("La guerre de 39-45.", "La guerre de trente-neuf quarante-cinq."),),
+    ),
+    Rule(
+        name="years",
+        kind="range",
+        pattern=re.compile(rf"{_NOT_IN}(?P<a>{_YEAR}) ?[-–/] ?(?P<b>{_YEAR}|\d\d)(?![\w/%-]|[.,]\d| ?[%€$])"),
+        say=say_years,
+        needs=_DIGIT,
+        examples=(("Le plan 2021-2027.", "Le plan deux mille vingt et un à deux mille vingt-sept."),),
+    ),
+    Rule(
+        name="year",
+        kind="date",
+        pattern=re.compile(
+            r"(?<![\w.,'-])(?<!\d )(?P<y>(?:1[1-9]|[2-9])00)(?!\w|[.,]\d| \d{3}| [a-zé]|-)"
+        ),
+        say=say_year,
+        needs=_DIGIT,
+        source="Le Bon Usage, § 599: the cent of a year takes no s",
+        examples=(("En 1900, Paris rayonne.", "En mille neuf cent, Paris rayonne."),),
+    ),
+    Rule(
+        name="countdown",
+        kind="time",
+        pattern=re.compile(r"(?<!\w)([JH]) ?([-+]) ?(\d{1,3})(?!\w)"),
+        say=say_countdown,
+        needs=_DIGIT,
+        examples=(("À J-3, tout est prêt.", "À J moins trois, tout est prêt."),),
+    ),
+    Rule(
+        name="clock",
+        kind="time",
+        pattern=re.compile(
+            r"(?<![\d.,:])(?<!\d )(?P<h>\d{1,3})(?: ?[hH](?: ?(?P<m>[0-5]\d)(?![\d]| \d{3}))?"
+            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d)(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?![\w/])"
+        ),
+        say=say_clock,
+        needs=re.compile(r"\d ?[hH]"),
+        examples=(
+            ("À 18h30.", "À dix-huit heures trente."),
+            ("Vers 21 h.", "Vers vingt et une heures."),
+            ("De 9h-18h.", "De neuf heures à dix-huit heures."),
+        ),
+    ),
+    Rule(
+        name="clock-with-colon",
+        kind="time",
+        pattern=re.compile(r"(?<![\d.,:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\w:]|[.,]\d)"),
+        say=say_clock,
+        needs=re.compile(r"\d:\d"),
+        examples=(("À 20:45.", "À vingt heures quarante-cinq."),),
+    ),
+    Rule(
+        name="chrono",
+        kind="time",
+        pattern=re.compile(
+            r"(?<![\d.,'])(?:(?P<m>\d{1,3})'(?! ?\d{3}) ?)(?P<s>[0-5]?\d)(?:(?:''|\")(?P<c>\d\d?)?)?(?![\w'])|"
+            r"(?<![\d.,'])(?P<s_>\d{1,3})(?:''|\")(?P<c_>\d\d?)?(?![\w'])"
+        ),
+        say=say_chrono,
+        needs=re.compile(r"\d['\"]"),
+        examples=(
+            ("Il gagne en 3'42''.", "Il gagne en trois minutes quarante-deux secondes."),
+            ("En 9''58.", "En neuf secondes cinquante-huit."),
+        ),
+    ),
+    Rule(
+        name="match-minute",
+        kind="time",
+        pattern=re.compile(r"(?<![\w'])(?P<n>\d{1,3})'(?:\+(?P<extra>\d))?(?![\w'])"),
+        say=say_match_minute,
+        needs=re.compile(r"\d'"),
+        examples=(("Un but (67').", "Un but (soixante-septième minute)."),),
+    ),
+    Rule(
+        name="minutes-and-seconds",
+        kind="time",
+        pattern=re.compile(
+            r"(?<![\d.,])(?P<n>\d{1,3}) ?(?P<unit>min|mn|sec|s) ?(?P<rest>\d\d)(?P<end> ?(?:s|sec|secondes))?(?![\w])"
+        ),
+        say=say_seconds,
+        needs=_DIGIT,
+        examples=(("En 9 s 81.", "En neuf secondes quatre-vingt-un."),),
+    ),
+)

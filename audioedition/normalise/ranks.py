@@ -1,0 +1,167 @@
+"""Ordinals and Roman numerals."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.numbers import cardinal, ordinal
+from audioedition.normalise.tables.rank_words import NUMBERED, QUEENS, RULERS
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+
+
+def roman_value(letters: str) -> int | None:
+    """« XIV » → 14; ``None`` when it is no numeral in its regular form."""
+    if not letters or not _VALID.fullmatch(letters):
+        return None
+    total = 0
+    for here, following in zip(letters, [*letters[1:], ""], strict=True):
+        value = _VALUES[here]
+        total += -value if following and _VALUES[following] > value else value
+    return total
+
+
+def say_ordinal(match: re.Match[str], context: Context) -> str:
+    number = re.sub(r"\D", "", match["n"])
+    ending = match["end"]
+    plural = "s" if ending.endswith("s") else ""
+    if ending.startswith("nd"):
+        return ("seconde" if "de" in ending else "second") + plural
+    feminine = ending.rstrip("s") in ("re", "ère", "ere", "e") and int(number) == 1
+    return ordinal(number, gender="f" if feminine else "m", locale=context.locale) + plural
+
+
+def say_degree_rank(match: re.Match[str], context: Context) -> str:
+    return ordinal(match["n"], locale=context.locale)
+
+
+def say_roman_rank(match: re.Match[str], context: Context) -> str | None:
+    letters, ending = match["r"], match["end"]
+    value = roman_value(letters.upper())
+    if value is None or (ending.startswith(("r", "er")) and value != 1) or (value == 1 and ending.startswith("e") and ending != "er" and ending != "ers"):
+        return None
+    plural = "s" if ending.endswith("s") else ""
+    feminine = ending.startswith(("r", "è"))
+    return ordinal(value, gender="f" if feminine else "m", locale=context.locale) + plural
+
+
+def say_ruler(match: re.Match[str], context: Context) -> str | None:
+    """« Louis XIV » → « Louis quatorze », « François Ier » is the rank rule's, « Malcolm X » stays."""
+    value = roman_value(match["r"])
+    name = re.split(r"[-']", match["name"])[-1]
+    if value is None or (len(match["r"]) == 1 and name not in RULERS):
+        return None
+    if value == 1:
+        return f"{match['name']} {'première' if name in QUEENS else 'premier'}"
+    return f"{match['name']} {cardinal(value, locale=context.locale)}"
+
+
+def say_numbered(match: re.Match[str], context: Context) -> str | None:
+    value = roman_value(match["r"])
+    if value is None or match["word"].lower() not in NUMBERED:
+        return None
+    return f"{match['word']} {cardinal(value, locale=context.locale)}"
+
+
+def say_lone_roman(match: re.Match[str], context: Context) -> str | None:
+    value = roman_value(match["r"])
+    return None if value is None else cardinal(value, locale=context.locale)
+
+
+RULES = (
+    Rule(
+        name="ordinal",
+        kind="ordinal",
+        pattern=re.compile(
+            r"(?<![\w.,'/-])(?<!\d )(?P<n>\d{1,3}(?: \d{3})|\d{1,7}) ?"
+            r"(?P<end>(?<=\d)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|ième|iemes|ieme|"
+            r"ndes|nde|nds|nd|es|e))(?!\w)"
+        ),
+        say=say_ordinal,
+        needs=re.compile(r"\d[eèirn]"),
+        source="Imprimerie nationale, Lexique, « nombres ordinaux »",
+        examples=(
+            ("La 21e fois.", "La vingt et unième fois."),
+            ("Les 1res pluies.", "Les premières pluies."),
+            ("Le 2nd tour.", "Le second tour."),
+        ),
+    ),
+    Rule(
+        name="rank-with-degree-sign",
+        kind="ordinal",
+        pattern=re.compile(
+            r"(?<![\w.,])(?P<n>\d{1,3})°(?= (?:arrondissement|étage|siècle|chambre|régiment|circonscription|édition|"
+            r"jour|anniversaire|congrès|division|bataillon|tour|place|RI|RIMa)\b)"
+        ),
+        say=say_degree_rank,
+        needs=re.compile("°"),
+        examples=(("Le 6° arrondissement.", "Le sixième arrondissement."),),
+    ),
+    Rule(
+        name="roman-rank",
+        kind="roman",
+        pattern=re.compile(
+            r"(?<!\w)(?P<r>(?![LCDM]e)[IVXLCDM]{1,9})(?P<end>ers|er|res|re|ères|ère|èmes|ème|emes|eme|es|e)(?!\w)(?!')|"
+            r"(?<!\w)(?P<r_>[ivxl]{1,7})(?P<end_>ème|e)(?= (?:siècles?|arrondissement|république|et [ivxl]+e siècle)\b)"
+        ),
+        say=lambda match, context: _either_rank(match, context),
+        needs=re.compile(r"[IVXLCDMivxl][eèr]"),
+        source="Imprimerie nationale, Lexique, « siècles »",
+        examples=(
+            ("Au XXIe siècle.", "Au vingt et unième siècle."),
+            ("François Ier règne.", "François premier règne."),
+            ("La Ve République.", "La cinquième République."),
+            ("Le chat.", "Le chat."),
+        ),
+    ),
+    Rule(
+        name="roman-after-word",
+        kind="roman",
+        pattern=re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,16}) (?P<r>[IVXLC]{1,7})(?![\w'&])(?!\.[A-Z])"),
+        say=say_numbered,
+        needs=re.compile(r" [IVXLC]"),
+        examples=(("L'acte III commence.", "L'acte trois commence."), ("Le tome V.", "Le tome cinq.")),
+    ),
+    Rule(
+        name="roman-after-name",
+        kind="roman",
+        pattern=re.compile(
+            r"(?<!\w)(?P<name>[A-ZÀ-Ý][^\W\d_]{1,20}(?:[-'][A-ZÀ-Ý][^\W\d_]{1,20}){0,3}) (?P<r>[IVX]{1,7})(?![\w'&-])(?!\.[A-Z])"
+        ),
+        say=say_ruler,
+        needs=re.compile(r" [IVX]"),
+        source="Le Bon Usage, § 599: Louis quatorze, but François premier",
+        examples=(
+            ("Louis XIV danse.", "Louis quatorze danse."),
+            ("Charles X abdique.", "Charles dix abdique."),
+            ("La Génération X.", "La Génération X."),
+        ),
+    ),
+    Rule(
+        name="rugby-team",
+        kind="roman",
+        pattern=re.compile(r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)"),
+        say=say_lone_roman,
+        needs=re.compile("X[VI]|VII"),
+        examples=(("Le XV de France.", "Le quinze de France."),),
+    ),
+    Rule(
+        name="lone-roman",
+        kind="roman",
+        pattern=re.compile(
+            r"(?<![\w.&'-])(?P<r>(?:XC|XL|L?X{1,3})(?:IX|IV|VI{1,3}|I{2,3})|XXI|LXI|LXX|VI{2,3}|I{2,3}|IV|IX|M[CDXLVI]{4,12})(?![\w'&.-])"
+        ),
+        say=say_lone_roman,
+        needs=re.compile("[IVXM][IVXC]"),
+        examples=(("Élisabeth et Philippe VIII.", "Élisabeth et Philippe huit."),),
+    ),
+)
+
+
+def _either_rank(match: re.Match[str], context: Context) -> str | None:
+    if match["r_"]:
+        value = roman_value(match["r_"].upper())
+        return None if value is None else ordinal(value, locale=context.locale)
+    return say_roman_rank(match, context)

@@ -1,0 +1,1 @@
+"""Data: what the rules look up. One module per subject, no logic."""
