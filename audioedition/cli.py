@@ -20,6 +20,7 @@ from audioedition.errors import AudioEditionError
 
 COMMANDS: dict[str, str] = {
     "make": "Make the audio edition of each SOURCE.",
+    "segment": "Show what of each SOURCE will be heard, and what will not, and why.",
     "check": "Check editions against their own promises; with --listen, by ear.",
     "voices": "List, show, try, install and remove voices.",
     "doctor": "Check ffmpeg, voices, cache and disk, and say what to do.",

@@ -92,6 +92,8 @@ class Page:
     """The article's text as the page declares it (JSON-LD ``articleBody``), often cut or without paragraphs."""
     free: bool | None = None
     """JSON-LD ``isAccessibleForFree``: False = the page says that a part is behind a paywall."""
+    kind: str = ""
+    """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; empty when not declared."""
 
 
 # --- the article -----------------------------------------------------------------------------------------

@@ -229,6 +229,14 @@ def load_phrasebook(
     return arrange(r for r in rules if r.origin not in without)
 
 
+def newsroom_folders() -> tuple[Path, ...]:
+    """The newsroom's own rules: the folder ``chrome`` in the person's configuration folder, when there is one."""
+    from audioedition.folders import config_folder
+
+    folder = config_folder() / "chrome"
+    return (folder,) if folder.is_dir() else ()
+
+
 def _read_all(paths: Iterable[Path], domain: str | None) -> list[Rule | Box]:
     """Rules of the files; one that is named after another domain is passed over."""
     rules: list[Rule | Box] = []

@@ -32,7 +32,11 @@ def html_page(text: str, *, url: str | None = None) -> Page:
     if deepest <= _DEEPEST_FOR_TRAFILATURA and len(text) <= _MAX_CHARS_FOR_TRAFILATURA:
         blocks = _mark(blocks, _trafilatura_text(root), "trafilatura")
     return Page(
-        metadata=declared.metadata, blocks=tuple(blocks), body_text=declared.body_text, free=declared.free
+        metadata=declared.metadata,
+        blocks=tuple(blocks),
+        body_text=declared.body_text,
+        free=declared.free,
+        kind=declared.kind,
     )
 
 

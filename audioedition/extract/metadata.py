@@ -31,6 +31,7 @@ class Declared:
     metadata: Metadata
     body_text: str = ""
     free: bool | None = None
+    kind: str = ""
 
 
 def read_metadata(root: HtmlElement, url: str | None) -> Declared:
@@ -68,6 +69,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
         ),
         body_text=_plain(body) if isinstance(body, str) else "",
         free=_boolean(linked.get("isAccessibleForFree")),
+        kind=_text(linked.get("@type")) or "",
     )
 
 

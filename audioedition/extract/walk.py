@@ -28,7 +28,17 @@ _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
 )
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_NAMING = ("id", "class", "role", "itemprop", "data-testid", "data-component", "data-type", "data-module", "aria-label")
+_NAMING = (
+    "id",
+    "class",
+    "role",
+    "itemprop",
+    "data-testid",
+    "data-component",
+    "data-type",
+    "data-module",
+    "aria-label",
+)
 _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
 _ATTRIBUTE_CHARS = 200

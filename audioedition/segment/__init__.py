@@ -10,10 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audioedition.chrome import load_phrasebook
-from audioedition.errors import ExtractionError
 from audioedition.extract import extract_page
-from audioedition.model import Article, Dropped, Page, Paragraph, Source
-from audioedition.segment.html import judge_html
+from audioedition.model import Article, Page, Source
+from audioedition.segment.build import apply_wishes, build_article, read_wishes
 from audioedition.segment.features import read_lines
 from audioedition.segment.text import judge_text
 
@@ -28,10 +27,17 @@ def segment_article(
     drop: Sequence[str] = (),
     captions: bool = False,
     site_rules: Sequence[Path] = (),
+    without: frozenset[str] = frozenset(),
 ) -> Article:
-    """``segment_page`` of ``extract_page``: from bytes to the article in one call."""
+    """``segment_page`` of ``extract_page``: from bytes to the article in one call. Raises as those two do."""
     return segment_page(
-        extract_page(source), title=title, keep=keep, drop=drop, captions=captions, site_rules=site_rules
+        extract_page(source),
+        title=title,
+        keep=keep,
+        drop=drop,
+        captions=captions,
+        site_rules=site_rules,
+        without=without,
     )
 
 
@@ -43,30 +49,24 @@ def segment_page(
     drop: Sequence[str] = (),
     captions: bool = False,
     site_rules: Sequence[Path] = (),
+    without: frozenset[str] = frozenset(),
 ) -> Article:
-    """The article of a page, title first, and the ledger of all that was dropped."""
+    """The article of a page, title first, and the ledger of all that was dropped.
+
+    ``title``: in place of the headline. ``keep``, ``drop``: regular expressions (no case) that overrule every
+    rule; keep wins. ``captions``: captions are read, not dropped. ``site_rules``: the newsroom's own folders of
+    rules, which come before ours. ``without``: origins whose rules are switched off, for measuring.
+
+    Raises ``UsageError`` (a broken regular expression or rules file), ``ExtractionError`` (no article in it).
+    """
+    wishes = read_wishes(title, keep, drop, captions)
     domain = urlsplit(page.metadata.url or "").hostname
-    book = load_phrasebook(domain=domain, folders=tuple(site_rules))
-    lines = read_lines(page.blocks, book)
-    verdicts = (
-        judge_text(lines, title=title) if page.plain_text else judge_html(page, lines, book, title=title)
-    )
-    paragraphs: list[Paragraph] = []
-    dropped: list[Dropped] = []
-    for line, verdict in zip(lines, verdicts, strict=True):
-        position = line.block.position
-        if verdict.role is not None:
-            paragraphs.append(Paragraph(role=verdict.role, text=line.text, position=position))
-        else:
-            dropped.append(
-                Dropped(text=line.text, reason=verdict.reason, rule=verdict.rule, position=position)
-            )
-    if not any(p.role != "title" for p in paragraphs):
-        raise ExtractionError(
-            "No article was found in the source.",
-            hint="See what was dropped, and why: audioedition segment --format table",
-        )
-    found = next((p.text for p in paragraphs if p.role == "title"), "")
-    return Article(
-        title=title or found, url=page.metadata.url, paragraphs=tuple(paragraphs), dropped=tuple(dropped)
-    )
+    book = load_phrasebook(domain=domain, folders=tuple(site_rules), without=without)
+    lines = read_lines(page.blocks, book, plain=page.plain_text)
+    if page.plain_text:
+        verdicts = judge_text(lines, title=title)
+    else:
+        from audioedition.segment.html import judge_html  # a text need not pay for it
+
+        verdicts = judge_html(page, lines, book, title=title)
+    return build_article(page, lines, apply_wishes(lines, verdicts, wishes), wishes)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from audioedition.chrome import Phrasebook, Rule, fold
 from audioedition.model import Block
+from audioedition.segment.glued import cut_label, cut_links
+from audioedition.segment.mend import mend_copied, mend_doubled
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ENOUGH = 6000
+"""Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
 _TOKEN = re.compile(r"\w+")
 _ENDS = re.compile(r"(?:[.!?…]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$")
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
@@ -29,6 +33,9 @@ class Line:
 
     block: Block
     text: str
+    """Without what was cut."""
+    cut: tuple[str, ...]
+    """Links to other articles that were glued to it."""
     folded: str
     rule: Rule | None
     words: int
@@ -49,27 +56,32 @@ class Line:
         return self.prose and len(self.text) >= 140
 
 
-def read_line(block: Block, book: Phrasebook) -> Line:
-    """The features of a block."""
-    text = block.text
+def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
+    """The features of a block: of what remains of its text without links that are glued to it."""
+    if plain:
+        text, cut = cut_label(mend_copied(block.text))
+    else:
+        text, cut = cut_links(block, book)
+        text = mend_doubled(text)
     folded = fold(text)
-    words = [w.lower() for w in _WORD.findall(text[:6000])]
+    words = [w.lower() for w in _WORD.findall(text[:_ENOUGH])]
     pieces = [p for w in words for p in w.replace("’", "'").split("'")]
     french = sum(1 for p in pieces if p in _FRENCH) / max(1, len(pieces))
     return Line(
         block=block,
         text=text,
+        cut=cut,
         folded=folded,
         rule=book.find(text, folded),
         words=len(words),
         french=french,
-        ends=bool(_ENDS.search(text)),
+        ends=bool(_ENDS.search(text[-60:])),
         bullet=bool(_BULLET.match(text)),
     )
 
 
-def read_lines(blocks: Sequence[Block], book: Phrasebook) -> list[Line]:
-    return [read_line(block, book) for block in blocks]
+def read_lines(blocks: Sequence[Block], book: Phrasebook, *, plain: bool) -> list[Line]:
+    return [read_line(block, book, plain=plain) for block in blocks]
 
 
 def words_of(text: str) -> list[str]:

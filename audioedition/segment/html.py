@@ -93,7 +93,11 @@ class Judge:
                     if line.rule
                     else drop("outside_article", "outside-main")
                 )
-        if box is not None and not self._declared(i, box) and not (box.kind == "caption" and line.strong and "in_p" in block.signals):
+        if (
+            box is not None
+            and not self._declared(i, box)
+            and not (box.kind == "caption" and line.strong and "in_p" in block.signals)
+        ):
             if self._is_standfirst(i, headline, start):
                 return keep("standfirst")
             return drop(box.kind, box.id)

@@ -1,0 +1,127 @@
+"""``audioedition segment``: the dry run. What will be heard, and what will not, and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audioedition.cli import report_error
+from audioedition.errors import AudioEditionError
+from audioedition.model import Article
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "table"]), default="text", help="Of the output."
+)
+@click.option("--title", help="In place of the article's own.")
+@click.option("--latest", type=click.IntRange(min=1), help="Of a feed or sitemap: the N newest articles.")
+@click.option("--keep", multiple=True, metavar="REGEX", help="Keep what matches, whatever the rules say.")
+@click.option("--drop", multiple=True, metavar="REGEX", help="Drop what matches.")
+@click.option("--captions", is_flag=True, help="Keep the captions of pictures too.")
+@click.option(
+    "--site-rules", multiple=True, type=click.Path(path_type=Path), help="A folder of your own rules (TOML)."
+)
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
+@click.option(
+    "--port", "ports", multiple=True, type=click.IntRange(1, 65535), help="Also fetch from this port."
+)
+def command(
+    sources: tuple[str, ...],
+    form: str,
+    latest: int | None,
+    allow_private: bool,
+    ports: tuple[int, ...],
+    **wishes: Any,
+) -> None:
+    """Show what of each SOURCE will be heard, and what will not, and why.
+
+    SOURCE is a text or HTML file, a URL, a feed (with --latest N), or - for standard input. Nothing is spoken or
+    written. Formats: text (the kept paragraphs, one a line, the title first), json (all, with reasons), table (the
+    whole source in reading order, for the eye).
+    """
+    from audioedition.chrome import newsroom_folders
+    from audioedition.fetch import fetch_source
+    from audioedition.segment import segment_article
+
+    wishes["site_rules"] = (*wishes["site_rules"], *newsroom_folders())
+    allowed = (80, 443, *ports)
+    if latest is not None:
+        from audioedition.feeds import expand_sources
+
+        sources = expand_sources(sources, latest=latest, allow_private=allow_private, ports=allowed)
+    failures: list[AudioEditionError] = []
+    for source in sources:
+        try:
+            article = segment_article(
+                fetch_source(source, allow_private=allow_private, ports=allowed), **wishes
+            )
+        except AudioEditionError as error:
+            if len(sources) == 1:
+                raise
+            report_error(error, subject=source)
+            failures.append(error)
+            continue
+        show(article, form)
+        for warning in article.warnings:
+            click.echo(f"Note: {source}: {warning}", err=True)
+    if failures:
+        codes = {error.exit_code for error in failures}
+        raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
+
+
+def show(article: Article, form: str) -> None:
+    """The article on standard output."""
+    if form == "json":
+        click.echo(json.dumps(as_json(article), ensure_ascii=False, indent=2))
+    elif form == "text":
+        click.echo("\n".join(p.text for p in article.paragraphs))
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(_table(article))
+    else:
+        click.echo("\n".join(f"{mark}\t{text}" for mark, text in rows(article)))
+
+
+def as_json(article: Article) -> dict[str, Any]:
+    """The article and its ledger as plain values; ``paragraphs`` holds the title too."""
+    return {
+        "title": article.title,
+        "standfirst": article.standfirst,
+        "byline": article.byline,
+        "published": article.published,
+        "updated": article.updated,
+        "site": article.site,
+        "url": article.url,
+        "image": article.image,
+        "language": article.language,
+        "paragraphs": [{"role": p.role, "text": p.text} for p in article.paragraphs],
+        "dropped": [{"text": d.text, "reason": d.reason, "rule": d.rule} for d in article.dropped],
+        "warnings": list(article.warnings),
+    }
+
+
+def rows(article: Article) -> list[tuple[str, str]]:
+    """The source in reading order: a mark (role, or « – reason (rule) ») and the text, the title first."""
+    pieces = [(p.position, 0, p.role, p.text) for p in article.paragraphs]
+    pieces += [(d.position, 1, f"– {d.reason} ({d.rule})", d.text) for d in article.dropped]
+    return [(mark, text) for _, _, mark, text in sorted(pieces, key=lambda piece: piece[:2])]
+
+
+def _table(article: Article) -> Any:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=False, pad_edge=False)
+    table.add_column("heard as / dropped because", style="bold", no_wrap=False, max_width=34)
+    table.add_column("text")
+    for mark, text in rows(article):
+        style = "dim" if mark.startswith("–") else ""
+        table.add_row(Text(mark, style=style), Text(text, style=style))
+    return table

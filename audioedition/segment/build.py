@@ -1,0 +1,215 @@
+"""Verdicts -> Article: the person's own wishes, fields from the page or from dropped lines, warnings, the ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from audioedition.errors import ExtractionError, UsageError
+from audioedition.model import Article, Dropped, Metadata, Page, Paragraph, Role
+from audioedition.segment.features import Line, words_of
+from audioedition.segment.stamps import byline_of, date_of
+from audioedition.segment.verdict import Verdict, drop, keep
+
+_LEAST_FRENCH = 0.12
+_LEAST_WORDS_TO_TELL = 25
+_LEAST_WORDS_OF_A_PAGE = 20
+_GONE = re.compile(
+    r"\b404\b|page (?:introuvable|non trouvée|not found|inexistante)|(?:page|article|contenu) n['’](?:existe|est) (?:pas|plus)"
+    r"|(?:page|article) (?:a été )?(?:supprimée?|retirée?|déplacée?)|erreur 4\d\d|oups|accès refusé|access denied|forbidden",
+    re.I,
+)
+_TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the person wants against the rules."""
+
+    title: str | None = None
+    keep: tuple[re.Pattern[str], ...] = ()
+    drop: tuple[re.Pattern[str], ...] = ()
+    captions: bool = False
+
+
+def read_wishes(title: str | None, keep: Sequence[str], drop: Sequence[str], captions: bool) -> Wishes:
+    """Raises ``UsageError`` for what is no regular expression."""
+    return Wishes(title=title, keep=_compile("keep", keep), drop=_compile("drop", drop), captions=captions)
+
+
+def _compile(option: str, expressions: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    compiled: list[re.Pattern[str]] = []
+    for expression in expressions:
+        try:
+            compiled.append(re.compile(expression, re.I))
+        except re.error as error:
+            raise UsageError(
+                f"--{option} {expression!r} is not a regular expression: {error}.",
+                hint="Write plain words, or put a backslash before signs such as ( [ ? *",
+            ) from error
+    return tuple(compiled)
+
+
+def apply_wishes(lines: Sequence[Line], verdicts: list[Verdict], wishes: Wishes) -> list[Verdict]:
+    """The person's regular expressions come before every rule; what is to be kept wins over what is to be dropped."""
+    out: list[Verdict] = []
+    for line, verdict in zip(lines, verdicts, strict=True):
+        if wishes.captions and verdict.reason == "caption" and line.words >= 3:
+            verdict = keep("caption")
+        if any(p.search(line.text) for p in wishes.drop):
+            verdict = drop("asked", "--drop")
+        if not verdict.kept and any(p.search(line.text) for p in wishes.keep):
+            verdict = keep(_role(line))
+        out.append(verdict)
+    return out
+
+
+def _role(line: Line) -> Role:
+    tag = line.block.tag
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return "heading"
+    return "list" if tag == "li" else "quote" if tag == "blockquote" else "body"
+
+
+def build_article(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], wishes: Wishes) -> Article:
+    """Raises ``ExtractionError`` when nothing is left to read."""
+    paragraphs: list[Paragraph] = []
+    dropped: list[Dropped] = []
+    for line, verdict in zip(lines, verdicts, strict=True):
+        at = line.block.position
+        dropped += [Dropped(text=t, reason="related", rule="glued-link", position=at) for t in line.cut]
+        if verdict.role is not None:
+            paragraphs.append(Paragraph(role=verdict.role, text=line.text, position=at))
+        else:
+            dropped.append(Dropped(text=line.text, reason=verdict.reason, rule=verdict.rule, position=at))
+    title, paragraphs = _with_title(page.metadata, paragraphs, wishes.title)
+    _refuse_no_article(page, title, paragraphs, dropped)
+    meta = _completed(page, dropped)
+    return Article(
+        title=title,
+        url=meta.url,
+        site=meta.site,
+        byline=meta.byline,
+        published=meta.published,
+        updated=meta.updated,
+        language=_language(meta, lines, verdicts),
+        image=meta.image,
+        paragraphs=tuple(paragraphs),
+        dropped=tuple(dropped),
+        warnings=tuple(_warnings(page, lines, verdicts, paragraphs, dropped)),
+    )
+
+
+def _with_title(
+    meta: Metadata, paragraphs: list[Paragraph], wished: str | None
+) -> tuple[str, list[Paragraph]]:
+    """The title stands first. The wish, else the headline on the page, else what the page says of itself."""
+    found = next((p for p in paragraphs if p.role == "title"), None)
+    rest = [p for p in paragraphs if p is not found]
+    declared = _TITLE_TAIL.sub("", meta.title) if meta.title and meta.site else meta.title
+    text = wished or (found.text if found else None) or declared
+    if text:
+        position = found.position if found else 0
+        return text, [Paragraph(role="title", text=text, position=position), *rest]
+    opening = next((p.text for p in rest), "")
+    return _first_words(opening), rest
+
+
+def _first_words(text: str) -> str:
+    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _refuse_no_article(
+    page: Page, title: str, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]
+) -> None:
+    body = [p for p in paragraphs if p.role not in ("title", "heading")]
+    words = sum(len(words_of(p.text[:2000])) for p in body)
+    if body and (page.plain_text or words >= _LEAST_WORDS_OF_A_PAGE):
+        if not (page.plain_text or words >= 150) and _GONE.search(title):
+            raise ExtractionError(
+                f"The page says that there is no article: « {title} ».",
+                hint="Check the address in a browser.",
+            )
+        return
+    if _GONE.search(title):
+        raise ExtractionError(
+            f"The page says that there is no article: « {title} ».", hint="Check the address in a browser."
+        )
+    if sum(d.reason == "paywall" for d in dropped) >= 2:
+        raise ExtractionError(
+            "The page asks to log in or to subscribe; no article can be read on it.",
+            hint="Open it in your browser as a subscriber, save the page, and give that file.",
+        )
+    if sum(d.reason in ("caption", "embed", "credit") for d in dropped) >= 2:
+        raise ExtractionError(
+            "The page holds pictures or a video, but no article's text.",
+            hint="With --captions the captions are read.",
+        )
+    raise ExtractionError(
+        "No article was found in the source.",
+        hint="« --keep REGEX » keeps what the rules drop, or copy the article's text into a .txt file.",
+    )
+
+
+def _completed(page: Page, dropped: Sequence[Dropped]) -> Metadata:
+    """Byline and date from the page's account of itself, else from the lines that were dropped as such."""
+    meta = page.metadata
+    if not meta.byline:
+        byline = next((b for d in dropped if d.reason == "byline" and (b := byline_of(d.text))), None)
+        meta = replace(meta, byline=byline)
+    if not meta.published:
+        date = next((s for d in dropped if d.reason in ("date", "credit") and (s := date_of(d.text))), None)
+        meta = replace(meta, published=date)
+    return meta
+
+
+def _french(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> float | None:
+    """Share of French function words in what is kept; ``None`` when it is too short to tell."""
+    kept = [line for line, v in zip(lines, verdicts, strict=True) if v.kept]
+    words = sum(line.words for line in kept)
+    if words < _LEAST_WORDS_TO_TELL:
+        return None
+    return sum(line.french * line.words for line in kept) / words
+
+
+def _language(meta: Metadata, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> str:
+    """As declared, unless the text is plainly French on a page that says otherwise."""
+    share = _french(lines, verdicts)
+    if meta.language and (meta.language.startswith("fr") or (share is not None and share < _LEAST_FRENCH)):
+        return meta.language
+    return "fr"
+
+
+def _warnings(
+    page: Page,
+    lines: Sequence[Line],
+    verdicts: Sequence[Verdict],
+    paragraphs: Sequence[Paragraph],
+    dropped: Sequence[Dropped],
+) -> list[str]:
+    warnings: list[str] = []
+    if _is_cut(page, paragraphs, dropped):
+        warnings.append(
+            "Article incomplet : la page n’en donne que le début, le reste est réservé aux abonnés."
+        )
+    share = _french(lines, verdicts)
+    if share is not None and share < _LEAST_FRENCH:
+        warnings.append("Ce texte ne semble pas être en français.")
+    if page.kind == "LiveBlogPosting":
+        warnings.append(
+            "C’est un direct : la page change encore, l’édition audio la lit telle qu’elle est maintenant."
+        )
+    return warnings
+
+
+def _is_cut(page: Page, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]) -> bool:
+    """The page says that the rest is for subscribers, and the text stops short."""
+    body = [p for p in paragraphs if p.role in ("body", "quote", "list", "standfirst")]
+    if not body:
+        return False
+    if any(d.rule.startswith("paywall-cut") and d.position > body[0].position for d in dropped):
+        return True
+    chars = sum(len(p.text) for p in body)
+    broken = body[-1].text.rstrip().endswith(("…", "...", "[...]"))
+    return page.free is False and (broken or chars < 1500) and any(d.reason == "paywall" for d in dropped)

@@ -1,0 +1,25 @@
+"""Small faults that copying a page leaves in its text, mended before it is read."""
+
+from __future__ import annotations
+
+import re
+
+# « L e chantier » (a drop cap in an element of its own); « A », « À », « O », « Ô », « Y » and « C » can be words.
+_DROP_CAP = re.compile(r"^([BD-NP-XZÉÈÊ]) ([a-zà-ÿœ]['’a-zà-ÿœ]*\b)")
+# « LeLe matin », « LLe matin »: the drop cap and its copy for screen readers.
+_DOUBLED = re.compile(r"^([A-ZÀ-Ý][a-zà-ÿ]{1,2}|[B-DF-HJ-NP-TV-Z])\1(?=[\s’'a-zà-ÿ])")
+# « le V e siècle », « le 1 er mai », « 430 m 2 »: raised letters set apart.
+_ROMAN = re.compile(r"\b([IVX]+) (er|re|e|ème|nd|nde)\b")
+_ORDINAL = re.compile(r"\b(\d+) (er|ère|ème|e)\b(?=[ ,.;:)»]|$)")
+_SQUARE = re.compile(r"(?<=\d )(k?m|cm) ([23])(?=[ ,.;)]|$)")
+
+
+def mend_copied(text: str) -> str:
+    """A line of plain text as it was printed."""
+    text = _DROP_CAP.sub(r"\1\2", _DOUBLED.sub(r"\1", text))
+    return _SQUARE.sub(r"\1\2", _ORDINAL.sub(r"\1\2", _ROMAN.sub(r"\1\2", text)))
+
+
+def mend_doubled(text: str) -> str:
+    """A line of a web page: only the doubled drop cap, for raised letters keep their place there."""
+    return _DOUBLED.sub(r"\1", text)

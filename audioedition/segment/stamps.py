@@ -1,0 +1,60 @@
+"""Dropped bylines and date lines still fill their fields."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan", "février fevrier févr fevr fév fev", "mars", "avril avr", "mai", "juin", "juillet juil",
+            "août aout", "septembre sept sep", "octobre oct", "novembre nov", "décembre decembre déc dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WORDED = re.compile(
+    r"\b(\d{1,2})(?:er)?\s+([a-zéûôA-ZÉÛÔ]{3,9})\.?\s+(\d{4})(?:\D{1,6}(\d{1,2})\s?[h:]\s?(\d{2}))?"
+)
+_NUMBERED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b(?:\D{1,6}(\d{1,2})\s?[h:]\s?(\d{2}))?")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_BY = re.compile(
+    r"^\W*(?:par|by|un texte de|propos recueillis par|recueilli par|rédigé par|écrit par|publié par|auteur\w* ?:|texte ?:?)\s+",
+    re.I,
+)
+_TAIL = re.compile(r"\s*(?:[|•·]|[-–—] |,? (?:publié|mis à jour|le \d)).*$", re.I)
+
+
+def date_of(text: str) -> str | None:
+    """The first date of a line as ISO 8601, to the minute where an hour is printed; ``None`` without a whole date."""
+    if worded := _WORDED.search(text):
+        month = _MONTHS.get(worded[2].lower())
+        if month:
+            return _iso(int(worded[3]), month, int(worded[1]), worded[4], worded[5])
+    if numbered := _NUMBERED.search(text):
+        year = int(numbered[3])
+        return _iso(
+            year + 2000 if year < 100 else year, int(numbered[2]), int(numbered[1]), numbered[4], numbered[5]
+        )
+    if iso := _ISO.search(text):
+        return _iso(int(iso[1]), int(iso[2]), int(iso[3]), None, None)
+    return None
+
+
+def _iso(year: int, month: int, day: int, hour: str | None, minute: str | None) -> str | None:
+    if not (1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year <= 2200):
+        return None
+    date = f"{year:04}-{month:02}-{day:02}"
+    if hour and minute and int(hour) < 24 and int(minute) < 60:
+        return f"{date}T{int(hour):02}:{minute}"
+    return date
+
+
+def byline_of(text: str) -> str | None:
+    """The names in a byline: « Par Anne Le Goff et Paul Ney | Publié le 3 mai » gives « Anne Le Goff et Paul Ney »."""
+    if len(text) > 160 or not _BY.match(text):
+        return None
+    names = _TAIL.sub("", _BY.sub("", text)).strip(" .,;:|")
+    return names if names and names[0].isupper() and len(names) <= 100 else None
