@@ -6,7 +6,7 @@ import re
 
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.sentences import opens_sentence
-from audioedition.normalise.tables.abbreviations import ANYWHERE, BEFORE_FIGURE, BEFORE_NAME, STREETS
+from audioedition.normalise.tables.abbreviations import ANYWHERE, BEFORE_FIGURE, BEFORE_NAME, DOTLESS, PLAIN_STREETS, STREETS
 
 _NAME = r"[A-ZÀ-Ý]"
 
@@ -19,6 +19,19 @@ def say_title(match: re.Match[str], context: Context) -> str | None:
     said = BEFORE_NAME.get(match["t"]) or BEFORE_NAME[match["t"].rstrip(".")]
     at_start = not match.string[: match.start()].strip("« \"") or match.string[: match.start()].rstrip()[-1:] in ".!?"
     return (said.capitalize() if at_start else said) + (" " if match["gap"] in ("-", "") else "")
+
+
+_HOUSE_NUMBER = re.compile(r"(?:\d|\b(?:bis|ter|quater)|\d ?[A-F]),? ?$")
+_PLACE_BEFORE = re.compile(r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les) |, )$")
+
+
+def _street_fits(match: re.Match[str]) -> bool:
+    """After a house number, or after a word of place when the form can be nothing else."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if _HOUSE_NUMBER.search(before):
+        return match["s"].lower() not in ("ch", "r", "av") or not re.search(r"\d $", before) or match["s"].endswith(".")
+    plain = match["s"].lower()
+    return bool(_PLACE_BEFORE.search(before)) and plain in PLAIN_STREETS
 
 
 def say_street(match: re.Match[str], context: Context) -> str:
@@ -58,7 +71,6 @@ RULES = (
         kind="abbrev",
         pattern=re.compile(
             rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:(?:le |la |de |d'|du |des |van |von |el |al )?{_NAME}))"
-            r"(?<=[\w.] |\w[.-]|[\w]\.)"
         ),
         say=lambda match, context: say_title(match, context) if _title_fits(match) else None,
         source="Imprimerie nationale, Lexique, « titres de civilité »",
@@ -72,17 +84,19 @@ RULES = (
     Rule(
         name="street",
         kind="abbrev",
-        pattern=re.compile(
-            rf"(?i)(?:(?<=\d)|(?<=\d,)|(?<=bis)|(?<=ter)|(?<=bis,)|(?<=ter,)|(?<=l')|(?<=\bau)|(?<=\bdu)|(?<=\ble)|(?<=\bla)|(?<=\bde)|(?<=,)|(?<=\bsur)) ?(?P<s>(?:{_alternation(STREETS)})\.?)(?= (?-i:{_NAME}|de |du |des |d'|Saint|la ))"
-        ),
-        say=lambda match, context: " " * match[0].startswith(" ") + say_street(match, context),
+        pattern=re.compile(rf"(?<![\w.-])(?P<s>(?i:{_alternation(STREETS)})\.?)(?= (?:{_NAME}|de |du |des |d'|la |l'))"),
+        say=lambda match, context: say_street(match, context) if _street_fits(match) else None,
         source="AFNOR XP Z10-011",
-        examples=(("Au 5, av. Foch.", "Au cinq, avenue Foch."), ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire.")),
+        examples=(
+            ("Au 5, av. Foch.", "Au cinq, avenue Foch."),
+            ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire."),
+            ("Le journal Der Spiegel.", "Le journal Der Spiegel."),
+        ),
     ),
     Rule(
         name="reference",
         kind="abbrev",
-        pattern=re.compile(rf"(?<![\w.])(?P<r>(?:{_alternation(BEFORE_FIGURE)})(?:\.|\b|(?<=°))) ?(?=\d|[IVX]+\b|[LRD]\. ?\d)", re.IGNORECASE),
+        pattern=re.compile(rf"(?i:(?<![\w.])(?P<r>(?:{_alternation(BEFORE_FIGURE)})\.|(?:{_alternation(DOTLESS)})(?!\w))) ?(?=\d|[IVX]+\b|[LRD]\. ?\d)"),
         say=say_reference,
         needs=re.compile(r"[\dIVX]"),
         source="Imprimerie nationale, Lexique",

@@ -20,7 +20,7 @@ STREETS: dict[str, str] = {
 }  # fmt: skip
 
 BEFORE_FIGURE: dict[str, str] = {
-    "n°": "numéro", "nº": "numéro", "nᵒ": "numéro", "n °": "numéro", "nos": "numéros", "n°s": "numéros", "nᵒˢ": "numéros",
+    "n°": "numéro", "nº": "numéro", "nᵒ": "numéro", "n °": "numéro", "n°s": "numéros", "nᵒˢ": "numéros",
     "no": "numéro", "num": "numéro", "p": "page", "pp": "pages", "pg": "page", "art": "article", "al": "alinéa", "chap": "chapitre",
     "vol": "volume", "t": "tome", "fig": "figure", "fasc": "fascicule", "liv": "livre", "éd": "édition", "col": "colonne",
     "env": "environ", "ép": "épisode", "épis": "épisode", "bât": "bâtiment", "apt": "appartement", "appt": "appartement",
@@ -29,6 +29,12 @@ BEFORE_FIGURE: dict[str, str] = {
     "min": "minimum", "max": "maximum", "cf": "confer", "tél": "téléphone", "mob": "mobile", "coeff": "coefficient",
     "coef": "coefficient", "dép": "département", "réf": "référence", "bp": "boîte postale", "lot": "lot",
 }  # fmt: skip
+DOTLESS = dict.fromkeys(("n°", "nº", "nᵒ", "n °", "n°s", "no", "tél", "réf", "chap", "coeff", "coef", "bp", "apt", "appt"), "")
+"""Those of BEFORE_FIGURE that the press also prints without a stop, and that are no words."""
+
+PLAIN_STREETS = frozenset("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp. bd. rte. fg. ave.".split())
+"""Known for streets even without a house number before them."""
+
 ANYWHERE: dict[str, str] = {
     "etc.": "et cetera", "etc": "et cetera", "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire", "c.à.d.": "c'est-à-dire",
     "càd": "c'est-à-dire", "p. ex.": "par exemple", "p.ex.": "par exemple", "par ex.": "par exemple",
