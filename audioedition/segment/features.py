@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
 _TOKEN = re.compile(r"\w+")
-_ENDS = re.compile(r"(?:[.!?…]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$")
+_ENDS = re.compile(r"(?:[.!?…]|[:;]-?[()D]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$")
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
 # The commonest French function words: a third of running prose, almost none of a menu.
@@ -48,7 +48,9 @@ class Line:
     @property
     def prose(self) -> bool:
         """A sentence or more of running French."""
-        return self.words >= 10 and self.french >= 0.2 and (self.ends or self.words >= 30)
+        return self.words >= 10 and (
+            (self.ends and self.french >= 0.2) or (self.words >= 30 and self.french >= 0.3)
+        )
 
     @property
     def strong(self) -> bool:
