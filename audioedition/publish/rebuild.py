@@ -13,7 +13,7 @@ from audioedition.publish.packages import write_packages
 from audioedition.publish.render import render_all
 from audioedition.publish.shelf import MANIFEST, audio_problem, read_edition
 from audioedition.publish.web import folder_address
-from audioedition.publish.writer import OWN_FOLDER, holding_place, write_files
+from audioedition.publish.writer import OWN_FOLDER, holding_place, unwritable, write_files
 
 ONLY_WITH_BASE_URL = "oembed.json"
 
@@ -43,10 +43,7 @@ def write_beside(folder: Path, edition: Edition, *, base_url: str | None = None)
         if not base_url:  # its addresses can no longer be vouched for
             (folder / ONLY_WITH_BASE_URL).unlink(missing_ok=True)
     except OSError as error:
-        raise PublishError(
-            f"The folder {folder} cannot be written: {error.strerror}.",
-            hint="Check its permissions and the room on its disk.",
-        ) from error
+        raise unwritable(folder, error) from error
 
 
 def find_editions(where: Path, *, base_url: str | None = None) -> list[tuple[Path, str | None]]:

@@ -48,7 +48,7 @@ def check_output(output: Path) -> None:
         (output / OWN_FOLDER / "probe").unlink(missing_ok=True)
         free = shutil.disk_usage(output).free
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise unwritable(output, error) from error
     if free < LEAST_FREE_BYTES:
         raise PublishError(
             f"The disk of {output} is full: {free // 1024} KiB are free.",
@@ -77,7 +77,7 @@ def holding_place(output: Path, *, edition_id: str) -> Iterator[Place]:
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
-        raise _unwritable(output, error) from error
+        raise unwritable(output, error) from error
 
 
 def show_edition(place: Place, edition: Edition, *, name: str) -> Path:
@@ -227,7 +227,8 @@ def _sweep(own: Path) -> None:
             os.close(descriptor)
 
 
-def _unwritable(output: Path, error: OSError) -> PublishError:
+def unwritable(output: Path, error: OSError) -> PublishError:
+    """What the system refused, in words."""
     if error.errno == errno.ENOSPC:
         return PublishError(
             f"The disk of {output} is full.", hint="Make room, or name another folder with -o DIR."
