@@ -104,6 +104,16 @@ def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
         write_atomically(path, content.encode() if isinstance(content, str) else content, durable=False)
 
 
+def remove_edition(output: Path, *, edition_id: str) -> None:
+    """Let an edition disappear by one rename, then free its room. Nothing happens when there is none.
+
+    Raises PublishError when the folder cannot be written.
+    """
+    with holding_place(output, edition_id=edition_id) as place:
+        if place.folder is not None:
+            os.rename(place.folder, place.staging / "removed")
+
+
 def write_manifest(folder: Path, edition: Edition) -> None:
     content = json.dumps(edition_to_json(edition), ensure_ascii=False, indent=1)
     write_atomically(folder / MANIFEST, content.encode())
