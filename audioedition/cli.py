@@ -27,6 +27,8 @@ COMMANDS: dict[str, str] = {
     "publish": "Write transcripts, player page and embeds again, without speaking.",
     "embed": "Print the snippet that puts an edition's player into a page.",
     "feed": "Build the podcast feed of a folder of editions.",
+    "watch": "Make editions of new and changed articles of feeds, unattended.",
+    "batch": "Make the editions of a whole archive.",
 }
 """Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""
 

@@ -17,7 +17,15 @@ from audioedition.netguard import DEFAULT_PORTS, Access
 from audioedition.sniff import FEEDS, HTML, PAGE_HINT, TEXT, XML, media_type_of
 from audioedition.unpack import unpack_file
 
-__all__ = ["Access", "decode_text", "fetch_any", "fetch_if_changed", "fetch_source", "is_url"]
+__all__ = [
+    "Access",
+    "decode_text",
+    "fetch_any",
+    "fetch_if_changed",
+    "fetch_source",
+    "is_url",
+    "require_article",
+]
 
 MAX_BYTES = Access().max_bytes
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
@@ -40,14 +48,7 @@ def fetch_source(
     answered, or a feed, which is many articles.
     """
     access = access or Access(allow_private=allow_private, ports=tuple(ports))
-    source = fetch_any(where, access=access, stdin=stdin)
-    if source.media_type in FEEDS:
-        raise SourceError(
-            f"{where} is a feed or sitemap, not an article.", hint="For its newest articles add --latest 5."
-        )
-    if source.media_type == XML:
-        raise SourceError(f"{where} is XML data, not a page.", hint=PAGE_HINT)
-    return source
+    return require_article(fetch_any(where, access=access, stdin=stdin), where=where)
 
 
 def fetch_any(where: str, *, access: Access, stdin: IO[bytes] | None = None) -> Source:
@@ -90,6 +91,17 @@ def fetch_if_changed(
         etag=response.headers.get("etag"),
         last_modified=response.headers.get("last-modified"),
     )
+
+
+def require_article(source: Source, *, where: str) -> Source:
+    """The source itself. Raises SourceError for a feed, a sitemap or other XML."""
+    if source.media_type in FEEDS:
+        raise SourceError(
+            f"{where} is a feed or sitemap, not an article.", hint="For its newest articles add --latest 5."
+        )
+    if source.media_type == XML:
+        raise SourceError(f"{where} is XML data, not a page.", hint=PAGE_HINT)
+    return source
 
 
 def is_url(where: str) -> bool:

@@ -1,0 +1,172 @@
+"""``audioedition batch``: an archive becomes editions."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import click
+
+from audioedition.commands.newsroom_options import (
+    end_at_sigterm,
+    newsroom_options,
+    rebuild_feed,
+    settings_of,
+)
+from audioedition.commands.progress import describe
+
+if TYPE_CHECKING:
+    from audioedition.model import Progress
+    from audioedition.newsroom.work import Outcome
+
+
+@click.command()
+@click.argument("archive", metavar="LIST|DIR|FEED")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes at once (default: 1).")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a report: FILE.csv or FILE.json.")
+@click.option("--force", is_flag=True, help="Speak and encode again what has not changed.")
+@newsroom_options
+def command(
+    archive: str,
+    workers: int | None,
+    report: Path | None,
+    force: bool,
+    cache: Path | None,
+    quiet: bool,
+    config: Path | None,
+    **options: Any,
+) -> None:
+    """Make the editions of a whole archive.
+
+    LIST is a text file (or -) with a path or URL a line, DIR a folder of HTML and text files, FEED the URL or file
+    of a feed or sitemap. The path of each MP3 goes to standard output. Interrupted, the same command goes on where
+    it stopped.
+    """
+    from audioedition.newsroom.batch import Order, run_batch
+    from audioedition.newsroom.pace import Manners
+    from audioedition.newsroom.places import find_places
+    from audioedition.newsroom.report import check_report, totals, write_report
+    from audioedition.newsroom.state import NewsroomState
+    from audioedition.robots import Robots
+
+    if report is not None:
+        check_report(report)
+    settings = settings_of(config, **options)
+    settings = dataclasses.replace(settings, workers=workers or settings.workers)
+    access = settings.access()
+    robots = Robots(access)
+    places = find_places(
+        archive, access=access, robots=robots, latest=options["latest"], stdin=sys.stdin.buffer
+    )
+    end_at_sigterm()
+    outcomes: dict[str, Outcome] = {}
+    state = NewsroomState(settings.output)
+    try:
+        with _shown(len(places.places), quiet=quiet) as shown:
+
+            def tell(outcome: Outcome) -> None:
+                outcomes[outcome.place] = outcome
+                shown.outcome(outcome)
+
+            run_batch(
+                Order(
+                    places=places,
+                    settings=settings,
+                    state=state,
+                    access=access,
+                    manners=Manners(robots=robots),
+                    cache=cache,
+                    force=force,
+                    on_outcome=tell,
+                    on_progress=shown.progress,
+                )
+            )
+    finally:
+        state.close()
+        rows = [outcomes[place] for place in places.places if place in outcomes]
+        if report is not None:
+            write_report(report, rows)
+        if any(row.status == "spoken" for row in rows):
+            rebuild_feed(settings, quiet=quiet)
+    sums = totals(rows)
+    click.echo(", ".join(f"{sums[s]:g} {s}" for s in ("spoken", "unchanged", "skipped", "failed")), err=True)
+    if sums["failed"]:
+        codes = {row.exit_code for row in rows if row.status == "failed"}
+        raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
+
+
+class _Shown(Protocol):
+    def outcome(self, outcome: Outcome) -> None: ...
+    def progress(self, place: str, progress: Progress) -> None: ...
+
+
+@contextlib.contextmanager
+def _shown(total: int, *, quiet: bool) -> Iterator[_Shown]:
+    if quiet or not sys.stderr.isatty():
+        yield _Lines(total, quiet=quiet)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, total)
+
+
+class _Lines:
+    """One line an article."""
+
+    def __init__(self, total: int, *, quiet: bool) -> None:
+        self._total, self._quiet, self._done = total, quiet, 0
+
+    def outcome(self, outcome: Outcome) -> None:
+        self._done += 1
+        if not self._quiet or outcome.status == "failed":
+            click.echo(f"[{self._done}/{self._total}] {line_of(outcome)}", err=True)
+        if outcome.audio:
+            click.echo(outcome.audio)
+
+    def progress(self, place: str, progress: Progress) -> None:
+        """Lines would tell too much of it."""
+
+
+class _Bar:
+    """One bar for the archive, with what is being made."""
+
+    def __init__(self, bar: Any, total: int) -> None:
+        self._bar, self._count = bar, Counter[str]()
+        self._task = bar.add_task("", total=total)
+
+    def outcome(self, outcome: Outcome) -> None:
+        self._count[outcome.status] += 1
+        if outcome.status == "failed":
+            self._bar.console.print(line_of(outcome), markup=False, highlight=False)
+        if outcome.audio:
+            click.echo(outcome.audio)
+        self._bar.advance(self._task)
+
+    def progress(self, place: str, progress: Progress) -> None:
+        from rich.markup import escape
+
+        failed = f"{self._count['failed']} failed · " if self._count["failed"] else ""
+        self._bar.update(
+            self._task, description=escape(f"{failed}{Path(place).name}: {describe(progress)}"[:100])
+        )
+
+
+def line_of(outcome: Outcome) -> str:
+    """« spoken PLACE (3.2 s) », « failed PLACE: why »"""
+    if outcome.status in ("failed", "skipped"):
+        return f"{outcome.status} {outcome.place}: {outcome.reason} {outcome.hint}".rstrip()
+    return f"{outcome.status} {outcome.place} ({outcome.seconds:.1f} s)"

@@ -1,0 +1,99 @@
+"""What ``watch`` and ``batch`` have in common: the settings file, and the options that go before it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from audioedition.newsroom.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def newsroom_options(command: Command) -> Command:
+    """``-o --config --voice --latest --base-url --allow-private --port --cache -q``"""
+    for option in reversed(
+        (
+            click.option(
+                "--config",
+                type=click.Path(path_type=Path),
+                help="Settings (default: audioedition.toml of this folder).",
+            ),
+            click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of editions."),
+            click.option("--voice", help="A voice's name, for all sites."),
+            click.option("--latest", type=click.IntRange(min=1), help="Of a feed: the N newest articles."),
+            click.option(
+                "--base-url", help="Where the folder is served: then the podcast feed is rebuilt too."
+            ),
+            click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept."),
+            click.option("--port", "ports", type=int, multiple=True, help="Also fetch from this port."),
+            click.option(
+                "--allow-private", is_flag=True, help="Also fetch from this machine and its network."
+            ),
+            click.option("-q", "--quiet", is_flag=True, help="No progress on standard error."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def settings_of(
+    config: Path | None,
+    *,
+    output: Path | None,
+    voice: str | None,
+    latest: int | None,
+    base_url: str | None,
+    ports: tuple[int, ...],
+    allow_private: bool,
+) -> Settings:
+    """The file's settings with the options in their place; checked before anything is fetched.
+
+    Raises UsageError, VoiceError, AudioError (no ffmpeg), PublishError (the folder cannot be written).
+    """
+    from audioedition.ffmpeg import find_ffmpeg
+    from audioedition.newsroom.settings import find_settings
+    from audioedition.publish.feed import check_base_url
+    from audioedition.publish.writer import check_output
+    from audioedition.voices import choose_voice
+
+    settings = find_settings(config)
+    given: dict[str, Any] = {"voice": voice, "latest": latest}
+    given = {key: value for key, value in given.items() if value is not None}
+    settings = replace(
+        settings,
+        output=output or settings.output,
+        base_url=check_base_url(base_url) if base_url else settings.base_url,
+        ports=(*settings.ports, *ports),
+        allow_private=allow_private or settings.allow_private,
+        everywhere=replace(settings.everywhere, **given),
+        sites={domain: replace(site, **given) for domain, site in settings.sites.items()},
+    )
+    for name in settings.voices():
+        choose_voice(name)
+    find_ffmpeg()
+    check_output(settings.output)
+    return settings
+
+
+def rebuild_feed(settings: Settings, *, quiet: bool) -> None:
+    """The podcast feed, when the settings say where the folder is served."""
+    if not settings.base_url:
+        return
+    from audioedition.publish.feed import build_feed
+
+    result = build_feed(settings.output, base_url=settings.base_url)
+    for note in () if quiet else result.left_out:
+        click.echo(f"Feed: left out: {note}", err=True)
+
+
+def end_at_sigterm() -> None:
+    """systemd and docker stop a program with SIGTERM: then it ends as at Ctrl-C, with its children."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + signal.SIGTERM))

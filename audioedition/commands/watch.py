@@ -1,0 +1,101 @@
+"""``audioedition watch``: feeds followed, unattended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audioedition.commands.newsroom_options import (
+    end_at_sigterm,
+    newsroom_options,
+    rebuild_feed,
+    settings_of,
+)
+from audioedition.errors import UsageError
+
+if TYPE_CHECKING:
+    from audioedition.newsroom.settings import Settings
+
+
+@click.command()
+@click.argument("feeds", nargs=-1, metavar="[FEED_URL]...")
+@click.option("--every", help="Time between two looks: 90s, 5m, 2h (default: 5m).")
+@click.option("--once", is_flag=True, help="Look once, then end: for cron.")
+@newsroom_options
+def command(
+    feeds: tuple[str, ...],
+    every: str | None,
+    once: bool,
+    cache: Path | None,
+    quiet: bool,
+    config: Path | None,
+    **options: Any,
+) -> None:
+    """Make editions of new and changed articles of feeds, unattended.
+
+    FEED_URL is an RSS or Atom feed or a sitemap; without one, the feeds of audioedition.toml are followed. The path
+    of each MP3 goes to standard output. What was done, and why something was not, stands in
+    OUTPUT/.audioedition/journal.jsonl.
+    """
+    from audioedition.newsroom.settings import LEAST_EVERY_S, parse_duration
+    from audioedition.newsroom.watch import only_watch, watch
+    from audioedition.speakers import Speakers
+
+    settings = settings_of(config, **options)
+    try:
+        every_s = parse_duration(every) if every else settings.every_s
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if every_s < LEAST_EVERY_S and not once:
+        raise UsageError(f"--every: at least {LEAST_EVERY_S:g} s.", hint="Sites would take us for an attack.")
+    followed = tuple(dict.fromkeys(feeds or settings.feeds))
+    if not followed:
+        raise UsageError("No feed to follow.", hint="Name one, or write feeds = […] into audioedition.toml.")
+    end_at_sigterm()
+    with only_watch(settings.output), Speakers() as speakers:
+        desk = _desk(settings, cache=cache, speakers=speakers, quiet=quiet)
+        try:
+            tally = watch(followed, desk=desk, every_s=every_s, once=once)
+        finally:
+            desk.state.close()
+    if not quiet:
+        click.echo(
+            f"{tally.spoken} spoken, {tally.unchanged} unchanged, {tally.skipped} skipped, {tally.failed} failed;"
+            f" see {desk.journal.path}",
+            err=True,
+        )
+    if tally.failed:
+        raise click.exceptions.Exit(1)
+
+
+def _desk(settings: Settings, *, cache: Path | None, speakers: Any, quiet: bool) -> Any:
+    from audioedition.model import Source
+    from audioedition.newsroom.desk import Desk
+    from audioedition.newsroom.journal import Journal
+    from audioedition.newsroom.pace import Manners
+    from audioedition.newsroom.settings import SiteSettings, wishes_of
+    from audioedition.newsroom.state import NewsroomState
+    from audioedition.newsroom.work import make_article
+    from audioedition.produce import Produced
+    from audioedition.robots import Robots
+
+    def produce(source: Source, site: SiteSettings) -> Produced:
+        if not quiet:
+            click.echo(f"{source.url}: making", err=True)
+        return make_article(
+            source, output=settings.output, wishes=wishes_of(site), cache=cache, speakers=speakers
+        )
+
+    access = settings.access()
+    return Desk(
+        settings=settings,
+        state=NewsroomState(settings.output),
+        journal=Journal.of(settings.output),
+        access=access,
+        manners=Manners(robots=Robots(access)),
+        produce=produce,
+        rebuild=lambda: rebuild_feed(settings, quiet=quiet),
+        on_made=lambda made: click.echo(made.audio_path),
+    )

@@ -1,0 +1,95 @@
+"""What ``batch`` is given -> the places of the articles: a list, a folder, a feed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from audioedition.errors import SourceError, UsageError
+from audioedition.feeds import read_feed
+from audioedition.fetch import decode_text, fetch_any, is_url
+from audioedition.model import Source
+from audioedition.netguard import Access
+from audioedition.robots import Robots
+from audioedition.sniff import FEEDS, HTML
+
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
+"""Of the articles in a folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    argument: str
+    """The same for the same argument: by it an interrupted batch is found again."""
+    places: tuple[str, ...]
+
+
+def find_places(
+    argument: str,
+    *,
+    access: Access,
+    robots: Robots,
+    latest: int | None = None,
+    stdin: IO[bytes] | None = None,
+) -> Places:
+    """The articles of a folder (with its subfolders), a feed or sitemap (a URL or a file), or a list: a text file
+    or ``-`` with a path or URL a line, relative to the list's folder; ``#`` begins a remark.
+
+    Raises SourceError (nothing there, not readable) and UsageError (an article in place of a list).
+    """
+    path = Path(argument)
+    if argument != "-" and not is_url(argument) and path.is_dir():
+        return Places(argument=str(path.resolve()), places=_of_folder(path))
+    if is_url(argument):
+        robots.require(argument)
+    source = fetch_any(argument, access=access, stdin=stdin)
+    if source.media_type in FEEDS:
+        entries = read_feed(source, latest=latest, access=access, robots=robots)
+        return Places(argument=source.path or argument, places=tuple(entry.url for entry in entries))
+    if is_url(argument) or source.media_type == HTML:
+        raise UsageError(
+            f"{argument} is a page, not a feed, a list or a folder.",
+            hint=f"For one article: audioedition make {argument}",
+        )
+    digest = hashlib.sha256(source.data).hexdigest()
+    return Places(argument=source.path or f"stdin:{digest}", places=_of_list(source, argument)[:latest])
+
+
+def _of_folder(folder: Path) -> tuple[str, ...]:
+    found = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    if not found:
+        raise SourceError(
+            f"There is no article in {folder}.",
+            hint=f"Files that end in {', '.join(sorted(SUFFIXES))} are read.",
+        )
+    return tuple(str(path) for path in found)
+
+
+def _of_list(source: Source, name: str) -> tuple[str, ...]:
+    lines = (line.strip() for line in decode_text(source).splitlines())
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    folder = Path(source.path).parent if source.path else Path()
+    places = tuple(dict.fromkeys(line if is_url(line) else str(folder / line) for line in wanted))
+    if not places:
+        raise SourceError(f"{name} lists nothing.", hint="Write a path or a web address on each line.")
+    if not any(is_url(place) or _is_file(place) for place in places[:50]):
+        raise UsageError(
+            f"{name} is no list: none of its first lines is a web address or a file that is there.",
+            hint=f"For one article: audioedition make {name}",
+        )
+    return places
+
+
+def _is_file(place: str) -> bool:
+    try:
+        return Path(place).is_file()
+    except (OSError, ValueError):  # a line of prose is no name of a file
+        return False

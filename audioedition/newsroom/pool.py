@@ -1,0 +1,113 @@
+"""A worker process kept alive: it may crash, be killed or hang, and the archive goes on.
+
+Processes of our own rather than ``concurrent.futures``: there, one killed worker breaks the whole pool.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+
+from audioedition.errors import EngineError
+from audioedition.model import Progress
+from audioedition.newsroom.work import Outcome, Task, failure
+
+ATTEMPTS = 3
+"""Of one article whose worker dies: more are the article's fault, or the memory's."""
+SILENCE_S = 1800.0
+"""A worker that tells nothing for so long hangs: one sentence of the slowest voice takes a minute."""
+
+
+class Worker:
+    """One process, started when first needed. Belongs to the thread that calls it: on Linux the kernel ends the
+    process with that thread."""
+
+    def __init__(self, *, silence_s: float = SILENCE_S) -> None:
+        self._silence_s = silence_s
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None else None
+
+    def call(
+        self, task: Task, *, on_progress: Callable[[Progress], object], stop: threading.Event
+    ) -> Outcome:
+        """The task's outcome; a worker that dies or hangs at it is started again, up to three times, unless
+        ``stop`` is set."""
+        for _ in range(ATTEMPTS):
+            if stop.is_set():
+                break
+            try:
+                return self._ask(task, on_progress)
+            except (EOFError, OSError):
+                self.kill()
+        words = f"The worker process died {ATTEMPTS} times at this article."
+        return failure(task.place, EngineError(words, hint="Is the memory full? Try another voice."))
+
+    def close(self) -> None:
+        """Let it end by itself, else kill it."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(10)
+        self.kill()
+
+    def interrupt(self) -> None:
+        """From another thread: kill the process at once. Its own thread notices, and tidies up."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(OSError):
+                connection.close()
+
+    def _ask(self, task: Task, on_progress: Callable[[Progress], object]) -> Outcome:
+        connection = self._connection or self._start()
+        connection.send(task)
+        while connection.poll(self._silence_s):
+            told = connection.recv()
+            if isinstance(told, Outcome):
+                return told
+            on_progress(told)
+        raise TimeoutError
+
+    def _start(self) -> Connection:
+        self.kill()
+        ours, theirs = Pipe()
+        try:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "audioedition.newsroom.worker",
+                    str(theirs.fileno()),
+                    str(os.getpid()),
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,  # ours carries the results
+            )
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        self._connection = ours
+        return ours

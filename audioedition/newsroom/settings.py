@@ -1,0 +1,239 @@
+"""``audioedition.toml``: what a newsroom wants, in one file, with a table for each site that differs.
+
+Every key is checked: an unknown one, a wrong type or a broken pattern is said with file, line and key.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from audioedition.errors import UsageError
+from audioedition.netguard import DEFAULT_PORTS, USER_AGENT, Access
+from audioedition.toml_file import TomlFile, read_toml
+
+if TYPE_CHECKING:
+    from audioedition.produce import Wishes
+
+NAME = "audioedition.toml"
+LEAST_EVERY_S = 30.0
+_CHAPTERS = ("auto", "paragraph", "section")
+_LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|)", re.IGNORECASE)
+_UNIT_S = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "": 1.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What may differ from site to site. At the top of the file: for all sites."""
+
+    voice: str = "auto"
+    chapters: str = "auto"
+    captions: bool = False
+    locale: str = "fr-FR"
+    lexicon: str = ""
+    """A file, relative to the settings' own."""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    strict: bool = False
+    only: tuple[str, ...] = ()
+    """Regular expressions: when there are any, an article's URL must match one."""
+    skip: tuple[str, ...] = ()
+    """Regular expressions: an article whose URL matches one is passed over."""
+    latest: int = 20
+    """Of each feed, the newest N articles are looked at."""
+    delay_s: float = 2.0
+    """Between two requests to the same host; robots.txt may ask for more."""
+    robots: bool = True
+    """False only for the newsroom's own site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    output: Path = Path("output")
+    feeds: tuple[str, ...] = ()
+    """What ``watch`` follows when no feed is named."""
+    every_s: float = 300.0
+    base_url: str = ""
+    """Where ``output`` is served; with it the podcast feed is rebuilt after each change."""
+    workers: int = 1
+    ports: tuple[int, ...] = DEFAULT_PORTS
+    allow_private: bool = False
+    contact: str = ""
+    """Address or URL that stands in the User-Agent, so that a site can reach you."""
+    everywhere: SiteSettings = field(default_factory=SiteSettings)
+    sites: Mapping[str, SiteSettings] = field(default_factory=dict)
+    """By domain; a domain stands for its subdomains too, and the longest one that fits is taken."""
+
+    def site_of(self, url: str) -> SiteSettings:
+        host = (urlsplit(url).hostname or "").lower()
+        fitting = [d for d in self.sites if host == d or host.endswith("." + d)]
+        return self.sites[max(fitting, key=len)] if fitting else self.everywhere
+
+    def access(self) -> Access:
+        agent = f"{USER_AGENT} {self.contact}".strip()
+        return Access(allow_private=self.allow_private, ports=self.ports, user_agent=agent)
+
+    def voices(self) -> tuple[str, ...]:
+        """Every voice that is named, once."""
+        return tuple(dict.fromkeys(s.voice for s in (self.everywhere, *self.sites.values())))
+
+
+def wishes_of(site: SiteSettings, *, allow_private: bool = False) -> Wishes:
+    """What ``produce`` is told for an article of that site."""
+    from audioedition.produce import Wishes
+
+    return Wishes(
+        voice=site.voice,
+        chapters=site.chapters,  # type: ignore[arg-type]  # one of _CHAPTERS: it was checked
+        captions=site.captions,
+        locale=site.locale,
+        lexicon=Path(site.lexicon) if site.lexicon else None,
+        keep=site.keep,
+        drop=site.drop,
+        strict=site.strict,
+        allow_private=allow_private,
+    )
+
+
+def passed_over(url: str, site: SiteSettings) -> str | None:
+    """Why the settings leave this URL out, or ``None``."""
+    if site.only and not any(re.search(pattern, url) for pattern in site.only):
+        return "no pattern of “only” matches its address"
+    matched = next((pattern for pattern in site.skip if re.search(pattern, url)), None)
+    return f"“skip” matches its address: {matched}" if matched else None
+
+
+def find_settings(path: Path | None) -> Settings:
+    """Read ``path``; without one, ``audioedition.toml`` of the current folder when there is one, else defaults."""
+    if path is not None:
+        return read_settings(path)
+    return read_settings(Path(NAME)) if Path(NAME).is_file() else Settings()
+
+
+def read_settings(path: Path) -> Settings:
+    """Raises UsageError with file, line and key."""
+    file = read_toml(path, error=UsageError)
+    content = file.content
+    site_keys = {f.name for f in dataclasses.fields(SiteSettings)}
+    own_keys = {
+        "output",
+        "feeds",
+        "every",
+        "base_url",
+        "workers",
+        "ports",
+        "allow_private",
+        "contact",
+        "sites",
+    }
+    file.check_keys(content, site_keys | own_keys)
+    everywhere = _read_site(file, content, SiteSettings(), prefix="")
+    sites: dict[str, SiteSettings] = {}
+    for domain, table in file.typed(content, "sites", dict, {}).items():
+        prefix = f'sites."{domain}"' if "." in domain else f"sites.{domain}"
+        if not isinstance(table, dict):
+            file.reject(prefix, "a table expected", hint='Like [sites."journal.fr"]')
+        file.check_keys(table, site_keys, prefix=f"{prefix}.")
+        sites[domain.lower()] = _read_site(file, table, everywhere, prefix=f"{prefix}.")
+    ports = file.typed(content, "ports", list, list(DEFAULT_PORTS))
+    if not all(isinstance(p, int) and not isinstance(p, bool) and 0 < p < 65_536 for p in ports):
+        file.reject("ports", "whole numbers from 1 to 65535 expected")
+    workers = file.typed(content, "workers", int, 1)
+    if not 1 <= workers <= 256:
+        file.reject("workers", "1 to 256 expected")
+    return Settings(
+        output=path.parent / file.typed(content, "output", str, "output"),
+        feeds=_texts(file, content, "feeds", (), prefix=""),
+        every_s=_every(file),
+        base_url=_base_url(file),
+        workers=workers,
+        ports=tuple(ports),
+        allow_private=file.typed(content, "allow_private", bool, False),
+        contact=_contact(file),
+        everywhere=everywhere,
+        sites=sites,
+    )
+
+
+def parse_duration(text: str) -> float:
+    """« 90 », « 90s », « 5m », « 2h », « 1d » in seconds. Raises ValueError."""
+    found = _DURATION.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{text!r} is not a duration: write 90s, 5m, 2h or 1d.")
+    return float(found.group(1)) * _UNIT_S[found.group(2).lower()]
+
+
+def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, prefix: str) -> SiteSettings:
+    values: dict[str, Any] = {}
+    for f in dataclasses.fields(SiteSettings):
+        default = getattr(base, f.name)
+        if isinstance(default, tuple):
+            values[f.name] = _texts(file, table, f.name, default, prefix=prefix)
+        else:
+            values[f.name] = file.typed(table, f.name, type(default), default, prefix=prefix)
+    for key in ("keep", "drop", "only", "skip"):
+        for pattern in values[key]:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                file.reject(f"{prefix}{key}", f"{pattern!r} is not a regular expression: {error}")
+    for key, allowed in (("chapters", _CHAPTERS), ("locale", _LOCALES)):
+        if values[key] not in allowed:
+            file.reject(f"{prefix}{key}", f"one of {', '.join(allowed)} expected, found {values[key]!r}")
+    if values["latest"] < 1:
+        file.reject(f"{prefix}latest", "at least 1 expected")
+    if not 0 <= values["delay_s"] <= 3600:
+        file.reject(f"{prefix}delay_s", "0 to 3600 expected")
+    if "lexicon" in table:
+        lexicon = file.path.parent / values["lexicon"]
+        if not lexicon.is_file():
+            file.reject(f"{prefix}lexicon", f"there is no file {lexicon}")
+        values["lexicon"] = str(lexicon)
+    return SiteSettings(**values)
+
+
+def _texts(
+    file: TomlFile, table: dict[str, Any], key: str, default: tuple[str, ...], *, prefix: str
+) -> tuple[str, ...]:
+    found = file.typed(table, key, list, list(default), prefix=prefix)
+    if not all(isinstance(text, str) for text in found):
+        file.reject(f"{prefix}{key}", "a list of texts in quotes expected")
+    return tuple(found)
+
+
+def _every(file: TomlFile) -> float:
+    text = file.typed(file.content, "every", str, "5m")
+    try:
+        every_s = parse_duration(text)
+    except ValueError as error:
+        file.reject("every", str(error))
+    if every_s < LEAST_EVERY_S:
+        file.reject(
+            "every", f"at least {LEAST_EVERY_S:g} s expected", hint="Sites would take us for an attack."
+        )
+    return every_s
+
+
+def _base_url(file: TomlFile) -> str:
+    from audioedition.publish.feed import check_base_url
+
+    text: str = file.typed(file.content, "base_url", str, "")
+    if not text:
+        return ""
+    try:
+        return check_base_url(text)
+    except UsageError as error:
+        file.reject("base_url", str(error), hint=error.hint)
+
+
+def _contact(file: TomlFile) -> str:
+    text: str = file.typed(file.content, "contact", str, "")
+    if not text.isascii() or not text.isprintable() or len(text) > 200:  # it goes into a header
+        file.reject("contact", "at most 200 plain ASCII characters expected", hint="An address or a URL.")
+    return text

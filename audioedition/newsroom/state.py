@@ -1,0 +1,131 @@
+"""What ``watch`` and ``batch`` remember, in ``OUTPUT/.audioedition/newsroom.sqlite`` (WAL).
+
+It may be deleted at any time: then feeds are read anew, and articles whose editions stand come out unchanged.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from audioedition.publish.writer import OWN_FOLDER
+from audioedition.serve.database import Database
+
+NAME = "newsroom.sqlite"
+VERSION = 1
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS feeds (
+  url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, failures INTEGER NOT NULL DEFAULT 0,
+  not_before REAL NOT NULL DEFAULT 0
+);
+CREATE TABLE IF NOT EXISTS articles (
+  url TEXT PRIMARY KEY, feed TEXT NOT NULL, version TEXT NOT NULL, state TEXT NOT NULL, etag TEXT,
+  last_modified TEXT, failures INTEGER NOT NULL DEFAULT 0, checks INTEGER NOT NULL DEFAULT 0,
+  not_before REAL, reason TEXT
+);
+CREATE INDEX IF NOT EXISTS articles_due ON articles (feed, not_before);
+CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, started_at REAL NOT NULL, ended_at REAL);
+CREATE TABLE IF NOT EXISTS rows (
+  batch TEXT NOT NULL, place TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (batch, place)
+);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedMemory:
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    failures: int = 0
+    """In a row."""
+    not_before: float = 0.0
+    """Seconds since the epoch: not asked again before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleMemory:
+    url: str
+    feed: str
+    version: str
+    """What the feed said of it (``FeedEntry.version``) when it was last looked at."""
+    state: Literal["done", "failed", "skipped"]
+    etag: str | None = None
+    last_modified: str | None = None
+    failures: int = 0
+    checks: int = 0
+    """How often it was looked at again since it was made."""
+    not_before: float | None = None
+    """When to look again; ``None`` = only when the feed says that it changed."""
+    reason: str | None = None
+
+
+class NewsroomState:
+    """Raises StateError (a PublishError) when the file is locked, damaged or cannot be written."""
+
+    def __init__(self, output: Path) -> None:
+        self._database = Database(output / OWN_FOLDER / NAME, schema=SCHEMA, version=VERSION)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def feed(self, url: str) -> FeedMemory:
+        """What is remembered, or a new memory."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT * FROM feeds WHERE url = ?", (url,)).fetchone()
+        return FeedMemory(**dict(row)) if row else FeedMemory(url=url)
+
+    def article(self, url: str) -> ArticleMemory | None:
+        with self._database.reading() as db:
+            row = db.execute("SELECT * FROM articles WHERE url = ?", (url,)).fetchone()
+        return ArticleMemory(**dict(row)) if row else None
+
+    def due(self, feed: str, *, now: float) -> tuple[ArticleMemory, ...]:
+        """The feed's articles that are to be looked at again, the longest due first."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT * FROM articles WHERE feed = ? AND not_before <= ? ORDER BY not_before", (feed, now)
+            ).fetchall()
+        return tuple(ArticleMemory(**dict(row)) for row in rows)
+
+    def remember(self, memory: FeedMemory | ArticleMemory) -> None:
+        values = dataclasses.asdict(memory)
+        table = "feeds" if isinstance(memory, FeedMemory) else "articles"
+        marks = ", ".join("?" * len(values))
+        with self._database.writing() as db:
+            db.execute(
+                # names of our own fields, never a person's text
+                f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({marks})",  # noqa: S608
+                tuple(values.values()),
+            )
+
+    # --- batches -----------------------------------------------------------------------------------------
+
+    def open_batch(self, argument: str) -> tuple[str, dict[str, dict[str, Any]]]:
+        """Begin a batch, or go on with the one of that argument that was interrupted.
+
+        Returns its id and what it has done already: place -> row of the report.
+        """
+        id_ = hashlib.sha256(argument.encode()).hexdigest()[:16]
+        with self._database.writing() as db:
+            row = db.execute("SELECT ended_at FROM batches WHERE id = ?", (id_,)).fetchone()
+            if row is None or row["ended_at"] is not None:
+                db.execute("DELETE FROM rows WHERE batch = ?", (id_,))
+                db.execute("INSERT OR REPLACE INTO batches VALUES (?, ?, NULL)", (id_, time.time()))
+            rows = db.execute("SELECT place, content FROM rows WHERE batch = ?", (id_,)).fetchall()
+        return id_, {row["place"]: json.loads(row["content"]) for row in rows}
+
+    def keep_row(self, batch: str, place: str, row: dict[str, Any]) -> None:
+        with self._database.writing() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO rows VALUES (?, ?, ?)",
+                (batch, place, json.dumps(row, ensure_ascii=False)),
+            )
+
+    def end_batch(self, batch: str) -> None:
+        with self._database.writing() as db:
+            db.execute("UPDATE batches SET ended_at = ? WHERE id = ?", (time.time(), batch))

@@ -1,0 +1,165 @@
+"""``watch``: the new and the changed articles of feeds become editions, pass after pass.
+
+An article is looked at when the feed names it for the first time, when the feed says that it changed, when an
+attempt failed in a way that may pass, and a few times in the day after it was made: newsrooms correct articles
+without telling their feeds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import logging
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from audioedition.errors import AudioEditionError, SourceError, UsageError
+from audioedition.feeds import FeedEntry, read_feed
+from audioedition.fetch import fetch_if_changed
+from audioedition.newsroom.desk import Desk, Tally, Why
+from audioedition.newsroom.journal import error_facts
+from audioedition.newsroom.look import look_at_article
+from audioedition.newsroom.pace import backoff_s
+from audioedition.newsroom.settings import SiteSettings
+from audioedition.newsroom.state import ArticleMemory, FeedMemory
+from audioedition.publish.writer import OWN_FOLDER
+
+MAX_WAIT_S = 3600.0
+"""Between passes, when pass after pass fails."""
+log = logging.getLogger(__name__)
+
+
+def watch(
+    feeds: Sequence[str],
+    *,
+    desk: Desk,
+    every_s: float,
+    once: bool = False,
+    stop: threading.Event | None = None,
+) -> Tally:
+    """Pass after pass until ``stop`` is set; with ``once`` a single one. Returns the tally of the last pass.
+
+    What goes wrong with a feed or an article is journalled and the others go on. What concerns all of them
+    (disk, state, voices) ends the pass: raised with ``once``, else journalled, and tried again later.
+    """
+    stop = stop or threading.Event()
+    failures = 0
+    while True:
+        begun, tally = time.monotonic(), Tally()
+        try:
+            watch_pass(feeds, desk=desk, tally=tally, stop=stop)
+            failures = 0
+        except AudioEditionError as error:
+            if once:
+                raise
+            failures += 1
+            log.error("The pass was stopped: %s %s", error, error.hint)
+            with contextlib.suppress(AudioEditionError):  # the disk may be what is full
+                desk.journal.write("stopped", **error_facts(error))
+        wait_s = max(every_s - (time.monotonic() - begun), 1.0)
+        if failures:
+            wait_s = min(max(every_s, 1.0) * 2.0 ** min(failures - 1, 12), max(MAX_WAIT_S, every_s))
+        if once or stop.wait(wait_s):
+            return tally
+
+
+def watch_pass(feeds: Sequence[str], *, desk: Desk, tally: Tally, stop: threading.Event) -> None:
+    """Look at every feed once. Raises what concerns all of them."""
+    try:
+        for feed in feeds:
+            if stop.is_set():
+                return
+            _look_at_feed(feed, desk, tally, stop)
+    finally:
+        if tally.spoken:  # also when the pass is cut short: what was made is shown
+            desk.rebuild()
+
+
+def decide(entry: FeedEntry, memory: ArticleMemory | None, *, now: float) -> Why | None:
+    """Whether to look at an article that a feed names, and why. Pure."""
+    if memory is None:
+        return "new"
+    if entry.version and entry.version != memory.version:
+        return "changed"
+    if memory.not_before is None or memory.not_before > now:
+        return None
+    return "retry" if memory.state == "failed" else "recheck"
+
+
+def _look_at_feed(feed: str, desk: Desk, tally: Tally, stop: threading.Event) -> None:
+    memory, now = desk.state.feed(feed), desk.now()
+    if memory.not_before > now:
+        desk.journal.write(
+            "skipped", feed=feed, reason="it failed before", again_in_s=round(memory.not_before - now)
+        )
+        tally.skipped += 1
+        return
+    site = desk.settings.site_of(feed)
+    try:
+        entries, memory = _read_entries(feed, memory, site, desk)
+    except SourceError as error:
+        _feed_failed(memory, error, desk)
+        tally.failed += 1
+        return
+    chosen = _choose(entries, feed, desk)
+    desk.journal.write("feed", feed=feed, entries=len(entries), to_do=len(chosen))
+    postponed = 0
+    for entry, why in chosen:
+        if stop.is_set():
+            return  # without remembering the feed: the rest is still to be done
+        postponed += not look_at_article(entry, why, feed, desk, tally)
+    if postponed:  # unread again next time: « not modified » would hide what could not be asked for now
+        memory = replace(memory, etag=None, last_modified=None)
+    desk.state.remember(memory)
+
+
+def _read_entries(
+    feed: str, memory: FeedMemory, site: SiteSettings, desk: Desk
+) -> tuple[tuple[FeedEntry, ...], FeedMemory]:
+    """The feed's newest entries, none when it has not changed, and what to remember once they are done."""
+    desk.manners.before(feed, delay_s=site.delay_s, robots=site.robots)
+    source = fetch_if_changed(feed, access=desk.access, etag=memory.etag, last_modified=memory.last_modified)
+    if source is None:
+        return (), replace(memory, failures=0, not_before=0.0)
+    fresh = FeedMemory(url=feed, etag=source.etag, last_modified=source.last_modified)
+    return read_feed(source, latest=site.latest, access=desk.access, robots=desk.manners.robots), fresh
+
+
+def _choose(entries: Sequence[FeedEntry], feed: str, desk: Desk) -> list[tuple[FeedEntry, Why]]:
+    """What to look at: of the entries, and of what this feed named before and is due again."""
+    chosen: dict[str, tuple[FeedEntry, Why]] = {}
+    now = desk.now()
+    for entry in entries:
+        why = decide(entry, desk.state.article(entry.url), now=now)
+        if why is not None:
+            chosen[entry.url] = (entry, why)
+    for memory in desk.state.due(feed, now=now):
+        why = "retry" if memory.state == "failed" else "recheck"
+        chosen.setdefault(memory.url, (FeedEntry(url=memory.url, updated=memory.version), why))
+    return list(chosen.values())
+
+
+def _feed_failed(memory: FeedMemory, error: SourceError, desk: Desk) -> None:
+    failures = memory.failures + 1
+    wait_s = backoff_s(failures, error)
+    desk.journal.write("failed", feed=memory.url, **error_facts(error), again_in_s=round(wait_s))
+    desk.state.remember(replace(memory, failures=failures, not_before=desk.now() + wait_s))
+
+
+@contextlib.contextmanager
+def only_watch(output: Path) -> Iterator[None]:
+    """One watch for one folder of editions. Raises UsageError when another one is at work."""
+    path = output / OWN_FOLDER / "watch.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UsageError(
+                f"Another watch is at work for {output}.",
+                hint="Stop that one, or name another folder with -o DIR.",
+            ) from error
+        yield

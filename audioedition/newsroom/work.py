@@ -1,0 +1,140 @@
+"""One article, made in this process, and all that a report says of it. Tasks and outcomes can be pickled."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from audioedition.errors import AudioEditionError, PublishError, UsageError, VoiceError
+from audioedition.model import OnProgress, Source
+from audioedition.produce import Produced, Wishes, open_store, produce_article, read_article
+from audioedition.speakers import Speakers
+
+Status = Literal["spoken", "unchanged", "failed", "skipped"]
+STOPPING = (PublishError, VoiceError, UsageError)
+"""What would befall the next article too: disk, folder, voice, settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    place: str
+    """A path or a URL."""
+    source: Source | None = None
+    """What was fetched from there; ``None``: the worker reads the file itself."""
+    output: Path
+    wishes: Wishes
+    cache: Path | None = None
+    """Folder of clips; ``None`` = the person's cache."""
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A row of the report."""
+
+    place: str
+    status: Status
+    title: str = ""
+    folder: str = ""
+    """Name of the edition's folder."""
+    audio: str = ""
+    """Path of the MP3."""
+    reason: str = ""
+    """Why it failed or was skipped; of a spoken one, its notes."""
+    hint: str = ""
+    seconds: float = 0.0
+    """Wall clock, from the task's arrival to the edition."""
+    cpu_seconds: float = 0.0
+    """Of this process and all below it."""
+    audio_seconds: float = 0.0
+    stops: bool = False
+    """It failed for a reason that would befall the next article too."""
+    exit_code: int = 0
+    """Of the error, when it failed."""
+
+
+def make_article(
+    source: Source | str,
+    *,
+    output: Path,
+    wishes: Wishes,
+    cache: Path | None = None,
+    speakers: Speakers | None = None,
+    force: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Produced:
+    """As ``produce_edition``, on engines that may stay loaded. Raises AudioEditionError."""
+    article, identity = read_article(source, wishes=wishes, tell=on_progress or (lambda progress: None))
+    return produce_article(
+        article,
+        identity=identity,
+        output=output,
+        wishes=wishes,
+        store=open_store(cache),
+        speakers=speakers,
+        force=force,
+        on_progress=on_progress,
+    )
+
+
+def work_off(task: Task, *, speakers: Speakers, on_progress: OnProgress | None = None) -> Outcome:
+    """Make the task's article; what goes wrong is in the outcome."""
+    begun_s, cpu_s = time.monotonic(), cpu_seconds()
+    try:
+        made = make_article(
+            task.source if task.source is not None else task.place,
+            output=task.output,
+            wishes=task.wishes,
+            cache=task.cache,
+            speakers=speakers,
+            force=task.force,
+            on_progress=on_progress,
+        )
+    except AudioEditionError as error:
+        return failure(
+            task.place, error, seconds=time.monotonic() - begun_s, cpu_seconds=cpu_seconds() - cpu_s
+        )
+    return Outcome(
+        place=task.place,
+        status="unchanged" if made.status == "unchanged" else "spoken",
+        title=made.edition.title,
+        folder=made.folder.name,
+        audio=str(made.audio_path),
+        reason=" ".join(made.notes),
+        seconds=round(time.monotonic() - begun_s, 3),
+        cpu_seconds=round(cpu_seconds() - cpu_s, 3),
+        audio_seconds=made.edition.duration_ms / 1000,
+    )
+
+
+def failure(
+    place: str, error: AudioEditionError, *, seconds: float = 0.0, cpu_seconds: float = 0.0
+) -> Outcome:
+    return Outcome(
+        place=place,
+        status="failed",
+        reason=str(error),
+        hint=error.hint,
+        seconds=round(seconds, 3),
+        cpu_seconds=round(cpu_seconds, 3),
+        stops=isinstance(error, STOPPING),
+        exit_code=error.exit_code,
+    )
+
+
+def cpu_seconds() -> float:
+    """Of this process, of its ended children, and (on Linux) of those that live: engines stay loaded."""
+    times = os.times()
+    spent = times.user + times.system + times.children_user + times.children_system
+    tick = os.sysconf("SC_CLK_TCK")
+    for task in Path("/proc/self/task").glob("*/children"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            for pid in task.read_text().split():
+                # after the name in brackets: state is field 3, user and system time are fields 14 and 15 (proc(5))
+                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                spent += (int(fields[11]) + int(fields[12])) / tick
+    return spent

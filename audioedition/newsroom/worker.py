@@ -1,0 +1,40 @@
+"""The worker process: ``python -m audioedition.newsroom.worker DESCRIPTOR PARENT``. One task after the other.
+
+Tasks come and outcomes go, pickled, through the inherited descriptor; in between, what the article is at. It ends
+with the pipe, and on Linux at once with its parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from multiprocessing.connection import Connection
+
+from audioedition.engines.child import die_with_parent
+from audioedition.errors import ExtractionError
+from audioedition.newsroom.work import Outcome, Task, failure, work_off
+from audioedition.speakers import Speakers
+
+
+def main() -> None:
+    connection = Connection(int(sys.argv[1]))
+    die_with_parent(int(sys.argv[2]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), Speakers() as speakers:
+        while True:
+            connection.send(answer(connection.recv(), connection, speakers))
+
+
+def answer(task: Task, connection: Connection, speakers: Speakers) -> Outcome:
+    try:
+        return work_off(task, speakers=speakers, on_progress=connection.send)
+    except (EOFError, OSError):
+        raise
+    except Exception as bug:  # noqa: BLE001 — a fault of ours in one article must not end the archive's run
+        words = f"audioedition met a fault of its own ({type(bug).__name__}: {bug})."
+        return failure(task.place, ExtractionError(words, hint="Please report it."))
+
+
+if __name__ == "__main__":
+    main()
