@@ -1,6 +1,6 @@
 """A deterministic engine for tests: every word is a short tone whose pitch comes from its letters.
 
-Words of the form ``#hang``, ``#crash``, ``#silence``, ``#fail`` and ``#flaky`` misbehave on purpose; the
+Words of the form ``zzhang``, ``zzcrash``, ``zzsilence``, ``zzfail`` and ``zzflaky`` misbehave on purpose; the
 voice's option ``faults`` must be true for that, so that no article can set them off.
 """
 
@@ -22,7 +22,7 @@ GAP_S = 0.03
 
 class ToneEngine:
     """Options: ``faults`` (false), ``frame_rate`` (16000 Hz), ``level`` (0 to 1, default 0.3), ``state`` (a
-    file that ``#flaky`` leaves behind at its first call)."""
+    file that ``zzflaky`` leaves behind at its first call)."""
 
     name = "tone"
     version = "1"
@@ -38,7 +38,7 @@ class ToneEngine:
     def speak(self, text: str, voice: Voice) -> Clip:
         frame_rate = int(voice.options.get("frame_rate", FRAME_RATE))
         if voice.options.get("faults"):
-            if "#silence" in text:
+            if "zzsilence" in text:
                 return Clip(pcm=bytes(2 * frame_rate), frame_rate=frame_rate)
             misbehave(text, state=str(voice.options.get("state", "")))
         samples = array.array("h")
@@ -58,13 +58,13 @@ def tone(word: str, *, voice: Voice, frame_rate: int) -> array.array[int]:
 
 
 def misbehave(text: str, *, state: str) -> None:
-    if "#hang" in text:
+    if "zzhang" in text:
         time.sleep(3600)
-    if "#crash" in text:
+    if "zzcrash" in text:
         os._exit(9)
-    if "#fail" in text:
+    if "zzfail" in text:
         raise EngineError("asked to fail")
-    if "#flaky" in text and not os.path.exists(state):
+    if "zzflaky" in text and not os.path.exists(state):
         with open(state, "w") as mark:
             mark.write("failed once")
         raise EngineError("asked to fail once", retryable=True)

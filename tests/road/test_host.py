@@ -53,7 +53,7 @@ def test_pico_speaks_the_same_sound_for_the_same_text() -> None:
 def test_a_hanging_engine_is_killed_at_its_deadline() -> None:
     with EngineHost("tone", deadline_s=0.5) as host:
         with pytest.raises(EngineError, match="did not answer") as caught:
-            host.speak("#hang", FAULTY)
+            host.speak("zzhang", FAULTY)
         assert caught.value.retryable
         assert host.pid is None
         assert host.speak("après", FAULTY).frames > 0
@@ -62,7 +62,7 @@ def test_a_hanging_engine_is_killed_at_its_deadline() -> None:
 def test_a_dead_engine_is_started_again() -> None:
     with EngineHost("tone") as host:
         with pytest.raises(EngineError, match="died") as caught:
-            host.speak("#crash", FAULTY)
+            host.speak("zzcrash", FAULTY)
         assert caught.value.retryable
         assert host.speak("après", FAULTY).frames > 0
         assert host.starts == 2
@@ -81,7 +81,7 @@ def test_a_killed_engine_is_started_again() -> None:
 
 def test_an_engine_error_crosses_the_pipe_whole() -> None:
     with EngineHost("tone") as host, pytest.raises(EngineError, match="asked to fail") as caught:
-        host.speak("#fail", FAULTY)
+        host.speak("zzfail", FAULTY)
     assert not caught.value.retryable
 
 
@@ -110,7 +110,7 @@ def test_the_child_does_not_outlive_a_killed_parent() -> None:
         "host = EngineHost('tone')\n"
         "host.speak('un', voice)\n"
         "print(host.pid, flush=True)\n"
-        "host.speak('#hang', voice)\n"
+        "host.speak('zzhang', voice)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None

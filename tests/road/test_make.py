@@ -180,7 +180,7 @@ def test_progress_is_a_bar_in_a_terminal(article: Path, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("tone_voices")
 def test_what_cannot_be_spoken_is_named_and_nothing_is_published(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
-    path.write_text(ARTICLE.replace("mairie", "mairie #fail"), encoding="utf-8")
+    path.write_text(ARTICLE.replace("mairie", "mairie zzfail"), encoding="utf-8")
     done = run("make", str(path), "--voice", "faulty", "-o", OUT, "-q")
     assert done.returncode == 6
     assert "Paragraph 4" in done.stderr
@@ -194,7 +194,7 @@ def test_a_fallback_speaks_the_whole_article_and_says_so(run: Run, tmp_path: Pat
     profile = (tone_voices / "faulty.toml").read_text()
     (tone_voices / "shaky.toml").write_text('fallback = "tone"\n' + profile)
     path = tmp_path / "x.txt"
-    path.write_text(ARTICLE.replace("mairie", "mairie #fail"), encoding="utf-8")
+    path.write_text(ARTICLE.replace("mairie", "mairie zzfail"), encoding="utf-8")
     done = run("make", str(path), "--voice", "shaky", "-o", OUT, "-q")
     assert done.returncode == 0
     assert "the whole article is spoken by “tone”" in done.stderr

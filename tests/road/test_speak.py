@@ -81,14 +81,14 @@ def test_progress_tells_paragraph_and_text(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("tone_voices")
 def test_the_paragraph_is_named_and_the_clips_are_kept(tmp_path: Path) -> None:
     store = CountingStore(tmp_path / "clips")
-    with pytest.raises(EngineError, match=r"Paragraph 2 cannot be spoken by “faulty”.*#fail") as caught:
-        speak_script(script("bien", "oh #fail", "jamais"), voice=read_voice("faulty"), store=store)
+    with pytest.raises(EngineError, match=r"Paragraph 2 cannot be spoken by “faulty”.*zzfail") as caught:
+        speak_script(script("bien", "oh zzfail", "jamais"), voice=read_voice("faulty"), store=store)
     assert caught.value.hint
     assert len(store.written) == 1
 
 
 @pytest.mark.usefixtures("tone_voices")
-@pytest.mark.parametrize("text", ["#silence s’il vous plaît", "#crash"])
+@pytest.mark.parametrize("text", ["zzsilence s’il vous plaît", "zzcrash"])
 def test_silence_and_crash_fail_the_paragraph(tmp_path: Path, text: str) -> None:
     with pytest.raises(EngineError, match="Paragraph 1"):
         speak_script(script(text), voice=read_voice("faulty"), store=FolderStore(tmp_path / "clips"))
@@ -96,7 +96,7 @@ def test_silence_and_crash_fail_the_paragraph(tmp_path: Path, text: str) -> None
 
 @pytest.mark.usefixtures("tone_voices")
 def test_a_passing_fault_is_tried_again(tmp_path: Path) -> None:
-    clips = speak_script(script("#flaky"), voice=read_voice("faulty"), store=FolderStore(tmp_path / "clips"))
+    clips = speak_script(script("zzflaky"), voice=read_voice("faulty"), store=FolderStore(tmp_path / "clips"))
     assert clips[0][0].frames > 0
 
 
