@@ -6,9 +6,10 @@ import re
 
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.sentences import opens_sentence
-from audioedition.normalise.tables.abbreviations import ANYWHERE, BEFORE_FIGURE, BEFORE_NAME, DOTLESS, PLAIN_STREETS, STREETS
+from audioedition.normalise.tables.abbreviations import ANYWHERE, BEFORE_FIGURE, BEFORE_NAME, COURTESY, DOTLESS, PLAIN_STREETS, STREETS
 
 _NAME = r"[A-ZÀ-Ý]"
+_ANY_FORM = {**ANYWHERE, **{form[0].upper() + form[1:]: said for form, said in ANYWHERE.items()}}
 
 
 def _alternation(forms: dict[str, str]) -> str:
@@ -22,7 +23,7 @@ def say_title(match: re.Match[str], context: Context) -> str | None:
 
 
 _HOUSE_NUMBER = re.compile(r"(?:\d|\b(?:bis|ter|quater)|\d ?[A-F]),? ?$")
-_PLACE_BEFORE = re.compile(r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les) |, )$")
+_PLACE_BEFORE = re.compile(r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les) |, |^|[.!?] )$")
 
 
 def _street_fits(match: re.Match[str]) -> bool:
@@ -35,16 +36,21 @@ def _street_fits(match: re.Match[str]) -> bool:
 
 
 def say_street(match: re.Match[str], context: Context) -> str:
-    return STREETS[match["s"].lower().rstrip(".")]
+    return STREETS[match["s"].lower().rstrip(".")] + (" " if match[0].endswith("-") else "")
 
 
-def say_reference(match: re.Match[str], context: Context) -> str:
-    return BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()] + " "
+def say_reference(match: re.Match[str], context: Context) -> str | None:
+    if match["n"]:
+        # swallows the blank: the figures next to it are one reference (n° 2019-774), not a range (p. 12-15)
+        if match["n"].strip().lower() == "nos" and not re.search(r"(?i)(?:les|des|aux) $", match.string[: match.start()][-4:]):
+            return None  # the possessive
+        return "numéros " if match["n"].strip().endswith("s") else "numéro "
+    return BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
 
 
-def say_anywhere(match: re.Match[str], context: Context) -> str:
+def say_anywhere(match: re.Match[str], context: Context) -> str | None:
     printed = match["w"]
-    said = ANYWHERE.get(printed) or ANYWHERE[printed.lower()]
+    said = _ANY_FORM[printed]
     if printed.endswith("."):
         after = match.string[match.end() : match.end() + 30]
         if not after.strip(" »)") or opens_sentence(after):
@@ -57,8 +63,8 @@ RULES = (
     Rule(
         name="abbreviation",
         kind="abbrev",
-        pattern=re.compile(rf"(?<![\w.-])(?P<w>{_alternation(ANYWHERE)})(?!\w)", re.IGNORECASE),
-        say=lambda match, context: say_anywhere(match, context) if _case_fits(match["w"]) else None,
+        pattern=re.compile(rf"(?<![\w./-])(?P<w>{_alternation(_ANY_FORM)})(?![\w/])"),
+        say=say_anywhere,
         source="Imprimerie nationale, Lexique, « abréviations »",
         examples=(
             ("Des pommes, etc.", "Des pommes, et cetera."),
@@ -67,10 +73,30 @@ RULES = (
         ),
     ),
     Rule(
+        name="century",
+        kind="abbrev",
+        pattern=re.compile(r"(?<=[IVX1-9]e )s\.(?!\w)"),
+        say=lambda match, context: "siècle",
+        needs=re.compile(r"e s\."),
+        examples=(("Au XIXe s. déjà.", "Au dix-neuvième siècle déjà."),),
+    ),
+    Rule(
+        name="street",
+        kind="abbrev",
+        pattern=re.compile(rf"(?<![\w.-])(?P<s>(?i:{_alternation(STREETS)})\.?)(?:(?= (?:{_NAME}|\ue000|de |du |des |d'|la |l'))|-(?=[A-Z\ue000]))"),
+        say=lambda match, context: say_street(match, context) if _street_fits(match) else None,
+        source="AFNOR XP Z10-011",
+        examples=(
+            ("Au 5, av. Foch.", "Au cinq, avenue Foch."),
+            ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire."),
+            ("Le journal Der Spiegel.", "Le journal Der Spiegel."),
+        ),
+    ),
+    Rule(
         name="title",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:(?:le |la |de |d'|du |des |van |von |el |al )?{_NAME}))"
+            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:(?:le |la |de |d'|du |des |van |von |el |al )?{_NAME})|(?<=[Me]\. )l[ea']|(?<=[Mes] )(?:l[ea]s? |l'|et M)|(?<=\. )(?:les |et M))"
         ),
         say=lambda match, context: say_title(match, context) if _title_fits(match) else None,
         source="Imprimerie nationale, Lexique, « titres de civilité »",
@@ -82,31 +108,18 @@ RULES = (
         ),
     ),
     Rule(
-        name="street",
-        kind="abbrev",
-        pattern=re.compile(rf"(?<![\w.-])(?P<s>(?i:{_alternation(STREETS)})\.?)(?= (?:{_NAME}|de |du |des |d'|la |l'))"),
-        say=lambda match, context: say_street(match, context) if _street_fits(match) else None,
-        source="AFNOR XP Z10-011",
-        examples=(
-            ("Au 5, av. Foch.", "Au cinq, avenue Foch."),
-            ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire."),
-            ("Le journal Der Spiegel.", "Le journal Der Spiegel."),
-        ),
-    ),
-    Rule(
         name="reference",
         kind="abbrev",
-        pattern=re.compile(rf"(?i:(?<![\w.])(?P<r>(?:{_alternation(BEFORE_FIGURE)})\.|(?:{_alternation(DOTLESS)})(?!\w))) ?(?=\d|[IVX]+\b|[LRD]\. ?\d)"),
+        pattern=re.compile(
+            rf"(?<![\w.])(?:(?P<n>[nN](?:°|º|o(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>(?:{_alternation(BEFORE_FIGURE)})\.|"
+            rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?(?:\d|[IVX]+\b|[LRD]\. ?\d))"
+        ),
         say=say_reference,
         needs=re.compile(r"[\dIVX]"),
         source="Imprimerie nationale, Lexique",
         examples=(("Voir p. 12.", "Voir page douze."), ("L'art. 49.", "L'article quarante-neuf."), ("Le n° 3.", "Le numéro trois.")),
     ),
 )
-
-
-def _case_fits(printed: str) -> bool:
-    return printed in ANYWHERE or printed.lower() in ANYWHERE and (printed[1:].islower() or not printed[1:].isupper())
 
 
 def _title_fits(match: re.Match[str]) -> bool:
@@ -116,6 +129,8 @@ def _title_fits(match: re.Match[str]) -> bool:
         return bare in ("St", "Ste", "Sts", "Stes") or title.endswith(".")
     if gap == "" and not title.endswith("."):
         return False
+    if not match.string[match.end() : match.end() + 1].isupper() and bare not in COURTESY:
+        return re.match(r"(?:le |la |de |d'|du |des |van |von |el |al )[A-ZÀ-Ý]", match.string[match.end() : match.end() + 6]) is not None
     if bare in ("M", "MM", "Gén", "Col", "Cap", "Adj", "Com", "Insp", "Prof", "Rev"):
         return title.endswith(".")
     if bare == "Me":

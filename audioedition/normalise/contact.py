@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from audioedition.normalise.draft import Context, Rule
-from audioedition.normalise.letters import spell
+from audioedition.normalise.letters import read_letters, spell
 from audioedition.normalise.numbers import cardinal, pairs, with_leading_zeros
 
 _TOP_LEVEL = (
     "fr|com|org|net|eu|be|ch|ca|info|io|uk|de|it|es|gouv|tv|paris|bzh|re|ma|tn|dz|sn|ci|lu|us|ru|cn|jp|ai|app|"
-    "dev|fm|me|co|edu|gov|int|pro|biz|media|news|asso|corsica|alsace|quebec|radio|nc|pf|gp|mq|at|nl|pl|se|pt|ie|uk"
+    "dev|fm|me|co|edu|gov|int|pro|biz|media|news|asso|corsica|alsace|quebec|radio|nc|pf|gp|mq|at|nl|pl|se|pt|ie|pdf|docx?|xlsx?|zip|mp3|mp4|jpe?g|png|html?|txt|exe|csv"
 )
 SAID_AS_WORD = frozenset(
-    "com org net info gouv paris bzh pro biz media news asso corsica alsace quebec radio app dev gov".split()
+    "com org net info int gouv paris bzh pro biz media news asso corsica alsace quebec radio app dev gov".split()
 )
 _SIGNS = {
     ".": "point", "-": "tiret", "_": "tiret bas", "@": "arobase", "/": "slash", ":": "deux points", "?": "point d'interrogation",
@@ -54,7 +54,7 @@ def _host_end(printed: str) -> int:
 def _is_spelled(text: str, *, at_host_end: bool) -> bool:
     if at_host_end and text.lower() not in SAID_AS_WORD:
         return len(text) <= 3
-    return not re.search(r"[aeiouyéè]", text.lower()) and len(text) <= 4
+    return not re.search(r"[aeiouyéè]", text.lower()) and len(text) <= 6
 
 
 def _digits(text: str, context: Context) -> str:
@@ -79,7 +79,7 @@ def say_url(match: re.Match[str], context: Context) -> str:
 
 
 def say_hashtag(match: re.Match[str], context: Context) -> str:
-    words = [part for piece in re.findall(r"[^\W\d_]+|\d+", match[1]) for part in ([_digits(piece, context)] if piece[0].isdigit() else _camel(piece))]
+    words = [part for piece in re.findall(r"[^\W\d_]+|\d+", match[1]) for part in ([_digits(piece, context)] if piece[0].isdigit() else _camel(piece) if not piece.isupper() else [read_letters(piece, context)])]
     return "hashtag " + " ".join(words)
 
 
@@ -150,6 +150,14 @@ RULES = (
             ("Voir www.phare.fr.", "Voir trois double vé point phare point effe erre."),
             ("Sur change.org.", "Sur change point org."),
         ),
+    ),
+    Rule(
+        name="top-level-domain",
+        kind="electronic",
+        pattern=re.compile(r"(?<!\S)\.(?:fr|com|org|net|eu|be|ch|ca|io|pdf|zip)(?!\w)"),
+        say=say_mail,
+        needs=re.compile(r" \.\w"),
+        examples=(("Un site en .fr est sûr.", "Un site en point effe erre est sûr."),),
     ),
     Rule(
         name="hashtag",

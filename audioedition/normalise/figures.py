@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.draft import MARK, Context, Rule
 from audioedition.normalise.gender import gender_after, noun_gender
 from audioedition.normalise.numbers import Gender, cardinal, figures, ordinal, with_leading_zeros
 from audioedition.normalise.patterns import NUM, SIGNED, say_number, split_number
+from audioedition.normalise.tables.units import UNITS
 
 _DIGIT = re.compile(r"\d")
 _PART_NAMES = {2: "demi", 3: "tiers", 4: "quart"}
@@ -16,29 +17,37 @@ VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
 
 _MARKED = re.compile(r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $")
 _PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
-_ARTICLE = re.compile(r"(?i)\b(?:un|le|au|du|ce|en|chaque|quelque|leur|son) $")
+_ARTICLE = re.compile(r"(?i)\b(?:une?|le|la|au|du|cet?|cette|en|chaque|quelque|leur|son|sa) $")
 _HALF_WORDS = frozenset("heure journée finale finales douzaine tour page bouteille pension place livre vie sœur frère mesure teinte litre siècle kilo point million journées heures".split())
 
 
 def say_fraction(match: re.Match[str], context: Context) -> str | None:
     """« 2/3 » → « deux tiers »; a mark (15/20) or a division that is no part is said « sur »."""
+    if re.search("[.,]", match["n"]):
+        tail = f" {match['noun']}" if match["noun"] else ""
+        return f"{say_number(match['n'], context)} sur {context.number(match['d'])}{tail}"
     over, under = int(match["n"]), int(match["d"])
     before = match.string[max(0, match.start() - 24) : match.start()]
     if match["end"] is None and not _is_part(over, under, before):
-        return f"{context.number(match['n'])} sur {context.number(match['d'])}"
-    if under == 2 and over == 1 and match["noun"] and match["noun"] in _HALF_WORDS:
-        noun = match["noun"]
+        link = " " if over == under else " sur "
+        tail = f" {match['noun']}" if match["noun"] else ""
+        return f"{context.number(match['n'])}{link}{context.number(match['d'])}{tail}"
+    noun = UNITS[match["noun"]][0] if match["noun"] in UNITS else match["noun"]
+    if under == 2 and over == 1 and noun and noun in _HALF_WORDS:
         article = "" if _ARTICLE.search(before) or _PLURAL_ARTICLE.search(before) or re.search(r"(?i)\bune? $", before) else ("une " if noun_gender(noun) == "f" else "un ")
         half = "demis" if noun == "livres" else "demi"
         return f"{article}{half}-{noun}"
-    noun = match["noun"]
     tail = f" {noun}" if noun else ""
+    if match["noun"] in UNITS and noun:
+        tail = f" d'{noun}" if noun[0] in "aehiou" else f" de {noun}"
     return _part(over, under, before, context) + tail
 
 
 def _is_part(over: int, under: int, before: str) -> bool:
     if under < 2 or over == 0 or _MARKED.search(before):
         return False
+    if over == 1 and under % 10 == 0 and re.search(r"(?i)\b(?:au|échelle (?:de|du)) $", before):
+        return True
     if under in (10, 20):
         return under == 10 and bool(_PLURAL_ARTICLE.search(before))
     return over <= under and (under <= 10 or under in (12, 16, 32, 64, 100, 1000) and over == 1 or under % 1000 == 0 and over == 1)
@@ -77,10 +86,15 @@ def say_triple(match: re.Match[str], context: Context) -> str:
     return " ".join(with_leading_zeros(part, locale=context.locale) for part in re.findall(r"\d+", match[0]))
 
 
+_MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|Tupolev|Embraer) $")
+
+
 def say_pair(match: re.Match[str], context: Context) -> str:
     """A range or a score: « à » between, except in the number of a law or an article."""
     before = match.string[max(0, match.start() - 12) : match.start()]
-    link = "tiret" if re.search(r"(?:n°|°|numéro|art\.|articles?|[LRD]\.?) ?$", before) or match["b"].startswith("0") else "à"
+    if _MODEL.search(before):
+        return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
+    link = "tiret" if before.endswith(MARK) or re.search(r"(?:numéro|articles?) ?$", before) or re.match("0.", match["b"]) else "à"
     gender = gender_after(match.string, match.end())
     return f"{say_number(match['a'], context, gender=_if_one(match['a'], gender))} {link} {say_number(match['b'], context, gender=_if_one(match['b'], gender))}"
 
@@ -88,6 +102,10 @@ def say_pair(match: re.Match[str], context: Context) -> str:
 def _if_one(printed: str, gender: Gender) -> Gender:
     _, whole, decimals = split_number(printed)
     return gender if whole[-1:] == "1" and not decimals else "m"
+
+
+def say_law_article(match: re.Match[str], context: Context) -> str:
+    return f"{match['letter']} " + " tiret ".join(context.number(part) for part in match["n"].split("-"))
 
 
 def say_version(match: re.Match[str], context: Context) -> str:
@@ -104,12 +122,10 @@ def say_any(match: re.Match[str], context: Context) -> str:
     words = say_number(printed, context, gender=gender)
     if "." in printed and decimals and _VERSIONED.search(match.string, max(0, match.start() - 20), match.start()):
         words = words.replace(" virgule ", " point ")
-    if decimals and (scale := re.match(r" (millions?|milliards?|billions?)\b", match.string[match.end() :][:12])):
-        return words if scale else words
     return words
 
 
-_VERSIONED = re.compile(r"(?i)(?:version|iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|v|mise à jour) ?$")
+_VERSIONED = re.compile(r"(?i)(?:version|iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|v|mise à jour|articles?|le|du|au) ?$")
 _NUMBERED_WORD = re.compile(
     r"(?i)\b(?:page|pages|ligne|chambre|article|chapitre|numéro|le|au|du|n°|ligue|chaîne|porte|route|salle|piste|"
     r"france|formule|étape|phase|zone|catégorie|classe|vol|loi|question|figure) $"
@@ -143,7 +159,7 @@ RULES = (
         name="fraction",
         kind="fraction",
         pattern=re.compile(
-            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3})/(?P<d>\d{1,6})(?P<end>es|e|èmes|ème)?(?![\w/]|[.,]\d)(?: (?P<noun>[^\W\d_]+))?"
+            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3}(?:[.,]\d{1,2})?)/(?P<d>\d{1,6})(?P<end>es|e|èmes|ème)?(?![\w/]|[.,]\d)(?: (?P<noun>[^\W\d_]+))?"
         ),
         say=say_fraction,
         needs=re.compile(r"\d/\d"),
@@ -179,6 +195,15 @@ RULES = (
         examples=(("En 4-3-3.", "En quatre trois trois."),),
     ),
     Rule(
+        name="law-article",
+        kind="abbrev",
+        pattern=re.compile(r"(?<![\w.])(?P<letter>[LRDA])(?:\. ?| )\*?(?P<n>\d{1,4}(?:-\d{1,4}){1,3})(?!\w|[.,]\d)"),
+        say=say_law_article,
+        needs=re.compile(r"[LRDA][. ] ?\d"),
+        source="Légifrance",
+        examples=(("L'article L. 123-4.", "L'article L cent vingt-trois tiret quatre."),),
+    ),
+    Rule(
         name="range-or-score",
         kind="range",
         pattern=re.compile(rf"(?<![\w.,/-])(?<!\d )(?P<a>(?:(?<![\w)])-)?{NUM})(?:[-–]| [–] | - )(?P<b>{NUM})(?![\w/]|[.,-]\d)"),
@@ -193,7 +218,7 @@ RULES = (
     Rule(
         name="version",
         kind="decimal",
-        pattern=re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|[.,]\d)"),
+        pattern=re.compile(r"(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|[.,]\d)"),
         say=say_version,
         needs=re.compile(r"\.\d"),
         examples=(("La version 3.11.4.", "La version trois point onze point quatre."),),

@@ -60,7 +60,7 @@ def say_acronym(match: re.Match[str], context: Context) -> str | None:
 
 
 def say_sigle(match: re.Match[str], context: Context) -> str:
-    letters = re.sub(r"[^A-ZÀ-Ý]", "", match[0])
+    letters = re.sub(r"[\W_]", "", match[0]).upper()
     plain = "".join(c for c in unicodedata.normalize("NFD", letters) if c.isalpha())
     return read_letters(plain, context) + _closing_stop(match)
 
@@ -113,13 +113,26 @@ def _code_letters(run: str, context: Context) -> str:
     return run
 
 
+def say_and_code(match: re.Match[str], context: Context) -> str:
+    """« R&D » → « erre et dé »."""
+    return f"{spell(match[1])} et {spell(match[2])}"
+
+
 RULES = (
+    Rule(
+        name="and-between-letters",
+        kind="symbol",
+        pattern=re.compile(r"(?<![\w&])([A-Z]{1,2}) ?& ?([A-Z]{1,2})(?![\w&])"),
+        say=say_and_code,
+        needs=re.compile("&"),
+        examples=(("La R&D paie.", "La erre et dé paie."),),
+    ),
     Rule(
         name="sigle",
         kind="sigle_dot",
-        pattern=re.compile(r"(?<![\w.])(?:[A-ZÀ-Ý]\.-?){2,12}(?![\w])|(?<![\w.])(?:[A-ZÀ-Ý]\.){1,12}[A-ZÀ-Ý](?![\w'])"),
+        pattern=re.compile(r"(?<![\w.])(?:[A-ZÀ-Ý]\.-?){2,12}(?![\w])|(?<![\w.])(?:[A-ZÀ-Ý]\.){1,12}[A-ZÀ-Ý](?![\w'])|(?<![\w.])[A-Z]\.(?: [A-Z]\.){1,3}(?= [a-zéàê])|(?<![\w.])(?:[a-z]\.){3,8}(?!\w)"),
         say=say_sigle,
-        needs=re.compile(r"[A-ZÀ-Ý]\.-?[A-ZÀ-Ý]"),
+        needs=re.compile(r"[A-ZÀ-Ýa-z]\.[ -]?[A-ZÀ-Ýa-z]"),
         examples=(("L'U.R.S.S. tombe.", "L'u erre esse esse tombe."), ("L'O.N.U. vote.", "L'Onu vote.")),
     ),
     Rule(
@@ -134,7 +147,7 @@ RULES = (
         name="code",
         kind="name_code",
         pattern=re.compile(
-            r"(?<![\w@#])(?:[^\W\d_]{1,24}[-.]?\d{1,9}(?![\d:])|\d{1,9}-?[^\W\d_]{1,3}(?!\w))"
+            r"(?<![\w@#])(?:[^\W\d_]{1,24}[-.]?\d{1,9}(?![\d:])|\d{1,9}(?!x\d)-?[^\W\d_]{1,3}(?![^\W\d_]))"
             r"(?:[-.,/]?\d{1,9}(?!\d)|-?[A-Z]{1,3}(?![a-zà-ÿ])|[a-z](?!\w)){0,6}\+?(?!\w)"
         ),
         say=say_code,

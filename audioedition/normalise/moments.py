@@ -6,7 +6,7 @@ import re
 
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.numbers import cardinal, year
-from audioedition.normalise.tables.calendar import MONTH_FORMS, MONTHS
+from audioedition.normalise.tables.calendar import MONTH_FORMS, MONTHS, WEEKDAYS
 
 _DIGIT = re.compile(r"\d")
 
@@ -138,6 +138,7 @@ _MONTH = "|".join(
     [*sorted((m for m in MONTH_FORMS if m in MONTHS or m == "aout"), key=len, reverse=True)]
     + [rf"{m}\.?" for m in sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True)]
 )
+_SHORT_MONTH = "|".join(sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True))
 _FULL_MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _NOT_IN = r"(?<![\w.,/-])(?<!\d )"
@@ -169,6 +170,31 @@ RULES = (
         ),
     ),
     Rule(
+        name="short-month",
+        kind="date",
+        pattern=re.compile(rf"\b(?P<month>{_SHORT_MONTH})\.(?= (?:\d{{4}}\b|à |au |et ))", re.IGNORECASE),
+        say=lambda match, context: MONTH_FORMS[match["month"].lower()],
+        needs=re.compile(r"\w\."),
+        source="Imprimerie nationale, Lexique, « mois »",
+        examples=(("De janv. à mars.", "De janvier à mars."),),
+    ),
+    Rule(
+        name="short-day",
+        kind="date",
+        pattern=re.compile(rf"\b(?P<day>lun|mar|mer|jeu|ven|sam|dim)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))", re.IGNORECASE),
+        say=lambda match, context: WEEKDAYS[match["day"].lower()],
+        needs=_DIGIT,
+        examples=(("Mar. 12 nov. 2019.", "mardi douze novembre deux mille dix-neuf."),),
+    ),
+    Rule(
+        name="short-year",
+        kind="date",
+        pattern=re.compile(r"(?<![\w'])'(?P<y>\d\d)(?![\w'])"),
+        say=lambda match, context: context.number(match["y"]),
+        needs=re.compile(r"'\d\d"),
+        examples=(("L'été '98.", "L'été quatre-vingt-dix-huit."),),
+    ),
+    Rule(
         name="month-year",
         kind="date",
         pattern=re.compile(rf"\b(?P<month>{_FULL_MONTH}) (?P<y>1[0-9]00)(?!\d| \d{{3}})", re.IGNORECASE),
@@ -181,7 +207,7 @@ RULES = (
         name="date-in-figures",
         kind="date",
         pattern=re.compile(
-            rf"{_NOT_IN}(?:(?P<d>[0-3]?\d)(?P<sep>[/.-])(?P<m>[01]?\d)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d))(?![\w/-]|[.,]\d)"
+            rf"{_NOT_IN}(?:(?P<d>[0-3]?\d)(?:er)?(?P<sep>[/.-])(?P<m>[01]?\d)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d))(?![\w/-]|[.,]\d)"
         ),
         say=say_figures_date,
         needs=_DIGIT,
@@ -200,7 +226,7 @@ RULES = (
         name="day-and-month",
         kind="date",
         pattern=re.compile(
-            r"(?<=(?:di |le |du |au |es ))(?P<d>[0-3]?\d)/(?P<m>0\d|1[0-2])(?![\w/-]|[.,]\d)|"
+            r"(?<=(?:di |le |Le |du |Du |au |Au |es ))(?P<d>[0-3]?\d)/(?P<m>0\d|1[0-2])(?![\w/-]|[.,]\d)|"
             r"(?<=(?:nche ))(?P<d_>[0-3]?\d)/(?P<m_>0\d|1[0-2])(?![\w/-]|[.,]\d)"
         ),
         say=say_day_and_month,

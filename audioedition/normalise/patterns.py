@@ -22,7 +22,7 @@ with a blank behind it it is an aside."""
 START = r"(?<![\d.,])(?<!\d )"
 """No number starts within a number."""
 
-SIGNED = rf"{SIGN}(?<![\d])(?<!\d[.,]){NUM}"
+SIGNED = rf"{SIGN}(?<![\d])(?<!\d[.,/]){NUM}"
 
 NOT_MORE = r"(?![.,]?\d)"
 """Nothing of the number is left over."""

@@ -46,6 +46,15 @@ _BETWEEN_NUMBERS = Rule(
     examples=(("Ouvert 9h-18h.", "Ouvert neuf heures à dix-huit heures."),),
 )
 
+_RATIO = Rule(
+    name="ratio",
+    kind="symbol",
+    pattern=re.compile(r"(?<=\d):(?=\d)"),
+    say=lambda match, context: " pour ",
+    needs=re.compile(r"\d:\d"),
+    examples=(("Un ratio de 3:1.", "Un ratio de trois pour un."),),
+)
+
 RULES: tuple[Rule, ...] = (
     *typography.RULES,
     *contact.RULES,
@@ -53,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     *moments.RULES,
     *quantities.RULES,
     _BETWEEN_NUMBERS,
+    _RATIO,
     *ranks.RULES,
     *(rule for rule in figures.RULES if rule.name in ("long-figures", "fraction", "fraction-sign", "power")),
     *letters.RULES,

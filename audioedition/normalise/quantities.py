@@ -110,6 +110,11 @@ def _multiple(number: str, multiple: str, plural: str, context: Context) -> str:
     return f"{say_range(number, context)} {scale} {'d' + chr(39) if vowel(plural) else 'de '}{plural}"
 
 
+def say_millions(match: re.Match[str], context: Context) -> str:
+    one, many = MULTIPLES[match["mult"]]
+    return f"{say_range(match['num'], context)} {one if is_one(last_number(match['num'])) else many} "
+
+
 def say_percent(match: re.Match[str], context: Context) -> str:
     return say_range(match["num"], context) + (" pour mille" if match["sign"] == "‰" else " pour cent")
 
@@ -119,6 +124,8 @@ def say_unit(match: re.Match[str], context: Context) -> str | None:
     singular, plural, gender = UNITS[sign]
     if sign in ONLY_SPACED_BEFORE_END and not per and not _stands_alone(match):
         return None
+    if sign.isupper() and len(sign) == 1 and _glued(match):
+        return None  # « 4L », « 3D », « 5G » are names
     if power and (sign[-1] != "m" or sign in ("Nm", "lm", "atm", "ppm", "bpm", "nm")):
         return None
     last = last_number(number)
@@ -134,10 +141,13 @@ def say_unit(match: re.Match[str], context: Context) -> str | None:
     return _elide(match, words + per_words)
 
 
+def _glued(match: re.Match[str]) -> bool:
+    return match["num"][-1] + match["unit"] in match[0]
+
+
 def _stands_alone(match: re.Match[str]) -> bool:
     """« 16 A. » is ampères, « 16 A gagné » is not; « 10K », « 4K » are names."""
-    glued = match["num"][-1] + match["unit"] in match[0]
-    return not glued and not re.match(r" ?\w", match.string[match.end() : match.end() + 2])
+    return not _glued(match) and not re.match(r" ?\w", match.string[match.end() : match.end() + 2])
 
 
 def _counted(number: str, name: str, gender: Gender, context: Context) -> str:
@@ -161,7 +171,31 @@ def _height(number: str, sign: str, power: str, per: str, context: Context) -> s
     )
 
 
+def say_split_money(match: re.Match[str], context: Context) -> str:
+    return amount(f"{match['n']},{match['cents']}", "", CURRENCIES[match["cur"]], context)
+
+
+def say_split_height(match: re.Match[str], context: Context) -> str | None:
+    return _height(f"{match['n']},{match['cm']}", "m", "", "", context)
+
+
 RULES = (
+    Rule(
+        name="money-around-sign",
+        kind="money",
+        pattern=re.compile(r"(?<![\d.,])(?<!\d )(?P<n>\d{1,6}) ?(?P<cur>[€$£]) ?(?P<cents>\d\d)(?![\w.,]|[ .,]\d)"),
+        say=say_split_money,
+        needs=re.compile(r"[€$£] ?\d"),
+        examples=(("Il coûte 3€50 pièce.", "Il coûte trois euros cinquante pièce."),),
+    ),
+    Rule(
+        name="height",
+        kind="unit",
+        pattern=re.compile(r"(?<![\d.,])(?<!\d )(?P<n>[1-9]) ?m ?(?P<cm>\d\d)(?![\w]|[.,]\d)"),
+        say=say_split_height,
+        needs=re.compile(r"\d ?m ?\d"),
+        examples=(("Il mesure 1m80.", "Il mesure un mètre quatre-vingts."),),
+    ),
     Rule(
         name="money",
         kind="money",
@@ -190,6 +224,15 @@ RULES = (
         examples=(("Il perd $100.", "Il perd cent dollars."),),
     ),
     Rule(
+        name="millions",
+        kind="decimal",
+        pattern=re.compile(rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )"),
+        say=say_millions,
+        needs=re.compile(r"\d ?[Mm]"),
+        source="press usage",
+        examples=(("Près de 10,8 M d'habitants.", "Près de dix virgule huit millions d'habitants."),),
+    ),
+    Rule(
         name="percent",
         kind="percent",
         pattern=re.compile(rf"(?P<num>{RANGED}) ?(?P<sign>[%‰])"),
@@ -203,7 +246,7 @@ RULES = (
         kind="unit",
         pattern=re.compile(
             rf"{_DE}(?P<num>{RANGED}) ?(?P<unit>{_UNIT})(?P<power>[²³23])?"
-            rf"(?:(?P<hundred>/ ?100 ?km)|{_PER})(?![\w²³°/])"
+            rf"(?:(?P<hundred>/ ?100 ?km)|{_PER})(?![\w²³°/]|\.\w)"
         ),
         say=say_unit,
         needs=_DIGIT,

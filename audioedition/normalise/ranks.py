@@ -25,7 +25,7 @@ def roman_value(letters: str) -> int | None:
 
 def say_ordinal(match: re.Match[str], context: Context) -> str:
     number = re.sub(r"\D", "", match["n"])
-    ending = match["end"]
+    ending = match["end"].strip()
     plural = "s" if ending.endswith("s") else ""
     if ending.startswith("nd"):
         return ("seconde" if "de" in ending else "second") + plural
@@ -66,7 +66,7 @@ def say_numbered(match: re.Match[str], context: Context) -> str | None:
 
 
 def say_lone_roman(match: re.Match[str], context: Context) -> str | None:
-    value = roman_value(match["r"])
+    value = roman_value(match[0])
     return None if value is None else cardinal(value, locale=context.locale)
 
 
@@ -75,8 +75,8 @@ RULES = (
         name="ordinal",
         kind="ordinal",
         pattern=re.compile(
-            r"(?<![\w.,'/-])(?<!\d )(?P<n>\d{1,3}(?: \d{3})|\d{1,7}) ?"
-            r"(?P<end>(?<=\d)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|ième|iemes|ieme|"
+            r"(?<![\w.,'/-])(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
+            r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|ième|iemes|ieme|"
             r"ndes|nde|nds|nd|es|e))(?!\w)"
         ),
         say=say_ordinal,
@@ -142,7 +142,7 @@ RULES = (
     Rule(
         name="rugby-team",
         kind="roman",
-        pattern=re.compile(r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)"),
+        pattern=re.compile(r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)|\b(?P<r_>XV|XIII)(?= de France)"),
         say=say_lone_roman,
         needs=re.compile("X[VI]|VII"),
         examples=(("Le XV de France.", "Le quinze de France."),),
@@ -151,7 +151,7 @@ RULES = (
         name="lone-roman",
         kind="roman",
         pattern=re.compile(
-            r"(?<![\w.&'-])(?P<r>(?:XC|XL|L?X{1,3})(?:IX|IV|VI{1,3}|I{2,3})|XXI|LXI|LXX|VI{2,3}|I{2,3}|IV|IX|M[CDXLVI]{4,12})(?![\w'&.-])"
+            r"(?<![\w.&'-])(?P<r>(?:XC|XL|L?X{1,3})(?:IX|IV|VI{1,3}|I{2,3})|XXI|LXI|LXX|VI{2,3}|I{2,3}|IV|IX|M[MCDXLVI]{4,12})(?![\w'&-]|\.\w)"
         ),
         say=say_lone_roman,
         needs=re.compile("[IVXM][IVXC]"),

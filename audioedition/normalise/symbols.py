@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 from audioedition.normalise.draft import MARK, Context, Rule
-from audioedition.normalise.letters import spell
 from audioedition.normalise.tables.signs import (
     CYRILLIC_SOUNDS,
     GREEK,
@@ -23,15 +22,11 @@ def say_sign(match: re.Match[str], context: Context) -> str:
     return f" {SIGN_NAMES[match[0].strip()]} ".replace("  ", " ")
 
 
-def say_and_code(match: re.Match[str], context: Context) -> str:
-    """« R&D » → « erre et dé »."""
-    return f"{spell(match[1])} et {spell(match[2])}"
-
-
 def say_emoji(match: re.Match[str], context: Context) -> str:
     """The CLDR short name in French, once for a row of the same."""
     import emoji
 
+    emoji.config.load_language("fr")
     names: list[str] = []
     for found in emoji.emoji_list(match[0]):
         name = emoji.EMOJI_DATA[found["emoji"]].get("fr") or ""
@@ -39,12 +34,6 @@ def say_emoji(match: re.Match[str], context: Context) -> str:
         if base and (not names or names[-1] != base):
             names.append(base)
     return f" {', '.join(names)} " if names else " "
-
-
-def load_emoji_names() -> None:
-    import emoji
-
-    emoji.config.load_language("fr")
 
 
 def say_greek(match: re.Match[str], context: Context) -> str:
@@ -80,14 +69,6 @@ _LATIN_AND_MARKS = (
 
 RULES = (
     Rule(
-        name="and-between-letters",
-        kind="symbol",
-        pattern=re.compile(r"(?<![\w&])([A-Z]{1,2}) ?& ?([A-Z]{1,2})(?![\w&])"),
-        say=say_and_code,
-        needs=re.compile("&"),
-        examples=(("La R&D paie.", "La erre et dé paie."),),
-    ),
-    Rule(
         name="emoji",
         kind="emoji",
         pattern=re.compile(rf"(?:{_EMOJI}|[#*0-9]\ufe0f?\u20e3|[\u00a9\u00ae]\ufe0f)(?:[\ufe0e\ufe0f\u200d ]{{0,3}}(?:{_EMOJI}|[\U000E0020-\U000E007F\u2640\u2642\ufe0f])){{0,40}}"),
@@ -99,9 +80,9 @@ RULES = (
     Rule(
         name="times",
         kind="symbol",
-        pattern=re.compile(rf"(?:(?<=[\d{MARK}])|(?<=[\d{MARK}] ))x(?= ?[\d{MARK}])"),
+        pattern=re.compile(rf"(?:(?<=[\d{MARK}])|(?<=[\d{MARK}] ))[x*](?= ?[\d{MARK}])"),
         say=lambda match, context: " fois ",
-        needs=re.compile(rf"[\d{MARK}] ?x"),
+        needs=re.compile(rf"[\d{MARK}] ?[x*]"),
         examples=(("Soit 3 x 4.", "Soit trois fois quatre."),),
     ),
     Rule(

@@ -10,7 +10,11 @@ BEFORE_NAME: dict[str, str] = {
     "Lt-col": "lieutenant-colonel", "Lt-cel": "lieutenant-colonel", "Adj": "adjudant", "Sgt": "sergent",
     "Mal": "maréchal", "Vve": "veuve", "Pdt": "président", "Pdte": "présidente", "Cte": "comte", "Ctesse": "comtesse",
     "Bx": "bienheureux", "Rev": "révérend", "Amb": "ambassadeur", "Insp": "inspecteur", "Com": "commandant",
+    "dr": "docteur", "lt-col": "lieutenant-colonel", "lt-cel": "lieutenant-colonel", "lt": "lieutenant", "cdt": "commandant",
 }  # fmt: skip
+
+COURTESY = frozenset({"M", "Mme", "Mmes", "MM", "Mlle", "Mlles", "Mgr"})
+"""Titles that also stand before « le maire », « la ministre », « et Mme »."""
 
 STREETS: dict[str, str] = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard",
@@ -20,16 +24,15 @@ STREETS: dict[str, str] = {
 }  # fmt: skip
 
 BEFORE_FIGURE: dict[str, str] = {
-    "n°": "numéro", "nº": "numéro", "nᵒ": "numéro", "n °": "numéro", "n°s": "numéros", "nᵒˢ": "numéros",
-    "no": "numéro", "num": "numéro", "p": "page", "pp": "pages", "pg": "page", "art": "article", "al": "alinéa", "chap": "chapitre",
+    "p": "page", "pp": "pages", "pg": "page", "art": "article", "al": "alinéa", "chap": "chapitre",
     "vol": "volume", "t": "tome", "fig": "figure", "fasc": "fascicule", "liv": "livre", "éd": "édition", "col": "colonne",
     "env": "environ", "ép": "épisode", "épis": "épisode", "bât": "bâtiment", "apt": "appartement", "appt": "appartement",
     "ch": "chambre", "cat": "catégorie", "cl": "classe", "éch": "échelon", "par": "paragraphe", "tab": "tableau",
-    "sect": "section", "s": "saison", "l": "ligne", "niv": "niveau", "ann": "annexe", "rép": "réponse", "v": "version",
-    "min": "minimum", "max": "maximum", "cf": "confer", "tél": "téléphone", "mob": "mobile", "coeff": "coefficient",
+    "sect": "section", "niv": "niveau", "ann": "annexe", "rép": "réponse",
+    "min": "minimum", "max": "maximum", "cf": "confer", "tél": "téléphone", "tel": "téléphone", "mob": "mobile", "coeff": "coefficient",
     "coef": "coefficient", "dép": "département", "réf": "référence", "bp": "boîte postale", "lot": "lot",
 }  # fmt: skip
-DOTLESS = dict.fromkeys(("n°", "nº", "nᵒ", "n °", "n°s", "no", "tél", "réf", "chap", "coeff", "coef", "bp", "apt", "appt"), "")
+DOTLESS = dict.fromkeys(("tél", "tel", "réf", "chap", "coeff", "coef", "bp", "apt", "appt"), "")
 """Those of BEFORE_FIGURE that the press also prints without a stop, and that are no words."""
 
 PLAIN_STREETS = frozenset("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp. bd. rte. fg. ave.".split())
@@ -50,7 +53,7 @@ ANYWHERE: dict[str, str] = {
     "e.g.": "par exemple", "R.-V.": "rendez-vous", "RDV": "rendez-vous", "RV": "rendez-vous", "rdv": "rendez-vous",
     "Cie": "compagnie", "Sté": "société", "Éts": "établissements", "Ets": "établissements", "Éts.": "établissements",
     "dép.": "département", "dir.": "direction", "éd.": "éditions", "trad.": "traduction", "coll.": "collection",
-    "réf.": "référence", "resp.": "respectivement", "max.": "maximum", "min.": "minimum", "moy.": "moyenne",
+    "réf.": "référence", "resp.": "respectivement", "moy.": "moyenne",
     "sq.": "et suivante", "sqq.": "et suivantes", "suiv.": "suivantes", "ibid.": "ibidem", "id.": "idem",
     "op. cit.": "opere citato", "loc. cit.": "loco citato", "s/c": "sous couvert", "c/o": "aux bons soins de",
     "H/F": "homme femme", "h/f": "homme femme", "F/H": "femme homme", "f/h": "femme homme", "s.v.p.": "s'il vous plaît", "SVP": "s'il vous plaît", "svp": "s'il vous plaît",
@@ -58,7 +61,7 @@ ANYWHERE: dict[str, str] = {
     "Jr.": "junior", "Jr": "junior", "Sr.": "senior", "qqch.": "quelque chose", "qqn": "quelqu'un",
     "qq.": "quelques", "tjs": "toujours", "nbx": "nombreux", "bcp": "beaucoup", 
     "gvt": "gouvernement", "gouv.": "gouvernement", "prés.": "président", "dpt": "département", "dpts": "départements",
-    "arr.": "arrondissement", "arrdt": "arrondissement", "circ.": "circonscription", "symb.": "symbole",
+    "arr.": "arrondissement", "arrt": "arrondissement", "arrt.": "arrondissement", "arrdt": "arrondissement", "circ.": "circonscription", "symb.": "symbole",
     "jr.": "junior", 
     "hôp.": "hôpital", "univ.": "université", "féd.": "fédération", "assoc.": "association", "asso.": "association",
     "sté": "société", "auj.": "aujourd'hui", 

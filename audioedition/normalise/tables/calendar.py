@@ -9,3 +9,8 @@ MONTH_FORMS: dict[str, str] = {
     "avr": "avril", "juil": "juillet", "sept": "septembre", "oct": "octobre", "nov": "novembre",
     "déc": "décembre", "dec": "décembre", "décembre": "décembre", "fevrier": "février", "decembre": "décembre",
 }  # fmt: skip
+
+WEEKDAYS: dict[str, str] = {
+    "lun": "lundi", "mar": "mardi", "mer": "mercredi", "jeu": "jeudi", "ven": "vendredi", "sam": "samedi",
+    "dim": "dimanche",
+}  # fmt: skip

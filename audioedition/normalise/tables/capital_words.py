@@ -8,5 +8,5 @@ CAPITAL_WORDS = frozenset(
     est ouest mort vie feu eau mer air nuit gaz or prix loi paix choc foot jeu jeux top one new the and of to in
     for with breaking news urgent alerte attention merci bravo match record grand petit bon bonne deux trois quatre
     cinq six sept huit neuf dix cent mille zéro ville rue pont roi reine pape dieu art arts mode film livre bac
-    via chez vers dont quand sous entre après avant""".split()
+    via chez vers dont quand sous entre après avant max pro king queen love big""".split()
 )
