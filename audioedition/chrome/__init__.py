@@ -9,7 +9,7 @@ newsroom's own folder may hold more of both. Form of a file::
     id = "comments-heading"                # becomes Dropped.rule
     why = "Ce qui suit est écrit par les lecteurs."
     match = "line"                         # line | pattern | text
-    opens = "rest"                         # nothing (default) | list | rest
+    opens = "rest"                         # nothing (default) | list | box | rest
     where = "any"                          # any (default) | edge
     origin = "general"                     # or the site that taught it, so that it can be switched off
     phrases = ["commentaires", "{n} commentaires"]
@@ -19,7 +19,8 @@ newsroom's own folder may hold more of both. Form of a file::
 A ``[[boxes]]`` entry names elements of a page by what their id and classes say (``names``: regular expressions
 over « div sidebar related-posts »-like words). ``strength = "weak"`` drops the box only when it is mostly links;
 ``short = true`` drops only what is short in it.
-``opens`` says how far it reaches: ``list`` the short lines that follow, ``rest`` all that follows.
+``opens`` says how far it reaches: ``list`` the short lines that follow, ``box`` at most three lines up to the next
+phrase of chrome, ``rest`` all that follows.
 ``address = true``: a long line must speak to the reader to be meant. ``where = "edge"``: counts only before the first or after the last sentence of the article, for words
 that are a section of the site at its edge and a heading in its midst.
 """
@@ -48,14 +49,14 @@ else:  # pragma: no cover
 FOLDER = Path(__file__).parent
 
 Match = Literal["line", "pattern", "text"]
-Opens = Literal["nothing", "list", "rest"]
+Opens = Literal["nothing", "list", "box", "rest"]
 Where = Literal["any", "edge"]
 
 _TOP = {"kind", "rules", "boxes"}
 _FORM = "See docs/extraction.md for the form of a rules file."
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "match": ("line", "pattern", "text"),
-    "opens": ("nothing", "list", "rest"),
+    "opens": ("nothing", "list", "box", "rest"),
     "where": ("any", "edge"),
     "strength": ("strong", "weak"),
     "short": (True, False),

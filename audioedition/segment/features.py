@@ -49,7 +49,8 @@ class Line:
     def prose(self) -> bool:
         """A sentence or more of running French."""
         return self.words >= 10 and (
-            (self.ends and self.french >= 0.2) or (self.words >= 30 and self.french >= 0.3)
+            (self.ends and self.french >= 0.2)
+            or (self.french >= 0.3 and (self.words >= 60 or self.text.endswith((":", ";", ","))))
         )
 
     @property

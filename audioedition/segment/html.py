@@ -147,16 +147,16 @@ class Judge:
         return keep("body")
 
     def _heads_prose(self, i: int) -> bool:
-        """The paragraph right after it is the article's, and no other element parts the two."""
+        """The next block that stands beside it, boxes left out, is a paragraph of the article."""
         line = self.lines[i]
-        following = self.lines[i + 1] if i + 1 < len(self.lines) else None
-        return (
-            following is not None
-            and "trafilatura" in line.block.signals
-            and following.prose
-            and following.block.link_density < 0.5
-            and following.block.ancestors[:-1] == line.block.ancestors[:-1]
-        )
+        if "trafilatura" not in line.block.signals and "declared" not in line.block.signals:
+            return False
+        beside = line.block.ancestors[:-1]
+        for j in range(i + 1, min(i + 8, len(self.lines))):
+            following = self.lines[j]
+            if following.block.ancestors[:-1] == beside and self.layout.box_of[j] is None:
+                return following.prose and following.block.link_density < 0.5
+        return False
 
     def _in_kept_list(self, i: int) -> bool:
         """A list of links that a sentence announces (« Les voici : ») is the article's own."""

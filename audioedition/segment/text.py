@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.chrome import fold
-from audioedition.segment.features import Line
+from audioedition.segment.features import Line, words_of
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
 _LEAST_BODY_CHARS = 300
@@ -20,6 +20,11 @@ _LEAST_BODY_CHARS = 300
 _MENU_RUN = 4
 """So many short lines, one upon another, without full stop, dash or colon before them: a menu."""
 _HEADLINE_WORDS = 60
+_CLEARLY = 1.3
+_LOOK_ABOVE = 25
+_BARE = -0.7
+"""Weight of a line without a full stop: a heading, or a menu's entry."""
+_BOX_LINES = 3
 _NAME = re.compile(
     r"^(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)(?: (?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al|et))"
     r"{1,4}$"
@@ -60,14 +65,19 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
 def weigh(lines: Sequence[Line]) -> list[float]:
     """How much each line speaks for being within the article (positive) or outside of it (negative)."""
     seen = Counter(line.folded for line in lines if line.words)
+    boxed = {j for i in range(len(lines)) for j in _box(lines, i)}
     weights: list[float] = []
-    for line in lines:
+    for i, line in enumerate(lines):
         if line.rule is not None and line.rule.where != "edge":
             weights.append(-4.0 if line.rule.opens == "rest" else -1.0)
-        elif seen[line.folded] >= 3 and line.words < 15:
+        elif not line.words:
+            weights.append(0.0)
+        elif i in boxed or _FOOTNOTE.match(line.text) or (seen[line.folded] >= 3 and line.words < 15):
             weights.append(-1.0)
         elif line.strong:
             weights.append(3.0 + min(2.0, len(line.text) / 400))
+        elif line.words < 25 and line.text.endswith(("...", "…")):
+            weights.append(-0.5)  # a headline or a summary, cut to fit its box
         elif line.prose:
             weights.append(1.5)
         elif line.ends and line.words >= 4 and not line.text.endswith("?"):
@@ -75,20 +85,75 @@ def weigh(lines: Sequence[Line]) -> list[float]:
         elif line.bullet and line.words >= 4:
             weights.append(0.2)
         else:
-            weights.append(-0.7)
+            weights.append(_BARE)
     return weights
 
 
+def _box(lines: Sequence[Line], i: int) -> range:
+    """The few lines between « Auteur » and the next phrase of chrome: that box's content, prose or not."""
+    rule = lines[i].rule
+    if rule is None or rule.opens != "box":
+        return range(0)
+    for j in range(i + 1, min(i + _BOX_LINES + 2, len(lines))):
+        following = lines[j].rule
+        if following is not None and following.where != "edge":
+            return range(i + 1, j)
+    return range(i + 1, i + 1)
+
+
 def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None) -> Span:
-    """The headline that the heaviest stretch of lines follows, and that stretch."""
-    best, best_sum = None, float("-inf")
+    """The headline that the heaviest stretch of lines follows, and that stretch.
+
+    Where a page's title is not said again above the article, menus outweigh what follows the first line: then the
+    heaviest stretch of all is the article, and the headline is looked for above it.
+    """
+    best, best_sum = Span(None, 0, 0), 0.0
     for head in _headlines(lines, title):
         end, total = _heaviest(lines, weights, head + 1)
         if total > best_sum + 0.01:
             best, best_sum = Span(head, head + 1, end), total
-    if best is None:
-        end, _ = _heaviest(lines, weights, 0)
-        return Span(None, 0, end)
+    start, end, total = _heaviest_of_all(lines, weights)
+    if total > _CLEARLY * best_sum:
+        head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
+        return Span(head_above, head_above + 1 if head_above is not None else start, end)
+    return best
+
+
+def _heaviest_of_all(lines: Sequence[Line], weights: Sequence[float]) -> tuple[int, int, float]:
+    """Kadane's stretch: where the sum of weights is greatest, wherever it begins."""
+    best = (0, 0, 0.0)
+    start = 0
+    while start < len(lines):
+        if weights[start] <= 0:
+            start += 1
+            continue
+        end, total = _heaviest(lines, weights, start)
+        if total > best[2]:
+            best = (start, end, total)
+        low, running = end, 0.0
+        for i in range(start, len(lines)):
+            running += weights[i]
+            if running < 0:
+                low = i + 1
+                break
+        start = max(low, end, start + 1)
+    return best
+
+
+def _headline_above(lines: Sequence[Line], start: int, title: str) -> int | None:
+    """Among the lines right above the first paragraph, the one most like the page's title; else the nearest."""
+    wanted = set(words_of(title))
+    best, score = None, 0.0
+    for i in range(start, max(-1, start - _LOOK_ABOVE), -1):
+        line = lines[i]
+        if line.rule is not None or not 3 <= line.words <= _HEADLINE_WORDS or _is_paragraph(line):
+            continue
+        if i == start and line.strong:
+            continue
+        own = set(words_of(line.text))
+        likeness = len(own & wanted) / max(1, len(own | wanted)) + 0.01
+        if likeness > score:
+            best, score = i, likeness
     return best
 
 
@@ -122,18 +187,26 @@ def _key(text: str) -> str:
 
 
 def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tuple[int, float]:
-    """Where the sum of weights from ``start`` on is greatest, and that sum; never beyond a comments heading."""
+    """Where the sum of weights from ``start`` on is greatest, and that sum; never beyond a comments heading.
+
+    After « Sur le même sujet » and the like, headlines with their summaries look like headings with paragraphs;
+    there a line without a full stop weighs more against, until three paragraphs in a row say that it was a box.
+    """
     total = best = 0.0
     end = start
-    chars = 0
+    chars = paragraphs = 0
+    wary = False
     for i in range(start, len(lines)):
         line = lines[i]
-        if line.rule is not None and line.rule.kind == "comments" and line.rule.opens == "rest":
-            if chars >= _LEAST_BODY_CHARS:
+        if line.rule is not None and line.rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
+            if line.rule.kind == "comments":
                 break
-        elif line.prose:
+            wary = True
+        elif line.prose and line.rule is None:
             chars += len(line.text)
-        total += weights[i]
+        paragraphs = paragraphs + 1 if line.strong and line.rule is None else 0
+        wary = wary and paragraphs < 3
+        total += weights[i] * (4.5 if wary and weights[i] == _BARE else 1.0)
         if total > best:
             best, end = total, i + 1
     return end, best
@@ -151,6 +224,12 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
     for i in inside:
         verdicts[i] = _judge_line(lines, i, first, last, headline)
     _listed_under_headings(lines, verdicts, inside)
+    for i in inside:
+        for j in _box(lines, i):
+            if j < span.end and verdicts[j].kept:
+                rule = lines[i].rule
+                assert rule is not None
+                verdicts[j] = drop(rule.kind, f"{rule.id}:box")
     _menus(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)
     _dangling(verdicts, inside)
