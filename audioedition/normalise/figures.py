@@ -10,7 +10,7 @@ from audioedition.normalise.numbers import Gender, cardinal, figures, ordinal, w
 from audioedition.normalise.patterns import NUM, SIGNED, say_number, split_number
 from audioedition.normalise.tables.units import UNITS
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _PART_NAMES = {2: "demi", 3: "tiers", 4: "quart"}
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
           "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅒": (1, 10)}  # fmt: skip

@@ -8,7 +8,7 @@ from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.numbers import cardinal, year
 from audioedition.normalise.tables.calendar import MONTH_FORMS, MONTHS, WEEKDAYS
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 
 
 def _hours(digits: str, context: Context) -> str:
@@ -138,7 +138,7 @@ _MONTH = "|".join(
     [*sorted((m for m in MONTH_FORMS if m in MONTHS or m == "aout"), key=len, reverse=True)]
     + [rf"{m}\.?" for m in sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True)]
 )
-_SHORT_MONTH = "|".join(sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True))
+_SHORT_MONTH = "[jJ]anv|[fF]évr?|[fF]evr|[aA]vr|[jJ]uil|[sS]ept|[oO]ct|[nN]ov|[dD]éc|[dD]ec"
 _FULL_MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _NOT_IN = r"(?<![\w.,/-])(?<!\d )"
@@ -172,16 +172,16 @@ RULES = (
     Rule(
         name="short-month",
         kind="date",
-        pattern=re.compile(rf"\b(?P<month>{_SHORT_MONTH})\.(?= (?:\d{{4}}\b|à |au |et ))", re.IGNORECASE),
+        pattern=re.compile(rf"(?<!\w)(?P<month>{_SHORT_MONTH})\.(?= (?:\d{{4}}\b|à |au |et ))"),
         say=lambda match, context: MONTH_FORMS[match["month"].lower()],
-        needs=re.compile(r"\w\."),
+        needs=re.compile(r"[vrltc]\. "),
         source="Imprimerie nationale, Lexique, « mois »",
         examples=(("De janv. à mars.", "De janvier à mars."),),
     ),
     Rule(
         name="short-day",
         kind="date",
-        pattern=re.compile(rf"\b(?P<day>lun|mar|mer|jeu|ven|sam|dim)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))", re.IGNORECASE),
+        pattern=re.compile(rf"(?<!\w)(?P<day>[lL]un|[mM]ar|[mM]er|[jJ]eu|[vV]en|[sS]am|[dD]im)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))"),
         say=lambda match, context: WEEKDAYS[match["day"].lower()],
         needs=_DIGIT,
         examples=(("Mar. 12 nov. 2019.", "mardi douze novembre deux mille dix-neuf."),),
@@ -265,7 +265,7 @@ RULES = (
         kind="time",
         pattern=re.compile(r"(?<!\w)([JH]) ?([-+]) ?(\d{1,3})(?!\w)"),
         say=say_countdown,
-        needs=_DIGIT,
+        needs=re.compile("[JH] ?[-+]"),
         examples=(("À J-3, tout est prêt.", "À J moins trois, tout est prêt."),),
     ),
     Rule(

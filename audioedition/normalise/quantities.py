@@ -26,12 +26,12 @@ def one_of(words: dict[str, object] | dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(CURRENCIES, key=len, reverse=True))
 _MULTIPLE = "|".join(sorted(MULTIPLES, key=len, reverse=True))
 _PER = rf"(?P<per>(?: ?/ ?(?:{one_of(PER)})(?![\w²³])){{0,2}})"
 _UNIT = "|".join(re.escape(sign) for sign in sorted(UNITS, key=len, reverse=True))
-_DE = r"(?P<de>\b[dD]e )?"
+_DE = r"(?P<de>\b[dD]e (?=1(?![\d.,]| \d)))?"
 
 LE = frozenset("kilo litre gramme baril kilowattheure mégawattheure".split()) | {"mètre carré", "mètre cube", "million de BTU"}
 LA = frozenset({"tonne"})

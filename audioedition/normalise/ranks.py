@@ -38,13 +38,12 @@ def say_degree_rank(match: re.Match[str], context: Context) -> str:
 
 
 def say_roman_rank(match: re.Match[str], context: Context) -> str | None:
-    letters, ending = match["r"], match["end"]
-    value = roman_value(letters.upper())
-    if value is None or (ending.startswith(("r", "er")) and value != 1) or (value == 1 and ending.startswith("e") and ending != "er" and ending != "ers"):
+    ending = match["end1"] or match["end"] or match["end_"]
+    value = roman_value((match["r1"] or match["r"] or match["r_"]).upper())
+    if value is None:
         return None
-    plural = "s" if ending.endswith("s") else ""
-    feminine = ending.startswith(("r", "è"))
-    return ordinal(value, gender="f" if feminine else "m", locale=context.locale) + plural
+    feminine = value == 1 and not ending.startswith("er")
+    return ordinal(value, gender="f" if feminine else "m", locale=context.locale) + ("s" if ending.endswith("s") else "")
 
 
 def say_ruler(match: re.Match[str], context: Context) -> str | None:
@@ -76,7 +75,7 @@ RULES = (
         kind="ordinal",
         pattern=re.compile(
             r"(?<![\w.,'/-])(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
-            r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|ième|iemes|ieme|"
+            r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|ième|iemes|ieme|ès|è|"
             r"ndes|nde|nds|nd|es|e))(?!\w)"
         ),
         say=say_ordinal,
@@ -103,10 +102,10 @@ RULES = (
         name="roman-rank",
         kind="roman",
         pattern=re.compile(
-            r"(?<!\w)(?P<r>(?![LCDM]e)[IVXLCDM]{1,9})(?P<end>ers|er|res|re|ères|ère|èmes|ème|emes|eme|es|e)(?!\w)(?!')|"
+            r"(?<!\w)(?:(?P<r1>I)(?P<end1>ers|er|res|re|ères|ère)|(?P<r>[VX]|[IVXLCDM]{2,9})(?P<end>èmes|ème|emes|eme|es|e|è))(?!\w)(?!')|"
             r"(?<!\w)(?P<r_>[ivxl]{1,7})(?P<end_>ème|e)(?= (?:siècles?|arrondissement|république|et [ivxl]+e siècle)\b)"
         ),
-        say=lambda match, context: _either_rank(match, context),
+        say=say_roman_rank,
         needs=re.compile(r"[IVXLCDMivxl][eèr]"),
         source="Imprimerie nationale, Lexique, « siècles »",
         examples=(
@@ -158,10 +157,3 @@ RULES = (
         examples=(("Élisabeth et Philippe VIII.", "Élisabeth et Philippe huit."),),
     ),
 )
-
-
-def _either_rank(match: re.Match[str], context: Context) -> str | None:
-    if match["r_"]:
-        value = roman_value(match["r_"].upper())
-        return None if value is None else ordinal(value, locale=context.locale)
-    return say_roman_rank(match, context)

@@ -9,6 +9,7 @@ import unicodedata
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.tables.signs import INVISIBLE, ONE_SHAPE
 
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _ELIDED = r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu|quoiqu|presqu)"
 
 
@@ -18,6 +19,8 @@ def clean_typography(text: str) -> str:
     Letters, figures and words stay what they were.
     """
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
+    if _OTHER_DIGITS.search(text):
+        text = _OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     if not text.isprintable():
         text = "".join(char if char.isprintable() or char == "\ue000" else " " for char in text)
     return re.sub(r" {2,}", " ", text).strip()
