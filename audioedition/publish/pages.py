@@ -68,12 +68,12 @@ def render_index(edition: Edition, *, base_url: str | None, names: Iterable[str]
 
 def render_embed(edition: Edition, *, base_url: str | None = None) -> str:
     """The compact player for an iframe."""
-    return _render("embed.html", _context(edition, base_url=base_url))
+    return _render("embed.html", _context(edition, base_url=base_url, level=2))
 
 
 def render_transcript_html(edition: Edition, *, base_url: str | None = None) -> str:
     """The text alone, without a script, for podcast apps and printers."""
-    return _render("transcript.html", _context(edition, base_url=base_url, scripted=False))
+    return _render("transcript.html", _context(edition, base_url=base_url, level=2, scripted=False))
 
 
 def list_downloads(edition: Edition, names: Iterable[str], *, language: str) -> list[Download]:
@@ -109,16 +109,17 @@ def short_length(ms: int) -> str:
     return " ".join(f"{n}\u00a0{unit}" for n, unit in parts if n) or "0\u00a0s"
 
 
-def _context(edition: Edition, *, base_url: str | None, scripted: bool = True) -> dict[str, Any]:
+def _context(
+    edition: Edition, *, base_url: str | None, level: int = 3, scripted: bool = True
+) -> dict[str, Any]:
     lang = interface_language(edition.language)
     css, script = style_sheet(), page_script()
-    passages = arrange_passages(edition)
     return {
         "edition": edition,
         "lang": lang,
         "other": "en" if lang == "fr" else "fr",
         "w": all_words()[lang],
-        "groups": group_passages(passages),
+        "groups": group_passages(arrange_passages(edition), level=level),
         "sections": arrange_sections(edition),
         "anchor": lambda chapter: anchor(edition, chapter),
         "page": "",
@@ -150,18 +151,18 @@ def anchor(edition: Edition, chapter: Chapter) -> str:
     return f"t={chapter.start_ms / 1000:g}"
 
 
-def group_passages(passages: tuple[Passage, ...]) -> list[tuple[str, list[Passage]]]:
-    """With its HTML element each; neighbouring list items share one list."""
+def group_passages(passages: tuple[Passage, ...], *, level: int = 3) -> list[tuple[str, list[Passage]]]:
+    """With its HTML element each; neighbouring list items share one list. ``level``: of the highest heading."""
     later_titles = [p for p in passages if p.role == "title"][1:]
     tags: Mapping[str, str] = {
-        "heading": "h4" if later_titles else "h3",
+        "heading": f"h{level + 1}" if later_titles else f"h{level}",
         "quote": "blockquote",
         "list": "ul",
     }
 
     def tag(passage: Passage) -> str:
         if passage.role == "title":  # the page's own title stands above already
-            return "h3" if passage in later_titles else "p"
+            return f"h{level}" if passage in later_titles else "p"
         return tags.get(passage.role, "p")
 
     return [(name, list(group)) for name, group in groupby(passages, key=tag)]

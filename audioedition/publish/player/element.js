@@ -1,7 +1,7 @@
 // <audio-edition src="…/edition.json">: the same player inside any page. What stands between the tags is shown
 // until the edition has arrived, and stays when it does not.
 const SHEET = "/* player.css */";
-const TAGS = { quote: "blockquote", heading: "h4", list: "li" };
+const TAGS = { quote: "blockquote", heading: "h3", list: "li" };
 
 function transcript({ paragraphs, cues, language }) {
   const box = make("div", { class: "transcript", lang: language });
@@ -22,7 +22,7 @@ function build({ id, title, site, language: lang, voice, audio, chapters, ...tex
   const link = ({ start_ms: start, section, title }) => make("li", {}, make("a", { href: `${page}#t=${start / 1000}`, "data-t": start },
     make("span", { lang, dir: "auto" }, (section ? section + " – " : "") + title), " ", make("span", { class: "time" }, clock(start / 1000))));
   return make("section", { class: "ae embed", "aria-label": title, "data-edition": id, "data-duration": audio.duration_ms, "data-title": title, "data-site": site },
-    make("p", { class: "name" }, make("a", { href: page, lang, dir: "auto" }, title)),
+    make("h2", { class: "name" }, make("a", { href: page, lang, dir: "auto" }, title)),
     make("p", { class: "disclosure" }, fill(words[voice.neural ? "disclosure_neural" : "disclosure"], voice.label || voice.name)),
     make("div", { class: "player", role: "group", "aria-label": words.player },
       make("audio", { preload: "metadata", src: new URL(encodeURIComponent(audio.path), url).href })),
