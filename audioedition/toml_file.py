@@ -35,7 +35,8 @@ class TomlFile:
         leaf = leaf.strip('"')
         start, lines = 0, self.text.splitlines()
         if tables:
-            header = re.compile(r"\s*\[+\s*" + re.escape(".".join(tables)) + r"\s*\]+")
+            names = (r"[\"']?" + re.escape(name.strip('"')) + r"[\"']?" for name in tables)
+            header = re.compile(r"\s*\[+\s*" + r"\s*\.\s*".join(names) + r"\s*\]+")
             start = next((n for n, line in enumerate(lines) if header.match(line)), 0)
         pattern = re.compile(
             r"\s*[\"']?" + re.escape(leaf) + r"[\"']?\s*(=|\.)|\s*\[+.*\b" + re.escape(leaf) + r"\s*\]"

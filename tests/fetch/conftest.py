@@ -1,92 +1,20 @@
-"""A real HTTP server on the loopback, and networks that exist only as a table."""
+"""Sites on the loopback, and networks that exist only as a table."""
 
 from __future__ import annotations
 
 import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import trustme
-
-from audioedition.netguard import Access
-
-Answer = tuple[int, dict[str, str], bytes]
-Page = Answer | Callable[[BaseHTTPRequestHandler], None]
-
-
-class Site:
-    """Paths and what is answered there; what was asked, in order."""
-
-    def __init__(self, server: ThreadingHTTPServer) -> None:
-        self.port = int(server.server_address[1])
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.pages: dict[str, Page] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        self.access = Access(allow_private=True, ports=(self.port,), deadline_s=5)
-
-    def put(self, path: str, body: bytes | str, *, status: int = 200, **headers: str) -> str:
-        data = body.encode() if isinstance(body, str) else body
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        named.setdefault("Content-Type", "text/html; charset=utf-8")
-        self.pages[path] = (status, named, data)
-        return self.url + path
-
-    def call(self, path: str, write: Callable[[BaseHTTPRequestHandler], None]) -> str:
-        self.pages[path] = write
-        return self.url + path
-
-    @property
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.asked]
-
-
-def _serve(context: ssl.SSLContext | None) -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            site.asked.append((self.path, dict(self.headers.items())))
-            page = site.pages.get(self.path, (404, {}, b"rien"))
-            try:
-                if callable(page):
-                    page(self)
-                    return
-                status, headers, body = page
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                if "Content-Length" not in headers:
-                    self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-            except OSError:
-                pass  # the client went away, which is what many tests are about
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            pass
-
-    server = Server(("127.0.0.1", 0), Handler)
-    if context:
-        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    site = Site(server)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield site
-    server.shutdown()
-    server.server_close()
-    thread.join()
+from loopback import Site, serving
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    yield from _serve(None)
+    with serving() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +27,8 @@ def secure_site(authority: trustme.CA) -> Iterator[Site]:
     """https, with a certificate for ``journal.example`` only."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("journal.example").configure_cert(context)
-    yield from _serve(context)
+    with serving(context) as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,0 +1,306 @@
+"""Feeds followed: what is looked at, when, how politely, and what is told of it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audioedition.errors import (
+    AudioEditionError,
+    EngineError,
+    ExtractionError,
+    PublishError,
+    UsageError,
+    VoiceError,
+)
+from audioedition.feeds import FeedEntry
+from audioedition.newsroom.look import MAX_ATTEMPTS, RECHECK_S
+from audioedition.newsroom.settings import SiteSettings
+from audioedition.newsroom.state import ArticleMemory
+from audioedition.newsroom.watch import decide, only_watch, watch
+
+
+def test_new_articles_are_made_once(room: Any) -> None:
+    room.feed("un", "deux")
+    room.page("un")
+    room.page("deux")
+    assert room.look().spoken == 2
+    assert [path.name for path in room.told] == ["un", "deux"]
+    assert room.rebuilt == 1
+    assert room.look().spoken == 0
+    assert room.site.paths.count("/un") == 1
+    assert room.rebuilt == 1
+    assert [line["why"] for line in room.events("made")] == ["new", "new"]
+    assert [line["to_do"] for line in room.events("feed")] == [2, 0]
+
+
+def test_a_new_article_and_a_changed_one(room: Any) -> None:
+    room.feed("un")
+    room.page("un")
+    room.look()
+    room.page("un", "Le maire a parlé longuement.")
+    room.page("deux")
+    room.feed("deux", "un", versions={"un": "2023-01-02T10:00:00Z"})
+    assert room.look().spoken == 2
+    assert [line["why"] for line in room.events("revised")] == ["changed"]
+
+
+def test_an_article_corrected_without_a_word_is_found_by_looking_again(room: Any) -> None:
+    room.feed("un")
+    room.page("un", ETag='"1"')
+    room.look()
+    looks = 1
+    for wait_s in RECHECK_S:
+        room.now += wait_s - 1
+        room.look()
+        assert room.site.paths.count("/un") == looks
+        room.now += 1
+        room.look()
+        looks += 1
+        assert room.site.paths.count("/un") == looks
+        assert room.site.asked[-1][1]["If-None-Match"] == '"1"'
+    room.now += 10 * max(RECHECK_S)
+    room.look()
+    assert room.site.paths.count("/un") == looks
+    assert len(room.events("unchanged")) == len(RECHECK_S)
+    room.page("un", "Corrigé.")
+    room.feed("un", versions={"un": "2023-01-03T10:00:00Z"})
+    assert room.look().spoken == 1
+
+
+def test_a_feed_that_has_not_changed_is_asked_conditionally_and_what_is_due_is_looked_at(room: Any) -> None:
+    room.feed("un", ETag='"f1"')
+    room.page("un")
+    room.look()
+    body = room.site.pages["/flux"][2]
+
+    def answer(handler: Any) -> None:
+        known = handler.headers.get("If-None-Match") == '"f1"'
+        handler.send_response(304 if known else 200)
+        handler.end_headers()
+        if not known:
+            handler.wfile.write(body)
+
+    room.site.call("/flux", answer)
+    room.look()
+    assert room.site.asked[-1][1]["If-None-Match"] == '"f1"'
+    room.now += RECHECK_S[0]
+    assert room.look().unchanged == 1
+
+
+def test_what_may_pass_is_tried_again_later_and_later_and_not_for_ever(room: Any) -> None:
+    room.feed("un")
+    room.site.put("/un", "non", status=500)
+    waits = []
+    for _ in range(MAX_ATTEMPTS + 3):
+        tally = room.look()
+        if tally.failed:
+            waits.append(room.events("failed")[-1].get("again_in_s"))
+        room.now += waits[-1] or 100_000
+    assert waits == [60 * 2**n for n in range(MAX_ATTEMPTS - 1)] + [None]
+    assert "500" in room.events("failed")[0]["reason"]
+    room.feed("un", versions={"un": "2023-01-05T10:00:00Z"})  # the newsroom touched it: worth another try
+    room.page("un")
+    assert room.look().spoken == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "again"),
+    [
+        (ExtractionError("Pas d’article."), False),
+        (EngineError("Trop long."), False),
+        (EngineError("Réseau.", retryable=True), True),
+        (KeyError("une faute à nous"), False),
+    ],
+)
+def test_an_article_that_fails_does_not_stop_the_others(room: Any, error: Exception, again: bool) -> None:
+    room.feed("un", "deux")
+    room.page("un")
+    room.page("deux")
+    room.errors = [error]
+    tally = room.look()
+    assert (tally.failed, tally.spoken) == (1, 1)
+    assert room.rebuilt == 1
+    assert ("again_in_s" in room.events("failed")[0]) is again
+    room.now += 60
+    assert room.look().spoken == int(again)
+
+
+def test_what_concerns_all_articles_ends_the_pass_and_shows_what_was_made(room: Any) -> None:
+    room.feed("un", "deux", "trois")
+    for name in ("un", "deux", "trois"):
+        room.page(name)
+    produce = room.desk.produce
+
+    def fail_at_second(source: Any, site: Any) -> Any:
+        if source.url.endswith("deux"):
+            raise PublishError("Le disque est plein.", hint="Faites de la place.")
+        return produce(source, site)
+
+    room.desk = replace(room.desk, produce=fail_at_second)
+    with pytest.raises(PublishError):
+        room.look()
+    assert room.rebuilt == 1
+    assert "/trois" not in room.site.paths
+    room.desk = replace(room.desk, produce=produce)
+    assert room.look().spoken == 2  # nothing was remembered of the second: it is new still
+
+
+def test_a_watch_goes_on_after_a_bad_pass(room: Any) -> None:
+    room.feed("un")
+    room.page("un")
+    room.errors = [PublishError("Le disque est plein."), PublishError("Encore.")]
+    stop = threading.Event()
+    room.desk = replace(room.desk, on_made=lambda made: stop.set())
+
+    class Impatient(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout or 0)
+            return stop.is_set()
+
+        def is_set(self) -> bool:
+            return stop.is_set()
+
+    waits: list[float] = []
+    assert watch([room.site.url + "/flux"], desk=room.desk, every_s=300, stop=Impatient()).spoken == 1
+    assert waits[:2] == [300, 600]
+    assert [line["reason"] for line in room.events("stopped")] == ["Le disque est plein.", "Encore."]
+
+
+def test_a_stopped_watch_forgets_nothing(room: Any) -> None:
+    room.feed("un", "deux", ETag='"f"')
+    room.page("un")
+    room.page("deux")
+    stop = threading.Event()
+    room.desk = replace(room.desk, on_made=lambda made: stop.set())
+    assert watch([room.site.url + "/flux"], desk=room.desk, every_s=300, once=True, stop=stop).spoken == 1
+    assert room.look().spoken == 1
+
+
+# --- politeness ------------------------------------------------------------------------------------------
+
+
+def test_robots_txt_is_respected_and_may_be_switched_off_for_ones_own_site(room: Any) -> None:
+    room.site.put("/robots.txt", "User-agent: *\nDisallow: /prive", Content_Type="text/plain")
+    room.feed("prive", "un")
+    room.page("un")
+    room.page("prive")
+    tally = room.look()
+    assert (tally.spoken, tally.failed) == (1, 1)
+    assert "robots.txt" in room.events("failed")[0]["reason"]
+    assert "/prive" not in room.site.paths
+    room.settle(sites={"127.0.0.1": SiteSettings(delay_s=0, robots=False)})
+    room.feed("prive", versions={"prive": "2023-02-01T10:00:00Z"})
+    assert room.look().spoken == 1
+
+
+def test_one_host_is_asked_slowly(room: Any) -> None:
+    room.site.put("/robots.txt", "User-agent: *\nCrawl-delay: 7", Content_Type="text/plain")
+    room.settle(everywhere=SiteSettings(delay_s=3))
+    room.feed("un", "deux")
+    room.page("un")
+    room.page("deux")
+    room.look()
+    assert [round(s) for s in room.slept] == [7, 14]  # feed, then two articles: nothing really slept
+
+
+def test_a_host_that_asks_for_silence_is_left_alone(room: Any) -> None:
+    room.feed("un", "deux", ETag='"f"')
+    room.site.put("/un", "non", status=429, Retry_After="1800")
+    room.page("deux")
+    tally = room.look()
+    assert (tally.failed, tally.skipped, tally.spoken) == (1, 1, 0)
+    assert "/deux" not in room.site.paths
+    assert "slow down" in room.events("skipped")[0]["reason"]
+    room.now += 1799
+    assert room.look().spoken == 0
+    assert "/deux" not in room.site.paths
+    room.now += 1
+    room.page("un")
+    assert room.look().spoken == 2
+
+
+def test_a_feed_that_fails_is_asked_less_and_less_and_the_others_go_on(room: Any) -> None:
+    room.site.put("/casse", "non", status=503)
+    room.feed("un")
+    room.page("un")
+    casse, flux = room.site.url + "/casse", room.site.url + "/flux"
+    assert room.look(casse, flux).spoken == 1
+    assert room.look(casse, flux).skipped == 1
+    room.now += 60
+    room.look(casse, flux)
+    room.now += 60
+    room.look(casse, flux)
+    assert room.site.paths.count("/casse") == 2
+    room.now += 60
+    room.site.put("/casse", "<rss><channel></channel></rss>")
+    assert room.look(casse).failed == 1
+    assert "names no article" in room.events("failed")[-1]["reason"]
+
+
+def test_the_settings_leave_articles_out_and_say_so_once(room: Any) -> None:
+    room.settle(everywhere=SiteSettings(delay_s=0, skip=("/video",)))
+    room.feed("video", "un")
+    room.page("un")
+    tally = room.look()
+    assert (tally.skipped, tally.spoken) == (1, 1)
+    room.look()
+    assert len(room.events("skipped")) == 1
+    assert "/video" not in room.site.paths
+
+
+def test_only_the_latest_of_a_feed_of_a_thousand(room: Any) -> None:
+    room.settle(everywhere=SiteSettings(delay_s=0, latest=3))
+    names = [f"a{n}" for n in range(1000)]
+    for name in names[:3]:
+        room.page(name)
+    room.feed(*names)
+    assert room.look().spoken == 3
+
+
+def test_what_is_no_article_is_not_spoken(room: Any) -> None:
+    room.feed("un", "deux")
+    room.site.put("/un", b"%PDF-1.7")
+    room.site.put("/deux", "<rss><channel></channel></rss>")
+    assert room.look().failed == 2
+    assert room.sources == []
+
+
+def test_one_watch_for_one_folder(room: Any) -> None:
+    with only_watch(room.output), pytest.raises(UsageError, match="Another watch"), only_watch(room.output):
+        pass
+    with only_watch(room.output):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("memory", "version", "expected"),
+    [
+        (None, "1", "new"),
+        ({"state": "done"}, "1", None),
+        ({"state": "done"}, "2", "changed"),
+        ({"state": "done"}, "", None),
+        ({"state": "done", "not_before": 50.0}, "1", "recheck"),
+        ({"state": "done", "not_before": 150.0}, "1", None),
+        ({"state": "failed", "not_before": 50.0}, "1", "retry"),
+        ({"state": "failed"}, "1", None),
+        ({"state": "skipped"}, "2", "changed"),
+    ],
+)
+def test_decide(memory: dict[str, Any] | None, version: str, expected: str | None) -> None:
+    entry = FeedEntry(url="https://a.example/1", updated=version or None)
+    known = None if memory is None else ArticleMemory(url=entry.url, feed="f", version="1", **memory)
+    assert decide(entry, known, now=100.0) == expected
+
+
+@pytest.mark.parametrize("kind", [PublishError, VoiceError, UsageError])
+def test_disk_voice_and_settings_are_not_the_articles_fault(room: Any, kind: type[AudioEditionError]) -> None:
+    room.feed("un")
+    room.page("un")
+    room.errors = [kind("non")]
+    with pytest.raises(kind):
+        room.look()
+    assert room.look().spoken == 1
