@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
+from audioedition.publish.writer import OWN_FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,11 @@ class Settings:
     def to_json(self) -> str:
         """For the workers."""
         return json.dumps(asdict(self), default=str)
+
+
+def lexicon_path(settings: Settings) -> Path:
+    """Where pronunciations that people add are kept."""
+    return settings.lexicon or settings.output / OWN_FOLDER / "lexicon.toml"
 
 
 def settings_from_json(text: str) -> Settings:

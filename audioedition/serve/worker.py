@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from audioedition.clips import ClipStore
 from audioedition.engines.child import die_with_parent
@@ -21,7 +22,7 @@ from audioedition.errors import AudioEditionError, PublishError
 from audioedition.model import Progress
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
-from audioedition.serve.settings import Settings, settings_from_json
+from audioedition.serve.settings import Settings, lexicon_path, settings_from_json
 from audioedition.serve.work import do_work
 from audioedition.speakers import Speakers
 from audioedition.store import open_clips
@@ -84,7 +85,7 @@ class Worker:
                     output=self.settings.output,
                     store=self.store,
                     speakers=self.speakers,
-                    lexicon=self.settings.lexicon,
+                    lexicon=self._lexicon(),
                     allow_private=self.settings.allow_private,
                     on_progress=Reporter(self.jobs, job, self.owner),
                 )
@@ -102,6 +103,10 @@ class Worker:
             self._fail(
                 job, PublishError(f"{type(error).__name__}: {error}", hint="Please report this defect.")
             )
+
+    def _lexicon(self) -> Path | None:
+        path = lexicon_path(self.settings)
+        return path if path.exists() else None
 
     def _fail(self, job: Job, error: AudioEditionError) -> None:
         with contextlib.suppress(StateError):  # then the lease runs out, and it is tried again

@@ -1,0 +1,48 @@
+"""``audioedition serve``."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import click
+
+from audioedition.errors import UsageError
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions.")
+@click.option("--host", default="127.0.0.1", help="Beyond this machine only when there is a token.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any free one.")
+@click.option("--public-url", metavar="URL", help="Where people reach the service, for feed and links.")
+@click.option("--behind-proxy", is_flag=True, help="Believe X-Forwarded-For of a proxy on this machine.")
+@click.option(
+    "--workers", type=click.IntRange(0, 64), default=1, help="Articles made at once; 0 = none here."
+)
+@click.option("--store", metavar="DIR|URL", help="Where clips are kept: a folder, or s3://…")
+@click.option("--voice", default="auto", help="The voice that is proposed.")
+@click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
+@click.option("--allow-private", is_flag=True, help="Also fetch pages from this machine's network.")
+def command(**options: object) -> None:
+    """Serve the newsroom's web page, the API, and the editions.
+
+    Without a token only this machine may use it (audioedition token new NAME makes one). Ctrl-C ends it; what
+    was being made goes on at the next start.
+    """
+    from audioedition.serve.settings import Settings
+
+    settings = Settings(**options)  # type: ignore[arg-type]  # click has checked the types
+    try:
+        from audioedition.serve.run import check_start, open_listener, run_service
+    except ImportError as error:
+        raise UsageError(
+            f"The service needs a package that is not installed: {error.name}.",
+            hint="python -m pip install 'audioedition[serve]'",
+        ) from error
+    problem = check_start(settings)
+    if problem:
+        click.echo(f"Warning: {problem}", err=True)
+    with open_listener(settings) as listener:
+        settings = dataclasses.replace(settings, port=listener.getsockname()[1])
+        click.echo(f"The service is at {settings.base_url} (Ctrl-C ends it).", err=True)
+        run_service(settings, listener=listener)

@@ -1,0 +1,205 @@
+"""The HTTP API. Its description is ``openapi.json``; a test holds the two together."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from importlib.resources import files
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from audioedition import __version__
+from audioedition.errors import UsageError
+from audioedition.publish.manifest import edition_to_json
+from audioedition.publish.writer import remove_edition
+from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
+from audioedition.serve.events import job_json
+from audioedition.serve.library import Entry
+from audioedition.serve.missing import missing
+from audioedition.serve.orders import SOURCES, order_draft, order_source, preview
+from audioedition.serve.service import Service
+from audioedition.serve.work import WISHES
+
+Body = dict[str, Any]
+MAX_LIMIT = 200
+
+
+def describe(service: Service, request: Request, body: Body) -> Response:
+    text = files("audioedition.serve").joinpath("openapi.json").read_text(encoding="utf-8")
+    content = json.loads(text)
+    content["info"]["version"] = __version__
+    return JSONResponse(content)
+
+
+def list_voices(service: Service, request: Request, body: Body) -> Response:
+    from audioedition.voices import read_voice, voice_files
+
+    voices = [read_voice(name) for name in voice_files()]
+    facts = ("name", "label", "engine", "language", "license", "neural", "description")
+    return JSONResponse({"voices": [{fact: getattr(v, fact) for fact in facts} for v in voices]})
+
+
+# --- drafts ----------------------------------------------------------------------------------------------
+
+
+def make_draft(service: Service, request: Request, body: Body) -> Response:
+    expect(body, *SOURCES, "title", "captions")
+    wishes = {k: body[k] for k in ("title", "captions") if k in body}
+    draft = preview(service, {**sources_in(body), "wishes": wishes})
+    return JSONResponse(draft_json(service.drafts.add(draft), draft), 201)
+
+
+def show_draft(service: Service, request: Request, body: Body) -> Response:
+    id_, draft = find_draft(service, request)
+    return JSONResponse(draft_json(id_, draft))
+
+
+def change_piece(service: Service, request: Request, body: Body) -> Response:
+    """``read`` true or false; ``text`` and ``role`` to correct it."""
+    id_, draft = find_draft(service, request)
+    expect(body, "read", "text", "role")
+    number = request.path_params["piece"] - 1
+    piece = piece_at(draft, number)
+    if "text" in body or "role" in body:
+        text, role = body.get("text", piece.text), body.get("role", piece.role)
+        if not isinstance(text, str) or not isinstance(role, str):
+            raise UsageError("text and role are texts.")
+        draft = edit_piece(draft, number, text=text, role=role)
+    if "read" in body:
+        if not isinstance(body["read"], bool):
+            raise UsageError("read is true or false.")
+        if body["read"] != piece.read:
+            draft = toggle_piece(draft, number)
+    service.drafts.put(id_, draft)
+    return JSONResponse(draft_json(id_, draft))
+
+
+def remove_draft(service: Service, request: Request, body: Body) -> Response:
+    id_, _ = find_draft(service, request)
+    service.drafts.remove(id_)
+    return Response(status_code=204)
+
+
+# --- editions and jobs -----------------------------------------------------------------------------------
+
+
+def make_edition(service: Service, request: Request, body: Body) -> Response:
+    """202 and the job: a new one, or the open one that was asked the same."""
+    expect(body, *SOURCES, *WISHES, "draft", "force")
+    wishes = {k: body[k] for k in WISHES if k in body}
+    force = body.get("force", False)
+    if not isinstance(force, bool):
+        raise UsageError("force is true or false.")
+    if "draft" in body:
+        if any(name in body for name in SOURCES):
+            raise UsageError("Give one of: url, text, html, draft.")
+        draft = service.drafts.get(str(body["draft"]))
+        if draft is None:
+            raise UsageError("There is no such draft (any more).", hint="POST /api/drafts")
+        job = order_draft(service, draft, wishes=wishes, force=force)
+    else:
+        job = order_source(service, sources_in(body), wishes=wishes, force=force)
+    return JSONResponse(job_json(job), 202, headers={"location": f"/api/jobs/{job.id}"})
+
+
+def list_editions(service: Service, request: Request, body: Body) -> Response:
+    limit, offset = count(request, "limit", 50, MAX_LIMIT), count(request, "offset", 0, 1_000_000)
+    found = service.library.search(request.query_params.get("q", "")[:200])
+    shown = [entry_json(service, entry) for entry in found[offset : offset + limit]]
+    return JSONResponse({"total": len(found), "editions": shown})
+
+
+def show_edition(service: Service, request: Request, body: Body) -> Response:
+    found = service.library.find(request.path_params["name"])
+    if found is None:
+        raise missing()
+    links = links_of(service, found.folder.name)
+    return JSONResponse({**links, "edition": edition_to_json(found.edition)})
+
+
+def delete_edition(service: Service, request: Request, body: Body) -> Response:
+    found = service.library.find(request.path_params["name"])
+    if found is None:
+        raise missing()
+    remove_edition(service.settings.output, edition_id=found.edition.id)
+    service.library.forget()
+    return Response(status_code=204)
+
+
+def list_jobs(service: Service, request: Request, body: Body) -> Response:
+    jobs = service.jobs.list(limit=count(request, "limit", 50, MAX_LIMIT))
+    return JSONResponse({"jobs": [job_json(job) for job in jobs]})
+
+
+def show_job(service: Service, request: Request, body: Body) -> Response:
+    job = service.jobs.get(request.path_params["job"])
+    if job is None:
+        raise missing()
+    return JSONResponse(job_json(job))
+
+
+def cancel_job(service: Service, request: Request, body: Body) -> Response:
+    """Only one that waits can be cancelled: 409 otherwise."""
+    id_ = request.path_params["job"]
+    if service.jobs.get(id_) is None:
+        raise missing()
+    if not service.jobs.cancel(id_):
+        return JSONResponse({"error": "The job is not waiting any more.", "hint": ""}, 409)
+    return Response(status_code=204)
+
+
+# --- what stands in a request and an answer --------------------------------------------------------------
+
+
+def expect(body: Body, *known: str) -> None:
+    unknown = set(body) - set(known)
+    if unknown:
+        raise UsageError(f"Unknown: {', '.join(sorted(unknown))[:200]}.", hint=f"Known: {', '.join(known)}.")
+
+
+def sources_in(body: Body) -> dict[str, str]:
+    """Raises UsageError for one that is no text; that there is exactly one is checked where it is read."""
+    given = {name: body[name] for name in SOURCES if name in body}
+    for name, value in given.items():
+        if not isinstance(value, str) or not value.strip():
+            raise UsageError(f"{name} is a text that is not empty.")
+    return given
+
+
+def count(request: Request, name: str, otherwise: int, most: int) -> int:
+    text = request.query_params.get(name, str(otherwise))
+    if not (text.isascii() and text.isdigit() and len(text) < 9) or int(text) > most:
+        raise UsageError(f"{name} is a number from 0 to {most}.")
+    return int(text)
+
+
+def find_draft(service: Service, request: Request) -> tuple[str, Draft]:
+    id_ = request.path_params["draft"]
+    draft = service.drafts.get(id_)
+    if draft is None:
+        raise missing()
+    return id_, draft
+
+
+def draft_json(id_: str, draft: Draft) -> dict[str, Any]:
+    article = draft.article
+    facts = ("title", "url", "site", "byline", "published", "language", "warnings")
+    return {
+        "id": id_,
+        "url": f"/api/drafts/{id_}",
+        "article": {fact: getattr(article, fact) for fact in facts},
+        "pieces": [{"number": n, **dataclasses.asdict(p)} for n, p in enumerate(draft.pieces, start=1)],
+    }
+
+
+def entry_json(service: Service, entry: Entry) -> dict[str, Any]:
+    facts = (
+        "name", "id", "title", "site", "byline", "published", "created_at", "revision", "duration_ms", "voice"
+    )  # fmt: skip
+    return {**{fact: getattr(entry, fact) for fact in facts}, **links_of(service, entry.name)}
+
+
+def links_of(service: Service, name: str) -> dict[str, str]:
+    return {"url": f"/api/editions/{name}", "player": f"{service.settings.base_url}e/{name}/"}

@@ -1,0 +1,165 @@
+"""For listeners, without a token: players and their files, the feed, oEmbed, and their remarks."""
+
+from __future__ import annotations
+
+import mimetypes
+from urllib.parse import unquote, urlsplit
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+
+from audioedition.publish.embed import render_oembed
+from audioedition.publish.feed import build_feed
+from audioedition.serve.doors import Form, csrf_word, service_of
+from audioedition.serve.missing import missing
+from audioedition.serve.render import render
+from audioedition.serve.service import Service
+
+SHELF = "e/"
+"""Below the public address: /e/FOLDER/…"""
+SHARED = {"mp3", "m4b", "vtt", "srt", "json", "js", "txt", "png", "jpg", "xml"}
+"""What pages of other sites may read."""
+CORS = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "Accept-Ranges, Content-Length, Content-Range, ETag",
+    "cross-origin-resource-policy": "cross-origin",
+}
+TYPES = {
+    "mp3": "audio/mpeg",
+    "m4b": "audio/mp4",
+    "vtt": "text/vtt",
+    "srt": "application/x-subrip",
+    "epub": "application/epub+zip",
+    "js": "text/javascript",
+    "json": "application/json",
+    "xml": "application/rss+xml",
+}
+PLAYER_POLICY = "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+"""Beside the page's own, stricter one, which names its script by its SHA-256."""
+EMBED_POLICY = "frame-ancestors *; base-uri 'none'; form-action 'none'"
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+
+
+async def edition_file(request: Request) -> Response:
+    """A file of an edition, with ranges, ETag and Last-Modified."""
+    service = service_of(request)
+    name, path = request.path_params["name"], request.path_params["path"] or "index.html"
+    found = service.library.file(name, path)
+    if found is None:
+        raise missing()
+    return file_response(str(found), path.rpartition("/")[2])
+
+
+def file_response(path: str, name: str) -> Response:
+    ending = name.rpartition(".")[2].lower()
+    media_type = TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    headers = {"content-security-policy": FILE_POLICY, "cache-control": "no-cache"}
+    if name == "embed.html":
+        headers["content-security-policy"] = EMBED_POLICY
+        headers["cross-origin-opener-policy"] = "unsafe-none"
+    elif ending == "html":
+        headers["content-security-policy"] = PLAYER_POLICY
+    if ending in SHARED:
+        headers |= CORS
+    return FileResponse(path, media_type=media_type, headers=headers)
+
+
+async def edition_folder(request: Request) -> Response:
+    """/e/NAME -> /e/NAME/, so that the page's relative links hold."""
+    return RedirectResponse(f"/{SHELF}{request.path_params['name']}/", 308)
+
+
+def feed(service: Service, request: Request, form: Form) -> Response:
+    """Written again when the shelf changed."""
+    service.library.entries()
+    with service.feed_turn:
+        path = service.settings.output / "feed.xml"
+        if service.feed_version != service.library.version or not path.is_file():
+            path = build_feed(service.settings.output, base_url=service.settings.base_url + SHELF).path
+            service.feed_version = service.library.version
+    return file_response(str(path), "feed.xml")
+
+
+def cover(service: Service, request: Request, form: Form) -> Response:
+    path = service.settings.output / "cover.png"
+    if not path.is_file():
+        raise missing()
+    return file_response(str(path), "cover.png")
+
+
+def oembed(service: Service, request: Request, form: Form) -> Response:
+    """https://oembed.com: 404 for an address that is none of ours, 501 for another format than JSON."""
+    if request.query_params.get("format", "json") != "json":
+        raise HTTPException(501, "Only JSON is spoken here.")
+    url, base = request.query_params.get("url", ""), service.settings.base_url + SHELF
+    name = unquote(urlsplit(url).path.removeprefix(urlsplit(base).path)).split("/")[0]
+    found = service.library.find(name) if url.startswith(base) else None
+    if found is None:
+        raise missing()
+    content = render_oembed(found.edition, base_url=f"{base}{name}/")
+    return Response(content, media_type="application/json", headers=dict(CORS))
+
+
+def ask_report(service: Service, request: Request, form: Form) -> Response:
+    """« Signaler une prononciation »: first which sentence, then which word."""
+    found = service.library.find(request.path_params["name"])
+    if found is None:
+        raise missing()
+    number = request.query_params.get("sentence", "")
+    cues = found.edition.cues
+    chosen = int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 7 else -1
+    return render(
+        request,
+        "report.html",
+        csrf=csrf_word(request),
+        protected=True,
+        name=found.folder.name,
+        edition=found.edition,
+        number=chosen + 1,
+        cue=cues[chosen] if 0 <= chosen < len(cues) else None,
+    )
+
+
+def take_report(service: Service, request: Request, form: Form) -> Response:
+    found = service.library.find(request.path_params["name"])
+    number = form.get("sentence", "")
+    cues = found.edition.cues if found else ()
+    if found is None or not number.isdigit() or not 1 <= int(number[:6]) <= len(cues):
+        raise missing()
+    service.reports.add(
+        edition=found.folder.name,
+        title=found.edition.title,
+        sentence=cues[int(number[:6]) - 1].text,
+        word=form.get("word", ""),
+        remark=form.get("remark", ""),
+    )
+    request.session["notice"] = "thanks"
+    return RedirectResponse(f"/{SHELF}{found.folder.name}/signaler", 303)
+
+
+async def preflight(request: Request) -> Response:
+    """For a player on another site that asks before it sends a range."""
+    headers = {
+        **CORS,
+        "access-control-allow-methods": "GET, HEAD",
+        "access-control-allow-headers": "Range",
+        "access-control-max-age": "86400",
+    }
+    return Response(status_code=204, headers=headers)
+
+
+async def health(request: Request) -> Response:
+    """200 while listeners are served; ``state`` says whether the newsroom can write."""
+    from starlette.concurrency import run_in_threadpool
+
+    from audioedition.serve.database import StateError
+
+    service = service_of(request)
+    try:
+        counts = await run_in_threadpool(service.jobs.counts)
+        state = "ok"
+    except StateError as error:
+        counts, state = {}, str(error)
+    waiting = counts.get("queued", 0)
+    return JSONResponse({"status": "ok", "state": state, "queued": waiting})

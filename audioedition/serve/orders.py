@@ -1,0 +1,92 @@
+"""From what a person or program asks to a draft or a job; what makes no sense is refused here."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from typing import Any, get_args
+
+from audioedition.errors import SourceError, UsageError
+from audioedition.model import ChapterMode
+from audioedition.produce import Wishes, read_article
+from audioedition.serve.drafts import Draft, draft_article, finish_draft
+from audioedition.serve.jobs import Job
+from audioedition.serve.service import Service
+from audioedition.serve.work import WISHES, source_of, words_in
+from audioedition.voices import AUTO, choose_voice, voice_files
+
+MAX_PREVIEWS = 4
+"""At once: a page of a slow site holds its thread for up to 20 s."""
+LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
+SOURCES = ("url", "text", "html")
+_previews = threading.BoundedSemaphore(MAX_PREVIEWS)
+
+
+def voice_names() -> tuple[str, ...]:
+    return (AUTO, *voice_files())
+
+
+def preview(service: Service, wanted: dict[str, Any]) -> Draft:
+    """Fetch and segment; nothing is spoken. Raises UsageError, SourceError, ExtractionError."""
+    if not _previews.acquire(timeout=10.0):
+        raise SourceError("Too many pages are being fetched.", hint="Try again in a moment.", retryable=True)
+    try:
+        wishes = Wishes(
+            title=wanted.get("wishes", {}).get("title"),
+            captions=bool(wanted.get("wishes", {}).get("captions")),
+            allow_private=service.settings.allow_private,
+        )
+        article, identity = read_article(source_of(wanted), wishes=wishes, tell=lambda progress: None)
+    finally:
+        _previews.release()
+    return draft_article(article, identity=identity)
+
+
+def order_draft(service: Service, draft: Draft, *, wishes: dict[str, Any], force: bool = False) -> Job:
+    """Queue what the draft says."""
+    article = finish_draft(draft)
+    wanted = {
+        "article": dataclasses.asdict(article),
+        "identity": draft.identity,
+        "wishes": check_wishes({"voice": service.settings.voice, **wishes}),
+        "force": force,
+    }
+    return service.jobs.submit(wanted, title=article.title)
+
+
+def order_source(
+    service: Service, source: dict[str, str], *, wishes: dict[str, Any], force: bool = False
+) -> Job:
+    """Queue an address or a text; it is fetched by the worker."""
+    wanted = {
+        **source,
+        "wishes": check_wishes({"voice": service.settings.voice, **wishes}),
+        "force": force,
+    }
+    source_of(wanted)
+    return service.jobs.submit(wanted, title=words_in(wanted))
+
+
+def check_wishes(wishes: dict[str, Any]) -> dict[str, Any]:
+    """Raises UsageError naming the first that is unknown or of the wrong kind, VoiceError for the voice."""
+    unknown = set(wishes) - set(WISHES)
+    if unknown:
+        raise UsageError(f"Unknown: {', '.join(sorted(unknown))}.", hint=f"Known: {', '.join(WISHES)}.")
+    _one_of(wishes, "chapters", get_args(ChapterMode))
+    _one_of(wishes, "locale", LOCALES)
+    for name in ("captions", "strict"):
+        if not isinstance(wishes.get(name, False), bool):
+            raise UsageError(f"{name} is true or false.")
+    title = wishes.get("title", "")
+    if not isinstance(title, str) or len(title) > 1000:
+        raise UsageError("title is a text of at most 1000 characters.")
+    _one_of(wishes, "voice", voice_names())  # a name, never a path
+    choose_voice(wishes.get("voice", AUTO))
+    return wishes
+
+
+def _one_of(wishes: dict[str, Any], name: str, known: tuple[str, ...]) -> None:
+    if name in wishes and wishes[name] not in known:
+        raise UsageError(
+            f"There is no {name} {str(wishes[name])[:60]!r}.", hint=f"One of: {', '.join(known)}."
+        )

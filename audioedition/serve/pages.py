@@ -1,0 +1,220 @@
+"""The newsroom's pages: paste, look, correct, hear, produce; the shelf; what listeners reported."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from audioedition.errors import UsageError
+from audioedition.model import ChapterMode, Role
+from audioedition.publish.writer import remove_edition
+from audioedition.serve.doors import Form, csrf_word
+from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
+from audioedition.serve.missing import missing
+from audioedition.serve.orders import order_draft, preview, voice_names
+from audioedition.serve.render import render
+from audioedition.serve.service import Service
+
+PER_PAGE = 50
+
+
+def show(service: Service, request: Request, template: str, **context: Any) -> Response:
+    return render(request, template, csrf=csrf_word(request), protected=service.protected(), **context)
+
+
+def go(where: str, request: Request, notice: str | None = None) -> Response:
+    """To another page, with one of the interface's words to say there."""
+    if notice:
+        request.session["notice"] = notice
+    return RedirectResponse(where, 303)
+
+
+def home(service: Service, request: Request, form: Form) -> Response:
+    return show(
+        service,
+        request,
+        "home.html",
+        jobs=[job for job in service.jobs.list(limit=20) if job.open or job.state == "failed"],
+        entries=service.library.entries()[:8],
+    )
+
+
+def make_draft(service: Service, request: Request, form: Form) -> Response:
+    wanted = {name: form.get(name, "").strip() for name in ("url", "text")}
+    wishes = {"title": form["title"].strip()} if form.get("title", "").strip() else {}
+    draft = preview(service, {**{k: v for k, v in wanted.items() if v}, "wishes": wishes})
+    return go(f"/drafts/{service.drafts.add(draft)}", request)
+
+
+def draft_of(service: Service, request: Request) -> tuple[str, Draft]:
+    id_ = request.path_params["draft"]
+    draft = service.drafts.get(id_)
+    if draft is None:
+        raise missing()
+    return id_, draft
+
+
+def show_draft(service: Service, request: Request, form: Form) -> Response:
+    id_, draft = draft_of(service, request)
+    read = [piece for piece in draft.pieces if piece.read]
+    return show(
+        service,
+        request,
+        "draft.html",
+        id=id_,
+        draft=draft,
+        read=len(read),
+        dropped=len(draft.pieces) - len(read),
+        words=" ".join(piece.text for piece in read),
+        voices=voice_names(),
+        voice=service.settings.voice,
+        modes=get_args(ChapterMode),
+    )
+
+
+def change_draft(service: Service, request: Request, form: Form) -> Response:
+    """Read a piece or drop it."""
+    id_, draft = draft_of(service, request)
+    number = whole_number(form.get("toggle", ""))
+    service.drafts.put(id_, toggle_piece(draft, number))
+    return go(f"/drafts/{id_}#piece-{number + 1}", request)
+
+
+def produce_draft(service: Service, request: Request, form: Form) -> Response:
+    _, draft = draft_of(service, request)
+    wishes = {"voice": form.get("voice", "auto"), "chapters": form.get("chapters", "auto")}
+    job = order_draft(service, draft, wishes=wishes)
+    return go(f"/jobs/{job.id}", request)
+
+
+def show_piece(service: Service, request: Request, form: Form) -> Response:
+    id_, draft = draft_of(service, request)
+    number = request.path_params["piece"] - 1
+    piece = piece_at(draft, number)
+    settings = service.settings
+    return show(
+        service,
+        request,
+        "piece.html",
+        id=id_,
+        draft=draft,
+        number=number,
+        piece=piece,
+        roles=get_args(Role),
+        sentences=service.hearing.sentences(
+            piece.text, voice=settings.voice, lexicon=service.pronunciations.lexicon()
+        ),
+        entries=service.pronunciations.found_in(piece.text),
+    )
+
+
+def change_piece(service: Service, request: Request, form: Form) -> Response:
+    """A new text, or a pronunciation that holds for all articles."""
+    id_, draft = draft_of(service, request)
+    number = request.path_params["piece"] - 1
+    if "word" in form:
+        service.pronunciations.add(form["word"], form.get("say", ""))
+        return go(f"/drafts/{id_}/pieces/{number + 1}#sentences", request, "entered")
+    edited = edit_piece(draft, number, text=form.get("text", ""), role=form.get("role", ""))
+    service.drafts.put(id_, edited)
+    return go(f"/drafts/{id_}/pieces/{number + 1}#sentences", request, "saved")
+
+
+def hear_sentence(service: Service, request: Request, form: Form) -> Response:
+    _, draft = draft_of(service, request)
+    piece = piece_at(draft, request.path_params["piece"] - 1)
+    sound = service.hearing.hear(
+        piece.text,
+        request.path_params["sentence"] - 1,
+        voice=service.settings.voice,
+        lexicon=service.pronunciations.lexicon(),
+    )
+    return Response(sound, media_type="audio/wav", headers={"cache-control": "no-store"})
+
+
+def show_job(service: Service, request: Request, form: Form) -> Response:
+    job = service.jobs.get(request.path_params["job"])
+    if job is None:
+        raise missing()
+    return show(service, request, "job.html", job=job)
+
+
+def cancel_job(service: Service, request: Request, form: Form) -> Response:
+    id_ = request.path_params["job"]
+    service.jobs.cancel(id_)
+    return go(f"/jobs/{id_}", request)
+
+
+def list_editions(service: Service, request: Request, form: Form) -> Response:
+    query = request.query_params.get("q", "")[:200]
+    number = max(1, whole_number(request.query_params.get("page", "1"), otherwise=1))
+    found = service.library.search(query)
+    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    return show(
+        service,
+        request,
+        "editions.html",
+        query=query,
+        entries=shown,
+        total=len(found),
+        page=number,
+        last=max(1, -(-len(found) // PER_PAGE)),
+        turn=lambda to: f"/editions?q={quote(query)}&page={to}",
+    )
+
+
+def show_edition(service: Service, request: Request, form: Form) -> Response:
+    found = service.library.find(request.path_params["name"])
+    if found is None:
+        raise missing()
+    return show(service, request, "edition.html", name=found.folder.name, edition=found.edition)
+
+
+def revise_edition(service: Service, request: Request, form: Form) -> Response:
+    found = service.library.find(request.path_params["name"])
+    if found is None:
+        raise missing()
+    return go(f"/drafts/{service.drafts.add(draft_edition(found.edition))}", request)
+
+
+def ask_delete(service: Service, request: Request, form: Form) -> Response:
+    found = service.library.find(request.path_params["name"])
+    if found is None:
+        raise missing()
+    return show(service, request, "delete.html", name=found.folder.name, edition=found.edition)
+
+
+def delete_edition(service: Service, request: Request, form: Form) -> Response:
+    found = service.library.find(request.path_params["name"])
+    if found is None:
+        raise missing()
+    remove_edition(service.settings.output, edition_id=found.edition.id)
+    service.library.forget()
+    return go("/editions", request, "deleted")
+
+
+def list_reports(service: Service, request: Request, form: Form) -> Response:
+    return show(service, request, "reports.html", reports=service.reports.open())
+
+
+def settle_report(service: Service, request: Request, form: Form) -> Response:
+    report = service.reports.get(request.path_params["report"])
+    if report is None:
+        raise missing()
+    if form.get("act") == "enter":
+        service.pronunciations.add(form.get("word", report.word), form.get("say", ""))
+        service.reports.settle(report.id, "entered")
+        return go("/reports", request, "entered")
+    service.reports.settle(report.id, "dismissed")
+    return go("/reports", request, "dismissed")
+
+
+def whole_number(text: str, *, otherwise: int | None = None) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 9:
+        return int(text)
+    if otherwise is None:
+        raise UsageError(f"{text[:20]!r} is no number.", hint="Open the page again.")
+    return otherwise

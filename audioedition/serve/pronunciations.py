@@ -1,0 +1,89 @@
+"""What people add to the newsroom's lexicon from the web page: one file, that they may also edit by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import unicodedata
+from pathlib import Path
+
+from audioedition.atomic import write_atomically
+from audioedition.errors import PublishError, UsageError
+from audioedition.lexicon import Entry, Lexicon, house_lexicon, load_lexicon, parse_lexicon
+
+MAX_CHARS = 200
+HEADER = re.compile(r"^\s*\[\[\s*entry\s*\]\]", re.MULTILINE)
+
+
+class Pronunciations:
+    """Safe for threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._turn = threading.Lock()
+        self._kept: tuple[tuple[int, int], Lexicon] | None = None
+
+    def lexicon(self) -> Lexicon | None:
+        """The file as it stands; ``None`` when there is none yet. Raises UsageError when it is broken."""
+        try:
+            facts = self.path.stat()
+        except FileNotFoundError:
+            return None
+        stamp = (facts.st_mtime_ns, facts.st_size)
+        if self._kept is None or self._kept[0] != stamp:
+            self._kept = (stamp, load_lexicon(self.path))
+        return self._kept[1]
+
+    def found_in(self, text: str) -> tuple[tuple[str, str], ...]:
+        """(printed, spoken) of what the newsroom's and the house lexicon know in a text."""
+        found: dict[str, str] = {}
+        for lexicon in (self.lexicon(), house_lexicon()):
+            for start, end, spoken in lexicon.find(text) if lexicon else ():
+                found.setdefault(text[start:end], spoken)
+        return tuple(found.items())
+
+    def add(self, word: str, say: str) -> None:
+        """Enter a word, or say it otherwise from now on. Raises UsageError in the lexicon's own words."""
+        word, say = one_line(word), one_line(say)
+        if not word or not say:
+            raise UsageError(
+                "A pronunciation needs the word and how it is said.", hint="Fill in both fields."
+            )
+        with self._turn:
+            text = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+            text = without_entry(text, word, name=str(self.path))
+            quoted = (json.dumps(part, ensure_ascii=False) for part in (word, say))
+            written, said = quoted
+            text = f"{text.rstrip()}\n\n[[entry]]\nwritten = {written}\nsay = {said}\n".lstrip()
+            parse_lexicon(text, name=str(self.path))
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                write_atomically(self.path, text.encode())
+            except OSError as error:
+                raise PublishError(
+                    f"The lexicon {self.path} cannot be written: {error.strerror}.",
+                    hint="Check its rights, or name another with --lexicon FILE.",
+                ) from error
+
+
+def without_entry(text: str, word: str, *, name: str) -> str:
+    """The file's text without the entry that says just this word, and under no condition; comments stay."""
+    entries = parse_lexicon(text, name=name).entries
+    starts = [match.start() for match in HEADER.finditer(text)]
+    for rank, entry in enumerate(entries):
+        if is_plain(entry, word) and len(starts) == len(entries):
+            end = starts[rank + 1] if rank + 1 < len(starts) else len(text)
+            return text[: starts[rank]] + text[end:]
+    return text
+
+
+def is_plain(entry: Entry, word: str) -> bool:
+    conditions = entry.before or entry.after or entry.voices
+    return entry.written == (word.replace("’", "'"),) and not conditions
+
+
+def one_line(text: str) -> str:
+    """NFC, without control characters, at most 200 characters."""
+    kept = "".join(c for c in text if unicodedata.category(c) != "Cc" or c.isspace())
+    return unicodedata.normalize("NFC", " ".join(kept.split()))[:MAX_CHARS]

@@ -1,0 +1,90 @@
+"""Start the service: everything is checked before the port is opened."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from typing import Any
+
+from audioedition.errors import UsageError
+from audioedition.ffmpeg import find_ffmpeg
+from audioedition.publish.writer import check_output
+from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.settings import Settings, check_exposure
+from audioedition.serve.tokens import Tokens
+from audioedition.voices import choose_voice
+
+HEADERS_S = 10.0
+"""In which the head of a request must have arrived."""
+MAX_CONNECTIONS = 1_000
+log = logging.getLogger(__name__)
+
+
+def check_start(settings: Settings) -> str | None:
+    """Raises what stands in the way. Returns a sentence when the state is out of order: listeners are served then,
+    and nobody can write, so that it may be seen from outside without a token."""
+    check_output(settings.output)
+    find_ffmpeg()
+    choose_voice(settings.voice)
+    database = Database(state_path(settings.output))
+    try:
+        protected, problem = Tokens(database).exist(), None
+    except StateError as error:
+        protected, problem = True, f"{error} {error.hint}"
+    finally:
+        database.close()
+    check_exposure(settings, protected=protected)
+    return problem
+
+
+def run_service(settings: Settings, *, listener: socket.socket) -> None:
+    """Until SIGINT or SIGTERM. ``listener``: bound already, so that its port is known."""
+    import uvicorn
+
+    from audioedition.serve.app import create_app
+
+    config = uvicorn.Config(
+        create_app(settings),
+        http=patient_protocol(),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=settings.behind_proxy,
+        forwarded_allow_ips="127.0.0.1,::1",
+        limit_concurrency=MAX_CONNECTIONS,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def open_listener(settings: Settings) -> socket.socket:
+    """Raises UsageError when the port is taken, forbidden, or the host is not ours."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise UsageError(
+            f"{settings.host} port {settings.port} cannot be listened on: {error.strerror or error}.",
+            hint="Is the service running already? Choose another port with --port N.",
+        ) from error
+    return listener
+
+
+def patient_protocol() -> type[asyncio.Protocol]:
+    """uvicorn's HTTP, but for clients that open a connection and say nothing, or say it letter by letter."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class PatientProtocol(H11Protocol):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.loop.call_later(HEADERS_S, self._close_when_silent)
+
+        def _close_when_silent(self) -> None:
+            if self.cycle is None and not self.transport.is_closing():  # no request has begun yet
+                self.transport.close()
+
+    return PatientProtocol

@@ -1,0 +1,72 @@
+"""The service's parts, tied together once per process."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+import time
+
+from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.drafts import Drafts
+from audioedition.serve.hearing import Hearing
+from audioedition.serve.jobs import Jobs
+from audioedition.serve.library import Library
+from audioedition.serve.metrics import Metrics
+from audioedition.serve.pronunciations import Pronunciations
+from audioedition.serve.reports import Reports
+from audioedition.serve.settings import Settings, lexicon_path
+from audioedition.serve.tokens import Limiter, Tokens
+from audioedition.store import open_clips
+
+LOOK_AT_TOKENS_EVERY_S = 2.0
+GUESSES, GUESSES_PER_S = 10, 600.0
+"""Wrong tokens of one address before it must wait."""
+
+
+class Service:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database(state_path(settings.output))
+        self.jobs = Jobs(self.database)
+        self.drafts = Drafts(self.database)
+        self.reports = Reports(self.database)
+        self.tokens = Tokens(self.database)
+        self.library = Library(settings.output)
+        self.hearing = Hearing(store=open_clips(settings.store))
+        self.pronunciations = Pronunciations(lexicon_path(settings))
+        self.feed_turn = threading.Lock()
+        self.feed_version = -1
+        """Of the library, when the feed was last written."""
+        self.metrics = Metrics(self)
+        self.guesses = Limiter(most=GUESSES, per_s=GUESSES_PER_S)
+        self.writes = Limiter(most=settings.writes_per_minute, per_s=60.0)
+        self.remarks = Limiter(most=settings.reports_per_minute, per_s=60.0)
+        self._protected: tuple[float, bool] = (-LOOK_AT_TOKENS_EVERY_S, True)
+        self._turn = threading.Lock()
+
+    def protected(self) -> bool:
+        """Whether a token is asked for. Where that cannot be known nobody gets in, and nothing can be written."""
+        with self._turn:
+            looked_at, protected = self._protected
+            if time.monotonic() - looked_at > LOOK_AT_TOKENS_EVERY_S:
+                try:
+                    protected = self.tokens.exist()
+                except StateError:
+                    protected = True
+                self._protected = (time.monotonic(), protected)
+            return protected
+
+    def close(self) -> None:
+        self.hearing.close()
+        self.database.close()
+
+
+def session_key(database: Database) -> str:
+    """What sessions are signed with: kept, so that a restart signs nobody out; a passing one where it cannot be."""
+    fresh = secrets.token_bytes(32)
+    with contextlib.suppress(StateError), database.writing() as db:
+        db.execute("INSERT OR IGNORE INTO secrets VALUES ('session', ?)", (fresh,))
+        (kept,) = db.execute("SELECT value FROM secrets WHERE name = 'session'").fetchone()
+        fresh = kept
+    return fresh.hex()
