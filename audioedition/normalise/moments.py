@@ -153,6 +153,14 @@ RULES = (
         examples=(("Ouvert 24h/24 et 7j/7.", "Ouvert vingt-quatre heures sur vingt-quatre et sept jours sur sept."),),
     ),
     Rule(
+        name="short-day",
+        kind="date",
+        pattern=re.compile(rf"(?<!\w)(?P<day>[lL]un|[mM]ar|[mM]er|[jJ]eu|[vV]en|[sS]am|[dD]im)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))"),
+        say=lambda match, context: WEEKDAYS[match["day"].lower()],
+        needs=_DIGIT,
+        examples=(("Mar. 12 nov. 2019.", "mardi douze novembre deux mille dix-neuf."),),
+    ),
+    Rule(
         name="date",
         kind="date",
         pattern=re.compile(
@@ -177,14 +185,6 @@ RULES = (
         needs=re.compile(r"[vrltc]\. "),
         source="Imprimerie nationale, Lexique, « mois »",
         examples=(("De janv. à mars.", "De janvier à mars."),),
-    ),
-    Rule(
-        name="short-day",
-        kind="date",
-        pattern=re.compile(rf"(?<!\w)(?P<day>[lL]un|[mM]ar|[mM]er|[jJ]eu|[vV]en|[sS]am|[dD]im)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))"),
-        say=lambda match, context: WEEKDAYS[match["day"].lower()],
-        needs=_DIGIT,
-        examples=(("Mar. 12 nov. 2019.", "mardi douze novembre deux mille dix-neuf."),),
     ),
     Rule(
         name="short-year",

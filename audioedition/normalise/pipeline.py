@@ -55,18 +55,26 @@ _RATIO = Rule(
     examples=(("Un ratio de 3:1.", "Un ratio de trois pour un."),),
 )
 
+FIRST = frozenset({"rank-with-degree-sign", "law-article"})
+"""Before the units: « 6° arrondissement » is no temperature, « L. 123-4 » no range."""
+
+BEFORE_LETTERS = frozenset({"long-figures", "fraction", "fraction-sign", "power"})
+"""Before sigles and codes, whose figures and strokes they would otherwise lose."""
+
 RULES: tuple[Rule, ...] = (
     *typography.RULES,
     *contact.RULES,
     *abbreviations.RULES,
     *moments.RULES,
+    *(rule for rule in ranks.RULES if rule.name in FIRST),
+    *(rule for rule in figures.RULES if rule.name in FIRST),
     *quantities.RULES,
     _BETWEEN_NUMBERS,
     _RATIO,
-    *ranks.RULES,
-    *(rule for rule in figures.RULES if rule.name in ("long-figures", "fraction", "fraction-sign", "power")),
+    *(rule for rule in ranks.RULES if rule.name not in FIRST),
+    *(rule for rule in figures.RULES if rule.name in BEFORE_LETTERS),
     *letters.RULES,
-    *(rule for rule in figures.RULES if rule.name not in ("long-figures", "fraction", "fraction-sign", "power")),
+    *(rule for rule in figures.RULES if rule.name not in FIRST | BEFORE_LETTERS),
     *letters.ACRONYM_RULES,
     *symbols.RULES,
 )

@@ -118,7 +118,7 @@ RULES = (
     Rule(
         name="roman-after-word",
         kind="roman",
-        pattern=re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,16}) (?P<r>[IVXLC]{1,7})(?![\w'&])(?!\.[A-Z])"),
+        pattern=re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,16}) (?P<r>[IVX]|[IVXLC]{2,7})(?![\w'&])(?!\.[A-Z])"),
         say=say_numbered,
         needs=re.compile(r" [IVXLC]"),
         examples=(("L'acte III commence.", "L'acte trois commence."), ("Le tome V.", "Le tome cinq.")),

@@ -48,7 +48,7 @@ UNITS: dict[str, Unit] = {
     "px": ("pixel", "pixels", "m"), "Mpx": ("mégapixel", "mégapixels", "m"), "MP": ("mégapixel", "mégapixels", "m"),
     "hab": _masculine("habitant"), "hab.": _masculine("habitant"), "pers.": ("personne", "personnes", "f"),
     "Mb": _masculine("mégabit"), "Gb": _masculine("gigabit"), "tr": _masculine("tour"), "pts": _masculine("point"),
-    "pt": _masculine("point"), "pp": ("point de pourcentage", "points de pourcentage", "m"), "nd": ("nœud", "nœuds", "m"),
+    "pt": _masculine("point"), "pp": ("point de pourcentage", "points de pourcentage", "m"),
     "kts": ("nœud", "nœuds", "m"), "MN": ("mille nautique", "milles nautiques", "m"), "UI": ("unité internationale", "unités internationales", "f"),
     "al": ("année-lumière", "années-lumière", "f"), "teqCO2": ("tonne équivalent C O deux", "tonnes équivalent C O deux", "f"),
     "tep": ("tonne équivalent pétrole", "tonnes équivalent pétrole", "f"), "EVP": ("conteneur EVP", "conteneurs EVP", "m"),
