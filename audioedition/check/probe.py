@@ -5,45 +5,17 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from audioedition.check.facts import Silence, SoundFacts
 from audioedition.encode import read_chapters, sha256_of
 from audioedition.errors import AudioError
 from audioedition.ffmpeg import run_ffmpeg
 from audioedition.loudness import read_loudness
-from audioedition.model import Chapter, Loudness
 
 SILENCE_DBFS = -50.0
 """Below it nothing is heard in an edition of −16 LUFS; what the encoder leaves of a digital silence is."""
 SHORTEST_SILENCE_MS = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
-    start_ms: int
-    end_ms: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoundFacts:
-    """One MP3 as it really is."""
-
-    size_bytes: int
-    sha256: str
-    duration_ms: int
-    loudness: Loudness
-    silences: tuple[Silence, ...]
-    """Of at least 50 ms, in order."""
-    chapters: tuple[Chapter, ...]
-    tags: dict[str, str]
-    """Lower-case names, as ffmpeg reads them."""
-    id3_version: str
-    """``2.3``; empty without an ID3v2 tag."""
-    id3v1: bool
-    frame_rate: int
-    channels: str
-    """``mono``, ``stereo``."""
 
 
 def probe_sound(path: Path) -> SoundFacts:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from statistics import median
 
+from audioedition.check.facts import Silence, SoundFacts
 from audioedition.check.findings import Finding
-from audioedition.check.probe import Silence, SoundFacts
 from audioedition.encode import ENCODER_DELAY_MS
 from audioedition.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS
 from audioedition.model import Cue, Edition

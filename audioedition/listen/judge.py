@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from audioedition.check.probe import Silence
+from audioedition.check.facts import Silence
 from audioedition.listen.align import Alignment
+from audioedition.listen.coverage import overlap_ms
 from audioedition.listen.phonetics import phonetic_key
 
 ALARM_SOUNDS = 6
@@ -137,7 +138,7 @@ def _judge_lost(
     if partner is not None:
         kind = "swapped"
     elif not inside:
-        sounding_ms = (to_ms - from_ms) - _overlap_ms(silences, from_ms, to_ms)
+        sounding_ms = (to_ms - from_ms) - overlap_ms(silences, from_ms, to_ms)
         if sounding_ms >= FILLED * SOUND_MS * run.sounds:
             kind = "unheard"
     remark = Remark(
@@ -186,10 +187,6 @@ def likeness(key: str, other: str) -> float:
     """Share of the triples of phonemes of ``key`` that ``other`` holds too, 0 to 1."""
     triples = {key[n : n + 3] for n in range(len(key) - 2)}
     return sum(triple in other for triple in triples) / len(triples) if triples else float(key in other)
-
-
-def _overlap_ms(silences: Sequence[Silence], from_ms: int, to_ms: int) -> int:
-    return sum(max(0, min(s.end_ms, to_ms) - max(s.start_ms, from_ms)) for s in silences)
 
 
 def _doubtful_names(alignment: Alignment, lost: Sequence[_Run]) -> Iterator[Remark]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from audioedition.check.probe import Silence
+from audioedition.check.facts import Silence
 from audioedition.ffmpeg import run_ffmpeg
 from audioedition.listen.align import Alignment, align_words
+from audioedition.listen.coverage import LEAST_MS, uncovered
 from audioedition.listen.judge import Remark, judge_alignment
 from audioedition.listen.windows import Window, plan_windows, window_of
 from audioedition.listen.words import HeardWord, expected_words, heard_words
@@ -52,7 +53,8 @@ def listen_to_clip(clip: Clip, expected: str, *, ear: Hears) -> Take:
     """Hear one clip that should say ``expected`` (printed or spoken form)."""
     from audioedition.listen.ear import samples_of
 
-    return _listen(samples_of(clip), [expected], ear=ear, offset_ms=0, careful=True)
+    heard = _hear(samples_of(clip), [expected], ear=ear, offset_ms=0, careful=True)
+    return Take(score=score_of(heard.alignment), remarks=heard.remarks)
 
 
 def listen_to_cues(
@@ -64,46 +66,74 @@ def listen_to_cues(
 ) -> tuple[Remark, ...]:
     """Hear a whole programme (16 kHz mono) against its cues. ``Remark.sentence`` is the index of the cue.
 
-    First half a minute at a time; then every sentence that raised an alarm alone and more carefully. Only what is
-    heard both times stays an alarm, the rest becomes a note. ``on_progress(done, total)`` counts sentences.
+    First half a minute at a time; then every sentence that raised a doubt alone and more carefully, and only that
+    second hearing counts. ``on_progress(done, total)`` counts sentences.
     """
     duration_ms = len(sound) * 1000 // FRAME_RATE
     remarks: list[Remark] = []
     for window in plan_windows(cues, duration_ms=duration_ms):
-        found = _listen_to_window(sound, cues, window, ear=ear, careful=False)
-        suspects = {remark.sentence for remark in found if remark.alarm or remark.kind == "unheard"}
-        remarks += [remark for remark in found if remark.sentence not in suspects]
+        heard = _hear_window(sound, cues, window, ear=ear, careful=False)
+        suspects = _suspects(heard, cues, window)
+        remarks += [remark for remark in heard.remarks if remark.sentence not in suspects]
         for index in sorted(suspects):
             alone = window_of(cues, index, index, duration_ms=duration_ms)
-            again = _listen_to_window(sound, cues, alone, ear=ear, careful=True)
-            remarks += again
+            remarks += _hear_window(sound, cues, alone, ear=ear, careful=True).remarks
         if on_progress is not None:
             on_progress(window.last + 1, len(cues))
     return tuple(remarks)
 
 
-def _listen_to_window(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    alignment: Alignment
+    remarks: tuple[Remark, ...]
+    uncovered: tuple[tuple[int, int], ...]
+    """Sound without words, (start, end) in ms."""
+
+
+def _suspects(heard: _Heard, cues: Sequence[Cue], window: Window) -> set[int]:
+    """Sentences to hear again alone: all remarks but doubtful names, and sound in which no word was heard."""
+    remarked = {remark.sentence for remark in heard.remarks if remark.kind != "doubtful"}
+    passed_over = {
+        index
+        for index in window.cues
+        for start_ms, end_ms in heard.uncovered
+        if min(end_ms, cues[index].end_ms) - max(start_ms, cues[index].start_ms) >= LEAST_MS
+    }
+    return remarked | passed_over
+
+
+def _hear_window(
     sound: NDArray[np.float32], cues: Sequence[Cue], window: Window, *, ear: Hears, careful: bool
-) -> tuple[Remark, ...]:
+) -> _Heard:
     piece = sound[window.start_ms * FRAME_RATE // 1000 : window.end_ms * FRAME_RATE // 1000]
     texts = [cues[index].text for index in window.cues]
-    take = _listen(piece, texts, ear=ear, offset_ms=window.start_ms, careful=careful)
-    return tuple(replace(remark, sentence=window.first + remark.sentence) for remark in take.remarks)
+    heard = _hear(piece, texts, ear=ear, offset_ms=window.start_ms, careful=careful)
+    remarks = tuple(replace(r, sentence=window.first + r.sentence) for r in heard.remarks)
+    return replace(heard, remarks=remarks)
 
 
-def _listen(
+def _hear(
     sound: NDArray[np.float32], texts: Sequence[str], *, ear: Hears, offset_ms: int, careful: bool
-) -> Take:
-    expected = expected_words(texts)
-    heard = heard_words(ear.hear(sound, offset_ms=offset_ms, careful=careful))
-    alignment = align_words(expected, heard)
-    remarks = judge_alignment(
-        alignment,
-        silences=find_silences(sound, offset_ms=offset_ms),
-        start_ms=offset_ms,
-        end_ms=offset_ms + len(sound) * 1000 // FRAME_RATE,
+) -> _Heard:
+    """``careful`` also hears alone what was passed over the first time."""
+    end_ms = offset_ms + len(sound) * 1000 // FRAME_RATE
+    silences = find_silences(sound, offset_ms=offset_ms)
+    raw = ear.hear(sound, offset_ms=offset_ms, careful=careful)
+    gaps = uncovered(raw, silences, start_ms=offset_ms, end_ms=end_ms)
+    if careful and gaps:
+        for start_ms, stop_ms in gaps:
+            piece = sound[
+                (start_ms - offset_ms) * FRAME_RATE // 1000 : (stop_ms - offset_ms) * FRAME_RATE // 1000
+            ]
+            raw += ear.hear(piece, offset_ms=start_ms, careful=True)
+        raw = tuple(sorted(raw, key=lambda word: word.start_ms))
+    alignment = align_words(expected_words(texts), heard_words(raw))
+    return _Heard(
+        alignment=alignment,
+        remarks=judge_alignment(alignment, silences=silences, start_ms=offset_ms, end_ms=end_ms),
+        uncovered=gaps,
     )
-    return Take(score=score_of(alignment), remarks=remarks)
 
 
 def score_of(alignment: Alignment) -> float:
