@@ -28,6 +28,15 @@ LAISSER UN COMMENTAIRE
 Publicité
 """
 
+
+def lengthened(sentences: int) -> str:
+    """The article with so many more sentences, a paragraph each, before its chrome."""
+    more = "\n\n".join(
+        f"Voici la phrase numéro {n}, assez longue pour occuper la voix." for n in range(sentences)
+    )
+    return ARTICLE.replace("Articles similaires", f"{more}\n\nArticles similaires")
+
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

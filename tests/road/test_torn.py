@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
-from road_kit import ARTICLE, editions, manifest
+from road_kit import ARTICLE, editions, lengthened, manifest
 
 from audioedition.produce import Wishes, produce_edition
 
-LONG = ARTICLE + "\n\n".join(
+LONG = lengthened(60)
     f"Voici la phrase numéro {n}, assez longue pour occuper la voix." for n in range(60)
 )
 
