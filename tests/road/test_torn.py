@@ -15,8 +15,6 @@ from road_kit import ARTICLE, editions, lengthened, manifest
 from audioedition.produce import Wishes, produce_edition
 
 LONG = lengthened(60)
-    f"Voici la phrase numéro {n}, assez longue pour occuper la voix." for n in range(60)
-)
 
 
 def start(article: Path, tmp_path: Path) -> subprocess.Popen[bytes]:
