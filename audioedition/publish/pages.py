@@ -53,16 +53,7 @@ def render_index(edition: Edition, *, base_url: str | None, names: Iterable[str]
         "index.html",
         context,
         downloads=list_downloads(edition, names, language=context["lang"]),
-        corrections=[
-            {
-                "number": r.number,
-                "created_at": r.created_at,
-                "day": machine_day(r.created_at),
-                "changes": r.changes,
-            }
-            for r in reversed(edition.revisions)
-            if r.changes
-        ],
+        corrections=[revision for revision in reversed(edition.revisions) if revision.changes],
     )
 
 
@@ -133,7 +124,7 @@ def _context(
         "jsonld": inline_json(structured_data(edition, base_url=base_url)),
         "oembed": folder_address(base_url) + "oembed.json" if base_url else None,
         "link": web_address(edition.url),
-        "published": machine_day(edition.published) if edition.published else None,
+        "machine_day": machine_day,
         "day": lambda iso: long_date(iso, lang),
         "clock": clock_time,
         "iso_duration": iso_duration,
