@@ -1,0 +1,145 @@
+"""The daily edition: many editions in one MP3 with a chapter each, in one folder, one item of the feed. An edge.
+
+The sound comes from the clips of the cache where all of them are there, and is encoded once like any edition's;
+else from the editions' MP3s, decoded. Never from both: their levels differ.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from audioedition.clips import ClipStore
+from audioedition.digest_plan import common_voice, digest_fingerprint, join_parts, too_many_chapters
+from audioedition.digest_sound import Sound, find_sound
+from audioedition.edition import article_facts, edition_id, tag_values
+from audioedition.encode import Tags, encode_programme, sha256_of
+from audioedition.errors import PublishError, UsageError
+from audioedition.ffmpeg import find_ffmpeg
+from audioedition.model import Article, Edition, OnProgress, Paragraph, Progress, Revision
+from audioedition.produce import Produced, is_whole, open_store
+from audioedition.publish.rebuild import write_beside
+from audioedition.publish.revisions import revision_changes
+from audioedition.publish.shelf import Shelved, audio_problem, read_edition
+from audioedition.publish.writer import Place, check_output, holding_place, show_edition
+from audioedition.slug import slugify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article of a digest."""
+
+    edition: Path
+    """Its folder, or its edition.json."""
+    rubric: str | None = None
+
+
+def produce_digest(
+    entries: Sequence[Entry],
+    *,
+    title: str,
+    output: Path | str = "output",
+    store: ClipStore | None = None,
+    force: bool = False,
+    now: datetime | None = None,
+    on_progress: OnProgress | None = None,
+) -> Produced:
+    """Make, revise or leave as it is the digest of that title on that day (``now``, UTC), in ``entries``' order.
+
+    It opens with its title and the number of articles, in the voice of the first one; where that voice is not
+    installed here the opening is left out, and a note says so. Raises UsageError (no entries, no title, one
+    edition twice), PublishError (an edition missing, damaged or altered; the disk) and AudioError (ffmpeg).
+    """
+    output, store = Path(output), store or open_store()
+    now = now or datetime.now(timezone.utc)
+    tell = on_progress or (lambda progress: None)
+    chosen = _open_entries(entries, title=title)
+    find_ffmpeg()
+    check_output(output)
+    pairs = [(shelved.edition, rubric) for shelved, rubric in chosen]
+    identity = f"digest:{now.date().isoformat()}:{title}"
+    fingerprint = digest_fingerprint(title, pairs)
+    with holding_place(output, edition_id=edition_id(identity)) as place:
+        old = place.edition
+        if old and not force and old.fingerprint == fingerprint and is_whole(place):
+            assert place.folder is not None
+            return Produced(status="unchanged", folder=place.folder, edition=old)
+        with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
+            tell(Progress(stage="speak", total=len(pairs), text=title))
+            sound = find_sound(chosen, title=title, store=store, scratch=Path(scratch))
+            tell(Progress(stage="encode"))
+            edition = _record(
+                sound, place=place, title=title, identity=identity, editions=[e for e, _ in pairs], now=now
+            )
+        edition = dataclasses.replace(edition, fingerprint=fingerprint)
+        tell(Progress(stage="publish"))
+        write_beside(place.staging, edition)
+        folder = show_edition(place, edition, name=f"{now.date().isoformat()}-{edition.slug}")
+    notes = (*sound.notes, *filter(None, [too_many_chapters(len(pairs))]))
+    return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
+
+
+def _open_entries(entries: Sequence[Entry], *, title: str) -> list[tuple[Shelved, str | None]]:
+    if not title.strip():
+        raise UsageError("A digest needs a title.", hint='--title "L’essentiel du matin"')
+    if not entries:
+        raise UsageError("A digest needs at least one edition.")
+    opened: list[tuple[Shelved, str | None]] = []
+    for entry in entries:
+        shelved = read_edition(entry.edition)
+        if any(shelved.edition.id == other.edition.id for other, _ in opened):
+            raise UsageError(f"{shelved.folder} is named twice.", hint="Name each edition once.")
+        problem = audio_problem(shelved)
+        if problem is None and sha256_of(shelved.audio_path) != shelved.edition.audio.sha256:
+            problem = f"{shelved.audio_path} was altered: it is not the sound that edition.json describes."
+        if problem:
+            raise PublishError(problem)
+        opened.append((shelved, (entry.rubric or "").strip() or None))
+    return opened
+
+
+def _record(
+    sound: Sound, *, place: Place, title: str, identity: str, editions: Sequence[Edition], now: datetime
+) -> Edition:
+    """Join and encode into the staging folder; the edition that says what came out (its fingerprint is empty)."""
+    programme, paragraphs = join_parts(sound.parts, frame_rate=sound.frame_rate)
+    old, moment = place.edition, now.replace(microsecond=0).isoformat()
+    sites = dict.fromkeys(e.site for e in editions)
+    article = Article(
+        title=title,
+        site=next(iter(sites)) if len(sites) == 1 else None,
+        published=old.published if old else moment,
+        language=editions[0].language,
+        paragraphs=tuple(Paragraph(role=p.role, text=p.text, language=p.language) for p in paragraphs),
+    )
+    slug = old.slug if old else slugify(title)
+    number = old.revision + 1 if old else 1
+    name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
+    facts = common_voice([edition.voice for edition in editions])
+    audio, loudness = encode_programme(
+        programme,
+        place.staging / name,
+        read_clip=sound.store.read,
+        tags=Tags(**tag_values(article, facts=facts, today=moment)),
+    )
+    changes = revision_changes(old, article, voice=facts) if old else ()
+    revision = Revision(number=number, created_at=moment, audio=name, changes=changes)
+    return Edition(
+        id=edition_id(identity),
+        identity=identity,
+        slug=slug,
+        voice=facts,
+        created_at=old.created_at if old else moment,
+        revision=number,
+        revisions=(*(old.revisions if old else ()), revision),
+        fingerprint="",
+        audio=audio,
+        loudness=loudness,
+        cues=programme.cues,
+        chapters=programme.chapters,
+        **article_facts(article),
+    )

@@ -1,0 +1,162 @@
+"""Editions -> one programme: what follows what, and which chapter leads where. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from audioedition.assemble import MAX_CHAPTERS
+from audioedition.model import (
+    Article,
+    Chapter,
+    Cue,
+    Edition,
+    EditionParagraph,
+    Paragraph,
+    Programme,
+    Stretch,
+    VoiceFacts,
+)
+from audioedition.publish.disclosure import source_type_term
+
+BETWEEN_ARTICLES_MS = 700
+"""Added to the silence with which every edition ends and begins (0.8 s)."""
+PLAN_VERSION = "1"
+"""Rises when the same editions are to be joined in another way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one article, or the opening, gives to a digest."""
+
+    title: str
+    rubric: str | None
+    stretches: tuple[Stretch, ...]
+    cues: tuple[Cue, ...]
+    """Times from the part's own beginning; paragraphs counted within it."""
+    paragraphs: tuple[EditionParagraph, ...]
+
+    @property
+    def frames(self) -> int:
+        return sum(stretch.frames for stretch in self.stretches)
+
+
+def join_parts(parts: Sequence[Part], *, frame_rate: int) -> tuple[Programme, tuple[EditionParagraph, ...]]:
+    """One after the other, silence between them; one chapter per part, at most 255.
+
+    ``frame_rate``: Hz, of all stretches. Positions are counted in frames and rounded once.
+    """
+    pause = Stretch(clip=None, frames=frame_rate * BETWEEN_ARTICLES_MS // 1000)
+    stretches: list[Stretch] = []
+    cues: list[Cue] = []
+    paragraphs: list[EditionParagraph] = []
+    starts: list[tuple[int, int]] = []
+    position = 0
+
+    def ms(frames: int) -> int:
+        return round(1000 * frames / frame_rate)
+
+    for number, part in enumerate(parts):
+        if number:
+            stretches.append(pause)
+            position += pause.frames
+        offset_ms, base = ms(position), len(paragraphs)
+        first = next((cue.start_ms for cue in part.cues if cue.end_ms > cue.start_ms), 0)
+        starts.append((offset_ms + first if number else 0, base))
+        cues += [
+            replace(
+                cue,
+                start_ms=cue.start_ms + offset_ms,
+                end_ms=cue.end_ms + offset_ms,
+                paragraph=None if cue.paragraph is None else cue.paragraph + base,
+            )
+            for cue in part.cues
+        ]
+        paragraphs += part.paragraphs
+        stretches += part.stretches
+        position += part.frames
+    chapters = _chapters(parts, starts, duration_ms=ms(position))
+    programme = Programme(
+        frame_rate=frame_rate, stretches=tuple(stretches), cues=tuple(cues), chapters=chapters
+    )
+    return programme, tuple(paragraphs)
+
+
+def _chapters(
+    parts: Sequence[Part], starts: Sequence[tuple[int, int]], *, duration_ms: int
+) -> tuple[Chapter, ...]:
+    """Beyond 255, the last one holds all that follows, and its title says how many."""
+    ends_ms = [*(start_ms for start_ms, _ in starts[1:]), duration_ms]
+    chapters = [
+        Chapter(start_ms=start_ms, end_ms=end_ms, title=part.title, paragraph=paragraph, section=part.rubric)
+        for part, (start_ms, paragraph), end_ms in zip(parts, starts, ends_ms, strict=True)
+    ]
+    if len(chapters) > MAX_CHAPTERS:
+        last = chapters[MAX_CHAPTERS - 1]
+        others = len(chapters) - MAX_CHAPTERS
+        title = (
+            f"{last.title}, et {others} autre{'s' if others > 1 else ''} article{'s' if others > 1 else ''}"
+        )
+        chapters[MAX_CHAPTERS - 1 :] = [replace(last, end_ms=duration_ms, title=title, section=None)]
+    return tuple(chapters)
+
+
+def too_many_chapters(articles: int) -> str | None:
+    """The sentence that says that chapters were merged; ``articles`` without the opening."""
+    others = articles + 1 - MAX_CHAPTERS
+    if others <= 0:
+        return None
+    return f"An MP3 holds {MAX_CHAPTERS} chapters: the last {others + 1} articles share one."
+
+
+def opening_article(title: str, *, articles: int, language: str) -> Article:
+    """What is said first: the digest's title, how many articles, and that a synthetic voice reads them."""
+    said = "Un article, lu" if articles == 1 else f"{articles} articles, lus"
+    return Article(
+        title=title,
+        language=language,
+        paragraphs=(
+            Paragraph(role="title", text=title),
+            Paragraph(role="standfirst", text=f"{said} par une voix de synthèse."),
+        ),
+    )
+
+
+def article_of(edition: Edition) -> Article:
+    """The article as it was when the edition was made."""
+    return Article(
+        title=edition.title,
+        url=edition.url,
+        site=edition.site,
+        byline=edition.byline,
+        published=edition.published,
+        updated=edition.updated,
+        language=edition.language,
+        image=edition.image,
+        paragraphs=tuple(
+            Paragraph(role=p.role, text=p.text, language=p.language, position=n)
+            for n, p in enumerate(edition.paragraphs)
+        ),
+    )
+
+
+def digest_fingerprint(title: str, editions: Sequence[tuple[Edition, str | None]]) -> str:
+    """SHA-256 of all that decides the digest: its title, and each edition's sound, title and rubric in order."""
+    content = [PLAN_VERSION, title, *([e.audio.sha256, e.title, rubric] for e, rubric in editions)]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+def common_voice(voices: Sequence[VoiceFacts]) -> VoiceFacts:
+    """The one voice, or several told as one: disclosed as the most synthetic among them."""
+    different = list(dict.fromkeys(voices))
+    most = max(different, key=lambda v: (v.neural, source_type_term(v) == "trainedAlgorithmicMedia"))
+    if len(different) == 1:
+        return most
+    return replace(
+        most,
+        name="+".join(dict.fromkeys(v.name for v in different)),
+        label=", ".join(dict.fromkeys(v.label or v.name for v in different)),
+        license=", ".join(dict.fromkeys(v.license for v in different)),
+    )

@@ -1,0 +1,178 @@
+"""Where a digest's sound comes from: the cache's clips, or the editions' MP3s decoded. An edge."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audioedition.assemble import assemble_programme
+from audioedition.clips import ClipStore, FolderStore
+from audioedition.digest_plan import Part, article_of, opening_article
+from audioedition.encode import FRAME_RATE, Tags, encode_programme
+from audioedition.engines.registry import load_engine
+from audioedition.errors import AudioError, EngineError, VoiceError
+from audioedition.ffmpeg import find_ffmpeg
+from audioedition.model import (
+    Article,
+    Clip,
+    Edition,
+    EditionParagraph,
+    Paragraph,
+    Programme,
+    Script,
+    Stretch,
+    Voice,
+)
+from audioedition.publish.shelf import Shelved
+from audioedition.script import write_script
+from audioedition.speak import plan_calls, speak_script
+from audioedition.voices import read_voice
+
+PIECE_FRAMES = 20 * FRAME_RATE
+"""Decoded sound is kept in pieces of 20 s: memory does not grow with the digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What the digest is made of, and where its stretches are read."""
+
+    parts: tuple[Part, ...]
+    frame_rate: int
+    """Hz."""
+    store: ClipStore
+    notes: tuple[str, ...] = ()
+
+
+def find_sound(
+    chosen: Sequence[tuple[Shelved, str | None]], *, title: str, store: ClipStore, scratch: Path
+) -> Sound:
+    """``scratch``: an empty folder for decoded sound, needed until the digest is encoded."""
+    editions = [shelved.edition for shelved, _ in chosen]
+    voice, notes = _voice_here(editions[0])
+    opening = opening_article(title, articles=len(editions), language=editions[0].language)
+    spoken: Programme | None = None
+    if voice is not None:
+        try:
+            spoken = _speak_opening(opening, voice=voice, store=store)
+        except EngineError as error:
+            notes = (f"The opening could not be spoken: {error}",)
+    cached = _from_cache(chosen, voice=voice, store=store) if voice is not None else None
+    if cached is not None and spoken is not None:
+        parts = (_part(opening.paragraphs, spoken, title=title), *cached)
+        return Sound(parts=parts, frame_rate=spoken.frame_rate, store=store)
+    scratch_store = FolderStore(scratch / "pieces")
+    decoded: list[Part] = []
+    if spoken is not None:
+        decoded.append(_decoded_opening(opening, spoken, store=store, pieces=scratch_store, scratch=scratch))
+    for shelved, rubric in chosen:
+        edition = shelved.edition
+        stretches = _decode(shelved.audio_path, key=edition.audio.sha256, store=scratch_store)
+        decoded.append(
+            Part(
+                title=edition.title,
+                rubric=rubric,
+                stretches=stretches,
+                cues=edition.cues,
+                paragraphs=edition.paragraphs,
+            )
+        )
+    note = "The sound comes from the editions' MP3s: not all of their clips are in the cache."
+    return Sound(parts=tuple(decoded), frame_rate=FRAME_RATE, store=scratch_store, notes=(*notes, note))
+
+
+def _voice_here(edition: Edition) -> tuple[Voice | None, tuple[str, ...]]:
+    """The voice of that edition, when it can speak on this machine; else ``None`` and the note that says so."""
+    try:
+        voice = read_voice(edition.voice.name)
+        load_engine(voice.engine).check(voice)
+    except VoiceError as error:
+        return None, (f"The opening is not spoken: {error}",)
+    return voice, ()
+
+
+def _from_cache(
+    chosen: Sequence[tuple[Shelved, str | None]], *, voice: Voice, store: ClipStore
+) -> tuple[Part, ...] | None:
+    """The editions from their clips; ``None`` unless all are there and give the very cues of the editions."""
+    parts: list[Part] = []
+    for shelved, rubric in chosen:
+        edition = shelved.edition
+        if edition.voice.name != voice.name:
+            return None
+        article = article_of(edition)
+        script = _script(article, voice=voice)
+        if any(store.find(call.key) is None for call in plan_calls(script, voice=voice)):
+            return None
+        programme = _programme(article, script, voice=voice, store=store)
+        if programme.cues != edition.cues:
+            return None
+        parts.append(_part(edition.paragraphs, programme, title=edition.title, rubric=rubric))
+    return tuple(parts)
+
+
+def _speak_opening(opening: Article, *, voice: Voice, store: ClipStore) -> Programme:
+    """Its own words say what the opening words of an article would: those are left out."""
+    script = _script(opening, voice=voice)
+    own = tuple(u for u in script.utterances if u.paragraph is not None)
+    return _programme(opening, dataclasses.replace(script, utterances=own), voice=voice, store=store)
+
+
+def _script(article: Article, *, voice: Voice) -> Script:
+    return write_script(article, voice=voice, max_chars=load_engine(voice.engine).max_chars)
+
+
+def _programme(article: Article, script: Script, *, voice: Voice, store: ClipStore) -> Programme:
+    """Nothing is spoken that the store holds."""
+    clips = speak_script(script, voice=voice, store=store)
+    return assemble_programme(script, clips, paragraphs=article.paragraphs)
+
+
+def _part(
+    paragraphs: Sequence[EditionParagraph | Paragraph],
+    programme: Programme,
+    *,
+    title: str,
+    rubric: str | None = None,
+) -> Part:
+    return Part(
+        title=title,
+        rubric=rubric,
+        stretches=programme.stretches,
+        cues=programme.cues,
+        paragraphs=tuple(EditionParagraph(role=p.role, text=p.text, language=p.language) for p in paragraphs),
+    )
+
+
+def _decoded_opening(
+    opening: Article, programme: Programme, *, store: ClipStore, pieces: FolderStore, scratch: Path
+) -> Part:
+    """The opening as loud as the MP3s between which it will stand: encoded like one, and decoded like one."""
+    path = scratch / "opening.mp3"
+    tags = Tags(title=opening.title, artist="", album="", date="")
+    audio, _ = encode_programme(programme, path, read_clip=store.read, tags=tags)
+    part = _part(opening.paragraphs, programme, title=opening.title)
+    return dataclasses.replace(part, stretches=_decode(path, key=audio.sha256, store=pieces))
+
+
+def _decode(path: Path, *, key: str, store: FolderStore) -> tuple[Stretch, ...]:
+    """An MP3's sound at ``FRAME_RATE``, laid into ``store`` in pieces. Raises AudioError."""
+    command = [find_ffmpeg(), "-v", "error", "-i", str(path), "-map", "0:a"]
+    command += ["-f", "s16le", "-ac", "1", "-ar", str(FRAME_RATE), "pipe:1"]
+    stretches: list[Stretch] = []
+    with tempfile.TemporaryFile() as report:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=report, stdin=subprocess.DEVNULL
+        ) as child:
+            assert child.stdout is not None
+            while pcm := child.stdout.read(2 * PIECE_FRAMES):
+                facts = store.write(f"{key}-{len(stretches)}", Clip(pcm=pcm, frame_rate=FRAME_RATE))
+                stretches.append(Stretch(clip=facts.key, frames=facts.frames))
+        if child.returncode:
+            report.seek(0)
+            words = report.read().decode("utf-8", "replace").strip().splitlines() or ["no word"]
+            raise AudioError(f"{path} cannot be decoded: {words[-1]}", hint="Make the edition again.")
+    return tuple(stretches)
