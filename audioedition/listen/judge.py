@@ -1,8 +1,8 @@
 """What an alignment means: missing, repeated and swapped words raise an alarm, doubtful ones a note. Pure.
 
 A listening model leaves words out and invents some. Two things tell its mistakes from the voice's: phonemes are
-counted (a lost « de » is not worth an alarm), and so is time (words that were not heard, but whose time is full
-of sound, were spoken; words that were « heard » in no time were not).
+counted (a lost « de » is not worth an alarm), and so is time: words that were not heard, but whose time is full
+of sound, were spoken. (Words « heard » in no time are gone before: see ``words.without_inventions``.)
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ SOUND_MS = 75.0
 """One phoneme in French read aloud (13 to 14 a second)."""
 FILLED = 0.55
 """Share of the time that the missing words would take: when that much of it holds sound, they were spoken."""
-REAL = 0.35
-"""Share of the time that repeated words would take: with less than that they are the model's invention."""
 ALIKE = 0.6
 """Share of the triples of phonemes that two runs have in common when they are the same words."""
 
@@ -165,18 +163,30 @@ def _room(alignment: Alignment, run: _Run, *, start_ms: int, end_ms: int) -> tup
 def _judge_extra(alignment: Alignment, run: _Run) -> Remark:
     words = alignment.heard[run.first : run.last + 1]
     key = _heard_key(alignment, run)
-    length_ms = words[-1].end_ms - words[0].start_ms
     place = max(alignment.places[run.first], 0)
     known = likeness(key, "".join(word.key for word in alignment.expected)) >= ALIKE
-    real = length_ms >= REAL * SOUND_MS * len(key)
     return Remark(
-        kind="repeated" if known and real else "added",
+        kind="repeated" if known else "added",
         words=" ".join(word.text for word in words),
-        sentence=alignment.expected[place].sentence if alignment.expected else 0,
+        sentence=_sentence_of(alignment, key, place=place) if known else _sentence_at(alignment, place),
         start_ms=words[0].start_ms,
         end_ms=words[-1].end_ms,
         sounds=run.sounds,
     )
+
+
+def _sentence_at(alignment: Alignment, place: int) -> int:
+    return alignment.expected[place].sentence if alignment.expected else 0
+
+
+def _sentence_of(alignment: Alignment, key: str, *, place: int) -> int:
+    """The sentence that repeated words belong to; the one at ``place`` where several hold them alike. (Of two equal
+    copies the alignment takes either for the surplus one, so the place alone does not tell.)"""
+    keys: dict[int, str] = {}
+    for word in alignment.expected:
+        keys[word.sentence] = keys.get(word.sentence, "") + word.key
+    here = _sentence_at(alignment, place)
+    return max(keys, key=lambda sentence: (likeness(key, keys[sentence]), sentence == here))
 
 
 def _heard_key(alignment: Alignment, run: _Run) -> str:

@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 from audioedition.listen.phonetics import phonetic_key
 from audioedition.normalise import normalise
 
+INVENTED_MS = 12
+"""A letter. Quick speech takes 50 ms; single words may be given no time, three in a row are not."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,6 +58,7 @@ def heard_words(raw: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
     They are normalised as one text, so that a figure meets its unit; words that come out unchanged keep their
     own times, the others spread over the time of those that they stand for.
     """
+    raw = without_inventions(raw)
     pieces = [
         (piece.casefold(), word)
         for word in raw
@@ -71,6 +74,23 @@ def heard_words(raw: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
         elif d > c:
             words += _spread(spoken[c:d], sources=[w for _, w in pieces[a:b]], before=words)
     return tuple(word for word in words if phonetic_key(word.text))
+
+
+def without_inventions(raw: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
+    """Without the runs of at least three words that would have been said in no time: at the end of a window Whisper
+    repeats itself, or thanks for watching, and has no place left to put the words."""
+    kept: list[HeardWord] = []
+    run: list[HeardWord] = []
+    for word in [*raw, None]:
+        if word is not None and word.end_ms - word.start_ms < INVENTED_MS * len(word.text.strip()):
+            run.append(word)
+            continue
+        if len(run) < 3:
+            kept += run
+        run = []
+        if word is not None:
+            kept.append(word)
+    return tuple(kept)
 
 
 def _retimed(text: str, *, source: HeardWord) -> HeardWord:
