@@ -18,6 +18,7 @@ from audioedition.normalise import (
     typography,
 )
 from audioedition.normalise.draft import MARK, Change, Context, Draft, Rule
+from audioedition.normalise.fidelity import unaccounted
 from audioedition.normalise.headline import lower_headline
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def normalise_traced(
         voice=voice.name if voice else None,
         engine=voice.engine if voice else None,
     )
-    draft = Draft(text=typography.clean_typography(text))
+    printed = typography.clean_typography(text)
+    draft = Draft(text=printed)
     for rule in RULES[:_TYPOGRAPHY]:
         rule.apply(draft, context)
     lower_headline(draft, context)
@@ -115,7 +117,8 @@ def normalise_traced(
         draft.replace(found, rule=f"lexicon:{known.name}")
     for rule in RULES[_TYPOGRAPHY:]:
         rule.apply(draft, context)
-    return Spoken(text=_tidy(draft.spoken()), changes=tuple(draft.changes))
+    spoken, changes = _tidy(draft.spoken()), tuple(draft.changes)
+    return Spoken(text=spoken, changes=changes, unread=tuple(unaccounted(printed, spoken, changes)))
 
 
 def _tidy(text: str) -> str:
