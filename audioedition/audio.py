@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from audioedition.model import Clip
@@ -33,6 +34,15 @@ def trim_clip(clip: Clip) -> Clip:
     end_ms = len(sound) - max(0, after_ms - KEEP_AFTER_MS)
     trimmed = sound[start_ms:end_ms].fade_in(FADE_MS).fade_out(FADE_MS)
     return _clip(trimmed)
+
+
+def join_clips(clips: Sequence[Clip], *, gap_ms: int = 60) -> Clip:
+    """One after the other with so much silence between, at the highest of their frame rates."""
+    frame_rate = max(clip.frame_rate for clip in clips)
+    gap = bytes(2 * (frame_rate * gap_ms // 1000))
+    return Clip(
+        pcm=gap.join(resample_clip(clip, frame_rate=frame_rate).pcm for clip in clips), frame_rate=frame_rate
+    )
 
 
 def resample_clip(clip: Clip, *, frame_rate: int) -> Clip:

@@ -409,7 +409,7 @@ class Edition:
 class Progress:
     """What ``on_progress`` is told: the library never prints."""
 
-    stage: Literal["fetch", "segment", "speak", "encode", "publish"]
+    stage: Literal["fetch", "segment", "speak", "listen", "encode", "publish"]
     done: int = 0
     total: int = 0
     """Of paragraphs while speaking."""

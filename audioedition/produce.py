@@ -5,90 +5,28 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
-from typing import Literal
 
 from audioedition.assemble import assemble_programme
 from audioedition.clips import ClipStore, FolderStore
-from audioedition.edition import (
-    article_facts,
-    edition_id,
-    fingerprint_of,
-    identity_of,
-    tag_values,
-    voice_facts,
-)
-from audioedition.encode import BIT_RATE_KBPS, Tags, encode_programme, sha256_of
+from audioedition.edition import edition_id, fingerprint_of, identity_of
 from audioedition.engines.registry import load_engine
 from audioedition.errors import EngineError, ExtractionError
 from audioedition.ffmpeg import find_ffmpeg
-from audioedition.folders import cache_folder
-from audioedition.model import (
-    Article,
-    ChapterMode,
-    Edition,
-    OnProgress,
-    Progress,
-    Revision,
-    Script,
-    Source,
-    Voice,
-)
+from audioedition.folders import cache_folder, config_folder
+from audioedition.lexicon import Lexicon, load_lexicon
+from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.publish.rebuild import write_beside
-from audioedition.publish.revisions import revision_changes
-from audioedition.publish.writer import (
-    Place,
-    check_output,
-    holding_place,
-    show_edition,
-    write_manifest,
-)
+from audioedition.publish.writer import check_output, holding_place, show_edition
+from audioedition.record import Order, is_whole, keep_edition, record_edition, speak_article
 from audioedition.script import write_script
 from audioedition.segment import segment_article
-from audioedition.slug import slugify
-from audioedition.speak import plan_calls, speak_script
+from audioedition.speak import plan_calls
 from audioedition.speakers import Speakers
-from audioedition.voices import AUTO, choose_voice
+from audioedition.voices import choose_voice
+from audioedition.wishes import Produced, Wishes
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What a newsroom wants of an edition. Every field has the default that suits most."""
-
-    voice: str = AUTO
-    chapters: ChapterMode = "auto"
-    title: str | None = None
-    """In place of the article's own."""
-    keep: tuple[str, ...] = ()
-    """Regular expressions: paragraphs that match are kept whatever the rules say."""
-    drop: tuple[str, ...] = ()
-    captions: bool = False
-    locale: str = "fr-FR"
-    """How figures are said: fr-FR, fr-BE, fr-CH, fr-CA."""
-    lexicon: Path | None = None
-    """The newsroom's own, beside the house lexicon."""
-    strict: bool = False
-    """Fail where something in the text could not be read for certain."""
-    bit_rate_kbps: int = BIT_RATE_KBPS
-    allow_private: bool = False
-    """Fetch from private addresses too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Produced:
-    """What came of one source."""
-
-    status: Literal["made", "revised", "unchanged"]
-    folder: Path
-    edition: Edition
-    notes: tuple[str, ...] = ()
-    """Sentences for the person: warnings of the article, what could not be read, a fallback voice."""
-
-    @property
-    def audio_path(self) -> Path:
-        return self.folder / self.edition.audio.path
+__all__ = ["Produced", "Wishes", "open_store", "produce_article", "produce_edition", "read_article"]
 
 
 def produce_edition(
@@ -182,7 +120,7 @@ def read_article(
         from audioedition.fetch import fetch_source
 
         tell(Progress(stage="fetch", text=source))
-        source = fetch_source(source, allow_private=wishes.allow_private)
+        source = fetch_source(source, allow_private=wishes.allow_private, ports=wishes.ports)
     tell(Progress(stage="segment"))
     article = segment_article(
         source, title=wishes.title, keep=wishes.keep, drop=wishes.drop, captions=wishes.captions
@@ -190,18 +128,20 @@ def read_article(
     return article, identity_of(source, article=article)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """One article with all that decides what becomes of it, but the voice."""
+def own_lexicon(wishes: Wishes) -> Lexicon | None:
+    """The newsroom's: as wished, else ``lexicon.toml`` among the person's settings, else none."""
+    if wishes.lexicon is not None:
+        return load_lexicon(wishes.lexicon)
+    path = config_folder() / "lexicon.toml"
+    return load_lexicon(path) if path.is_file() else None
 
-    article: Article
-    identity: str
-    wishes: Wishes
-    output: Path
-    store: ClipStore
-    speakers: Speakers | None
-    force: bool
-    tell: OnProgress
+
+def refuse_unread(script: Script, *, wishes: Wishes) -> None:
+    if wishes.strict and script.unread:
+        raise ExtractionError(
+            f"{len(script.unread)} places cannot be read for certain: {'; '.join(script.unread[:5])}",
+            hint="Add them to the lexicon (audioedition lexicon suggest), or leave --strict out.",
+        )
 
 
 def make_edition(order: Order, *, voice: Voice) -> Produced:
@@ -212,89 +152,33 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
         article,
         voice=voice,
         max_chars=engine.max_chars,
+        lexicon=own_lexicon(wishes),
         locale=wishes.locale,
     )
-    notes = (*article.warnings, *script.unread)
-    if wishes.strict and script.unread:
-        raise ExtractionError(
-            f"{len(script.unread)} places cannot be read for certain: {'; '.join(script.unread[:5])}",
-            hint="Add them to the lexicon (audioedition lexicon suggest), or leave --strict out.",
-        )
+    refuse_unread(script, wishes=wishes)
+    calls = plan_calls(script, voice=voice)
     fingerprint = fingerprint_of(
         script,
-        keys=[call.key for call in plan_calls(script, voice=voice)],
+        keys=[call.key for call in calls],
         article=article,
         settings=[wishes.chapters, wishes.bit_rate_kbps],
     )
+    notes = (*article.warnings, *script.unread)
     with holding_place(order.output, edition_id=edition_id(order.identity)) as place:
         old = place.edition
-        if old and not order.force and old.fingerprint == fingerprint and is_whole(place):
+        stands = old and not order.force and old.fingerprint == fingerprint and is_whole(place)
+        if old and stands and not wishes.listen:
             return keep_edition(place, old, article=article, notes=notes)
-        edition = record_edition(order, script, place=place, voice=voice, fingerprint=fingerprint)
+        spoken = speak_article(order, script, calls, voice=voice)
+        notes = (*notes, *spoken.doubts)
+        if old and stands and not spoken.replaced:
+            return keep_edition(place, old, article=article, notes=notes)
+        programme = assemble_programme(
+            script, spoken.clips, paragraphs=article.paragraphs, chapters=wishes.chapters
+        )
+        edition = record_edition(order, programme, place=place, voice=voice, fingerprint=fingerprint)
         order.tell(Progress(stage="publish"))
         write_beside(place.staging, edition)
         date = (article.published or edition.created_at)[:10]
         folder = show_edition(place, edition, name=f"{date}-{edition.slug}")
         return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
-
-
-def record_edition(order: Order, script: Script, *, place: Place, voice: Voice, fingerprint: str) -> Edition:
-    """Speak, assemble and encode into the staging folder; the edition that says what came out."""
-    article, wishes, old = order.article, order.wishes, place.edition
-    clips = speak_script(
-        script,
-        voice=voice,
-        store=order.store,
-        fresh=order.force,
-        speakers=order.speakers,
-        on_progress=order.tell,
-    )
-    programme = assemble_programme(script, clips, paragraphs=article.paragraphs, chapters=wishes.chapters)
-    now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
-    slug = old.slug if old else slugify(article.title)
-    number = old.revision + 1 if old else 1
-    name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
-    facts = voice_facts(voice, engine=load_engine(voice.engine))
-    order.tell(Progress(stage="encode"))
-    audio, loudness = encode_programme(
-        programme,
-        place.staging / name,
-        read_clip=order.store.read,
-        tags=Tags(**tag_values(article, facts=facts, today=now)),
-        bit_rate_kbps=wishes.bit_rate_kbps,
-    )
-    changes = revision_changes(old, article, voice=facts) if old else ()
-    revision = Revision(number=number, created_at=now, audio=name, changes=changes)
-    return Edition(
-        id=edition_id(order.identity),
-        identity=order.identity,
-        slug=slug,
-        voice=facts,
-        created_at=old.created_at if old else now,
-        revision=number,
-        revisions=(*(old.revisions if old else ()), revision),
-        fingerprint=fingerprint,
-        audio=audio,
-        loudness=loudness,
-        cues=programme.cues,
-        chapters=programme.chapters,
-        **article_facts(article),
-    )
-
-
-def is_whole(place: Place) -> bool:
-    """Whether the MP3 that stands is the one that ``edition.json`` describes."""
-    if place.folder is None or place.edition is None:
-        return False
-    path, audio = place.folder / place.edition.audio.path, place.edition.audio
-    return path.is_file() and path.stat().st_size == audio.size_bytes and sha256_of(path) == audio.sha256
-
-
-def keep_edition(place: Place, old: Edition, *, article: Article, notes: tuple[str, ...]) -> Produced:
-    """Nothing to speak. What the ledger says (dropped blocks, warnings) may still have changed."""
-    assert place.folder is not None
-    edition = dataclasses.replace(old, **article_facts(article))
-    if edition != old:
-        write_beside(place.folder, edition)
-        write_manifest(place.folder, edition)
-    return Produced(status="unchanged", folder=place.folder, edition=edition, notes=notes)

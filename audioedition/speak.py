@@ -131,9 +131,7 @@ def _streams(engine: Engine) -> int:
 
 def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts) -> Clip:
     try:
-        return attempt(
-            lambda: trim_clip(check_clip(hosts[call.voice.engine].speak(call.text, call.voice), call))
-        )
+        return attempt(lambda: speak_once(call, hosts=hosts))
     except EngineError as error:
         where = "The opening" if utterance.paragraph is None else f"Paragraph {utterance.paragraph + 1}"
         words = utterance.text if len(utterance.text) <= 80 else utterance.text[:79] + "…"
@@ -143,6 +141,11 @@ def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts) -> Clip:
             retryable=error.retryable,
             retry_after_s=error.retry_after_s,
         ) from error
+
+
+def speak_once(call: Call, *, hosts: Hosts) -> Clip:
+    """One engine call, checked and trimmed. Raises EngineError."""
+    return trim_clip(check_clip(hosts[call.voice.engine].speak(call.text, call.voice), call))
 
 
 def attempt(

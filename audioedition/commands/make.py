@@ -24,9 +24,11 @@ from audioedition.errors import AudioEditionError, UsageError
 @click.option("--locale", type=click.Choice(["fr-FR", "fr-BE", "fr-CH", "fr-CA"]), default="fr-FR")
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")
+@click.option("--listen", is_flag=True, help="Hear every sentence back; speak the doubtful ones again.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--force", is_flag=True, help="Speak and encode again, without the cache.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
+@click.option("--port", "ports", type=int, multiple=True, help="Fetch from this port too, beside 80 and 443.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 def command(
     sources: tuple[str, ...],
@@ -47,9 +49,10 @@ def command(
 
     if wishes["title"] and len(sources) > 1:
         raise UsageError("--title is for one source.", hint="Give the sources one by one.")
+    wishes["ports"] = (80, 443, *wishes["ports"])
     store = open_store(cache)
     failures: list[AudioEditionError] = []
-    sources = expand(sources, latest=latest, allow_private=wishes["allow_private"])
+    sources = expand(sources, latest=latest, allow_private=wishes["allow_private"], ports=wishes["ports"])
     for source in sources:
         try:
             with progress_shown(source, quiet=quiet) as on_progress:
@@ -76,10 +79,12 @@ def command(
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
 
 
-def expand(sources: tuple[str, ...], *, latest: int | None, allow_private: bool) -> tuple[str, ...]:
+def expand(
+    sources: tuple[str, ...], *, latest: int | None, allow_private: bool, ports: tuple[int, ...]
+) -> tuple[str, ...]:
     """Each feed replaced by the links of its newest articles; without ``--latest``, the sources as they are."""
     if latest is None:
         return sources
     from audioedition.feeds import expand_sources
 
-    return expand_sources(sources, latest=latest, allow_private=allow_private)
+    return expand_sources(sources, latest=latest, allow_private=allow_private, ports=ports)

@@ -15,6 +15,7 @@ STAGES = {
     "fetch": "fetching",
     "segment": "reading the article",
     "speak": "speaking",
+    "listen": "listening back",
     "encode": "encoding",
     "publish": "publishing",
 }

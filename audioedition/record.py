@@ -1,0 +1,139 @@
+"""One article's sound and its record: speak, hear back, encode into the staging folder. An edge."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from audioedition.clips import ClipStore
+from audioedition.edition import article_facts, edition_id, tag_values, voice_facts
+from audioedition.encode import Tags, encode_programme, sha256_of
+from audioedition.engines.registry import load_engine
+from audioedition.model import (
+    Article,
+    ClipFacts,
+    Edition,
+    OnProgress,
+    Programme,
+    Progress,
+    Revision,
+    Script,
+    Voice,
+)
+from audioedition.publish.rebuild import write_beside
+from audioedition.publish.revisions import revision_changes
+from audioedition.publish.writer import Place, write_manifest
+from audioedition.review import review_clips
+from audioedition.slug import slugify
+from audioedition.speak import Call, speak_script
+from audioedition.speakers import Speakers
+from audioedition.wishes import Produced, Wishes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One article with all that decides what becomes of it, but the voice."""
+
+    article: Article
+    identity: str
+    wishes: Wishes
+    output: Path
+    store: ClipStore
+    speakers: Speakers | None
+    force: bool
+    tell: OnProgress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    clips: tuple[tuple[ClipFacts, ...], ...]
+    """Of each utterance."""
+    replaced: int = 0
+    """Clips that a better take replaced after hearing."""
+    doubts: tuple[str, ...] = ()
+    """What stays doubtful after hearing, one sentence each."""
+
+
+def speak_article(order: Order, script: Script, calls: Sequence[Call], *, voice: Voice) -> Spoken:
+    """Speak what the store lacks; where it is wished, hear all of it back and keep the better takes."""
+    clips = speak_script(
+        script,
+        voice=voice,
+        store=order.store,
+        fresh=order.force,
+        speakers=order.speakers,
+        on_progress=order.tell,
+    )
+    if not order.wishes.listen:
+        return Spoken(clips=clips)
+    from audioedition.listen import Ear, find_model
+
+    review = review_clips(
+        calls,
+        script=script,
+        store=order.store,
+        ear=Ear(find_model()),
+        speakers=order.speakers,
+        on_progress=order.tell,
+    )
+    if review.replaced:  # their lengths are others
+        clips = speak_script(script, voice=voice, store=order.store, speakers=order.speakers)
+    return Spoken(clips=clips, replaced=review.replaced, doubts=review.notes)
+
+
+def record_edition(
+    order: Order, programme: Programme, *, place: Place, voice: Voice, fingerprint: str
+) -> Edition:
+    """Encode into the staging folder; the edition that says what came out."""
+    article, wishes, old = order.article, order.wishes, place.edition
+    now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
+    slug = old.slug if old else slugify(article.title)
+    number = old.revision + 1 if old else 1
+    name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
+    facts = voice_facts(voice, engine=load_engine(voice.engine))
+    order.tell(Progress(stage="encode"))
+    audio, loudness = encode_programme(
+        programme,
+        place.staging / name,
+        read_clip=order.store.read,
+        tags=Tags(**tag_values(article, facts=facts, today=now)),
+        bit_rate_kbps=wishes.bit_rate_kbps,
+    )
+    changes = revision_changes(old, article, voice=facts) if old else ()
+    revision = Revision(number=number, created_at=now, audio=name, changes=changes)
+    return Edition(
+        id=edition_id(order.identity),
+        identity=order.identity,
+        slug=slug,
+        voice=facts,
+        created_at=old.created_at if old else now,
+        revision=number,
+        revisions=(*(old.revisions if old else ()), revision),
+        fingerprint=fingerprint,
+        audio=audio,
+        loudness=loudness,
+        cues=programme.cues,
+        chapters=programme.chapters,
+        **article_facts(article),
+    )
+
+
+def is_whole(place: Place) -> bool:
+    """Whether the MP3 that stands is the one that ``edition.json`` describes."""
+    if place.folder is None or place.edition is None:
+        return False
+    path, audio = place.folder / place.edition.audio.path, place.edition.audio
+    return path.is_file() and path.stat().st_size == audio.size_bytes and sha256_of(path) == audio.sha256
+
+
+def keep_edition(place: Place, old: Edition, *, article: Article, notes: tuple[str, ...]) -> Produced:
+    """Nothing to speak. What the ledger says (dropped blocks, warnings) may still have changed."""
+    assert place.folder is not None
+    edition = dataclasses.replace(old, **article_facts(article))
+    if edition != old:
+        write_beside(place.folder, edition)
+        write_manifest(place.folder, edition)
+    return Produced(status="unchanged", folder=place.folder, edition=edition, notes=notes)

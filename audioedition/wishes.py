@@ -1,0 +1,53 @@
+"""What is asked for, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from audioedition.encode import BIT_RATE_KBPS
+from audioedition.model import ChapterMode, Edition
+from audioedition.voices import AUTO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a newsroom wants of an edition. Every field has the default that suits most."""
+
+    voice: str = AUTO
+    chapters: ChapterMode = "auto"
+    title: str | None = None
+    """In place of the article's own."""
+    keep: tuple[str, ...] = ()
+    """Regular expressions: paragraphs that match are kept whatever the rules say."""
+    drop: tuple[str, ...] = ()
+    captions: bool = False
+    locale: str = "fr-FR"
+    """How figures are said: fr-FR, fr-BE, fr-CH, fr-CA."""
+    lexicon: Path | None = None
+    """The newsroom's own, beside the house lexicon."""
+    strict: bool = False
+    """Fail where something in the text could not be read for certain."""
+    listen: bool = False
+    """Hear every sentence back and speak the doubtful ones again (extra ``[listen]``)."""
+    bit_rate_kbps: int = BIT_RATE_KBPS
+    ports: tuple[int, ...] = (80, 443)
+    """Of the servers that may be fetched from."""
+    allow_private: bool = False
+    """Fetch from private addresses too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Produced:
+    """What came of one source."""
+
+    status: Literal["made", "revised", "unchanged"]
+    folder: Path
+    edition: Edition
+    notes: tuple[str, ...] = ()
+    """Sentences for the person: warnings of the article, what could not be read, a fallback voice."""
+
+    @property
+    def audio_path(self) -> Path:
+        return self.folder / self.edition.audio.path
