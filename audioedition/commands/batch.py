@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from audioedition.commands.newsroom_options import (
-    end_at_sigterm,
+    ending_at_sigterm,
     newsroom_options,
     rebuild_feed,
     settings_of,
@@ -63,11 +63,10 @@ def command(
     places = find_places(
         archive, access=access, robots=robots, latest=options["latest"], stdin=sys.stdin.buffer
     )
-    end_at_sigterm()
     outcomes: dict[str, Outcome] = {}
     state = NewsroomState(settings.output)
     try:
-        with _shown(len(places.places), quiet=quiet) as shown:
+        with ending_at_sigterm(), _shown(len(places.places), quiet=quiet) as shown:
 
             def tell(outcome: Outcome) -> None:
                 outcomes[outcome.place] = outcome

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -94,6 +95,11 @@ def rebuild_feed(settings: Settings, *, quiet: bool) -> None:
         click.echo(f"Feed: left out: {note}", err=True)
 
 
-def end_at_sigterm() -> None:
-    """systemd and docker stop a program with SIGTERM: then it ends as at Ctrl-C, with its children."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + signal.SIGTERM))
+@contextlib.contextmanager
+def ending_at_sigterm() -> Iterator[None]:
+    """systemd and docker stop a program with SIGTERM: then the block ends as at Ctrl-C, with its children."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audioedition.commands.newsroom_options import (
-    end_at_sigterm,
+    ending_at_sigterm,
     newsroom_options,
     rebuild_feed,
     settings_of,
@@ -53,8 +53,7 @@ def command(
     followed = tuple(dict.fromkeys(feeds or settings.feeds))
     if not followed:
         raise UsageError("No feed to follow.", hint="Name one, or write feeds = […] into audioedition.toml.")
-    end_at_sigterm()
-    with only_watch(settings.output), Speakers() as speakers:
+    with ending_at_sigterm(), only_watch(settings.output), Speakers() as speakers:
         desk = _desk(settings, cache=cache, speakers=speakers, quiet=quiet)
         try:
             tally = watch(followed, desk=desk, every_s=every_s, once=once)

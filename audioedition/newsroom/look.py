@@ -23,8 +23,6 @@ MAX_ATTEMPTS = 8
 """With the waits of ``backoff_s`` they spread over four hours."""
 _OF_THE_ARTICLE = (SourceError, ExtractionError, EngineError, AudioError)
 """What concerns one article; the rest (disk, state, voices) concerns them all and ends the pass."""
-_BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
-"""A fault of ours, met in one article: the newsroom's other articles must not wait for its repair."""
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +52,9 @@ def look_at_article(entry: FeedEntry, why: Why, feed: str, desk: Desk, tally: Ta
         _failed(memory, old, error, desk)
         tally.failed += 1
         return True
-    except _BUGS as bug:
+    except AudioEditionError:
+        raise
+    except Exception as bug:  # noqa: BLE001 — of ours: the newsroom's other articles must not wait for its repair
         log.exception("%s", entry.url)
         words = f"audioedition met a fault of its own ({type(bug).__name__}: {bug})."
         _failed(memory, old, ExtractionError(words, hint="Please report it."), desk)

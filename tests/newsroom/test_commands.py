@@ -1,0 +1,120 @@
+"""``audioedition watch`` and ``audioedition batch`` as a person starts them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from audioedition.cli import main
+
+PAGE = """<html lang="fr"><head><title>Le port de {0}</title></head><body><article><h1>Le port de {0}</h1>
+<p>Le maire de {0} a parlé hier matin devant le conseil municipal réuni au complet.</p>
+<p>Il a dit que la digue tiendrait encore dix ans, et que la ville ferait le reste.</p></article></body></html>"""
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner(mix_stderr=False).invoke(main, arguments)
+
+
+def feed(site: Any, *towns: str) -> str:
+    for town in towns:
+        site.put(f"/{town}", PAGE.format(town))
+    items = "".join(f"<item><title>{town}</title><link>/{town}</link></item>" for town in towns)
+    return str(site.put("/flux", f"<rss version='2.0'><channel>{items}</channel></rss>"))
+
+
+def test_watch_makes_editions_and_the_podcast_feed(site: Any, tmp_path: Path) -> None:
+    settings = tmp_path / "audioedition.toml"
+    settings.write_text(
+        f'feeds = ["{feed(site, "Brest", "Nantes")}"]\nvoice = "tone"\ndelay_s = 0\nports = [{site.port}]\n'
+        'allow_private = true\noutput = "out"\nbase_url = "https://audio.journal.example/"\n'
+    )
+    first = run("watch", "--once", "--config", str(settings))
+    assert first.exit_code == 0, first.stderr
+    paths = first.stdout.split()
+    assert len(paths) == 2
+    assert all(Path(path).is_file() for path in paths)
+    assert "2 spoken" in first.stderr
+    podcast = (tmp_path / "out" / "feed.xml").read_text()
+    assert podcast.count("<item>") == 2
+    again = run("watch", "--once", "--config", str(settings), "-q")
+    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "")
+    site.put("/Brest", PAGE.format("Brest").replace("dix ans", "vingt ans"))
+    feed(site, "Lorient", "Nantes")
+    assert run("watch", "--once", "--config", str(settings)).stdout.count("lorient.mp3") == 1
+
+
+def test_watch_ends_at_sigterm_with_its_children(site: Any, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "audioedition", "watch", feed(site, "Brest"), "--voice", "tone"]
+    command += ["-o", str(tmp_path / "out"), "--allow-private", "--port", str(site.port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().endswith(".mp3\n")
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["watch", "--once"], 2, "No feed to follow"),
+        (["watch", "https://a.example/", "--every", "bientôt"], 2, "not a duration"),
+        (["watch", "https://a.example/", "--every", "1s"], 2, "at least 30 s"),
+        (["watch", "https://a.example/", "--base-url", "ftp://a"], 2, "address"),
+        (["watch", "https://a.example/", "--voice", "inconnue"], 5, "inconnue"),
+        (["watch", "https://a.example/", "--config", "rien.toml"], 2, "rien.toml"),
+        (["batch", "rien.txt"], 3, "There is no file"),
+        (["batch", ".", "--report", "r.xls"], 2, "csv"),
+        (["batch", "."], 3, "no article in"),
+    ],
+)
+def test_what_cannot_work_is_said_before_anything_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*arguments, "-o", "out", *([] if "--voice" in arguments else ["--voice", "tone"]))
+    assert done.exit_code == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_feed_that_cannot_be_had_is_told_and_journalled(site: Any, tmp_path: Path) -> None:
+    done = run(
+        "watch", "--once", site.url + "/rien", "--voice", "tone", "-o", str(tmp_path), "--allow-private",
+        "--port", str(site.port),
+    )  # fmt: skip
+    assert done.exit_code == 1
+    assert "1 failed" in done.stderr
+    assert "404" in (tmp_path / ".audioedition" / "journal.jsonl").read_text()
+
+
+def test_batch_tells_prints_and_reports(site: Any, tmp_path: Path) -> None:
+    liste = tmp_path / "liste.txt"
+    (tmp_path / "Vannes.txt").write_text("Le port de Vannes\n\nLe maire de Vannes a parlé hier matin.\n")
+    feed(site, "Brest")
+    liste.write_text(f"{site.url}/Brest\n{site.url}/rien\nVannes.txt\n")
+    arguments = ["batch", str(liste), "--voice", "tone", "-o", str(tmp_path / "out"), "--workers", "2"]
+    arguments += ["--allow-private", "--port", str(site.port), "--report", str(tmp_path / "r.csv")]
+    done = run(*arguments, "--base-url", "https://audio.journal.example/")
+    assert done.exit_code == 3, done.stderr
+    assert len(done.stdout.split()) == 2
+    assert "[3/3]" in done.stderr
+    assert "2 spoken, 0 unchanged, 0 skipped, 1 failed" in done.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "r.csv").read_text(encoding="utf-8-sig"))))
+    assert [row["status"] for row in rows] == ["spoken", "failed", "spoken"]
+    assert "404" in rows[1]["reason"]
+    assert float(rows[0]["cpu_seconds"]) > 0
+    assert (tmp_path / "out" / "feed.xml").is_file()
+    again = run(*arguments, "-q")
+    assert again.stderr.count("\n") == 2  # the failure, and the sum
+    assert "0 spoken, 2 unchanged" in again.stderr
