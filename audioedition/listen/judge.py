@@ -42,6 +42,8 @@ class Remark:
     end_ms: int
     sounds: int
     """How many phonemes are concerned."""
+    elsewhere_ms: int | None = None
+    """For ``swapped``: where the words were heard instead."""
 
     @property
     def alarm(self) -> bool:
@@ -147,6 +149,7 @@ def _judge_lost(
         start_ms=from_ms,
         end_ms=to_ms,
         sounds=run.sounds,
+        elsewhere_ms=None if partner is None else alignment.heard[extra[partner].first].start_ms,
     )
     return remark, partner
 

@@ -94,13 +94,20 @@ class _Heard:
 def _suspects(heard: _Heard, cues: Sequence[Cue], window: Window) -> set[int]:
     """Sentences to hear again alone: all remarks but doubtful names, and sound in which no word was heard."""
     remarked = {remark.sentence for remark in heard.remarks if remark.kind != "doubtful"}
+    exchanged = {
+        index
+        for index in window.cues
+        for remark in heard.remarks
+        if remark.elsewhere_ms is not None
+        and cues[index].start_ms <= remark.elsewhere_ms < cues[index].end_ms
+    }
     passed_over = {
         index
         for index in window.cues
         for start_ms, end_ms in heard.uncovered
         if min(end_ms, cues[index].end_ms) - max(start_ms, cues[index].start_ms) >= LEAST_MS
     }
-    return remarked | passed_over
+    return remarked | exchanged | passed_over
 
 
 def _hear_window(
