@@ -21,7 +21,8 @@ from audioedition.encode import Tags, encode_programme, sha256_of
 from audioedition.errors import PublishError, UsageError
 from audioedition.ffmpeg import find_ffmpeg
 from audioedition.model import Article, Edition, OnProgress, Paragraph, Progress, Revision
-from audioedition.produce import Produced, is_whole, open_store
+from audioedition.produce import Produced, open_store
+from audioedition.record import is_whole
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.revisions import revision_changes
 from audioedition.publish.shelf import Shelved, audio_problem, read_edition
