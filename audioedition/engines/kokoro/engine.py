@@ -9,6 +9,7 @@ from audioedition.engines.espeak_library import load_espeak, require_espeak
 from audioedition.engines.kokoro.phonemes import phonemize_sentence
 from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
 from audioedition.engines.kokoro.tokens import split_phonemes
+from audioedition.engines.options import Option, check_range, read_options
 from audioedition.errors import EngineError, VoiceError
 from audioedition.install.store import InstalledVoice, find_installed
 from audioedition.model import Clip
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _BREATH_MS = 120
 """Between the parts of a sentence that was too long for one run."""
 _SLOWEST, _FASTEST = 0.5, 3.0
-_OPTIONS = {"model": str, "threads": int, "take": int}
+_OPTIONS: dict[str, Option] = {"model": "", "threads": 0, "take": 0}
 
 
 class KokoroEngine:
@@ -42,11 +43,11 @@ class KokoroEngine:
                 hint="Install it with: pip install 'audioedition[neural]'",
             )
         require_espeak("neural")
-        read_options(voice)
+        _read(voice)
         return _installed(voice).fingerprint
 
     def speak(self, text: str, voice: Voice) -> Clip:
-        options = read_options(voice)
+        options = _read(voice)
         espeak = load_espeak()
         phonemes = phonemize_sentence(
             text, language=voice.language, phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
@@ -74,19 +75,12 @@ class KokoroEngine:
         return self._model
 
 
-def read_options(voice: Voice) -> dict[str, Any]:
-    """The profile's ``[options]`` with defaults. Raises VoiceError on an unknown key or a wrong type."""
-    options: dict[str, Any] = {"model": voice.name, "threads": 0, "take": 0}
-    for key, value in voice.options.items():
-        kind = _OPTIONS.get(key)
-        if kind is None or not isinstance(value, kind) or isinstance(value, bool):
-            raise VoiceError(
-                f"The voice {voice.name} has an option that Kokoro does not understand: {key} = {value!r}.",
-                hint=f"Known options: {', '.join(_OPTIONS)}.",
-            )
-        options[key] = value
-    return options
-
-
 def _installed(voice: Voice) -> InstalledVoice:
-    return find_installed(str(voice.options.get("model", voice.name)))
+    return find_installed(str(voice.options.get("model") or voice.name))
+
+
+def _read(voice: Voice) -> dict[str, Any]:
+    options = read_options(voice, _OPTIONS)
+    check_range(voice, options, "threads", 0, 256)
+    check_range(voice, options, "take", 0, 9)
+    return options

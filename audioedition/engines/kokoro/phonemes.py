@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from audioedition.engines.espeak import espeak_voice
+
 Phonemize = Callable[[str, str], str]
 """``(text, espeak voice) -> IPA``, sounds written with several letters tied by ``^``."""
-
-ESPEAK_VOICES = {"fr": "fr", "fr-be": "fr-be", "fr-ch": "fr-ch", "en": "en-us", "en-gb": "en-gb"}
-"""BCP 47 (lower case) -> espeak voice; other languages go by their first part."""
 
 _SCRIPTS = (
     ("ar", "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"),
@@ -57,12 +56,6 @@ def phonemize_sentence(text: str, *, language: str, phonemize: Phonemize) -> str
             pieces.append(" ")
     phonemes = re.sub(r"\s+", " ", "".join(pieces)).strip()
     return phonemes if any(c.isalpha() for c in phonemes) else ""
-
-
-def espeak_voice(language: str) -> str:
-    """``fr-FR`` -> ``fr-fr``; a regional form that espeak lacks falls back to the language."""
-    code = language.lower().replace("_", "-")
-    return ESPEAK_VOICES.get(code) or ESPEAK_VOICES.get(code.split("-")[0]) or code.split("-")[0]
 
 
 def tidy_punctuation(text: str) -> str:

@@ -1,0 +1,125 @@
+"""Piper voices (VITS, ONNX): any ``.onnx`` with its ``.onnx.json`` beside it, or one that was installed by name.
+
+Offline; GPL library, hence the extra ``[piper]``. Medium voices: 22.05 kHz, about ten times real time a core.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from audioedition.engines.options import Option, check_range, read_options
+from audioedition.errors import AudioEditionError, EngineError, VoiceError
+from audioedition.install.catalogue import PACKAGES
+from audioedition.install.store import find_installed, hash_file
+from audioedition.model import Clip, Voice
+
+if TYPE_CHECKING:
+    from piper import PiperVoice
+
+_OPTIONS: dict[str, Option] = {"model": "", "speaker": 0, "noise": 0.667, "noise_width": 0.8}
+
+
+class PiperEngine:
+    """Options: ``model`` (needed: a path to an ``.onnx`` file, or the name of an installed voice), ``speaker``
+    (0), ``noise`` and ``noise_width`` (0 to 2: how lively sound and rhythm are)."""
+
+    name = "piper"
+    max_chars = 500
+    sends_text_to: str | None = None
+
+    def __init__(self) -> None:
+        try:
+            self.version = f"{version('piper-tts')}-1"
+        except PackageNotFoundError:
+            self.version = "absent"
+        self._voice: PiperVoice | None = None
+        self._loaded: Path | None = None
+
+    def check(self, voice: Voice) -> str:
+        if self.version == "absent":
+            raise VoiceError(
+                f"The voice {voice.name} needs Piper, which is not installed here.",
+                hint="Install it with: pip install 'audioedition[piper]'",
+            )
+        model = find_model(voice)
+        stat = model.stat()
+        return _fingerprint(model, stat.st_size, stat.st_mtime_ns)
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        try:
+            options = _read(voice)
+            loaded = self._load(find_model(voice))
+        except AudioEditionError as error:
+            raise EngineError(str(error), hint=error.hint) from error
+        from piper import SynthesisConfig
+
+        speakers = loaded.config.num_speakers
+        config = SynthesisConfig(
+            speaker_id=options["speaker"] if speakers > 1 else None,
+            length_scale=loaded.config.length_scale / voice.rate,
+            noise_scale=options["noise"],
+            noise_w_scale=options["noise_width"],
+        )
+        try:
+            pcm = b"".join(part.audio_int16_bytes for part in loaded.synthesize(text, config))
+        except Exception as error:  # onnxruntime raises a class of its own per kind of trouble
+            raise EngineError(f"Piper could not speak this ({type(error).__name__}: {error}).") from error
+        return Clip(pcm=pcm, frame_rate=loaded.config.sample_rate)
+
+    def _load(self, model: Path) -> PiperVoice:
+        if self._voice is None or self._loaded != model:
+            from piper import PiperVoice
+
+            try:
+                self._voice = PiperVoice.load(model)
+            except Exception as error:  # as above: damaged model, damaged configuration
+                raise EngineError(
+                    f"The Piper voice {model} cannot be loaded ({type(error).__name__}: {error}).",
+                    hint="Install or copy it again.",
+                ) from error
+            self._loaded = model
+        return self._voice
+
+
+def find_model(voice: Voice) -> Path:
+    """The ``.onnx`` file, whole as far as sizes tell, its configuration beside it. Raises VoiceError."""
+    named = str(_read(voice)["model"])
+    if named and not named.endswith(".onnx") and "/" not in named:
+        return find_installed(named).file("model")
+    model = Path(named).expanduser()
+    if not named or not model.is_file():
+        raise VoiceError(
+            f"The voice {voice.name} has no Piper model: “{named}” is no file." if named
+            else f"The voice {voice.name} names no Piper model.",
+            hint='In [options], model = "/path/to/voice.onnx", or one of: '
+            + ", ".join(name for name, package in PACKAGES.items() if package.engine == "piper"),
+        )  # fmt: skip
+    config = model.with_name(f"{model.name}.json")
+    try:
+        if "phoneme_id_map" not in json.loads(config.read_text("utf-8")):
+            raise ValueError("it is no Piper configuration")
+    except (OSError, ValueError) as error:
+        raise VoiceError(
+            f"The Piper voice {model.name} lacks its configuration {config.name} ({error}).",
+            hint="Both files come together and stand side by side.",
+        ) from error
+    return model
+
+
+def _read(voice: Voice) -> dict[str, Any]:
+    options = read_options(voice, _OPTIONS)
+    check_range(voice, options, "speaker", 0, 10_000)
+    for key in ("noise", "noise_width"):
+        check_range(voice, options, key, 0, 2)
+    return options
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(model: Path, _size_bytes: int, _changed_ns: int) -> str:
+    config = model.with_name(f"{model.name}.json").read_bytes()
+    return hashlib.sha256(hash_file(model).encode() + config).hexdigest()
