@@ -7,6 +7,6 @@ lexicon that ships with the package; both come before every rule.
 from __future__ import annotations
 
 from audioedition.lexicon.entry import Entry, Lexicon
-from audioedition.lexicon.read import house_lexicon, load_lexicon, parse_lexicon
+from audioedition.lexicon.read import house_lexicon, load_lexicon, newsroom_lexicon, parse_lexicon
 
-__all__ = ["Entry", "Lexicon", "house_lexicon", "load_lexicon", "parse_lexicon"]
+__all__ = ["Entry", "Lexicon", "house_lexicon", "load_lexicon", "newsroom_lexicon", "parse_lexicon"]

@@ -62,6 +62,19 @@ def house_lexicon() -> Lexicon:
     return parse_lexicon(file.read_text(encoding="utf-8"), name="house.toml")
 
 
+def newsroom_lexicon(path: Path | None = None) -> Lexicon | None:
+    """The file at ``path``; without one, ``lexicon.toml`` of the settings folder where that exists.
+
+    Raises UsageError like :func:`load_lexicon`.
+    """
+    from audioedition.folders import config_folder
+
+    if path is not None:
+        return load_lexicon(path)
+    own = config_folder() / "lexicon.toml"
+    return load_lexicon(own) if own.is_file() else None
+
+
 class _Reader:
     def __init__(self, name: str, text: str) -> None:
         self.name = name

@@ -1,0 +1,94 @@
+"""``audioedition lexicon``: check, suggest, import, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def command() -> None:
+    """Check the newsroom's lexicon, find what it lacks, import and export it."""
+
+
+@command.command("check")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def check(file: Path | None) -> None:
+    """Read a lexicon and run the examples written in it; without FILE, the newsroom's own, else the house's."""
+    from audioedition.errors import UsageError
+    from audioedition.lexicon import house_lexicon, newsroom_lexicon
+    from audioedition.lexicon.check import check_lexicon, unused_forms
+
+    lexicon = newsroom_lexicon(file) or house_lexicon()
+    run, failures = check_lexicon(lexicon)
+    for failure in failures:
+        click.echo(f"{lexicon.name}:{failure.entry.line}: « {failure.printed} »", err=True)
+        click.echo(f"    expected  {failure.expected}", err=True)
+        click.echo(f"    spoken    {failure.spoken}", err=True)
+    for form, entry in unused_forms(lexicon):
+        click.echo(f"{lexicon.name}:{entry.line}: « {form} » is never found.", err=True)
+    click.echo(f"{lexicon.name}: {len(lexicon.entries)} entries, {run} examples, {len(failures)} wrong.")
+    if failures:
+        raise UsageError(
+            f"{len(failures)} of {run} examples in {lexicon.name} are not said as written.",
+            hint="Change the entry or its example.",
+        )
+
+
+@command.command("suggest")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "toml"]), default="table", help="Of the output."
+)
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
+def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, allow_private: bool) -> None:
+    """List the names, foreign words and acronyms of each SOURCE that no rule knows.
+
+    The most frequent first, with what is said as long as nobody decides. --format toml writes entries to fill in.
+    """
+    from audioedition.fetch import fetch_source
+    from audioedition.lexicon import house_lexicon, newsroom_lexicon
+    from audioedition.lexicon.suggest import as_toml, suggest_entries
+    from audioedition.segment import segment_article
+
+    own = newsroom_lexicon(lexicon)
+    texts = [
+        paragraph.text
+        for source in sources
+        for paragraph in segment_article(fetch_source(source, allow_private=allow_private)).paragraphs
+    ]
+    suggestions = suggest_entries(texts, lexicons=(*((own,) if own else ()), house_lexicon()))
+    if form == "toml":
+        click.echo(as_toml(suggestions), nl=False)
+        return
+    for one in suggestions:
+        click.echo(f"{one.count}\t{one.kind}\t{one.written}\t{one.spoken}\t{one.contexts[0]}")
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_(file: Path) -> None:
+    """Turn a W3C PLS document into a lexicon.toml, on standard output."""
+    from audioedition.errors import UsageError
+    from audioedition.lexicon import parse_lexicon
+    from audioedition.lexicon.pls import import_pls
+
+    try:
+        document = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.", hint="Check the path.") from error
+    text = import_pls(document, name=str(file))
+    parse_lexicon(text, name=str(file))  # contradictions are told now, not at the first edition
+    click.echo(text, nl=False)
+
+
+@command.command("export")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def export(file: Path | None) -> None:
+    """Write a lexicon as W3C PLS, on standard output; without FILE, the newsroom's own, else the house's."""
+    from audioedition.lexicon import house_lexicon, newsroom_lexicon
+    from audioedition.lexicon.pls import export_pls
+
+    click.echo(export_pls(newsroom_lexicon(file) or house_lexicon()), nl=False)

@@ -1,0 +1,46 @@
+"""``audioedition normalise``: printed lines in, spoken lines out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
+
+
+@click.command()
+@click.option("--locale", type=click.Choice(LOCALES), default="fr-FR", help="Numerals as said there.")
+@click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
+@click.option("--trace", is_flag=True, help="On standard error: every change and the rule that made it.")
+def command(locale: str, lexicon: Path | None, trace: bool) -> None:
+    """Turn printed French lines into the words a newsreader would say.
+
+    Reads standard input, writes standard output: one line for one line, at once, never more or fewer.
+    """
+    from audioedition.lexicon import newsroom_lexicon
+    from audioedition.normalise import normalise_traced
+
+    entries = newsroom_lexicon(lexicon)
+    out = sys.stdout.buffer
+    for number, line in enumerate(_lines(sys.stdin.buffer), 1):
+        spoken = normalise_traced(line, locale=locale, lexicon=entries)
+        out.write(spoken.text.encode("utf-8", "replace") + b"\n")
+        out.flush()
+        if trace:
+            for change in spoken.changes:
+                click.echo(f"{number}\t{change.rule}\t{change.printed}\t{change.spoken}", err=True)
+            for piece in spoken.unread:
+                click.echo(f"{number}\tUNREAD\t{piece}\t", err=True)
+
+
+def _lines(stream: Iterable[bytes]) -> Iterable[str]:
+    """Cut at line feeds only: U+2028 and form feeds stand within a line. What is not UTF-8 is read as cp1252."""
+    for raw in stream:
+        body = raw.removesuffix(b"\n").removesuffix(b"\r")
+        try:
+            yield body.decode("utf-8")
+        except UnicodeDecodeError:
+            yield body.decode("cp1252", "replace")

@@ -1,0 +1,130 @@
+"""``audioedition script``: what would be said, beside what is printed, before anything is spoken."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audioedition.commands.normalise import LOCALES
+from audioedition.model import Article, Script, Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence, printed and spoken, and how one became the other."""
+
+    paragraph: int | None
+    sentence: int
+    role: str
+    text: str
+    spoken: str
+    changes: tuple[dict[str, str], ...]
+    unread: tuple[str, ...]
+    language: str | None
+
+
+@click.command()
+@click.argument("source")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", help="Of the output."
+)
+@click.option("--locale", type=click.Choice(LOCALES), default="fr-FR", help="Numerals as said there.")
+@click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
+@click.option("--voice", "voice_name", help="Entries of the lexicon that hold for this voice are used too.")
+@click.option("--title", help="In place of the article's own.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
+def command(
+    source: str,
+    form: str,
+    locale: str,
+    lexicon: Path | None,
+    voice_name: str | None,
+    title: str | None,
+    allow_private: bool,
+) -> None:
+    """Show what would be said of SOURCE, sentence by sentence, beside what is printed.
+
+    Every change stands there with the rule that made it, so that a correction desk can check before anything is
+    spoken. SOURCE is a text or HTML file, a URL, or - for standard input.
+    """
+    from audioedition.fetch import fetch_source
+    from audioedition.lexicon import newsroom_lexicon
+    from audioedition.script import write_script
+    from audioedition.segment import segment_article
+
+    voice = Voice(name="", engine="")
+    if voice_name:
+        from audioedition.voices import read_voice
+
+        voice = read_voice(voice_name)
+    entries = newsroom_lexicon(lexicon)
+    article = segment_article(fetch_source(source, allow_private=allow_private), title=title)
+    script = write_script(article, voice=voice, max_chars=100_000, lexicon=entries, locale=locale)
+    lines = script_lines(script, voice=voice, lexicon=entries, locale=locale)
+    if form == "json":
+        click.echo(json.dumps(as_json(article, script, lines), ensure_ascii=False, indent=2))
+    else:
+        show_table(lines)
+    for note in script.unread:
+        click.echo(f"Note: {note}", err=True)
+
+
+def script_lines(script: Script, *, voice: Voice, lexicon: Any, locale: str) -> list[Line]:
+    """One line a sentence, with its changes."""
+    from audioedition.normalise import normalise_traced
+
+    lines = []
+    for utterance in script.utterances:
+        said = normalise_traced(utterance.text, locale=locale, lexicon=lexicon, voice=voice)
+        as_printed = utterance.language is not None
+        lines.append(
+            Line(
+                paragraph=utterance.paragraph,
+                sentence=utterance.sentence,
+                role=utterance.role,
+                text=utterance.text,
+                spoken=utterance.spoken,
+                changes=() if as_printed else tuple(asdict(change) for change in said.changes),
+                unread=() if as_printed else said.unread,
+                language=utterance.language,
+            )
+        )
+    return lines
+
+
+def as_json(article: Article, script: Script, lines: list[Line]) -> dict[str, Any]:
+    return {"title": article.title, "sentences": [asdict(line) for line in lines], "unread": list(script.unread)}
+
+
+def show_table(lines: list[Line]) -> None:
+    """On a terminal a table; elsewhere tab-separated: role, printed, spoken, changes."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(_table(lines))
+        return
+    for line in lines:
+        click.echo("\t".join((line.role, line.text, line.spoken, _changes(line))))
+
+
+def _changes(line: Line) -> str:
+    made = [f"{change['printed']} → {change['spoken'] or '∅'} ({change['rule']})" for change in line.changes]
+    return " ; ".join(made + [f"NOT READ: {piece}" for piece in line.unread])
+
+
+def _table(lines: list[Line]) -> Any:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(show_lines=True, pad_edge=False)
+    for name in ("printed", "spoken", "changes"):
+        table.add_column(name)
+    for line in lines:
+        style = "bold" if line.role in ("title", "heading") else "dim" if line.role == "opening" else ""
+        table.add_row(Text(line.text, style=style), Text(line.spoken, style=style), Text(_changes(line), style="cyan"))
+    return table
