@@ -34,5 +34,5 @@ def listen_to_edition(
         if report.passed:
             raise
         return report
-    heard = findings_of(remarks, shelved.edition.cues)
+    heard = findings_of(remarks, shelved.edition)
     return replace(report, listened=model, findings=in_order([*report.findings, *heard]))

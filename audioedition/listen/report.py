@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 from audioedition.check.findings import Finding
 from audioedition.listen.judge import Remark
-from audioedition.model import Cue
+from audioedition.model import Cue, Edition
 
 
-def findings_of(remarks: Sequence[Remark], cues: Sequence[Cue]) -> tuple[Finding, ...]:
-    return tuple(_finding(remark, cues[remark.sentence]) for remark in remarks)
+def findings_of(remarks: Sequence[Remark], edition: Edition) -> tuple[Finding, ...]:
+    """One finding a remark (``Remark.sentence`` is the index of the cue). A paragraph in another language is heard
+    by a French ear: what it makes of it is a note at most."""
+    return tuple(_finding(remark, edition.cues[remark.sentence], edition) for remark in remarks)
 
 
-def _finding(remark: Remark, cue: Cue) -> Finding:
+def _finding(remark: Remark, cue: Cue, edition: Edition) -> Finding:
+    known = cue.paragraph is not None and cue.paragraph < len(edition.paragraphs)
+    foreign = known and edition.paragraphs[cue.paragraph or 0].language not in (None, edition.language)
     return Finding(
         kind=remark.kind,
-        severity="alarm" if remark.alarm else "note",
+        severity="alarm" if remark.alarm and not foreign else "note",
         message=describe_remark(remark),
         start_ms=remark.start_ms,
         end_ms=remark.end_ms,
