@@ -54,7 +54,7 @@ def look_at_article(entry: FeedEntry, why: Why, feed: str, desk: Desk, tally: Ta
         return True
     except AudioEditionError:
         raise
-    except Exception as bug:  # noqa: BLE001 — of ours: the newsroom's other articles must not wait for its repair
+    except Exception as bug:  # of ours: the other articles must not wait for its repair
         log.exception("%s", entry.url)
         words = f"audioedition met a fault of its own ({type(bug).__name__}: {bug})."
         _failed(memory, old, ExtractionError(words, hint="Please report it."), desk)

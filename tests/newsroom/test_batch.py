@@ -31,9 +31,9 @@ from audioedition.newsroom.work import Outcome, Task, cpu_seconds
 from audioedition.robots import Robots
 
 ARTICLE = "Le port de {0}\n\nLe maire de {0} a parlé hier matin. Il a dit que la digue tiendrait.\n"
-PAGE = (
-    "<html><body><article><h1>Le port de {0}</h1><p>Le maire de {0} a parlé hier matin devant le conseil.</p>"
-)
+PAGE = """<html lang="fr"><head><title>Le port de {0}</title></head><body><article><h1>Le port de {0}</h1>
+<p>Le maire de {0} a parlé hier matin devant le conseil municipal réuni au complet.</p>
+<p>Il a dit que la digue tiendrait encore dix ans, et que la ville ferait le reste.</p></article></body></html>"""
 TOWNS = ("Brest", "Nantes", "Rezé", "Lorient", "Vannes", "Quimper")
 
 
@@ -223,7 +223,17 @@ def test_an_article_that_kills_its_worker_each_time_is_given_up(worker: Worker, 
 def test_a_worker_that_tells_nothing_is_ended(tmp_path: Path, tone_voices: Path) -> None:
     worker = Worker(silence_s=1.5)
     try:
-        assert "died 3 times" in call(worker, task(tmp_path, voice="faulty", words="Puis #hang vint.")).reason
+        assert (
+            "died 3 times"
+            in call(
+                worker,
+                task(
+                    tmp_path,
+                    voice="faulty",
+                    words="Puis le mot zzhang fut prononcé devant le conseil municipal.",
+                ),
+            ).reason
+        )
     finally:
         worker.close()
 
@@ -231,7 +241,10 @@ def test_a_worker_that_tells_nothing_is_ended(tmp_path: Path, tone_voices: Path)
 def test_what_goes_wrong_in_an_article_is_its_outcome(
     worker: Worker, tmp_path: Path, tone_voices: Path
 ) -> None:
-    failed = call(worker, task(tmp_path, voice="faulty", words="Puis #fail vint."))
+    failed = call(
+        worker,
+        task(tmp_path, voice="faulty", words="Puis le mot zzfail fut prononcé devant le conseil municipal."),
+    )
     assert (failed.status, failed.exit_code, failed.stops) == ("failed", 6, False)
     assert failed.hint or failed.reason
     unknown = call(worker, task(tmp_path, voice="inconnue"))
@@ -313,7 +326,7 @@ def test_urls_are_fetched_politely_and_tried_again(site: Any, tmp_path: Path) ->
     site.put("/prive", PAGE.format("Rezé"))
     urls = tuple(site.url + path for path in ("/brest", "/nantes", "/prive", "/rien"))
     rows = run_batch(order(Places(argument="urls", places=urls), tmp_path / "out", access=site.access))
-    assert [row.status for row in rows] == ["spoken", "spoken", "failed", "failed"]
+    assert [row.status for row in rows] == ["spoken", "spoken", "failed", "failed"], rows
     assert "robots.txt" in rows[2].reason
     assert "404" in rows[3].reason
     assert site.paths.count("/nantes") == 2
@@ -364,14 +377,13 @@ def _children(words: str, *, parent: int) -> list[int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_killed_with_sigkill_it_leaves_no_process_and_goes_on_where_it_was(tmp_path: Path) -> None:
-    archive(tmp_path / "textes", 6)
+    archive(tmp_path / "textes")
     command = [sys.executable, "-m", "audioedition", "batch", "textes", "--voice", "tone", "-o", "out"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         assert process.stdout is not None
-        for _ in range(2):
-            process.stdout.readline()
+        process.stdout.readline()
         workers = _children("audioedition.newsroom.worker", parent=process.pid)
         assert workers
         process.kill()
@@ -386,8 +398,8 @@ def test_killed_with_sigkill_it_leaves_no_process_and_goes_on_where_it_was(tmp_p
     report = tmp_path / "rapport.json"
     subprocess.run([*command, "--report", str(report)], cwd=tmp_path, check=True, capture_output=True)
     rows = {row["place"]: row for row in json.loads(report.read_text())["articles"]}
-    assert len(rows) == 6
+    assert len(rows) == 4
     assert {row["status"] for row in rows.values()} <= {"spoken", "unchanged"}
     for place, row in kept.items():
         assert rows[place]["seconds"] == row["seconds"]  # told again, not done again
-    assert len(list((tmp_path / "out").glob("*/*.mp3"))) == 6
+    assert len(list((tmp_path / "out").glob("*/*.mp3"))) == 4

@@ -104,7 +104,9 @@ def test_batch_tells_prints_and_reports(site: Any, tmp_path: Path) -> None:
     feed(site, "Brest")
     liste.write_text(f"{site.url}/Brest\n{site.url}/rien\nVannes.txt\n")
     arguments = ["batch", str(liste), "--voice", "tone", "-o", str(tmp_path / "out"), "--workers", "2"]
-    arguments += ["--allow-private", "--port", str(site.port), "--report", str(tmp_path / "r.csv")]
+    (tmp_path / "audioedition.toml").write_text("delay_s = 0")
+    arguments += ["--config", str(tmp_path / "audioedition.toml"), "--report", str(tmp_path / "r.csv")]
+    arguments += ["--allow-private", "--port", str(site.port)]
     done = run(*arguments, "--base-url", "https://audio.journal.example/")
     assert done.exit_code == 3, done.stderr
     assert len(done.stdout.split()) == 2
