@@ -82,7 +82,7 @@ def test_the_iframe_is_titled_and_plays(visit: Open, site: str) -> None:
     frame = seen.page.frame_locator("iframe[title^='Lecteur audio']")
     frame.get_by_role("button", name="Écouter").click()
     seen.until("document.querySelector('iframe').contentDocument.querySelector('audio').currentTime > 0")
-    assert frame.locator("h1 a").get_attribute("target") == "_blank"
+    assert frame.locator("h1 a").get_attribute("target") == "_top"
 
 
 def test_following_scrolls_inside_the_frame_and_never_the_page_around_it(visit: Open, site: str) -> None:

@@ -338,6 +338,81 @@ def test_small_windows_and_large_zoom_never_scroll_sideways(
         assert box[1]["height"] >= 20, box
 
 
+@pytest.mark.parametrize("name", ["plain/index.html", "plain/embed.html"])
+def test_every_target_is_24_pixels_high_and_wide(visit: Open, name: str) -> None:
+    """WCAG 2.2, 2.5.8. The checkbox is smaller than its label, which is the target."""
+    seen = visit(name, width=390)
+    seen.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    boxes = seen.js(
+        "[...document.querySelectorAll('button, select, input, summary, a, label')]"
+        ".filter((e) => e.offsetParent && e.type !== 'checkbox' && !e.matches('.skip'))"
+        ".map((e) => [e.className || e.textContent, e.getBoundingClientRect().toJSON()])"
+    )
+    assert len(boxes) > 14
+    assert [box for box in boxes if box[1]["width"] < 24 or box[1]["height"] < 24] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 700)], ids=["desktop", "phone"])
+def test_what_holds_the_focus_is_never_behind_the_player(visit: Open, width: int, height: int) -> None:
+    """WCAG 2.2, 2.4.11, down the page and up again."""
+    seen = visit("ticks/index.html", width=width, height=height, reduced_motion="reduce")
+    seen.page.locator(".transcript [tabindex]").focus()
+    for key in [
+        "Home",
+        "End",
+        *["ArrowUp"] * 30,
+        *["ArrowDown"] * 10,
+        "Tab",
+        "Shift+Tab",
+        "Shift+Tab",
+    ]:
+        seen.page.keyboard.press(key)
+        covered = seen.js(
+            """() => {
+            const place = document.activeElement.getClientRects()[0]; // of the first line
+            const shown = document.elementFromPoint(place.left + 5, place.top + place.height / 2);
+            return !document.activeElement.contains(shown);
+        }"""
+        )
+        assert not covered, (key, seen.focus)
+
+
+def test_the_skip_link_leads_to_a_heading_that_can_be_seen(visit: Open) -> None:
+    seen = visit("ticks/index.html", height=720)
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Enter")
+    top, player = seen.js(
+        "[document.getElementById('transcript').getBoundingClientRect().top,"
+        " document.querySelector('.player').getBoundingClientRect().bottom]"
+    )
+    assert player <= top < 720
+    assert seen.focus == "Transcription"
+
+
+def test_text_spacing_and_large_type_lose_nothing(visit: Open) -> None:
+    """WCAG 1.4.12 and 1.4.4: the spacing that readers may set, and type at 200 %."""
+    seen = visit("plain/index.html", width=640, bypass_csp=True)
+    seen.page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
+        "p { margin-bottom: 2em !important } html { font-size: 200% }"
+    )
+    assert seen.js("document.documentElement.scrollWidth") <= 640
+    cut = seen.js(
+        "[...document.querySelectorAll('p, a, span, label, summary, h1, h2, h3, li')].filter((e) => e.offsetParent"
+        " && getComputedStyle(e).overflow !== 'visible' && e.scrollHeight > e.clientHeight + 1).map((e) => e.outerHTML)"
+    )
+    assert cut == []
+
+
+def test_nothing_moves_by_itself_and_nothing_is_lost_when_motion_is_unwanted(visit: Open) -> None:
+    for motion in ("reduce", "no-preference"):
+        seen = visit("ticks/index.html", height=600, reduced_motion=motion)
+        seen.js("window.asked = []; window.scrollBy = (how) => asked.push(how.behavior); 0")
+        seen.page.locator(".transcript").evaluate("(box) => box.querySelectorAll('[data-start]')[50].click()")
+        seen.until("window.asked.length > 0")
+        assert set(seen.js("window.asked")) == {"auto" if motion == "reduce" else "smooth"}
+
+
 def test_on_a_phone_the_buttons_stay_at_hand(visit: Open) -> None:
     seen = visit("plain/index.html", width=390, height=700)
     seen.js("scrollTo(0, document.body.scrollHeight / 2)")
