@@ -22,11 +22,11 @@ from audioedition.errors import PublishError, UsageError
 from audioedition.ffmpeg import find_ffmpeg
 from audioedition.model import Article, Edition, OnProgress, Paragraph, Progress, Revision
 from audioedition.produce import Produced, open_store
-from audioedition.record import is_whole
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.revisions import revision_changes
 from audioedition.publish.shelf import Shelved, audio_problem, read_edition
 from audioedition.publish.writer import Place, check_output, holding_place, show_edition
+from audioedition.record import is_whole
 from audioedition.slug import slugify
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import uuid
@@ -39,6 +40,20 @@ def fingerprint_of(
     facts = [article.title, article.site, article.byline, article.published]
     content = [ASSEMBLY_VERSION, said, list(keys), facts, list(settings)]
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
+
+
+def spoken_sha256(script: Script) -> str:
+    """Of what the engine is given: it changes with the text, the lexicon and the rules of reading."""
+    said = [[u.paragraph, u.sentence, u.spoken] for u in script.utterances]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()
+
+
+def voice_sha256(voice: Voice, *, engine_version: str, fingerprint: str) -> str:
+    """Of all that decides how a voice sounds, pauses included; ``fingerprint`` is its model's."""
+    sound = [voice.engine, voice.language, voice.rate, dataclasses.asdict(voice.pauses), dict(voice.options)]
+    roles = {role: dataclasses.asdict(own) for role, own in voice.roles.items()}
+    content = json.dumps([*sound, roles, engine_version, fingerprint], sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def voice_facts(voice: Voice, *, engine: Engine) -> VoiceFacts:

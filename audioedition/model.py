@@ -366,6 +366,25 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What was wished of an edition and what may change without it: for ``audioedition status``."""
+
+    chapters: ChapterMode = "auto"
+    locale: str = "fr-FR"
+    lexicon: str | None = None
+    """Path of the newsroom's own, when one was named."""
+    title: str | None = None
+    """In place of the article's own."""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    captions: bool = False
+    spoken_sha256: str = ""
+    """Of all that the engine was given to speak."""
+    voice_sha256: str = ""
+    """Of the voice's profile, its engine's version and its model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """It *is* ``edition.json``: feed, player, EPUB are rebuilt from it without speaking again."""
 
@@ -396,6 +415,8 @@ class Edition:
     chapters: tuple[Chapter, ...]
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
+    making: Making | None = None
+    """``None`` for a digest."""
 
     @property
     def duration_ms(self) -> int:

@@ -18,7 +18,7 @@ from audioedition.lexicon import Lexicon, load_lexicon
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.writer import check_output, holding_place, show_edition
-from audioedition.record import Order, is_whole, keep_edition, record_edition, speak_article
+from audioedition.record import Order, is_whole, keep_edition, making_of, record_edition, speak_article
 from audioedition.script import write_script
 from audioedition.segment import segment_article
 from audioedition.speak import plan_calls
@@ -163,20 +163,23 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
         article=article,
         settings=[wishes.chapters, wishes.bit_rate_kbps],
     )
+    making = making_of(wishes, script, voice=voice)
     notes = (*article.warnings, *script.unread)
     with holding_place(order.output, edition_id=edition_id(order.identity)) as place:
         old = place.edition
         stands = old and not order.force and old.fingerprint == fingerprint and is_whole(place)
         if old and stands and not wishes.listen:
-            return keep_edition(place, old, article=article, notes=notes)
+            return keep_edition(place, old, article=article, notes=notes, making=making)
         spoken = speak_article(order, script, calls, voice=voice)
         notes = (*notes, *spoken.doubts)
         if old and stands and not spoken.replaced:
-            return keep_edition(place, old, article=article, notes=notes)
+            return keep_edition(place, old, article=article, notes=notes, making=making)
         programme = assemble_programme(
             script, spoken.clips, paragraphs=article.paragraphs, chapters=wishes.chapters
         )
-        edition = record_edition(order, programme, place=place, voice=voice, fingerprint=fingerprint)
+        edition = record_edition(
+            order, programme, place=place, voice=voice, fingerprint=fingerprint, making=making
+        )
         order.tell(Progress(stage="publish"))
         write_beside(place.staging, edition)
         date = (article.published or edition.created_at)[:10]

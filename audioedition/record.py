@@ -9,13 +9,21 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from audioedition.clips import ClipStore
-from audioedition.edition import article_facts, edition_id, tag_values, voice_facts
+from audioedition.edition import (
+    article_facts,
+    edition_id,
+    spoken_sha256,
+    tag_values,
+    voice_facts,
+    voice_sha256,
+)
 from audioedition.encode import Tags, encode_programme, sha256_of
 from audioedition.engines.registry import load_engine
 from audioedition.model import (
     Article,
     ClipFacts,
     Edition,
+    Making,
     OnProgress,
     Programme,
     Progress,
@@ -85,7 +93,13 @@ def speak_article(order: Order, script: Script, calls: Sequence[Call], *, voice:
 
 
 def record_edition(
-    order: Order, programme: Programme, *, place: Place, voice: Voice, fingerprint: str
+    order: Order,
+    programme: Programme,
+    *,
+    place: Place,
+    voice: Voice,
+    fingerprint: str,
+    making: Making,
 ) -> Edition:
     """Encode into the staging folder; the edition that says what came out."""
     article, wishes, old = order.article, order.wishes, place.edition
@@ -117,7 +131,24 @@ def record_edition(
         loudness=loudness,
         cues=programme.cues,
         chapters=programme.chapters,
+        making=making,
         **article_facts(article),
+    )
+
+
+def making_of(wishes: Wishes, script: Script, *, voice: Voice) -> Making:
+    """What ``audioedition status`` compares later."""
+    engine = load_engine(voice.engine)
+    return Making(
+        chapters=wishes.chapters,
+        locale=wishes.locale,
+        lexicon=str(wishes.lexicon.resolve()) if wishes.lexicon else None,
+        title=wishes.title,
+        keep=wishes.keep,
+        drop=wishes.drop,
+        captions=wishes.captions,
+        spoken_sha256=spoken_sha256(script),
+        voice_sha256=voice_sha256(voice, engine_version=engine.version, fingerprint=engine.check(voice)),
     )
 
 
@@ -129,10 +160,12 @@ def is_whole(place: Place) -> bool:
     return path.is_file() and path.stat().st_size == audio.size_bytes and sha256_of(path) == audio.sha256
 
 
-def keep_edition(place: Place, old: Edition, *, article: Article, notes: tuple[str, ...]) -> Produced:
+def keep_edition(
+    place: Place, old: Edition, *, article: Article, notes: tuple[str, ...], making: Making
+) -> Produced:
     """Nothing to speak. What the ledger says (dropped blocks, warnings) may still have changed."""
     assert place.folder is not None
-    edition = dataclasses.replace(old, **article_facts(article))
+    edition = dataclasses.replace(old, **article_facts(article), making=making)
     if edition != old:
         write_beside(place.folder, edition)
         write_manifest(place.folder, edition)
