@@ -8,14 +8,15 @@ newsroom's own folder may hold more of both. Form of a file::
     [[rules]]
     id = "comments-heading"                # becomes Dropped.rule
     why = "Ce qui suit est écrit par les lecteurs."
-    match = "line"                         # line | pattern | text
+    match = "line"                         # line | pattern | text | tail
     opens = "rest"                         # nothing (default) | list | box | rest
     where = "any"                          # any (default) | edge
     origin = "general"                     # or the site that taught it, so that it can be switched off
     phrases = ["commentaires", "{n} commentaires"]
 
 ``line``: the whole line says it; ``pattern``: a regular expression over the folded line (see ``fold``);
-``text``: a regular expression over the line as printed, for what case tells.
+``text``: a regular expression over the line as printed, for what case tells; ``tail``: over the line as printed,
+and what it finds is cut off the line's end instead of the whole line being dropped.
 A ``[[boxes]]`` entry names elements of a page by what their id and classes say (``names``: regular expressions
 over « div sidebar related-posts »-like words). ``strength = "weak"`` drops the box only when it is mostly links;
 ``short = true`` drops only what is short in it.
@@ -48,14 +49,14 @@ else:  # pragma: no cover
 
 FOLDER = Path(__file__).parent
 
-Match = Literal["line", "pattern", "text"]
+Match = Literal["line", "pattern", "text", "tail"]
 Opens = Literal["nothing", "list", "box", "rest"]
 Where = Literal["any", "edge"]
 
 _TOP = {"kind", "rules", "boxes"}
 _FORM = "See docs/extraction.md for the form of a rules file."
 _CHOICES: dict[str, tuple[Any, ...]] = {
-    "match": ("line", "pattern", "text"),
+    "match": ("line", "pattern", "text", "tail"),
     "opens": ("nothing", "list", "box", "rest"),
     "where": ("any", "edge"),
     "strength": ("strong", "weak"),
@@ -67,7 +68,7 @@ _EDGE_SIGNS = re.compile(r"^[^\w(\[{@#©]+|[^\w)\]}…?!]+$")
 _DIGITS = re.compile(r"\d+(?:[  .,]\d+)*")
 _SPACES = re.compile(r"\s+")
 _PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
-_LONG = 140
+_LONG = 70
 _ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
 
 
@@ -124,6 +125,17 @@ class Phrasebook:
     longest: int
     """A line longer than this is judged by no rule."""
     boxes: Matcher[Box]
+    tails: tuple[tuple[re.Pattern[str], Rule], ...] = ()
+
+    def cut_tail(self, text: str) -> tuple[str, tuple[tuple[str, Rule], ...]]:
+        """The line without what a ``tail`` rule finds at its end, and what was cut, by which rule."""
+        cut: list[tuple[str, Rule]] = []
+        for pattern, rule in self.tails:
+            hit = pattern.search(text, max(0, len(text) - rule.max_chars))
+            if hit and text[: hit.start()].strip():
+                cut.append((text[hit.start() :].strip(), rule))
+                text = text[: hit.start()].rstrip()
+        return text, tuple(cut)
 
     def find(self, text: str, folded: str | None = None) -> Rule | None:
         """The rule that names this line as chrome, if one does: whole lines first, then patterns."""
@@ -273,4 +285,5 @@ def arrange(entries: Iterable[Rule | Box]) -> Phrasebook:
         rules,
         max((r.max_chars for r in rules), default=0),
         Matcher((n, e) for e in entries if isinstance(e, Box) for n in e.names),
+        tuple((re.compile(p), r) for r in rules if r.match == "tail" for p in r.phrases),
     )

@@ -108,7 +108,7 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
         else:
             depth -= 1
             if tag not in _SKIPPED and not _is_hidden(element, tag):
-                _leave(state, tag, depth + 1)
+                _leave(state, element, tag, depth + 1)
             state.add(element.tail)
     state.flush()
     return state.blocks, deepest
@@ -131,7 +131,7 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
         state.names.append(_name(element, tag))
     elif tag in _BOLD:
         state.bold += 1
-    elif tag in _BLOCKS:
+    elif tag in _BLOCKS or _is_source_of_quote(element, tag):
         state.flush()
         if depth <= _DEEPEST:
             state.numbers += 1
@@ -143,12 +143,20 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
         state.names.append(_name(element, tag))
 
 
-def _leave(state: _Walk, tag: str, depth: int) -> None:
+def _is_source_of_quote(element: HtmlElement, tag: str) -> bool:
+    """A ``cite`` beside a quotation's words names the speaker; within a sentence it names a work."""
+    if tag != "cite":
+        return False
+    parent = element.getparent()
+    return parent is not None and parent.tag in ("blockquote", "figure", "footer", "figcaption")
+
+
+def _leave(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
     if tag == "a":
         state.links -= 1
     elif tag in _BOLD:
         state.bold -= 1
-    elif tag in _BLOCKS:
+    elif tag in _BLOCKS or _is_source_of_quote(element, tag):
         state.flush()
         if depth <= _DEEPEST and state.containers:
             state.containers.pop()

@@ -78,7 +78,7 @@ def build_article(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]
     dropped: list[Dropped] = []
     for line, verdict in zip(lines, verdicts, strict=True):
         at = line.block.position
-        dropped += [Dropped(text=t, reason="related", rule="glued-link", position=at) for t in line.cut]
+        dropped += [Dropped(text=c.text, reason=c.reason, rule=c.rule, position=at) for c in line.cut]
         if verdict.role is not None:
             paragraphs.append(Paragraph(role=verdict.role, text=line.text, position=at))
         else:

@@ -28,14 +28,23 @@ _FRENCH = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece that was cut off a line."""
+
+    text: str
+    reason: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A block with what is seen of it."""
 
     block: Block
     text: str
     """Without what was cut."""
-    cut: tuple[str, ...]
-    """Links to other articles that were glued to it."""
+    cut: tuple[Cut, ...]
+    """What was glued to it: links to other articles, an agency's stamp."""
     folded: str
     rule: Rule | None
     words: int
@@ -62,10 +71,13 @@ class Line:
 def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     """The features of a block: of what remains of its text without links that are glued to it."""
     if plain:
-        text, cut = cut_label(mend_copied(block.text))
+        text, links = cut_label(mend_copied(block.text))
     else:
-        text, cut = cut_links(block, book)
+        text, links = cut_links(block, book)
         text = mend_doubled(text)
+    text, tails = book.cut_tail(text)
+    cut = tuple(Cut(t, "related", "glued-link") for t in links)
+    cut += tuple(Cut(t, rule.kind, rule.id) for t, rule in tails)
     folded = fold(text)
     words = [w.lower() for w in _WORD.findall(text[:_ENOUGH])]
     pieces = [p for w in words for p in w.replace("’", "'").split("'")]

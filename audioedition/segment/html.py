@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from audioedition.segment.features import Line, words_of
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
 _LEAST_BODY_CHARS = 300
+_LEAST_BEFORE_BOX = 100
+"""So much of the article before an element that opens with « À la une »: it is not the article's own."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -59,7 +62,15 @@ class Judge:
                 likeness -= 0.15
             if likeness > max(score, 0.34):
                 best, score = i, likeness
-        return best
+        return best if best is not None else self._untagged_headline(wanted, body)
+
+    def _untagged_headline(self, wanted: set[str], body: int) -> int | None:
+        """On pages without headings: a short line above the body whose words all stand in the page's title."""
+        for i in range(min(body, len(self.lines))):
+            own = set(words_of(self.lines[i].text))
+            if len(own) >= 3 and own <= wanted and len(own) >= 0.4 * len(wanted):
+                return i
+        return None
 
     def _first_prose(self) -> int:
         main = self.layout.main
@@ -133,6 +144,8 @@ class Judge:
             if self._in_kept_list(i):
                 return keep("list" if block.tag == "li" else "body")
             return drop("related", "only-a-link")
+        if block.path.rsplit(" / ", 1)[-1].startswith("cite"):
+            return drop("byline", "source-of-a-quotation")
         if block.tag in ("nav", "aside", "footer", "button", "label", "legend", "hr"):
             return drop("navigation", f"bare-text-in-{block.tag}")
         if block.tag in ("li", "dd", "dt"):
@@ -191,8 +204,7 @@ class Judge:
             return False
         if line.rule is not None or line.block.link_density > 0.5 or line.block.tag in ("figcaption",):
             return False
-        name = line.block.path.split(" / ")[-4:]
-        if any(word in part for part in name for word in _STANDFIRST_NAMES):
+        if any(_STANDFIRST_NAME.search(name) for name in line.block.path.split(" / ")[-4:]):
             return True
         described = words_of(self.page.metadata.standfirst or "")
         own = words_of(line.text)
@@ -234,7 +246,8 @@ class Judge:
         line = self.lines[i]
         for number in line.block.ancestors:
             container = self.layout.containers[number]
-            if container.first == i and container.last > i and container.prose < 0.3 * self.layout.total:
+            small = container.prose < 0.3 * self.layout.total or chars >= _LEAST_BEFORE_BOX
+            if container.first == i and container.last > i and small:
                 return range(i + 1, container.last + 1)
         if line.rule is not None and line.rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
             if line.rule.kind == "comments" or not self._resumes(i + 1, end):
@@ -265,10 +278,10 @@ class Judge:
             self.verdicts[i] = drop("navigation", "heading-without-text")
 
 
-_STANDFIRST_NAMES = (
-    "chapo", "chapeau", "standfirst", "article-lead", "lead ", "lede", "intro", "excerpt", "subtitle", "sous-titre", "soustitre",
-    "subhead", "sub-head", "deck", "accroche", "descriptif", "article__desc", "article-desc", "summary", "description h2", "resume",
-)  # fmt: skip
+_STANDFIRST_NAME = re.compile(
+    r"chapo|chapeau|stand-?first|\blead(?!er)|lede\b|intro|excerpt|sub-?title|sous-?titre|sub-?head(?!er)|\bdeck|accroche|"
+    r"descriptif|article-?_*desc|summary|\bdescription|resume|\bdek|abstract"
+)
 
 
 def judge_html(

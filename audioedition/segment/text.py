@@ -22,8 +22,10 @@ _MENU_RUN = 4
 _HEADLINE_WORDS = 60
 _CLEARLY = 1.3
 _LOOK_ABOVE = 25
-_BARE = -0.7
-"""Weight of a line without a full stop: a heading, or a menu's entry."""
+_HEADING, _BARE = -0.4, -0.9
+"""Weight of a line without a full stop: right after a sentence it may be a heading; after another such line, it is
+rather a menu's entry."""
+_WARY = 6.0
 _BOX_LINES = 3
 _NAME = re.compile(
     r"^(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)(?: (?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al|et))"
@@ -80,12 +82,13 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(-0.5)  # a headline or a summary, cut to fit its box
         elif line.prose:
             weights.append(1.5)
-        elif line.ends and line.words >= 4 and not line.text.endswith("?"):
-            weights.append(0.5)
+        elif line.ends and not line.text.endswith("?"):
+            weights.append(0.5 if line.words >= 4 else 0.1)
         elif line.bullet and line.words >= 4:
             weights.append(0.2)
         else:
-            weights.append(_BARE)
+            alone = i == 0 or weights[-1] > 0
+            weights.append(_HEADING if alone else _BARE)
     return weights
 
 
@@ -206,7 +209,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
             chars += len(line.text)
         paragraphs = paragraphs + 1 if line.strong and line.rule is None else 0
         wary = wary and paragraphs < 3
-        total += weights[i] * (4.5 if wary and weights[i] == _BARE else 1.0)
+        total += weights[i] * (_WARY if wary and weights[i] in (_HEADING, _BARE) else 1.0)
         if total > best:
             best, end = total, i + 1
     return end, best
@@ -244,7 +247,7 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, last: int, headline: 
         return drop("repeated", "headline-again")
     if _FOOTNOTE.match(line.text):
         return drop("footnote", "numbered-note")
-    if not amid and not line.prose and _NAME.match(line.text):
+    if not line.prose and _NAME.match(line.text) and (not amid or _beside_stamp(lines, i)):
         return drop("byline", "name-at-the-edge")
     if _beside_credit(lines, i) and not line.strong:
         return drop("caption", "beside-a-credit")
@@ -255,6 +258,12 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, last: int, headline: 
     if line.bullet or _LOWER_START.match(line.text) or line.text.endswith((";", ",")):
         return keep("list")
     return keep("body" if line.ends or line.text.endswith(":") else "heading")
+
+
+def _beside_stamp(lines: Sequence[Line], i: int) -> bool:
+    """Next to a date or to buttons, a name is the author's."""
+    beside = (lines[j].rule for j in (i - 1, i + 1) if 0 <= j < len(lines))
+    return any(rule is not None and rule.kind in ("date", "share", "byline") for rule in beside)
 
 
 def _beside_credit(lines: Sequence[Line], i: int) -> bool:
@@ -270,16 +279,27 @@ def _beside_credit(lines: Sequence[Line], i: int) -> bool:
 
 
 def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """The short lines under « À lire aussi » are headlines of other articles."""
-    under = ""
+    """The short lines under « À lire aussi » are headlines of other articles.
+
+    A last one, set apart by a blank line that did not part the others, is the article's own next heading.
+    """
+    under, listed, blank = "", 0, 0
     for i in inside:
         line = lines[i]
         if line.rule is not None and not verdicts[i].kept:
-            under = line.rule.id if line.rule.opens != "nothing" else under
+            if line.rule.opens != "nothing":
+                under, listed = line.rule.id, 0
         elif line.prose or (line.ends and line.words >= 6 and not line.text.endswith("?")):
             under = ""
         elif under:
+            gap = line.block.blank_before
+            resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
+            if listed and resumes and gap > blank:
+                under = ""
+                continue
             verdicts[i] = drop("related", f"{under}:list")
+            blank = gap if not listed else blank
+            listed += 1
 
 
 def _menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:

@@ -66,7 +66,11 @@ def read_pages(folder: Path = PAGES) -> list[Page]:
 
 def _text(element: lxml_html.HtmlElement) -> str:
     """Without what stands in notes' references and hidden drop caps, which are not editorial."""
-    inner = re.sub(r'<span class="(?:spip_note_ref|dropcap)".*?</span>', "", lxml_html.tostring(element, encoding="unicode", with_tail=False))
+    inner = re.sub(
+        r'<span class="(?:spip_note_ref|dropcap)".*?</span>',
+        "",
+        lxml_html.tostring(element, encoding="unicode", with_tail=False),
+    )
     return " ".join(lxml_html.fromstring(inner).text_content().split())
 
 
