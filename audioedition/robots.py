@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,14 +17,19 @@ AGENT = "audioedition"
 """The name to write after « User-agent: »."""
 _MAX_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB must be read
 _MAX_DELAY_S = 60.0
+KEPT_S = 3600.0
+"""A site's rules are believed so long (RFC 9309, 2.4: at most a day)."""
+SILENCE_KEPT_S = 300.0
+"""A robots.txt that could not be had is asked for again after this."""
 
 
 class Robots:
-    """The rules of the sites met so far: each site's file is asked for once in this object's life."""
+    """The rules of the sites met so far; a site's file is asked for once an hour at most."""
 
-    def __init__(self, access: Access) -> None:
-        self._access = access
-        self._rules: dict[str, Protego | None] = {}
+    def __init__(self, access: Access, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._access, self._now = access, now
+        self._rules: dict[str, tuple[Protego | None, float]] = {}
+        """By site: the rules, ``None`` where they could not be had, and until when they hold."""
 
     def allows(self, url: str) -> bool:
         """Whether the site lets us fetch ``url``. A site whose robots.txt cannot be had forbids
@@ -48,9 +55,12 @@ class Robots:
     def _rules_of(self, url: str) -> Protego | None:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            self._rules[site] = self._fetch(site)
-        return self._rules[site]
+        rules, until = self._rules.get(site, (None, 0.0))
+        if until <= self._now():
+            rules = self._fetch(site)
+            until = self._now() + (KEPT_S if rules is not None else SILENCE_KEPT_S)
+            self._rules[site] = (rules, until)
+        return rules
 
     def _fetch(self, site: str) -> Protego | None:
         import dataclasses

@@ -16,7 +16,7 @@ import pytest
 from audioedition.errors import SourceError
 from audioedition.feeds import FeedEntry, expand_sources, parse_feed, read_feed
 from audioedition.model import Source
-from audioedition.robots import Robots
+from audioedition.robots import KEPT_S, SILENCE_KEPT_S, Robots
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Le Journal</title>
