@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.serve import api, media, pages, signing
 from audioedition.serve.doors import api as json_door
-from audioedition.serve.doors import on_http_error, page
+from audioedition.serve.doors import on_defect, on_http_error, page
 from audioedition.serve.events import job_events
 from audioedition.serve.gate import Gate
 from audioedition.serve.service import Service, session_key
@@ -48,7 +48,7 @@ def create_app(settings: Settings, *, supervise: bool = True) -> Starlette:
     app = Starlette(
         routes=routes(),
         lifespan=lifespan,
-        exception_handlers={HTTPException: on_http_error},
+        exception_handlers={HTTPException: on_http_error, Exception: on_defect},
         middleware=[
             Middleware(Measure, service=service),
             Middleware(

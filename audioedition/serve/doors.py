@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
 from audioedition.serve.database import StateError
@@ -225,3 +225,11 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     )
     answer.headers.update(headers)
     return answer
+
+
+async def on_defect(request: Request, error: Exception) -> Response:
+    """A defect of ours: nothing of it is shown, all of it is logged (the server does that)."""
+    words = "Something went wrong in the service itself; its log says what."
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": words, "hint": ""}, 500)
+    return PlainTextResponse(words, 500)

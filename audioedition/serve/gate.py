@@ -15,12 +15,13 @@ PAGE_POLICY = (
 )
 HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cross-origin-opener-policy": "same-origin",
     "content-security-policy": PAGE_POLICY,
 }
-"""For an answer that does not set its own."""
+"""For an answer that does not set its own. Not « no-referrer »: a browser then calls the origin of our own forms
+« null », which looks like an attack."""
 
 
 class TooLarge(Exception):

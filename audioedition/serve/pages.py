@@ -15,7 +15,7 @@ from audioedition.serve.doors import Form, csrf_word
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
 from audioedition.serve.missing import missing
 from audioedition.serve.orders import order_draft, preview, voice_names
-from audioedition.serve.render import render
+from audioedition.serve.render import language_of, render
 from audioedition.serve.service import Service
 
 PER_PAGE = 50
@@ -170,7 +170,16 @@ def show_edition(service: Service, request: Request, form: Form) -> Response:
     found = service.library.find(request.path_params["name"])
     if found is None:
         raise missing()
-    return show(service, request, "edition.html", name=found.folder.name, edition=found.edition)
+    size = f"{found.edition.audio.size_bytes / 1e6:.1f}"
+    megabytes = size.replace(".", ",") if language_of(request) == "fr" else size
+    return show(
+        service,
+        request,
+        "edition.html",
+        name=found.folder.name,
+        edition=found.edition,
+        megabytes=megabytes,
+    )
 
 
 def revise_edition(service: Service, request: Request, form: Form) -> Response:

@@ -21,7 +21,8 @@ Après deux ans de travaux, la bibliothèque du port accueille de nouveau ses le
 
 Partager sur Facebook
 
-Le bâtiment, agrandi de 3,5 %, compte désormais deux salles de lecture et une terrasse. « Nous attendions ce jour », confie sa directrice.
+Le bâtiment, agrandi de 3,5 %, compte désormais deux salles de lecture et une terrasse. « Nous attendions\
+ ce jour », confie sa directrice.
 
 Les horaires changent aussi : la nuit du vendredi, les portes resteront ouvertes jusqu’à vingt-deux heures.
 """
@@ -69,11 +70,13 @@ def start_service(
         said.append(line)
         if match := re.search(r"The service is at (http://\S+/)", line):
             port = match[1].rstrip("/").rpartition(":")[2]
-            running = Running(output=output, url=f"http://127.0.0.1:{port}", process=process)
-            wait_until(lambda: requests.get(running.url + "/healthz", timeout=5).status_code == 200)
-            return running
-    process.wait(10)
-    raise AssertionError("".join(said))
+            url = f"http://127.0.0.1:{port}"
+            break
+    else:
+        process.wait(10)
+        raise AssertionError("".join(said))
+    wait_until(lambda: requests.get(url + "/healthz", timeout=5).status_code == 200)
+    return Running(output=output, url=url, process=process)
 
 
 def wait_until(done: object, *, timeout_s: float = 60.0) -> None:

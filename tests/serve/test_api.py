@@ -1,0 +1,179 @@
+"""The HTTP API as a program uses it."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from conftest_serve import ARTICLE, Running, wait_until
+from openapi_spec_validator import validate
+
+from audioedition.serve.app import api_routes
+
+
+def submit(service: Running, **body: object) -> requests.Response:
+    return requests.post(f"{service.url}/api/editions", json=body, timeout=30)
+
+
+def ended(service: Running, id_: str) -> dict[str, object]:
+    job: dict[str, object] = {}
+
+    def is_over() -> bool:
+        job.update(requests.get(f"{service.url}/api/jobs/{id_}", timeout=10).json())
+        return job["state"] not in ("queued", "running")
+
+    wait_until(is_over)
+    return job
+
+
+def test_the_document_is_valid_and_names_every_route(service: Running) -> None:
+    document = requests.get(f"{service.url}/api/openapi.json", timeout=10).json()
+    validate(document)
+    described = {
+        (path, method.upper())
+        for path, operations in document["paths"].items()
+        for method in operations
+        if method in ("get", "post", "delete")
+    }
+    real = {
+        (route.path.replace(":int", ""), next(iter(route.methods - {"HEAD"})))  # type: ignore[attr-defined]
+        for route in api_routes()
+    }
+    assert described == real
+
+
+def test_an_edition_by_text_with_events_until_its_end(service: Running) -> None:
+    answer = submit(
+        service, text=ARTICLE.replace("du port", "des Halles"), voice="tone", chapters="paragraph"
+    )
+    assert answer.status_code == 202
+    job = answer.json()
+    assert answer.headers["location"] == f"/api/jobs/{job['id']}"
+    states = []
+    with requests.get(service.url + job["events"], stream=True, timeout=60) as events:
+        assert events.headers["content-type"].startswith("text/event-stream")
+        for line in events.iter_lines(decode_unicode=True):
+            if line.startswith("data: "):
+                states.append(json.loads(line[6:])["state"])
+    assert states[-1] == "done"
+    shown = requests.get(f"{service.url}/api/jobs/{job['id']}", timeout=10).json()
+    edition = requests.get(service.url + shown["edition"], timeout=10).json()
+    assert edition["edition"]["title"] == "La bibliothèque des Halles rouvre ses portes"
+    assert requests.get(service.url + "/api/editions?q=halles", timeout=10).json()["total"] == 1
+
+
+def test_ten_equal_requests_at_once_make_one_job(service: Running) -> None:
+    text = ARTICLE.replace("du port", "des dix") + "\n\nUne phrase de plus." * 20
+    with ThreadPoolExecutor(10) as executor:
+        answers = list(executor.map(lambda _: submit(service, text=text, voice="tone"), range(10)))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    job = ended(service, answers[0].json()["id"])
+    assert (job["state"], job["attempts"]) == ("done", 1)
+
+
+def test_a_draft_is_corrected_and_made(service: Running) -> None:
+    draft = requests.post(
+        f"{service.url}/api/drafts", json={"text": ARTICLE, "title": "Le titre"}, timeout=30
+    )
+    assert draft.status_code == 201
+    pieces = draft.json()["pieces"]
+    dropped = next(p for p in pieces if not p["read"])
+    assert (dropped["text"], dropped["reason"]) == ("Partager sur Facebook", "share")
+    piece = f"{service.url}{draft.json()['url']}/pieces/{dropped['number']}"
+    changed = requests.post(
+        piece, json={"read": True, "text": "Un mot de plus.", "role": "quote"}, timeout=10
+    ).json()
+    piece_now = changed["pieces"][dropped["number"] - 1]
+    assert (piece_now["read"], piece_now["text"], piece_now["role"]) == (True, "Un mot de plus.", "quote")
+    job = ended(service, submit(service, draft=draft.json()["id"]).json()["id"])
+    assert job["state"] == "done"
+    assert requests.delete(service.url + draft.json()["url"], timeout=10).status_code == 204
+    assert requests.get(service.url + draft.json()["url"], timeout=10).status_code == 404
+
+
+def test_what_cannot_be_spoken_fails_in_words(service: Running) -> None:
+    job = ended(service, submit(service, text="Partager sur Facebook").json()["id"])
+    assert job["state"] == "failed"
+    assert job["outcome"]["kind"] == "ExtractionError"  # type: ignore[index]
+    assert job["outcome"]["hint"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"text": "a", "url": "https://exemple.fr"},
+        {"text": 3},
+        {"text": ""},
+        {"url": "ftp"},
+        {"text": "a", "voice": "../../etc/x.toml"},
+        {"text": "a", "voice": "inconnue"},
+        {"text": "a", "chapters": "many"},
+        {"text": "a", "strict": 1},
+        {"text": "a", "keep": ["(a+)+$"]},
+        {"text": "a", "output": "/tmp"},
+        {"draft": "0" * 32},
+        {"text": "a", "title": "x" * 1001},
+        {"text": "a", "force": "yes"},
+    ],
+)
+def test_a_wrong_wish_is_refused_at_once(service: Running, body: dict[str, object]) -> None:
+    answer = submit(service, **body)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+
+
+def test_a_waiting_job_can_be_cancelled_once(service: Running) -> None:
+    long = submit(service, text=ARTICLE.replace("du port", "longue") + "\n\nEncore une phrase à lire." * 60)
+    waiting = submit(service, text=ARTICLE.replace("du port", "annulée"))
+    url = f"{service.url}/api/jobs/{waiting.json()['id']}"
+    assert requests.delete(url, timeout=10).status_code == 204
+    assert requests.delete(url, timeout=10).status_code == 409
+    assert requests.get(url, timeout=10).json()["state"] == "cancelled"
+    assert ended(service, long.json()["id"])["state"] == "done"
+
+
+def test_listeners_elsewhere_may_read_transcripts_and_sound(service: Running) -> None:
+    job = ended(service, submit(service, text=ARTICLE.replace("du port", "ouverte")).json()["id"])
+    name = job["outcome"]["edition"]  # type: ignore[index]
+    origin = {"Origin": "https://journal.exemple"}
+    for file in ("transcript.vtt", "chapters.json", "edition.json"):
+        answer = requests.get(f"{service.url}/e/{name}/{file}", headers=origin, timeout=10)
+        assert answer.headers["access-control-allow-origin"] == "*", file
+    asked = requests.options(f"{service.url}/e/{name}/edition.json", headers=origin, timeout=10)
+    assert asked.headers["access-control-allow-headers"] == "Range"
+    embed = requests.get(f"{service.url}/e/{name}/embed.html", timeout=10)
+    assert "frame-ancestors *" in embed.headers["content-security-policy"]
+    player = f"{service.url}/e/{name}/"
+    rich = requests.get(f"{service.url}/oembed", params={"url": player}, timeout=10).json()
+    assert (rich["type"], rich["version"]) == ("rich", "1.0")
+    assert f"{player}embed.html" in rich["html"]
+    missing = requests.get(f"{service.url}/oembed", params={"url": player + "../autre/"}, timeout=10)
+    assert missing.status_code in (200, 404)
+    assert (
+        requests.get(f"{service.url}/oembed", params={"url": "https://autre.fr/e/x/"}, timeout=10).status_code
+        == 404
+    )
+    assert (
+        requests.get(f"{service.url}/oembed", params={"url": player, "format": "xml"}, timeout=10).status_code
+        == 501
+    )
+
+
+def test_the_feed_follows_the_shelf(service: Running) -> None:
+    job = ended(service, submit(service, text=ARTICLE.replace("du port", "du flux")).json()["id"])
+    name = job["outcome"]["edition"]  # type: ignore[index]
+    feed = requests.get(f"{service.url}/feed.xml", timeout=30)
+    assert feed.headers["content-type"].startswith("application/rss+xml")
+    assert f"{service.url}/e/{name}/" in feed.text
+
+
+def test_metrics_and_health(service: Running) -> None:
+    metrics = requests.get(f"{service.url}/metrics", timeout=10).text
+    assert 'audioedition_jobs{state="done"}' in metrics
+    assert 'route="/api/editions"' in metrics
+    assert "audioedition_state_up 1.0" in metrics
+    assert requests.get(f"{service.url}/healthz", timeout=10).json()["status"] == "ok"
