@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from audioedition.model import Article, Edition, EditionParagraph, Paragraph, VoiceFacts
+from audioedition.publish.words import long_date
 
 Piece = EditionParagraph | Paragraph
 
@@ -42,6 +43,9 @@ def describe_changes(old: Edition, new: Article, *, voice: VoiceFacts | None = N
         changes = [*changes[: MAX_CHANGES - 1], f"{rest} autres passages corrigés."]
     if _plain(old.byline or "") != _plain(new.byline or ""):
         changes.append(_replaced("Signature", old.byline or "aucune", new.byline or "aucune"))
+    if (old.published or "")[:10] != (new.published or "")[:10]:
+        dates = (long_date(p, "fr") if p else "aucune" for p in (old.published, new.published))
+        changes.append(_replaced("Date de publication", *dates))
     if voice is not None and voice.name != old.voice.name:
         changes.append(_replaced("Voix", old.voice.label or old.voice.name, voice.label or voice.name))
     return tuple(changes)

@@ -1,0 +1,37 @@
+"""``audioedition status``: which editions are out of date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("output_dir", type=click.Path(path_type=Path), default="output")
+@click.option("--offline", is_flag=True, help="Do not look at articles on the web.")
+@click.option("--port", "ports", type=int, multiple=True, help="Also fetch from this port.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
+@click.option("-q", "--quiet", is_flag=True, help="Only editions that are not current.")
+def command(
+    output_dir: Path, offline: bool, ports: tuple[int, ...], allow_private: bool, quiet: bool
+) -> None:
+    """List the editions whose article, lexicon or voice has changed since.
+
+    One line per edition: its state (current, changed, unknown), a tab, its folder; below it, why. The exit code is 1
+    when one has changed or is damaged, so that a scheduled job can make it again.
+    """
+    from audioedition.status import check_editions
+
+    counts = {"current": 0, "changed": 0, "unknown": 0}
+    for found in check_editions(
+        output_dir, offline=offline, allow_private=allow_private, ports=(80, 443, *ports)
+    ):
+        counts[found.state] += 1
+        if found.reasons or not quiet:
+            click.echo(f"{found.state}\t{found.folder}")
+        for reason in found.reasons:
+            click.echo(f"\t{reason.kind}: {reason.text}")
+    click.echo(", ".join(f"{n} {state}" for state, n in counts.items()), err=True)
+    if counts["changed"]:
+        raise SystemExit(1)

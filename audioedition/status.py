@@ -1,0 +1,134 @@
+"""Which editions no longer say what their articles say, or not as they would be said today. An edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from audioedition.digest_plan import article_of
+from audioedition.edition import spoken_sha256, voice_sha256
+from audioedition.engines.registry import load_engine
+from audioedition.errors import AudioEditionError, VoiceError
+from audioedition.model import Edition, Making, Voice
+from audioedition.produce import own_lexicon, read_article
+from audioedition.publish.revisions import describe_changes
+from audioedition.publish.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.script import write_script
+from audioedition.voices import read_voice
+from audioedition.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    kind: Literal["article", "voice", "lexicon", "file", "unknown"]
+    """``unknown``: could not be found out (the site is down, the voice is not installed here)."""
+    text: str
+    """A sentence; for ``article`` in French, as listeners would read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionStatus:
+    folder: Path
+    title: str
+    reasons: tuple[Reason, ...]
+    """Empty: the edition holds."""
+
+    @property
+    def state(self) -> Literal["current", "changed", "unknown"]:
+        kinds = {reason.kind for reason in self.reasons}
+        return "changed" if kinds - {"unknown"} else "unknown" if kinds else "current"
+
+
+def check_editions(
+    output: Path, *, offline: bool = False, allow_private: bool = False, ports: tuple[int, ...] = (80, 443)
+) -> Iterator[EditionStatus]:
+    """Every edition of a folder, by name, each as soon as it is known; nothing is spoken, nothing is written.
+
+    ``offline`` does not look at articles on the web (files are read). Raises PublishError when the folder cannot
+    be listed.
+    """
+    for found in read_shelf(output):
+        if isinstance(found, Unreadable):
+            reason = Reason(kind="file", text=found.reason)
+            yield EditionStatus(folder=found.folder, title=found.folder.name, reasons=(reason,))
+            continue
+        edition = found.edition
+        reasons: list[Reason] = []
+        if problem := audio_problem(found):
+            reasons.append(Reason(kind="file", text=problem))
+        if not edition.identity.startswith("digest:"):  # a digest's articles are editions themselves
+            wishes = _wishes(edition, allow_private=allow_private, ports=ports)
+            reasons += _article_reasons(edition, wishes=wishes, offline=offline)
+            reasons += _reading_reasons(edition, wishes=wishes)
+        yield EditionStatus(folder=found.folder, title=edition.title, reasons=tuple(reasons))
+
+
+def _wishes(edition: Edition, *, allow_private: bool, ports: tuple[int, ...]) -> Wishes:
+    making = edition.making or Making()
+    return Wishes(
+        voice=edition.voice.name,
+        chapters=making.chapters,
+        title=making.title,
+        keep=making.keep,
+        drop=making.drop,
+        captions=making.captions,
+        locale=making.locale,
+        lexicon=Path(making.lexicon) if making.lexicon else None,
+        allow_private=allow_private,
+        ports=ports,
+    )
+
+
+def _article_reasons(edition: Edition, *, wishes: Wishes, offline: bool) -> list[Reason]:
+    where = edition.identity
+    on_the_web = where.startswith(("http://", "https://"))
+    if where.startswith("stdin:"):
+        return [
+            Reason(kind="unknown", text="The article came from standard input: there is nothing to look at.")
+        ]
+    if on_the_web and offline:
+        return []
+    try:
+        article, _ = read_article(where, wishes=wishes, tell=lambda progress: None)
+    except AudioEditionError as error:
+        return [Reason(kind="unknown", text=f"The article cannot be read now: {error}")]
+    return [Reason(kind="article", text=change) for change in describe_changes(edition, article)]
+
+
+def _reading_reasons(edition: Edition, *, wishes: Wishes) -> list[Reason]:
+    """Whether the text that the edition holds would still be read so: by this voice, with this lexicon."""
+    making = edition.making
+    try:
+        voice = read_voice(edition.voice.name)
+        engine = load_engine(voice.engine)
+        now = voice_sha256(voice, engine_version=engine.version, fingerprint=engine.check(voice))
+        if making is None:
+            return []
+        reasons: list[Reason] = []
+        if now != making.voice_sha256:
+            text = f"The voice “{voice.name}” sounds different now: its profile, engine or model changed."
+            reasons.append(Reason(kind="voice", text=text))
+        if (
+            _spoken_now(edition, wishes=wishes, voice=voice, max_chars=engine.max_chars)
+            != making.spoken_sha256
+        ):
+            text = "Words would be read differently now: the lexicon or the rules of reading changed."
+            reasons.append(Reason(kind="lexicon", text=text))
+        return reasons
+    except VoiceError as error:
+        return [Reason(kind="unknown", text=f"The voice cannot be compared: {error}")]
+    except AudioEditionError as error:  # a lexicon that is gone or broken
+        return [Reason(kind="unknown", text=f"The lexicon cannot be compared: {error}")]
+
+
+def _spoken_now(edition: Edition, *, wishes: Wishes, voice: Voice, max_chars: int) -> str:
+    script = write_script(
+        article_of(edition),
+        voice=voice,
+        max_chars=max_chars,
+        lexicon=own_lexicon(wishes),
+        locale=wishes.locale,
+    )
+    return spoken_sha256(script)
