@@ -206,6 +206,24 @@ def test_a_robots_txt_that_cannot_be_had(site: Any, status: int, allowed: bool) 
     assert Robots(site.access).allows(site.url + "/article") is allowed
 
 
+def test_rules_are_asked_for_again_in_time(site: Any) -> None:
+    """A watch runs for months: a site that was down for a minute must not be forbidden for ever."""
+    now = 1000.0
+    robots = Robots(site.access, now=lambda: now)
+    site.put("/robots.txt", "non", status=503)
+    assert not robots.allows(site.url + "/a")
+    site.put("/robots.txt", "", Content_Type="text/plain")
+    now += SILENCE_KEPT_S - 1
+    assert not robots.allows(site.url + "/a")
+    now += 1
+    assert robots.allows(site.url + "/a")
+    site.put("/robots.txt", "User-agent: *\nDisallow: /", Content_Type="text/plain")
+    now += KEPT_S - 1
+    assert robots.allows(site.url + "/a")
+    now += 1
+    assert not robots.allows(site.url + "/a")
+
+
 @pytest.mark.parametrize(
     "rules", ["\0\x01\xff", "Crawl-delay: -5", "Crawl-delay: nan", "Crawl-delay: x", "Disallow: /"]
 )
