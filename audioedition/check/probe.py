@@ -19,7 +19,7 @@ SHORTEST_SILENCE_MS = 50
 
 
 def probe_sound(path: Path) -> SoundFacts:
-    """Decode the file once (about 150 times real time). Raises AudioError when it cannot be."""
+    """Decode the file once (some 300 times real time). Raises AudioError when it cannot be."""
     chain = (
         f"silencedetect=noise={SILENCE_DBFS}dB:d={SHORTEST_SILENCE_MS / 1000},"
         "ebur128=dualmono=true:peak=true:framelog=quiet"

@@ -73,8 +73,14 @@ def samples_of(clip: Clip) -> NDArray[np.float32]:
     """A clip as the ear takes it."""
     import numpy as np
 
-    pcm = resample_clip(clip, frame_rate=FRAME_RATE).pcm
-    return np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
+    return to_float(np.frombuffer(resample_clip(clip, frame_rate=FRAME_RATE).pcm, dtype="<i2"))
+
+
+def to_float(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    """s16 -> −1.0 to 1.0."""
+    import numpy as np
+
+    return samples.astype(np.float32) / np.float32(32768)
 
 
 def _cuda() -> bool:

@@ -58,13 +58,13 @@ def listen_to_clip(clip: Clip, expected: str, *, ear: Hears) -> Take:
 
 
 def listen_to_cues(
-    sound: NDArray[np.float32],
+    sound: NDArray[np.int16],
     cues: Sequence[Cue],
     *,
     ear: Hears,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Remark, ...]:
-    """Hear a whole programme (16 kHz mono) against its cues. ``Remark.sentence`` is the index of the cue.
+    """Hear a whole programme (16 kHz mono, s16) against its cues. ``Remark.sentence`` is the index of the cue.
 
     First half a minute at a time; then every sentence that raised a doubt alone and more carefully, and only that
     second hearing counts. ``on_progress(done, total)`` counts sentences.
@@ -111,9 +111,11 @@ def _suspects(heard: _Heard, cues: Sequence[Cue], window: Window) -> set[int]:
 
 
 def _hear_window(
-    sound: NDArray[np.float32], cues: Sequence[Cue], window: Window, *, ear: Hears, careful: bool
+    sound: NDArray[np.int16], cues: Sequence[Cue], window: Window, *, ear: Hears, careful: bool
 ) -> _Heard:
-    piece = sound[window.start_ms * FRAME_RATE // 1000 : window.end_ms * FRAME_RATE // 1000]
+    from audioedition.listen.ear import to_float
+
+    piece = to_float(sound[window.start_ms * FRAME_RATE // 1000 : window.end_ms * FRAME_RATE // 1000])
     texts = [cues[index].text for index in window.cues]
     heard = _hear(piece, texts, ear=ear, offset_ms=window.start_ms, careful=careful)
     remarks = tuple(replace(r, sentence=window.first + r.sentence) for r in heard.remarks)
@@ -169,15 +171,15 @@ def find_silences(sound: NDArray[np.float32], *, offset_ms: int = 0) -> tuple[Si
 
 
 @contextmanager
-def opened_sound(path: Path) -> Iterator[NDArray[np.float32]]:
-    """An MP3 as 16 kHz mono, mapped from a temporary file: memory does not grow with its length."""
+def opened_sound(path: Path) -> Iterator[NDArray[np.int16]]:
+    """An MP3 as 16 kHz mono s16, mapped from a temporary file (115 MB an hour): memory does not grow with it.
+
+    Raises AudioError when it cannot be decoded.
+    """
     import numpy as np
 
-    with tempfile.NamedTemporaryFile(suffix=".f32") as file:
+    with tempfile.NamedTemporaryFile(suffix=".pcm") as file:
         arguments = ["-i", str(path), "-map", "0:a", "-ac", "1", "-ar", str(FRAME_RATE)]
-        run_ffmpeg([*arguments, "-f", "f32le", "-y", file.name])
-        yield (
-            np.memmap(file.name, dtype="<f4", mode="r")
-            if Path(file.name).stat().st_size
-            else np.zeros(0, "f4")
-        )
+        run_ffmpeg([*arguments, "-f", "s16le", "-y", file.name])
+        empty = not Path(file.name).stat().st_size
+        yield np.zeros(0, "<i2") if empty else np.memmap(file.name, dtype="<i2", mode="r")
