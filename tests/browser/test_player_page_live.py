@@ -68,6 +68,15 @@ def test_the_sentence_and_the_chapter_that_are_read_are_marked(visit: Open) -> N
     assert seen.page.locator("[data-start][aria-current]").count() == 1
 
 
+@pytest.mark.parametrize(("name", "bars"), [("plain", 3), ("digest", 4), ("ticks", 1)])
+def test_the_timeline_shows_each_chapter_to_the_eye_alone(visit: Open, name: str, bars: int) -> None:
+    """An edition of one chapter once had an empty timeline."""
+    seen = visit(name + "/index.html")
+    picture = seen.page.locator(".timeline svg.all")
+    assert picture.get_attribute("aria-hidden") == "true"
+    assert picture.locator("path").get_attribute("d").count("v10") == bars
+
+
 def test_by_keyboard_alone_from_load_to_play_to_chapter_3(visit: Open) -> None:
     seen = visit("plain/index.html")
     keyboard = seen.page.keyboard

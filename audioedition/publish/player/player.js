@@ -75,7 +75,7 @@ function enhance(root, lang, hash) {
   // Chapters over time and a tick for each paragraph: for the eye only.
   function picture(name) {
     const x = (time) => Math.round(time / length * 1e4) / 10;
-    const bars = chapters.map((time, i) => `M${x(time)} 0H${Math.max(x(time) + 1, x(chapters[i + 1] ?? length) - 3)}v10H${x(time)}z`);
+    const bars = [0, ...chapters.slice(1)].map((time, i) => `M${x(time)} 0H${Math.max(x(time) + 1, x(chapters[i + 1] ?? length) - 3)}v10H${x(time)}z`);
     const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
     svg.append(set(path, { d: [...bars, ...paragraphs.map((time) => `M${x(time)} 14h2v4h-2z`)].join("") }));
     return set(svg, { class: name, viewBox: "0 0 1000 18", preserveAspectRatio: "none", "aria-hidden": true });
