@@ -150,10 +150,14 @@ class _Bar:
     def outcome(self, outcome: Outcome) -> None:
         self._count[outcome.status] += 1
         if outcome.status == "failed":
-            self._bar.console.print(line_of(outcome), markup=False, highlight=False)
+            self._print(line_of(outcome))
         if outcome.audio:
-            click.echo(outcome.audio)
+            # to a terminal above the bar, which a second stream would write into
+            (self._print if sys.stdout.isatty() else click.echo)(outcome.audio)
         self._bar.advance(self._task)
+
+    def _print(self, text: str) -> None:
+        self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def progress(self, place: str, progress: Progress) -> None:
         from rich.markup import escape

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from audioedition.errors import UsageError
 from audioedition.newsroom.settings import (
     Settings,
+    SiteSettings,
     find_settings,
     parse_duration,
     passed_over,
@@ -144,3 +146,15 @@ def test_durations(text: str, seconds: float) -> None:
 def test_what_is_no_duration(text: str) -> None:
     with pytest.raises(ValueError, match="not a duration"):
         parse_duration(text)
+
+
+def test_the_example_of_the_documentation_is_right(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "newsroom.md").read_text(encoding="utf-8")
+    example = page.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "mots.toml").write_text("")
+    settings = read_settings(write(tmp_path, example))
+    assert settings.site_of("https://www.regions.journal.example/x").voice == "siwis"
+    assert not settings.site_of("https://journal.example/x").robots
+    told = {line.partition("=")[0].strip() for line in example.splitlines() if "=" in line}
+    fields = {f.name for f in dataclasses.fields(SiteSettings)}
+    assert fields <= told  # every setting stands in the example
