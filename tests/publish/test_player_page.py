@@ -167,6 +167,18 @@ def test_only_what_is_there_is_offered() -> None:
     ]
 
 
+def test_an_edition_of_five_seconds_and_one_of_three_hours() -> None:
+    short = make_edition((("title", "Bref"),), opening=None, sentence_ms=5_000)
+    page = pages(short)["index.html"]
+    assert page.cssselect(".chapters") == []  # one chapter is no choice
+    assert "5\u00a0s" in text_of(page.cssselect("main")[0]) or "5 s" in text_of(page.cssselect("main")[0])
+    story = (("title", "Long"), *(("heading", f"Partie {n}") for n in range(35)))
+    long = pages(make_edition(story, opening=None, sentence_ms=300_000))["index.html"]
+    times = [text_of(t) for t in long.cssselect(".chapters .time")]
+    assert (times[0], times[11], times[12], times[-1]) == ("0:00", "55:00", "1:00:00", "2:55:00")
+    assert long.cssselect(".meta time")[-1].get("datetime") == "PT3H0S"
+
+
 def test_an_english_article_has_an_english_interface() -> None:
     page = pages(replace(make_edition(), language="en-GB"))["index.html"]
     assert page.get("lang") == "en"
