@@ -67,6 +67,22 @@ def _digest(frame_rate: int, pcm: bytes) -> bytes:
     return digest.digest()
 
 
+def pack_clip(clip: Clip) -> bytes:
+    """A clip as it lies in a store: header with the SHA-256 of the PCM, then the PCM."""
+    return HEADER.pack(MAGIC, clip.frame_rate, clip.frames, _digest(clip.frame_rate, clip.pcm)) + clip.pcm
+
+
+def unpack_clip(content: bytes) -> Clip | None:
+    """The reverse; ``None`` when it is truncated, altered, or no clip."""
+    if len(content) < HEADER.size:
+        return None
+    magic, frame_rate, frames, digest = HEADER.unpack_from(content)
+    pcm = content[HEADER.size :]
+    if magic != MAGIC or len(pcm) != 2 * frames or _digest(frame_rate, pcm) != digest:
+        return None
+    return Clip(pcm=pcm, frame_rate=frame_rate)
+
+
 class FolderStore:
     """Clips in a folder of this machine. Safe for many processes at once: every write is atomic."""
 
@@ -136,10 +152,4 @@ class FolderStore:
             content = self._path(key).read_bytes()
         except OSError:
             return None
-        if len(content) < HEADER.size:
-            return None
-        magic, frame_rate, frames, digest = HEADER.unpack_from(content)
-        pcm = content[HEADER.size :]
-        if magic != MAGIC or len(pcm) != 2 * frames or _digest(frame_rate, pcm) != digest:
-            return None
-        return Clip(pcm=pcm, frame_rate=frame_rate)
+        return unpack_clip(content)
