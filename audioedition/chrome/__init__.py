@@ -22,8 +22,9 @@ over « div sidebar related-posts »-like words). ``strength = "weak"`` drops th
 ``short = true`` drops only what is short in it.
 ``opens`` says how far it reaches: ``list`` the short lines that follow, ``box`` at most three lines up to the next
 phrase of chrome, ``rest`` all that follows.
-``address = true``: a long line must speak to the reader to be meant. ``where = "edge"``: counts only before the first or after the last sentence of the article, for words
-that are a section of the site at its edge and a heading in its midst.
+``address = true``: a long line must speak to the reader to be meant. ``where = "edge"``: counts only before the
+first or after the last sentence of the article, for words that are a section of the site at its edge and may be a
+heading in its midst.
 """
 
 from __future__ import annotations
@@ -67,6 +68,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
 _EDGE_SIGNS = re.compile(r"^[^\w(\[{@#©]+|[^\w)\]}…?!]+$")
 _DIGITS = re.compile(r"\d+(?:[  .,]\d+)*")
 _SPACES = re.compile(r"\s+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
 _LONG = 70
 _ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
@@ -78,7 +80,8 @@ def fold(text: str) -> str:
     « >> À lire aussi : » and « A LIRE AUSSI » fold to the same words.
     """
     text = text.translate(_QUOTES).lower()
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     text = _SPACES.sub(" ", _DIGITS.sub("0", text.replace("œ", "oe")))
     return _EDGE_SIGNS.sub("", text).strip()
 

@@ -1,14 +1,14 @@
 """Many regular expressions over many short lines, quickly.
 
 A union of 300 alternatives costs 3 ms a line in ``re``. Here each expression is asked only when the line begins
-with a letter that it can begin with, and holds a piece of text that it cannot do without (both are read off the
-expression); it is compiled at that moment. That is 0.02 ms a line.
+with a letter that it can begin with, or holds three letters in a row that it cannot do without (both are read off
+the expression), and it is compiled at that moment. That is some 0.02 ms a line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -21,6 +21,7 @@ _LEAST_LITERAL = 3
 class Expression(Generic[T]):
     """One alternative of a pattern, and what it stands for."""
 
+    rank: int
     source: str
     value: T
     needs: frozenset[str]
@@ -36,28 +37,47 @@ class Expression(Generic[T]):
 
 
 class Matcher(Generic[T]):
-    """The value of the first pattern that is found in a line."""
+    """The values of the patterns that are found in a line, in the order in which they were given."""
 
     def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
+        self._patterns = tuple(patterns)
+        self._ready = False
         self._by_letter: dict[str, list[Expression[T]]] = {}
-        self._others: list[Expression[T]] = []
-        for pattern, value in patterns:
-            for source in split_branches(pattern):
-                expression = Expression(source, value, needed_pieces(source) or frozenset())
-                letters = first_letters(source[1:]) if source.startswith("^") else None
-                if letters is None:
-                    self._others.append(expression)
-                for letter in letters or ():
-                    self._by_letter.setdefault(letter, []).append(expression)
+        self._by_triple: dict[str, list[Expression[T]]] = {}
+        self._always: list[Expression[T]] = []
 
-    def find_all(self, line: str) -> Iterable[T]:
-        """Values of all patterns that are found in the line: those tied to its start first."""
-        for expression in self._by_letter.get(line[:1], ()):
-            if expression.found_in(line):
-                yield expression.value
-        for expression in self._others:
-            if expression.found_in(line):
-                yield expression.value
+    def _prepare(self) -> None:
+        """At first use: a plain text never asks for the names of a page's elements."""
+        self._ready = True
+        rank = 0
+        for pattern, value in self._patterns:
+            for source in split_branches(pattern):
+                rank += 1
+                expression = Expression(rank, source, value, needed_pieces(source) or frozenset())
+                letters = first_letters(source[1:]) if source.startswith("^") else None
+                if letters is not None:
+                    for letter in letters:
+                        self._by_letter.setdefault(letter, []).append(expression)
+                elif expression.needs:
+                    for triple in {piece[:_LEAST_LITERAL] for piece in expression.needs}:
+                        self._by_triple.setdefault(triple, []).append(expression)
+                else:
+                    self._always.append(expression)
+
+    def find_all(self, line: str) -> Iterator[T]:
+        """Lazily, for mostly the first one is wanted."""
+        if not self._ready:
+            self._prepare()
+        asked = {e.rank: e for e in self._by_letter.get(line[:1], ())}
+        by_triple = self._by_triple
+        for i in range(len(line) - _LEAST_LITERAL + 1):
+            for expression in by_triple.get(line[i : i + _LEAST_LITERAL], ()):
+                asked[expression.rank] = expression
+        for expression in self._always:
+            asked[expression.rank] = expression
+        for rank in sorted(asked):
+            if asked[rank].found_in(line):
+                yield asked[rank].value
 
 
 def split_branches(pattern: str) -> list[str]:
@@ -145,7 +165,7 @@ def _items(branch: str) -> list[tuple[str, str, bool]]:
         quantifier = re.match(r"[?*+]|\{(\d*),?\d*\}", branch[end:])
         if quantifier:
             end += quantifier.end()
-            optional = quantifier[0][0] in "?*" or quantifier[1] in ("", "0") and quantifier[0] != "+"
+            optional = quantifier[0][0] in "?*" or (quantifier[1] in ("", "0") and quantifier[0] != "+")
             if kind == "letter" and not optional:  # « a+ »: the letter is there, but the run is broken
                 items.append((kind, value, False))
                 kind, value = "other", ""

@@ -17,6 +17,8 @@ _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[\n\r\f\
 
 def clean_characters(text: str) -> str:
     """NFC, without control characters, lone surrogates and invisible signs; line ends are left alone."""
+    if text.isascii() and text.isprintable():
+        return text
     text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
     return unicodedata.normalize("NFC", text)
 

@@ -12,14 +12,18 @@ from audioedition.extract.clean import clean_characters
 from audioedition.model import Block
 
 # What a reader does not see, or what holds no text of the page.
-_SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed canvas video audio math head option datalist "
-    "textarea input map area picture source track meta link title frameset noframes".split()
+_SKIPPED = frozenset(  # words in a row are easier to read
+    (
+        "script style noscript template svg iframe object embed canvas video audio math head option datalist "
+        "textarea input map area picture source track meta link title frameset noframes"
+    ).split()  # noqa: SIM905
 )
-_BLOCKS = frozenset(
-    "html body address article aside blockquote button center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol p pre section select summary "
-    "table tbody td tfoot th thead tr ul caption search".split()
+_BLOCKS = frozenset(  # words in a row are easier to read
+    (
+        "html body address article aside blockquote button center dd details dialog div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol p "
+        "pre section select summary table tbody td tfoot th thead tr ul caption search"
+    ).split()  # noqa: SIM905
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
@@ -195,7 +199,7 @@ def _make_block(
     signals = {"hidden"} if containers and containers[-1].hidden else set()
     if cell == "p":
         signals.add("in_p")
-    visible = max(1, sum(not c.isspace() for c in text))
+    visible = max(1, _visible(text))
     return Block(
         text=text,
         position=position,
@@ -230,7 +234,7 @@ def _join(runs: list[tuple[str, bool, bool]]) -> tuple[str, list[tuple[int, int]
                 links[-1] = (links[-1][0], length + len(text))
             else:
                 links.append((length, length + len(text)))
-        visible = sum(not c.isspace() for c in text)
+        visible = _visible(text)
         linked += visible if in_link else 0
         bold += visible if in_bold else 0
         out.append(text)
@@ -238,6 +242,10 @@ def _join(runs: list[tuple[str, bool, bool]]) -> tuple[str, list[tuple[int, int]
     joined = "".join(out)
     stripped = joined.rstrip()
     return stripped, [(a, min(b, len(stripped))) for a, b in links if a < len(stripped)], linked, bold
+
+
+def _visible(text: str) -> int:
+    return len(text) - text.count(" ") - text.count("\u00a0")
 
 
 def _without_doubled_drop_cap(runs: list[tuple[str, bool, bool]]) -> list[tuple[str, bool, bool]]:

@@ -16,8 +16,10 @@ _LEAST_FRENCH = 0.12
 _LEAST_WORDS_TO_TELL = 25
 _LEAST_WORDS_OF_A_PAGE = 20
 _GONE = re.compile(
-    r"\b404\b|page (?:introuvable|non trouvée|not found|inexistante)|(?:page|article|contenu) n['’](?:existe|est) (?:pas|plus)"
-    r"|(?:page|article) (?:a été )?(?:supprimée?|retirée?|déplacée?)|erreur 4\d\d|oups|accès refusé|access denied|forbidden",
+    r"\b404\b|page (?:introuvable|non trouvée|not found|inexistante)"
+    r"|(?:page|article|contenu) n['’](?:existe|est) (?:pas|plus)"
+    r"|(?:page|article) (?:a été )?(?:supprimée?|retirée?|déplacée?)"
+    r"|erreur 4\d\d|oups|accès refusé|access denied|forbidden",
     re.I,
 )
 _TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")

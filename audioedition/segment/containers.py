@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -64,7 +63,7 @@ def lay_out(
             container.last = i
             container.chars += len(line.text)
             container.linked += line.block.link_density * len(line.text)
-    known: dict[str, tuple[Box, ...]] = {}
+    known: dict[str, tuple[Box, ...]] = {"": ()}
     for container in containers.values():
         tag = container.name.split(" ", 1)[0]
         if tag in _EXEMPT:
@@ -77,7 +76,7 @@ def lay_out(
     if not layout.total:
         _weigh(layout, lines, trusted=False)
     for i, line in enumerate(lines):
-        layout.box_of[i] = _box_around(layout, line, book)
+        layout.box_of[i] = _box_around(layout, line, book, known)
     layout.main = _main(layout, lines)
     return layout
 
@@ -103,7 +102,9 @@ def _is_chrome(container: Container) -> bool:
 _NEVER_BODY = frozenset({"comments", "cookies", "newsletter", "most_read"})
 
 
-def _box_around(layout: Layout, line: Line, book: Phrasebook) -> Box | None:
+def _box_around(
+    layout: Layout, line: Line, book: Phrasebook, known: dict[str, tuple[Box, ...]]
+) -> Box | None:
     """The innermost element around a block that is a box: named so, and without the better part of the article."""
     for number in reversed(line.block.ancestors):
         container = layout.containers[number]
@@ -113,7 +114,9 @@ def _box_around(layout: Layout, line: Line, book: Phrasebook) -> Box | None:
     inline = line.block.path.split(" / ")[len(line.block.ancestors) :]
     for name in inline:
         if line.block.link_density > 0.9 or len(line.text) < 160:
-            for box in book.boxes.find_all(name):
+            if name not in known:
+                known[name] = tuple(book.boxes.find_all(name))
+            for box in known[name]:
                 if box.kind in ("byline", "date", "credit", "caption") and box.strength == "strong":
                     return box
     return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from audioedition.chrome import Phrasebook, fold
 from audioedition.model import Block
 
 _LABEL = (
     r"(?:[aà] |et )?(?:lire|lisez|relire|voir|revoir|[ée]couter|r[ée][ée]couter|regarder|d[ée]couvrir)(?: ou \w+)?"
-    r" (?:aussi|[ée]galement)|[àa] (?:lire|voir|[ée]couter|d[ée]couvrir|relire|revoir|regarder)|sur le m[êe]me (?:sujet|th[èe]me)|lire notre \w+|lire"
+    r" (?:aussi|[ée]galement)|[àa] (?:lire|voir|[ée]couter|d[ée]couvrir|relire|revoir|regarder)"
+    r"|sur le m[êe]me (?:sujet|th[èe]me)|lire notre \w+|lire"
 )
 _LINK_LABEL = re.compile(rf"^\W{{0,4}}(?:{_LABEL}|en savoir plus|vid[ée]o|podcast)(?=\W|[A-ZÀ-Ý]|$)", re.I)
 _BEFORE_LINK = re.compile(rf"(?:^|(?<=[.!?…»”)\s]))\W{{0,4}}(?:{_LABEL})\s*[:>»→|-]*\s*[«“\"]?\s*$", re.I)
@@ -21,15 +23,18 @@ _CAPITALS_LABEL = re.compile(
 _LEAST_WORDS_KEPT = 4
 
 # Words that open a French sentence far oftener than they follow a bare noun in a headline.
-_OPENERS = frozenset(
-    "Le La Les L Un Une Des Du De D Ce Cet Cette Ces C Il Elle Ils Elles On Nous Vous Je J Dans En Sur Sous Pour Par Mais "
-    "Et Si Depuis Selon Après Avant Jadis Aujourd Hier Demain Lors Face Alors Ainsi Car Or Au Aux À A Son Sa Ses Leur "
-    "Leurs Tout Toute Tous Toutes Quant Quand Comme Chez Entre Malgré Pourtant Cependant Toutefois Enfin Or Puis Parmi "
-    "Contre Sans Avec Vers Devant Plus Moins Même Autre Autres Certains Certaines Plusieurs Deux Trois Quatre Cinq Mon Ma "
-    "Notre Nos Interrogé Interrogée Né Née Reste Résultat Désormais Bien Rien Aucun Aucune Chaque Situé Située".split()
+_OPENERS = frozenset(  # words in a row are easier to read
+    (
+        "Le La Les L Un Une Des Du De D Ce Cet Cette Ces C Il Elle Ils Elles On Nous Vous Je J Dans En Sur "
+        "Sous Pour Par Mais Et Si Depuis Selon Après Avant Jadis Aujourd Hier Demain Lors Face Alors Ainsi "
+        "Car Or Au Aux À A Son Sa Ses Leur Leurs Tout Toute Tous Toutes Quant Quand Comme Chez Entre Malgré "
+        "Pourtant Cependant Toutefois Enfin Puis Parmi Contre Sans Avec Vers Devant Plus Moins Même Autre "
+        "Autres Certains Certaines Plusieurs Deux Trois Quatre Cinq Mon Ma Notre Nos Interrogé Interrogée Né "
+        "Née Reste Résultat Désormais Bien Rien Aucun Aucune Chaque Situé Située"
+    ).split()  # noqa: SIM905
 )
-_SMALL = frozenset(
-    "de du des d l le la les à au aux en et ou un une saint sainte n° par pour sur dans chez".split()
+_SMALL = frozenset(  # words in a row are easier to read
+    ("de du des d l le la les à au aux en et ou un une saint sainte n° par pour sur dans chez").split()  # noqa: SIM905
 )
 
 
@@ -83,7 +88,7 @@ def cut_label(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     words = list(re.finditer(r"\S+", text[label.end() :]))
     best: int | None = None
-    for previous, word in zip(words[2:], words[3:], strict=False):
+    for previous, word in pairwise(words[2:]):
         token, before = word[0], previous[0]
         if (
             not token[0].isupper()

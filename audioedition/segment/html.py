@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.chrome import Box, Phrasebook
-from audioedition.model import Page, Role
+from audioedition.chrome import Box, Phrasebook, Rule
+from audioedition.model import Page
 from audioedition.segment.containers import Layout, is_within, lay_out
 from audioedition.segment.features import Line, words_of
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
@@ -15,6 +15,8 @@ from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 _LEAST_BODY_CHARS = 300
 _LEAST_BEFORE_BOX = 100
 """So much of the article before an element that opens with « À la une »: it is not the article's own."""
+_LISTED = 12
+"""So many links at most stand under a heading without a box of its own."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -58,7 +60,8 @@ class Judge:
                 likeness += 0.35
             if i > body:
                 likeness -= 0.3
-            if self.layout.box_of[i] is not None and self.layout.box_of[i].kind != "caption":
+            box = self.layout.box_of[i]
+            if box is not None and box.kind != "caption":
                 likeness -= 0.15
             if likeness > max(score, 0.34):
                 best, score = i, likeness
@@ -154,9 +157,9 @@ class Judge:
             return keep("quote")
         if block.bold > 0.9 and not line.ends and line.words <= 16 and "in_p" in block.signals:
             return keep("heading")
-        if not line.prose and not line.ends and line.words <= 12 and "trafilatura" not in block.signals:
-            if "in_p" not in block.signals:
-                return drop("navigation", "bare-words")
+        bare = not line.prose and not line.ends and line.words <= 12
+        if bare and not block.signals & {"trafilatura", "in_p"}:
+            return drop("navigation", "bare-words")
         return keep("body")
 
     def _heads_prose(self, i: int) -> bool:
@@ -233,29 +236,34 @@ class Judge:
             if verdict.kept and verdict.role in ("body", "quote", "list"):
                 chars += len(line.text)
             elif line.rule is not None and line.rule.opens != "nothing" and verdict.rule == line.rule.id:
-                for j in self._reach(i, start, end, chars):
-                    if (
-                        self.verdicts[j] is not None
-                        and self.verdicts[j].kept
-                        and self.verdicts[j].role != "title"
-                    ):
+                for j in self._reach(i, line.rule, end, chars):
+                    other = self.verdicts[j]
+                    if other is not None and other.kept and other.role != "title":
                         self.verdicts[j] = drop(line.rule.kind, f"{line.rule.id}:section")
 
-    def _reach(self, i: int, start: int, end: int, chars: int) -> Sequence[int]:
-        """The blocks that stand under a heading: its own box; else the short ones that follow, or all."""
-        line = self.lines[i]
-        for number in line.block.ancestors:
+    def _reach(self, i: int, rule: Rule, end: int, chars: int) -> Sequence[int]:
+        """The blocks that stand under a heading: its own box; else all that follows; else the links that follow."""
+        for number in self.lines[i].block.ancestors:
             container = self.layout.containers[number]
-            small = container.prose < 0.3 * self.layout.total or chars >= _LEAST_BEFORE_BOX
-            if container.first == i and container.last > i and small:
+            small = container.prose < 0.3 * self.layout.total
+            apart = rule.opens == "rest" and chars >= _LEAST_BEFORE_BOX
+            if container.first == i and container.last > i and (small or apart):
                 return range(i + 1, container.last + 1)
-        if line.rule is not None and line.rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
-            if line.rule.kind == "comments" or not self._resumes(i + 1, end):
+        if rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
+            if rule.kind == "comments" or not self._resumes(i + 1, end):
                 return range(i + 1, end)
         stop = i + 1
-        while stop < end and not self.lines[stop].prose and not self.lines[stop].strong:
+        while stop < end and stop <= i + _LISTED and self._may_be_listed(stop):
             stop += 1
-        return range(i + 1, stop) if stop - i <= 12 else ()
+        return range(i + 1, stop)
+
+    def _may_be_listed(self, i: int) -> bool:
+        line = self.lines[i]
+        if line.prose or (line.block.tag in _HEADINGS and line.block.link_density < 0.5):
+            return False
+        return (
+            line.block.link_density > 0.5 or line.block.tag == "li" or "trafilatura" not in line.block.signals
+        )
 
     def _resumes(self, start: int, end: int) -> bool:
         strong = other = 0

@@ -21,7 +21,8 @@ _WORDED = re.compile(
 _NUMBERED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b(?:\D{1,6}(\d{1,2})\s?[h:]\s?(\d{2}))?")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _BY = re.compile(
-    r"^\W*(?:par|by|un texte de|propos recueillis par|recueilli par|rédigé par|écrit par|publié par|auteur\w* ?:|texte ?:?)\s+",
+    r"^\W*(?:par|by|un texte de|propos recueillis par|recueilli par|rédigé par|écrit par|publié par"
+    r"|auteur\w* ?:|texte ?:?)\s+",
     re.I,
 )
 _TAIL = re.compile(r"\s*(?:[|•·]|[-–—] |,? (?:publié|mis à jour|le \d)).*$", re.I)

@@ -27,10 +27,8 @@ _HEADING, _BARE = -0.4, -0.9
 rather a menu's entry."""
 _WARY = 6.0
 _BOX_LINES = 3
-_NAME = re.compile(
-    r"^(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)(?: (?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al|et))"
-    r"{1,4}$"
-)
+_NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
+_NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _FOOTNOTE = re.compile(r"^\s*(?:\[ ?\d{1,3} ?\]|\(\d{1,3}\)|↑|\^ )\s*\S")
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
 
