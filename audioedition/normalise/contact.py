@@ -147,7 +147,7 @@ RULES = (
         say=say_url,
         needs=re.compile(r"\.\w\w|://"),
         examples=(
-            ("Voir www.phare.fr.", "Voir trois double vé point phare point effe erre."),
+            ("Voir www.phare.fr.", "Voir trois double vé point phare point effe-erre."),
             ("Sur change.org.", "Sur change point org."),
         ),
     ),
@@ -157,7 +157,7 @@ RULES = (
         pattern=re.compile(r"(?<!\S)\.(?:fr|com|org|net|eu|be|ch|ca|io|pdf|zip)(?!\w)"),
         say=say_mail,
         needs=re.compile(r" \.\w"),
-        examples=(("Un site en .fr est sûr.", "Un site en point effe erre est sûr."),),
+        examples=(("Un site en .fr est sûr.", "Un site en point effe-erre est sûr."),),
     ),
     Rule(
         name="hashtag",

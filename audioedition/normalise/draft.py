@@ -61,10 +61,14 @@ class Rule:
     source: str = ""
     needs: re.Pattern[str] | None = None
     """A quick look that spares most sentences the pattern itself."""
+    engines: frozenset[str] = frozenset()
+    """Only for voices of these engines; empty = always."""
     open: bool = False
     """True: what it says is still print for the rules after it (typography)."""
 
     def apply(self, draft: Draft, context: Context) -> None:
+        if self.engines and context.engine not in self.engines:
+            return
         if self.needs is None or self.needs.search(draft.text):
             found = ((m.start(), m.end(), self.say(m, context)) for m in self.pattern.finditer(draft.text))
             draft.replace(found, rule=self.name, open_=self.open)

@@ -19,9 +19,11 @@ LETTER_NAMES = {
 
 
 def spell(letters: str) -> str:
-    """« SNCF » → « esse enne cé effe »: names that French voices read alike."""
+    """« SNCF » → « esse-enne-cé-effe »: names that French voices read alike."""
     plain = unicodedata.normalize("NFD", letters.lower())
-    return " ".join(LETTER_NAMES[letter] for letter in plain if letter in LETTER_NAMES)
+    names = "-".join(LETTER_NAMES[letter] for letter in plain if letter in LETTER_NAMES)
+    # hyphens make one breath of it; but « i-a » would glide into « ya » (espeak-ng)
+    return re.sub(r"(?<![^\W\d_])([aiou])-(?=[aeiou](?![^\W\d_])|e)", r"\1 ", names)
 
 
 # What French lets begin and end a syllable: enough to tell OTAN (a word) from FNSEA (letters).
@@ -133,7 +135,7 @@ RULES = (
         pattern=re.compile(r"(?<![\w.])(?:[A-ZÀ-Ý]\.-?){2,12}(?![\w])|(?<![\w.])(?:[A-ZÀ-Ý]\.){1,12}[A-ZÀ-Ý](?![\w'])|(?<![\w.])[A-Z]\.(?: [A-Z]\.){1,3}(?= [a-zéàê])|(?<![\w.])(?:[a-z]\.){3,8}(?!\w)"),
         say=say_sigle,
         needs=re.compile(r"[A-ZÀ-Ýa-z]\.[ -]?[A-ZÀ-Ýa-z]"),
-        examples=(("L'U.R.S.S. tombe.", "L'u erre esse esse tombe."), ("L'O.N.U. vote.", "L'Onu vote.")),
+        examples=(("L'U.R.S.S. tombe.", "L'u erre-esse-esse tombe."), ("L'O.N.U. vote.", "L'Onu vote.")),
     ),
     Rule(
         name="initial",
@@ -154,7 +156,7 @@ RULES = (
         needs=re.compile(r"[^\W\d_][-.]?\d|\d-?[^\W\d_]"),
         examples=(
             ("Un F-35.", "Un effe trente-cinq."),
-            ("Le CO2.", "Le cé o deux."),
+            ("Le CO2.", "Le cé-o deux."),
             ("Le Mohajer-6.", "Le Mohajer six."),
             ("La COP28.", "La Cop vingt-huit."),
         ),
@@ -169,6 +171,6 @@ ACRONYM_RULES = (
         say=say_acronym,
         needs=re.compile(r"[A-ZÀ-Ý]{2}"),
         source="Académie française, « sigles »; press usage",
-        examples=(("La SNCF roule.", "La esse enne cé effe roule."), ("L'OTAN vote.", "L'Otan vote.")),
+        examples=(("La SNCF roule.", "La esse-enne-cé-effe roule."), ("L'OTAN vote.", "L'Otan vote.")),
     ),
 )

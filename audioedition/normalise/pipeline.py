@@ -10,6 +10,7 @@ from audioedition.normalise import (
     abbreviations,
     contact,
     figures,
+    heteronyms,
     letters,
     moments,
     quantities,
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     *(rule for rule in figures.RULES if rule.name not in FIRST | BEFORE_LETTERS),
     *letters.ACRONYM_RULES,
     *symbols.RULES,
+    *heteronyms.RULES,
 )
 """In the order in which they are tried: typography is open to what follows, all others close what they say."""
 
@@ -117,6 +119,7 @@ def normalise_traced(
         draft.replace(found, rule=f"lexicon:{known.name}")
     for rule in RULES[_TYPOGRAPHY:]:
         rule.apply(draft, context)
+    draft.closed = [heteronyms.sound_plus(words, context.engine) for words in draft.closed]
     spoken, changes = _tidy(draft.spoken()), tuple(draft.changes)
     return Spoken(text=spoken, changes=changes, unread=tuple(unaccounted(printed, spoken, changes)))
 
