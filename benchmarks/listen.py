@@ -4,8 +4,9 @@
 
 The articles (one a paragraph, a sentence a line, the title first) are spoken by the real road: script, clips,
 programme, MP3. A damaged edition has one sentence spoilt as a failing voice would: cut in half, said twice,
-exchanged with another, replaced by silence; its cues follow the sound, as they would. Found = an alarm on that
-sentence. Needs the extra [listen]; the clips are kept in the person's cache, so a second run hears only.
+exchanged with another, replaced by silence; its cues follow the sound, as they would. (It holds half an article,
+half a minute.) Found = an alarm on that sentence. Needs the extra [listen]; the clips are kept in the person's
+cache, so a second run hears only.
 """
 
 from __future__ import annotations
@@ -53,6 +54,15 @@ def read_articles(path: Path) -> list[Article]:
         body = tuple(Paragraph(role="body", text=line) for line in lines)
         articles.append(Article(title=title, paragraphs=(Paragraph(role="title", text=title), *body)))
     return articles
+
+
+def halves(article: Article) -> list[Article]:
+    """Two editions of one article, each under its title: a damaged one need not be long."""
+    title, *body = article.paragraphs
+    middle = len(body) // 2
+    return [
+        Article(title=article.title, paragraphs=(title, *part)) for part in (body[:middle], body[middle:])
+    ]
 
 
 def speak_article(article: Article, *, voice: Voice, store: FolderStore) -> Spoken:
@@ -135,11 +145,13 @@ def main() -> None:
             print(f"false alarm: {one.article.paragraphs[place[0]].text}\n    {describe_remark(why[0])}")
     heard_s = time.monotonic() - started
 
+    short = [speak_article(half, voice=voice, store=store) for one in spoken for half in halves(one.article)]
+    chance.shuffle(short)
     found = dict.fromkeys(KINDS, 0)
     made = dict.fromkeys(KINDS, 0)
     besides = others = 0
     for number in range(wishes.editions):
-        one, kind = spoken[number % len(spoken)], KINDS[number % len(KINDS)]
+        one, kind = short[number % len(short)], KINDS[number % len(KINDS)]
         clips, places = damage(one, kind, store=store, chance=chance)
         cues, remarks = hear(one, clips, store=store, ear=ear)
         alarms = alarmed(remarks, cues)
