@@ -107,11 +107,10 @@ class FolderStore:
         return clip
 
     def write(self, key: str, clip: Clip) -> ClipFacts:
-        header = HEADER.pack(MAGIC, clip.frame_rate, clip.frames, _digest(clip.frame_rate, clip.pcm))
         path = self._path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, header + clip.pcm, durable=False)  # damage is found on reading
+            write_atomically(path, pack_clip(clip), durable=False)  # damage is found on reading
         except OSError as error:
             raise PublishError(
                 f"The clip cache {self.folder} cannot be written: {error.strerror}.",

@@ -7,12 +7,13 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from audioedition.errors import AudioEditionError, PublishError, UsageError, VoiceError
 from audioedition.model import OnProgress, Source
-from audioedition.produce import Produced, Wishes, open_store, produce_article, read_article
+from audioedition.produce import Produced, Wishes, produce_article, read_article
 from audioedition.speakers import Speakers
+from audioedition.store import open_clips
 
 Status = Literal["spoken", "unchanged", "failed", "skipped"]
 STOPPING = (PublishError, VoiceError, UsageError)
@@ -27,8 +28,8 @@ class Task:
     """What was fetched from there; ``None``: the worker reads the file itself."""
     output: Path
     wishes: Wishes
-    cache: Path | None = None
-    """Folder of clips; ``None`` = the person's cache."""
+    cache: Path | str | None = None
+    """Folder or URL of clips; ``None`` = the person's cache."""
     force: bool = False
 
 
@@ -62,7 +63,7 @@ def make_article(
     *,
     output: Path,
     wishes: Wishes,
-    cache: Path | None = None,
+    cache: Path | str | None = None,
     speakers: Speakers | None = None,
     force: bool = False,
     on_progress: OnProgress | None = None,
@@ -74,26 +75,37 @@ def make_article(
         identity=identity,
         output=output,
         wishes=wishes,
-        store=open_store(cache),
+        store=open_clips(str(cache) if cache else None),
         speakers=speakers,
         force=force,
         on_progress=on_progress,
     )
 
 
-def work_off(task: Task, *, speakers: Speakers, on_progress: OnProgress | None = None) -> Outcome:
+def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None) -> Produced:
+    """The task's article, made here."""
+    return make_article(
+        task.source if task.source is not None else task.place,
+        output=task.output,
+        wishes=task.wishes,
+        cache=task.cache,
+        speakers=speakers,
+        force=task.force,
+        on_progress=on_progress,
+    )
+
+
+class Make(Protocol):
+    def __call__(self, task: Task, *, speakers: Speakers, on_progress: OnProgress | None) -> Produced: ...
+
+
+def work_off(
+    task: Task, *, speakers: Speakers, on_progress: OnProgress | None = None, make: Make = make_task
+) -> Outcome:
     """Make the task's article; what goes wrong is in the outcome."""
     begun_s, cpu_s = time.monotonic(), cpu_seconds()
     try:
-        made = make_article(
-            task.source if task.source is not None else task.place,
-            output=task.output,
-            wishes=task.wishes,
-            cache=task.cache,
-            speakers=speakers,
-            force=task.force,
-            on_progress=on_progress,
-        )
+        made = make(task, speakers=speakers, on_progress=on_progress)
     except AudioEditionError as error:
         return failure(
             task.place, error, seconds=time.monotonic() - begun_s, cpu_seconds=cpu_seconds() - cpu_s
