@@ -10,17 +10,29 @@ from typing import Literal
 
 from audioedition.lexicon.entry import Lexicon
 
+KNOWN = frozenset(
+    """week-end weekend week-ends rugby hockey basket-ball football club clubs match kilo kilos kilomètre kilomètres
+    kiosque kilométrage tennis interview web site show internet parking camping meeting leader stock stocks ticket
+    tickets choc bloc bifteck jockey poney volley tramway railway fair-play play-back play-off new york york
+    washington allez lequel chez assez nez rez gaz quiz whisky wagon wagons kayak judoka anorak polka
+    malheureusement aujourd'hui shopping ukraine
+    ukrainien ukrainiens ukrainienne ukrainiennes kurde kurdes pékin thomas marketing basketteur basketball basket""".split()
+)
+"""Foreign-looking words that every French voice has learned."""
+
 Kind = Literal["acronym", "name", "word"]
 
 _ACRONYM = re.compile(r"(?<![\w.@#/])[A-ZÀ-Ý]{2,12}(?![\w@])")
 _WORD = re.compile(r"(?<![\w.@#/'-])[^\W\d_]{3,30}(?:[-'][^\W\d_]{2,30})*(?![\w@])")
 
 # Letters and clusters that French words do not have: each is a way in which a French voice goes wrong.
-_FOREIGN = re.compile(
-    r"[ăāąćčďđęěğíıīłńňñóőøřśşšșťţțúůűýźżžåäöõßæãìòðþ]|w|k(?!i?l[oé]|épi|iosque|imono|angourou|arat|ayak)|(?<!^)sch|sh|zh|tch$|cz|sz|dz|"
-    r"aa|ii|uu|oo(?!p)|ee(?![sr]?$)|ij|[bcdfghjklmnpqrstvwz]{4}|[bdgjkpqvwz]$|[^aeiouy]y$|ll[eo]y|ing$|ov$|ev$|ić$|"
-    r"^mc[a-z]|^ng|^mb|^nd|q(?!u)|ough|igh|th(?![éeèêéaâoôiuyrml])|wh|[aeiou]y[bcdfgklmnprstvz]|ey$|ay$|ow$|aw$|ew$",
-    re.IGNORECASE,
+_FOREIGN_WORD = re.compile(
+    r"[ăāąćčďđęěğíıłńňñóőøřśşšșťţțúůűýźżžåäöõßæãìòðþ]|w(?!eb)|k(?!i?l[oé]|épi|iosque|aki|arat|ayak)|sh|[^aeiour]zh|cz|sz|"
+    r"ough|ight|oo[dkmt]|ee[dknpt]|ck|ings?$|ey$|ay$|ow$|aw$|ew$|^mc|[bcdfgkpt]y$|tty|ppy|nny"
+)
+_FOREIGN_NAME = re.compile(
+    rf"{_FOREIGN_WORD.pattern}|aa|ii|uu|ij|[bcdfghjklmnpqrstvz]{{4}}|[jkqvwz]$|[^aeiou]y$|ov$|ić$|^ng|^mb|^nd|q(?!u)|th|kh|gh|"
+    r"dj|tch|zz|[^aeiouy]h(?<![cpt]h)|ll[eo]y|(?:hn|mp|w|ns|er|rk|tt|in|d)son$|(?<![aeo])man$|berg$|ini$|elli$|ez$|poulos$"
 )
 
 
@@ -48,7 +60,7 @@ def suggest_entries(texts: Iterable[str], *, lexicons: tuple[Lexicon, ...]) -> l
         pieces += [(match, "name" if match[0][0].isupper() else "word") for match in _WORD.finditer(clean)]
         for match, kind in pieces:
             written = match[0]
-            if kind != "acronym" and (written.isupper() or not _FOREIGN.search(written)):
+            if kind != "acronym" and (written.isupper() or not _looks_foreign(written)):
                 continue
             if any(_knows(lexicon, written) for lexicon in lexicons):
                 continue
@@ -57,6 +69,11 @@ def suggest_entries(texts: Iterable[str], *, lexicons: tuple[Lexicon, ...]) -> l
             if len(suggestion.contexts) < 1:
                 suggestion.contexts.append(clean[max(0, match.start() - 40) : match.end() + 40].strip())
     return sorted(found.values(), key=lambda one: (-one.count, one.kind, one.written))
+
+
+def _looks_foreign(written: str) -> bool:
+    pattern = _FOREIGN_NAME if written[0].isupper() else _FOREIGN_WORD
+    return written.lower() not in KNOWN and bool(pattern.search(written.lower()))
 
 
 def _knows(lexicon: Lexicon, written: str) -> bool:
