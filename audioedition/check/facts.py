@@ -29,6 +29,8 @@ class SoundFacts:
     id3_version: str
     """``2.3``; empty without an ID3v2 tag."""
     id3v1: bool
+    signed: bool = False
+    """By C2PA, which writes the tag as ID3v2.4."""
     frame_rate: int
     channels: str
     """``mono``, ``stereo``."""

@@ -29,6 +29,7 @@ def probe_sound(path: Path) -> SoundFacts:
     stream = re.search(r"Audio: mp3[^,]*, (\d+) Hz, (\w+)", report)
     with path.open("rb") as file:
         head = file.read(10)
+        tag = file.read(sum(byte << 7 * n for n, byte in enumerate(reversed(head[6:10]))))
         file.seek(-min(128, path.stat().st_size), 2)
         tail = file.read(3)
     return SoundFacts(
@@ -41,6 +42,7 @@ def probe_sound(path: Path) -> SoundFacts:
         tags=read_tags(path),
         id3_version=f"2.{head[3]}" if head[:3] == b"ID3" else "",
         id3v1=tail == b"TAG",
+        signed=head[:3] == b"ID3" and b"application/x-c2pa-manifest-store" in tag,
         frame_rate=int(stream.group(1)) if stream else 0,
         channels=stream.group(2) if stream else "",
     )

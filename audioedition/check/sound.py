@@ -59,8 +59,8 @@ def _file(message: str) -> Finding:
 
 
 def check_tags(edition: Edition, facts: SoundFacts) -> Iterator[Finding]:
-    """ID3v2.3 alone, with what a player shows."""
-    if facts.id3_version != "2.3":
+    """ID3v2.3 alone (2.4 where C2PA signed the file), with what a player shows."""
+    if facts.id3_version != "2.3" and not (facts.signed and facts.id3_version == "2.4"):
         found = f"ID3v{facts.id3_version}" if facts.id3_version else "no ID3v2"
         yield _tags(f"The MP3 has {found} tag, not ID3v2.3.")
     if facts.id3v1:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from audioedition.cli import report_error
+from audioedition.commands.extras import with_extras, write_extras
 from audioedition.errors import AudioEditionError, UsageError
 
 
@@ -25,6 +26,7 @@ from audioedition.errors import AudioEditionError, UsageError
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")
 @click.option("--listen", is_flag=True, help="Hear every sentence back; speak the doubtful ones again.")
+@with_extras
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--force", is_flag=True, help="Speak and encode again, without the cache.")
 @click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
@@ -37,6 +39,8 @@ def command(
     cache: Path | None,
     force: bool,
     quiet: bool,
+    m4b: bool,
+    sign: tuple[Path, Path] | None,
     **wishes: Any,
 ) -> None:
     """Make the audio edition of each SOURCE.
@@ -64,6 +68,7 @@ def command(
                     force=force,
                     on_progress=on_progress,
                 )
+            write_extras(produced.folder, m4b=m4b, sign=sign)
         except AudioEditionError as error:
             if len(sources) == 1:
                 raise

@@ -7,13 +7,17 @@ from pathlib import Path
 import click
 
 from audioedition.cli import report_error
-from audioedition.errors import PublishError, UsageError
+from audioedition.commands.extras import with_extras, write_extras
+from audioedition.errors import AudioError, PublishError, UsageError
 
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
 @click.option("--base-url", metavar="URL", help="Where DIR is served: for oEmbed and absolute addresses.")
-def command(folders: tuple[Path, ...], base_url: str | None) -> None:
+@with_extras
+def command(
+    folders: tuple[Path, ...], base_url: str | None, m4b: bool, sign: tuple[Path, Path] | None
+) -> None:
     """Write transcripts, player page and embeds again, without speaking.
 
     DIR is an edition's folder, or a folder of editions. Everything is made from its edition.json; each folder is
@@ -31,7 +35,8 @@ def command(folders: tuple[Path, ...], base_url: str | None) -> None:
     for folder, address in editions:
         try:
             rebuild_folder(folder, base_url=address)
-        except PublishError as error:
+            write_extras(folder, m4b=m4b, sign=sign, base_url=address, again=True)
+        except (PublishError, AudioError) as error:
             if len(editions) == 1:
                 raise
             report_error(error)

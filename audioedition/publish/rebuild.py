@@ -25,7 +25,7 @@ def rebuild_folder(folder: Path, *, base_url: str | None = None) -> Edition:
     is missing or not the one that was measured: highlighting would then follow another sound.
     """
     edition_id = read_edition(folder).edition.id
-    with _held(folder.parent, edition_id=edition_id):
+    with held_edition(folder.parent, edition_id=edition_id):
         shelved = read_edition(folder)
         problem = audio_problem(shelved) or _altered(shelved.audio_path, shelved.edition)
         if problem:
@@ -74,7 +74,7 @@ def _altered(path: Path, edition: Edition) -> str | None:
 
 
 @contextlib.contextmanager
-def _held(output: Path, *, edition_id: str) -> Iterator[None]:
+def held_edition(output: Path, *, edition_id: str) -> Iterator[None]:
     """The lock of ``make``, where ``make`` works; a folder copied elsewhere has none to wait for."""
     if not (output / OWN_FOLDER).is_dir():
         yield

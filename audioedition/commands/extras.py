@@ -1,0 +1,47 @@
+"""What make and publish write on request, when all else stands: ``--m4b`` and ``--sign``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def with_extras(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The two options."""
+    file = click.Path(path_type=Path)
+    sign = click.option(
+        "--sign",
+        type=(file, file),
+        metavar="CERT KEY",
+        help="Sign the MP3 by C2PA (extra [c2pa]): two PEM files.",
+    )
+    m4b = click.option("--m4b", is_flag=True, help="Also write an audiobook with chapters (AAC).")
+    return m4b(sign(command))
+
+
+def write_extras(
+    folder: Path,
+    *,
+    m4b: bool,
+    sign: tuple[Path, Path] | None,
+    base_url: str | None = None,
+    again: bool = False,
+) -> None:
+    """``again`` makes an M4B that stands there anew; a signed MP3 is left as it is.
+
+    Raises UsageError, AudioError and PublishError.
+    """
+    if m4b:
+        from audioedition.m4b import write_m4b
+        from audioedition.publish.rebuild import rebuild_folder
+
+        if again or not list(folder.glob("*.m4b")):  # a revision leaves none of the one before
+            write_m4b(folder)
+            rebuild_folder(folder, base_url=base_url)  # the page now links to it
+    if sign:
+        from audioedition.sign import sign_edition
+
+        sign_edition(folder, certificate=sign[0], key=sign[1], base_url=base_url)
