@@ -9,6 +9,7 @@ each figure is the median of ROUNDS runs. --long adds the memory of a one-hour a
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -143,7 +144,9 @@ def memory(article: Path) -> None:
             path = lengthen(article, folder / "long.txt", hours=hours)
             peak, seconds = peak_of(make(path), cwd=folder)
             peaks.append(peak)
-            print(f"{hours} h edition: {peak:.0f} MB at most, made in {seconds:.0f} s")
+            (manifest,) = (folder / "out").glob("*/edition.json")
+            lasts_s = json.loads(manifest.read_bytes())["audio"]["duration_ms"] / 1000
+            print(f"edition of {lasts_s / 3600:.2f} h: {peak:.0f} MB at most, made in {seconds:.0f} s")
     print(f"3 h / 1 h: {peaks[1] / peaks[0]:.2f} (at most 1.20; at most 400 MB)")
 
 
@@ -184,10 +187,13 @@ def peak_of(command: list[str], *, cwd: Path) -> tuple[float, float]:
 
 
 def tree(pid: int) -> list[int]:
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return [pid]
+    """The process and its descendants; a child hangs below the thread that started it."""
+    children: list[str] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children += path.read_text().split()
+        except OSError:
+            continue
     return [pid, *(p for child in children for p in tree(int(child)))]
 
 
