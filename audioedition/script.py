@@ -231,7 +231,9 @@ def _best_cut(text: str, speak: Speak, max_chars: int) -> int:
     far = [end for end in ends if end >= _NEAR * ends[-1]]
     for boundary in (_CLAUSE_END, _COMMA_END, None):
         for end in reversed(far):
-            if (boundary is None or boundary.search(text[max(0, end - 1) : end])) and _is_safe(text, end, speak):
+            if (boundary is None or boundary.search(text[max(0, end - 1) : end])) and _is_safe(
+                text, end, speak
+            ):
                 return end
     return ends[-1]
 

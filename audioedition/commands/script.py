@@ -98,7 +98,11 @@ def script_lines(script: Script, *, voice: Voice, lexicon: Any, locale: str) -> 
 
 
 def as_json(article: Article, script: Script, lines: list[Line]) -> dict[str, Any]:
-    return {"title": article.title, "sentences": [asdict(line) for line in lines], "unread": list(script.unread)}
+    return {
+        "title": article.title,
+        "sentences": [asdict(line) for line in lines],
+        "unread": list(script.unread),
+    }
 
 
 def show_table(lines: list[Line]) -> None:
@@ -126,5 +130,7 @@ def _table(lines: list[Line]) -> Any:
         table.add_column(name)
     for line in lines:
         style = "bold" if line.role in ("title", "heading") else "dim" if line.role == "opening" else ""
-        table.add_row(Text(line.text, style=style), Text(line.spoken, style=style), Text(_changes(line), style="cyan"))
+        table.add_row(
+            Text(line.text, style=style), Text(line.spoken, style=style), Text(_changes(line), style="cyan")
+        )
     return table

@@ -77,10 +77,14 @@ class Lexicon:
                     index.setdefault(first[0].lower(), []).append((written, entry))
         for forms in index.values():
             # the longest form first, and of equals the one with conditions
-            forms.sort(key=lambda form: (-len(form[0]), not (form[1].before or form[1].after or form[1].voices)))
+            forms.sort(
+                key=lambda form: (-len(form[0]), not (form[1].before or form[1].after or form[1].voices))
+            )
         return index
 
-    def find(self, text: str, *, voice: str | None = None, engine: str | None = None) -> Iterator[tuple[int, int, str]]:
+    def find(
+        self, text: str, *, voice: str | None = None, engine: str | None = None
+    ) -> Iterator[tuple[int, int, str]]:
         """(start, end, spoken) of every entry in ``text``, from left to right, without overlap; linear."""
         done = 0
         for token in _TOKEN.finditer(text):
@@ -89,7 +93,11 @@ class Lexicon:
             for written, entry in self._by_first_word.get(token[0].lower(), ()):
                 start = token.start() - written.find(_TOKEN.search(written)[0])  # type: ignore[index]
                 end = start + len(written)
-                if start >= done and self._stands(text, start, end, written, entry) and entry.holds_for(voice, engine):
+                if (
+                    start >= done
+                    and self._stands(text, start, end, written, entry)
+                    and entry.holds_for(voice, engine)
+                ):
                     yield start, end, entry.said(text[start:end])
                     done = end
                     break
@@ -99,7 +107,9 @@ class Lexicon:
         printed = text[start:end]
         if printed != written and not (entry.case == "any" and printed.lower() == written.lower()):
             return False
-        if (start and (text[start - 1].isalnum() or text[start - 1] in "@#")) or text[end : end + 1].isalnum():
+        if (start and (text[start - 1].isalnum() or text[start - 1] in "@#")) or text[
+            end : end + 1
+        ].isalnum():
             return False
         # CAC 40 and COP28 are codes; « OTAN.int » is an address
         if text[end : end + 1] in ".@" and text[end + 1 : end + 2].isalnum():

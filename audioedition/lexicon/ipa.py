@@ -33,10 +33,20 @@ def _word(ipa: str) -> str:
         following = _TABLE.get(sounds[at + 1], sounds[at + 1]) if at + 1 < len(sounds) else ""
         if written == "g" and following[:1] in ("i", "é", "è", "e", "y"):
             written = "gu"
-        elif sound == "s" and letters and letters[-1] in "aeiouyéè" and following[:1] and following[0] in "aeiouyéè":
+        elif (
+            sound == "s"
+            and letters
+            and letters[-1] in "aeiouyéè"
+            and following[:1]
+            and following[0] in "aeiouyéè"
+        ):
             written = "ss"
         elif written in ("an", "on", "in", "un") and following[:1] and following[0] in "bp":
             written = written[0] + "m"
         letters += written
     # a final consonant is mute in French: the e makes it heard
-    return letters + "e" if re.search(r"[^aeiouyéèïëo](?<!an)(?<!on)(?<!in)(?<!un)$", letters) and letters[-1] in "tdpszxgnm" else letters
+    return (
+        letters + "e"
+        if re.search(r"[^aeiouyéèïëo](?<!an)(?<!on)(?<!in)(?<!un)$", letters) and letters[-1] in "tdpszxgnm"
+        else letters
+    )

@@ -52,21 +52,32 @@ def import_pls(document: bytes, *, name: str = "lexicon.pls") -> str:
     try:
         root = fromstring(document)
     except (ParseError, DefusedXmlException, ValueError) as error:
-        raise UsageError(f"{name} is not readable XML: {error}.", hint="A W3C PLS 1.0 document is expected.") from error
+        raise UsageError(
+            f"{name} is not readable XML: {error}.", hint="A W3C PLS 1.0 document is expected."
+        ) from error
     if root.tag != f"{{{NAMESPACE}}}lexicon":
-        raise UsageError(f"{name} is no PLS document: its root is {root.tag}.", hint=f"The namespace is {NAMESPACE}.")
+        raise UsageError(
+            f"{name} is no PLS document: its root is {root.tag}.", hint=f"The namespace is {NAMESPACE}."
+        )
     if root.get("alphabet", "ipa").lower() != "ipa":
-        raise UsageError(f"{name}: the alphabet « {root.get('alphabet')} » is not known here.", hint='Use alphabet="ipa".')
+        raise UsageError(
+            f"{name}: the alphabet « {root.get('alphabet')} » is not known here.", hint='Use alphabet="ipa".'
+        )
     tables = []
     for rank, lexeme in enumerate(root.iter(f"{{{NAMESPACE}}}lexeme"), 1):
         forms = [_text(found) for found in lexeme.iter(f"{{{NAMESPACE}}}grapheme")]
         alias, phoneme = lexeme.find(f"{{{NAMESPACE}}}alias"), lexeme.find(f"{{{NAMESPACE}}}phoneme")
         if not all(forms) or not forms or (alias is None and phoneme is None):
-            raise UsageError(f"{name}: lexeme {rank} lacks a grapheme, or an alias or phoneme.", hint="See PLS 1.0, 4.4.")
+            raise UsageError(
+                f"{name}: lexeme {rank} lacks a grapheme, or an alias or phoneme.", hint="See PLS 1.0, 4.4."
+            )
         written = forms[0] if len(forms) == 1 else forms
         # of several pronunciations the first is the preferred one (PLS 1.0, 4.9)
         key, value = ("ipa", _text(phoneme)) if phoneme is not None else ("say", _text(alias))
-        tables.append(f"[[entry]]\nwritten = {json.dumps(written, ensure_ascii=False)}\n{key} = {json.dumps(value, ensure_ascii=False)}\n")
+        tables.append(
+            f"[[entry]]\nwritten = {json.dumps(written, ensure_ascii=False)}\n"
+            f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+        )
     return "\n".join(tables)
 
 

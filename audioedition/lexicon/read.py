@@ -18,7 +18,20 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-KEYS = ("written", "say", "ipa", "spell", "word", "lang", "case", "before", "after", "voice", "reason", "examples")
+KEYS = (
+    "written",
+    "say",
+    "ipa",
+    "spell",
+    "word",
+    "lang",
+    "case",
+    "before",
+    "after",
+    "voice",
+    "reason",
+    "examples",
+)
 _WAYS = ("say", "ipa", "spell", "word")
 _HEADER = re.compile(r"^\s*\[\[\s*entry\s*\]\]", re.MULTILINE)
 
@@ -29,7 +42,9 @@ def load_lexicon(path: str | Path) -> Lexicon:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise UsageError(f"The lexicon {file} cannot be read: {error.strerror}.", hint="Check the path.") from error
+        raise UsageError(
+            f"The lexicon {file} cannot be read: {error.strerror}.", hint="Check the path."
+        ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"The lexicon {file} is not UTF-8 text.", hint="Save it as UTF-8.") from error
     return parse_lexicon(text, name=str(file))
@@ -87,7 +102,11 @@ class _Reader:
             return 1
         start = self.starts[rank]
         end = self.starts[rank + 1] if rank + 1 < len(self.starts) else len(self.text)
-        found = re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=", re.MULTILINE).search(self.text, start, end) if key else None
+        found = (
+            re.compile(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=", re.MULTILINE).search(self.text, start, end)
+            if key
+            else None
+        )
         at = found.end() if found else start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
         return self.text.count("\n", 0, at) + 1
 
@@ -128,7 +147,9 @@ class _Reader:
             line=self.line(rank),
         )
         if not ways and not entry.lang:
-            raise self.wrong(rank, "written", "does not say how: add say, ipa, spell = true, word = true or lang")
+            raise self.wrong(
+                rank, "written", "does not say how: add say, ipa, spell = true, word = true or lang"
+            )
         return entry
 
     def text_of(self, rank: int, table: dict[str, Any], key: str) -> str | None:
@@ -155,7 +176,8 @@ class _Reader:
     def examples(self, rank: int, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         value = table.get("examples", [])
         if not isinstance(value, list) or not all(
-            isinstance(pair, list) and len(pair) == 2 and all(isinstance(side, str) for side in pair) for pair in value
+            isinstance(pair, list) and len(pair) == 2 and all(isinstance(side, str) for side in pair)
+            for pair in value
         ):
             raise self.wrong(rank, "examples", 'must be a list of pairs: [["printed", "spoken"]]')
         return tuple((pair[0], pair[1]) for pair in value)

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from audioedition.lexicon.entry import Lexicon
+from audioedition.normalise.tables import words
 
-KNOWN = frozenset(
-    """week-end weekend week-ends rugby hockey basket-ball football club clubs match kilo kilos kilomètre kilomètres
-    kiosque kilométrage tennis interview web site show internet parking camping meeting leader stock stocks ticket
-    tickets choc bloc bifteck jockey poney volley tramway railway fair-play play-back play-off new york york
-    washington allez lequel chez assez nez rez gaz quiz whisky wagon wagons kayak judoka anorak polka
-    malheureusement aujourd'hui shopping ukraine
-    ukrainien ukrainiens ukrainienne ukrainiennes kurde kurdes pékin thomas marketing basketteur basketball basket""".split()
+KNOWN = words(
+    """week-end weekend week-ends rugby hockey basket-ball football club clubs match kilo kilos
+    kilomètre kilomètres kiosque kilométrage tennis interview web site show internet parking camping
+    meeting leader stock stocks ticket tickets choc bloc bifteck jockey poney volley tramway railway
+    fair-play play-back play-off new york york washington allez lequel chez assez nez rez gaz quiz
+    whisky wagon wagons kayak judoka anorak polka malheureusement aujourd'hui shopping ukraine
+    ukrainien ukrainiens ukrainienne ukrainiennes kurde kurdes pékin thomas marketing basketteur
+    basketball basket"""
 )
 """Foreign-looking words that every French voice has learned."""
 
@@ -56,7 +58,9 @@ def suggest_entries(texts: Iterable[str], *, lexicons: tuple[Lexicon, ...]) -> l
     found: dict[str, Suggestion] = {}
     for text in texts:
         clean = re.sub(r"\s+", " ", text.replace("’", "'"))
-        pieces = [] if is_headline(clean) else [(match, "acronym") for match in _ACRONYM.finditer(clean)]
+        pieces: list[tuple[re.Match[str], Kind]] = []
+        if not is_headline(clean):
+            pieces += [(match, "acronym") for match in _ACRONYM.finditer(clean)]
         pieces += [(match, "name" if match[0][0].isupper() else "word") for match in _WORD.finditer(clean)]
         for match, kind in pieces:
             written = match[0]
@@ -64,7 +68,9 @@ def suggest_entries(texts: Iterable[str], *, lexicons: tuple[Lexicon, ...]) -> l
                 continue
             if any(_knows(lexicon, written) for lexicon in lexicons):
                 continue
-            suggestion = found.setdefault(written, Suggestion(written=written, kind=kind, spoken=normalise(written)))  # type: ignore[arg-type]
+            suggestion = found.setdefault(
+                written, Suggestion(written=written, kind=kind, spoken=normalise(written))
+            )
             suggestion.count += 1
             if len(suggestion.contexts) < 1:
                 suggestion.contexts.append(clean[max(0, match.start() - 40) : match.end() + 40].strip())
@@ -85,8 +91,9 @@ def _knows(lexicon: Lexicon, written: str) -> bool:
 def as_toml(suggestions: Iterable[Suggestion]) -> str:
     """Entries to fill in: commented out, since a lexicon must say how."""
     blocks = [
-        f"# {one.count} × « {one.contexts[0]} »\n# [[entry]]\n# written = {json.dumps(one.written, ensure_ascii=False)}\n"
-        f"# say = {json.dumps(one.spoken, ensure_ascii=False)}\n# reason = \"\"\n"
+        f"# {one.count} × « {one.contexts[0]} »\n# [[entry]]\n"
+        f"# written = {json.dumps(one.written, ensure_ascii=False)}\n"
+        f'# say = {json.dumps(one.spoken, ensure_ascii=False)}\n# reason = ""\n'
         for one in suggestions
     ]
     return "\n".join(blocks)

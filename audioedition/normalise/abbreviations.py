@@ -6,7 +6,15 @@ import re
 
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.sentences import opens_sentence
-from audioedition.normalise.tables.abbreviations import ANYWHERE, BEFORE_FIGURE, BEFORE_NAME, COURTESY, DOTLESS, PLAIN_STREETS, STREETS
+from audioedition.normalise.tables.abbreviations import (
+    ANYWHERE,
+    BEFORE_FIGURE,
+    BEFORE_NAME,
+    COURTESY,
+    DOTLESS,
+    PLAIN_STREETS,
+    STREETS,
+)
 
 _NAME = r"[A-ZÀ-Ý]"
 _ANY_FORM = {**ANYWHERE, **{form[0].upper() + form[1:]: said for form, said in ANYWHERE.items()}}
@@ -18,7 +26,9 @@ def _alternation(forms: dict[str, str]) -> str:
 
 def say_title(match: re.Match[str], context: Context) -> str | None:
     said = BEFORE_NAME.get(match["t"]) or BEFORE_NAME[match["t"].rstrip(".")]
-    at_start = not match.string[: match.start()].strip("« \"") or match.string[: match.start()].rstrip()[-1:] in ".!?"
+    at_start = (
+        not match.string[: match.start()].strip('« "') or match.string[: match.start()].rstrip()[-1:] in ".!?"
+    )
     return (said.capitalize() if at_start else said) + (" " if match["gap"] in ("-", "") else "")
 
 
@@ -30,7 +40,11 @@ def _street_fits(match: re.Match[str]) -> bool:
     """After a house number, or after a word of place when the form can be nothing else."""
     before = match.string[max(0, match.start() - 12) : match.start()]
     if _HOUSE_NUMBER.search(before):
-        return match["s"].lower() not in ("ch", "r", "av") or not re.search(r"\d $", before) or match["s"].endswith(".")
+        return (
+            match["s"].lower() not in ("ch", "r", "av")
+            or not re.search(r"\d $", before)
+            or match["s"].endswith(".")
+        )
     plain = match["s"].lower()
     return bool(_PLACE_BEFORE.search(before)) and plain in PLAIN_STREETS
 
@@ -42,7 +56,9 @@ def say_street(match: re.Match[str], context: Context) -> str:
 def say_reference(match: re.Match[str], context: Context) -> str | None:
     if match["n"]:
         # swallows the blank: the figures next to it are one reference (n° 2019-774), not a range (p. 12-15)
-        if match["n"].strip().lower() == "nos" and not re.search(r"(?i)(?:les|des|aux) $", match.string[: match.start()][-4:]):
+        if match["n"].strip().lower() == "nos" and not re.search(
+            r"(?i)(?:les|des|aux) $", match.string[: match.start()][-4:]
+        ):
             return None  # the possessive
         return "numéros " if match["n"].strip().endswith("s") else "numéro "
     return BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
@@ -55,7 +71,7 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
         after = match.string[match.end() : match.end() + 30]
         if not after.strip(" »)") or opens_sentence(after):
             said += "."
-    at_start = not match.string[: match.start()].strip("« \"")
+    at_start = not match.string[: match.start()].strip('« "')
     return said[0].upper() + said[1:] if at_start and printed[0].isupper() else said
 
 
@@ -83,7 +99,10 @@ RULES = (
     Rule(
         name="street",
         kind="abbrev",
-        pattern=re.compile(rf"(?<![\w.-])(?P<s>(?i:{_alternation(STREETS)})\.?)(?:(?= (?:{_NAME}|\ue000|de |du |des |d'|la |l'))|-(?=[A-Z\ue000]))"),
+        pattern=re.compile(
+            rf"(?<![\w.-])(?P<s>(?i:{_alternation(STREETS)})\.?)(?:(?= (?:{_NAME}|\ue000|de |du |des |d'|"
+            rf"la |l'))|-(?=[A-Z\ue000]))"
+        ),
         say=lambda match, context: say_street(match, context) if _street_fits(match) else None,
         source="AFNOR XP Z10-011",
         examples=(
@@ -96,7 +115,9 @@ RULES = (
         name="title",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:(?:le |la |de |d'|du |des |van |von |el |al )?{_NAME})|(?<=[Me]\. )l[ea']|(?<=[Mes] )(?:l[ea]s? |l'|et M)|(?<=\. )(?:les |et M))"
+            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:(?:le |la |de |d'|"
+            rf"du |des |van |von |el |al )?{_NAME})|(?<=[Me]\. )l[ea']|(?<=[Mes] )(?:l[ea]s? |l'|et M)|"
+            rf"(?<=\. )(?:les |et M))"
         ),
         say=lambda match, context: say_title(match, context) if _title_fits(match) else None,
         source="Imprimerie nationale, Lexique, « titres de civilité »",
@@ -117,7 +138,11 @@ RULES = (
         say=say_reference,
         needs=re.compile(r"[\dIVX]"),
         source="Imprimerie nationale, Lexique",
-        examples=(("Voir p. 12.", "Voir page douze."), ("L'art. 49.", "L'article quarante-neuf."), ("Le n° 3.", "Le numéro trois.")),
+        examples=(
+            ("Voir p. 12.", "Voir page douze."),
+            ("L'art. 49.", "L'article quarante-neuf."),
+            ("Le n° 3.", "Le numéro trois."),
+        ),
     ),
 )
 
@@ -130,7 +155,13 @@ def _title_fits(match: re.Match[str]) -> bool:
     if gap == "" and not title.endswith("."):
         return False
     if not match.string[match.end() : match.end() + 1].isupper() and bare not in COURTESY:
-        return re.match(r"(?:le |la |de |d'|du |des |van |von |el |al )[A-ZÀ-Ý]", match.string[match.end() : match.end() + 6]) is not None
+        return (
+            re.match(
+                r"(?:le |la |de |d'|du |des |van |von |el |al )[A-ZÀ-Ý]",
+                match.string[match.end() : match.end() + 6],
+            )
+            is not None
+        )
     if bare in ("M", "MM", "Gén", "Col", "Cap", "Adj", "Com", "Insp", "Prof", "Rev"):
         return title.endswith(".")
     if bare == "Me":

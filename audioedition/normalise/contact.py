@@ -7,17 +7,20 @@ import re
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.letters import read_letters, spell
 from audioedition.normalise.numbers import cardinal, pairs, with_leading_zeros
+from audioedition.normalise.tables import words
 
 _TOP_LEVEL = (
     "fr|com|org|net|eu|be|ch|ca|info|io|uk|de|it|es|gouv|tv|paris|bzh|re|ma|tn|dz|sn|ci|lu|us|ru|cn|jp|ai|app|"
     "dev|fm|me|co|edu|gov|int|pro|biz|media|news|asso|corsica|alsace|quebec|radio|nc|pf|gp|mq|at|nl|pl|se|pt|ie|pdf|docx?|xlsx?|zip|mp3|mp4|jpe?g|png|html?|txt|exe|csv"
 )
-SAID_AS_WORD = frozenset(
-    "com org net info int gouv paris bzh pro biz media news asso corsica alsace quebec radio app dev gov".split()
+SAID_AS_WORD = words(
+    "com org net info int gouv paris bzh pro biz media news asso corsica alsace quebec radio app dev gov"
 )
 _SIGNS = {
-    ".": "point", "-": "tiret", "_": "tiret bas", "@": "arobase", "/": "slash", ":": "deux points", "?": "point d'interrogation",
-    "=": "égale", "&": "et", "%": "pour cent", "+": "plus", "#": "dièse", "~": "tilde", "!": "point d'exclamation", ",": "virgule",
+    ".": "point", "-": "tiret", "_": "tiret bas", "@": "arobase", "/": "slash",
+    ":": "deux points", "?": "point d'interrogation",
+    "=": "égale", "&": "et", "%": "pour cent", "+": "plus", "#": "dièse",
+    "~": "tilde", "!": "point d'exclamation", ",": "virgule",
 }  # fmt: skip
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 LONG_PATH = 80
@@ -58,7 +61,11 @@ def _is_spelled(text: str, *, at_host_end: bool) -> bool:
 
 
 def _digits(text: str, context: Context) -> str:
-    return with_leading_zeros(text, locale=context.locale) if len(text) <= 4 else pairs(text, locale=context.locale)
+    return (
+        with_leading_zeros(text, locale=context.locale)
+        if len(text) <= 4
+        else pairs(text, locale=context.locale)
+    )
 
 
 def _camel(text: str) -> list[str]:
@@ -79,7 +86,17 @@ def say_url(match: re.Match[str], context: Context) -> str:
 
 
 def say_hashtag(match: re.Match[str], context: Context) -> str:
-    words = [part for piece in re.findall(r"[^\W\d_]+|\d+", match[1]) for part in ([_digits(piece, context)] if piece[0].isdigit() else _camel(piece) if not piece.isupper() else [read_letters(piece, context)])]
+    words = [
+        part
+        for piece in re.findall(r"[^\W\d_]+|\d+", match[1])
+        for part in (
+            [_digits(piece, context)]
+            if piece[0].isdigit()
+            else _camel(piece)
+            if not piece.isupper()
+            else [read_letters(piece, context)]
+        )
+    ]
     return "hashtag " + " ".join(words)
 
 
@@ -119,14 +136,19 @@ def say_short_number(match: re.Match[str], context: Context) -> str | None:
     if digits.startswith("118"):
         return f"{context.number('118')} {_groups([digits[3:].strip()], context)}"
     asked = _ASKED.search(match.string, max(0, match.start() - 24), match.start())
-    if not asked and re.match(r" (?:m|mètres?|km|kilomètres?|steeple|habitants?|personnes?|euros?|%)\b", match.string[match.end() : match.end() + 14]):
+    if not asked and re.match(
+        r" (?:m|mètres?|km|kilomètres?|steeple|habitants?|personnes?|euros?|%)\b",
+        match.string[match.end() : match.end() + 14],
+    ):
         return None
     if digits.endswith("00") and not asked:
         return None
     return pairs(digits, locale=context.locale)
 
 
-_ASKED = re.compile(r"(?i)(?:appel\w*|compos\w*|fai\w*|join\w*|numéro|n°|tél\w*|:) (?:(?:le|au|du) )?(?:numéro )?$")
+_ASKED = re.compile(
+    r"(?i)(?:appel\w*|compos\w*|fai\w*|join\w*|numéro|n°|tél\w*|:) (?:(?:le|au|du) )?(?:numéro )?$"
+)
 
 RULES = (
     Rule(
@@ -185,13 +207,19 @@ RULES = (
         say=say_international,
         needs=re.compile(r"\+\d|00 ?33"),
         source="Arcep, plan de numérotation",
-        examples=(("Le +33 6 12 34 56 78.", "Le plus trente-trois six douze trente-quatre cinquante-six soixante-dix-huit."),),
+        examples=(
+            (
+                "Le +33 6 12 34 56 78.",
+                "Le plus trente-trois six douze trente-quatre cinquante-six soixante-dix-huit.",
+            ),
+        ),
     ),
     Rule(
         name="phone",
         kind="phone",
         pattern=re.compile(
-            r"(?<![\w.,+/-])(?<!\d )(?:0\d(?:[ .-]\d\d){4}|0\d{9}|0 ?\d{3}(?:[ .]\d{2,3}){2,3}|0\d{1,3}[ ./]\d{2,3}(?:[ .]\d\d){2,3})(?![\w/]|[.,-]\d| \d)"
+            r"(?<![\w.,+/-])(?<!\d )(?:0\d(?:[ .-]\d\d){4}|0\d{9}|0 ?\d{3}(?:[ .]\d{2,3}){2,3}|"
+            r"0\d{1,3}[ ./]\d{2,3}(?:[ .]\d\d){2,3})(?![\w/]|[.,-]\d| \d)"
         ),
         say=say_phone,
         needs=re.compile(r"0 ?\d"),
@@ -205,11 +233,15 @@ RULES = (
         name="short-number",
         kind="phone",
         pattern=re.compile(
-            r"(?:(?<=[lL]e )|(?<=[aA]u )|(?<=[dD]u )|(?<=éro )|(?<=: ))(?P<n>3\d{3}|10[1-9]\d|118 ?\d{3})(?![\w€%°]|[.,]\d| \d| ?[€$%°])"
+            r"(?:(?<=[lL]e )|(?<=[aA]u )|(?<=[dD]u )|(?<=éro )|(?<=: ))(?P<n>3\d{3}|10[1-9]\d|118 ?\d{3})"
+            r"(?![\w€%°]|[.,]\d| \d| ?[€$%°])"
         ),
         say=say_short_number,
         needs=re.compile(r"3\d{3}|1[01]"),
         source="Arcep, numéros courts",
-        examples=(("Le 3919 écoute.", "Le trente-neuf dix-neuf écoute."), ("Au 118 218.", "Au cent dix-huit deux cent dix-huit.")),
+        examples=(
+            ("Le 3919 écoute.", "Le trente-neuf dix-neuf écoute."),
+            ("Au 118 218.", "Au cent dix-huit deux cent dix-huit."),
+        ),
     ),
 )

@@ -84,7 +84,9 @@ class Draft:
     """Spoken words behind the marks, in order."""
     changes: list[Change] = field(default_factory=list)
 
-    def replace(self, found: Iterable[tuple[int, int, str | None]], *, rule: str, open_: bool = False) -> None:
+    def replace(
+        self, found: Iterable[tuple[int, int, str | None]], *, rule: str, open_: bool = False
+    ) -> None:
         """Close (or rewrite) the pieces of ``text`` given as (start, end, spoken), in order, not overlapping.
 
         Those with ``None``, those that would change nothing and those that hold a closed piece stay as they are.
@@ -94,7 +96,13 @@ class Draft:
         at = used = 0
         for start, end, spoken in found:
             printed = self.text[start:end]
-            if spoken is None or not printed or start < at or MARK in printed or (open_ and spoken == printed):
+            if (
+                spoken is None
+                or not printed
+                or start < at
+                or MARK in printed
+                or (open_ and spoken == printed)
+            ):
                 continue
             before = self.text[at:start]
             marks = before.count(MARK)

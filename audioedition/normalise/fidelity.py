@@ -19,7 +19,18 @@ from audioedition.normalise.tables.calendar import MONTHS
 _LEFT = re.compile(r"[0-9€$£¥%‰°§=+@#&²³^]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
-SILENT = frozenset({"footnote-call", "list-mark", "dashes", "markdown", "cut-mark", "silent-sign", "slash", "quotes-in-quotes"})
+SILENT = frozenset(
+    {
+        "footnote-call",
+        "list-mark",
+        "dashes",
+        "markdown",
+        "cut-mark",
+        "silent-sign",
+        "slash",
+        "quotes-in-quotes",
+    }
+)
 """Rules that may say nothing for what they take."""
 
 UNCHECKED = frozenset({"url", "phone", "international-phone"})
@@ -51,14 +62,20 @@ def _below_hundred() -> dict[str, int]:
     forms: dict[str, int] = {}
     for locale in ("fr-FR", "fr-BE", "fr-CH"):
         for value in range(100):
-            for words in (cardinal(value, locale=locale), cardinal(value, gender="f", locale=locale), ordinal(value, locale=locale)):
+            for words in (
+                cardinal(value, locale=locale),
+                cardinal(value, gender="f", locale=locale),
+                ordinal(value, locale=locale),
+            ):
                 forms.setdefault(words.replace(" et ", "-et-").replace(" ", "-"), value)
     forms |= {"quatre-vingt": 80, "unième": 1, "ixième": 9}
     del forms["premier"]
     return forms
 
 
-_AND = re.compile(r"\b(vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante) et (un|une|onze|unième|onzième)\b")
+_AND = re.compile(
+    r"\b(vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante) et (un|une|onze|unième|onzième)\b"
+)
 _SCALE = {word: 6 + 3 * rank for rank, word in enumerate(SCALE)}
 
 
@@ -76,7 +93,11 @@ def read_numbers(words: str, *, extra: Mapping[str, int] = MappingProxyType({}))
 
     for word in _AND.sub(r"\1-et-\2", words.lower()).replace("'", " ").split():
         bare = word.strip(".,;:!?…()«»")
-        stem = re.sub(r"(?:ième|s)$", "", re.sub(r"s$", "", bare)) if bare not in ("trois", "six", "dix") else bare
+        stem = (
+            re.sub(r"(?:ième|s)$", "", re.sub(r"s$", "", bare))
+            if bare not in ("trois", "six", "dix")
+            else bare
+        )
         alone = extra.get(bare, extra.get(bare.removesuffix("s")))
         value = below.get(bare, below.get(bare.removesuffix("s")))
         scale = bare.removesuffix("s").removesuffix("ième")
@@ -122,7 +143,9 @@ def lost_figures(change: Change) -> bool:
     if not printed or change.rule in UNCHECKED or change.rule in SILENT or change.rule.startswith("lexicon:"):
         return False
     if len(printed) > 66:
-        return printed != "".join(str(UNITS.index(w)) for w in change.spoken.split() if w in UNITS).replace("0", "")
+        return printed != "".join(str(UNITS.index(w)) for w in change.spoken.split() if w in UNITS).replace(
+            "0", ""
+        )
     words = NOT_COUNTED.sub(" ", change.spoken).replace("demi-", "demi ")
     spoken = _figures(read_numbers(words, extra=WORDS_FOR_FIGURES.get(change.rule, {})))
     if change.rule in REWRITTEN:
@@ -135,9 +158,11 @@ def unaccounted(printed: str, spoken: str, changes: tuple[Change, ...]) -> Itera
     """Pieces of ``printed`` that cannot be shown to be in ``spoken``; nothing when all is accounted for."""
     for change in changes:
         said = bool(_WORD.search(change.spoken) or re.search(r"[^\W_]", change.spoken))
-        if change.rule == "other-script" or lost_figures(change):
-            yield change.printed.strip()
-        elif not said and change.rule not in SILENT and re.search(r"[^\W_]", change.printed):
+        if (
+            change.rule == "other-script"
+            or lost_figures(change)
+            or (not said and change.rule not in SILENT and re.search(r"[^\W_]", change.printed))
+        ):
             yield change.printed.strip()
     for left in _LEFT.finditer(spoken):
         yield spoken[max(0, left.start() - 12) : left.end() + 12].strip()

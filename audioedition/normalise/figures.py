@@ -6,19 +6,26 @@ import re
 
 from audioedition.normalise.draft import MARK, Context, Rule
 from audioedition.normalise.gender import gender_after, noun_gender
-from audioedition.normalise.numbers import Gender, cardinal, figures, ordinal, with_leading_zeros
+from audioedition.normalise.numbers import Gender, figures, ordinal, with_leading_zeros
 from audioedition.normalise.patterns import NUM, SIGNED, say_number, split_number
+from audioedition.normalise.tables import words
 from audioedition.normalise.tables.units import UNITS
 
 _DIGIT = re.compile("[0-9]")
 _PART_NAMES = {2: "demi", 3: "tiers", 4: "quart"}
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
-          "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅒": (1, 10)}  # fmt: skip
+          "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8),
+          "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅒": (1, 10)}  # fmt: skip
 
-_MARKED = re.compile(r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $")
+_MARKED = re.compile(
+    r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $"
+)
 _PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
 _ARTICLE = re.compile(r"(?i)\b(?:une?|le|la|au|du|cet?|cette|en|chaque|quelque|leur|son|sa) $")
-_HALF_WORDS = frozenset("heure journée finale finales douzaine tour page bouteille pension place livre vie sœur frère mesure teinte litre siècle kilo point million journées heures".split())
+_HALF_WORDS = words(
+    """heure journée finale finales douzaine tour page bouteille pension place livre vie sœur frère mesure teinte
+    litre siècle kilo point million journées heures"""
+)
 
 
 def say_fraction(match: re.Match[str], context: Context) -> str | None:
@@ -34,7 +41,11 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
         return f"{context.number(match['n'])}{link}{context.number(match['d'])}{tail}"
     noun = UNITS[match["noun"]][0] if match["noun"] in UNITS else match["noun"]
     if under == 2 and over == 1 and noun and noun in _HALF_WORDS:
-        article = "" if _ARTICLE.search(before) or _PLURAL_ARTICLE.search(before) or re.search(r"(?i)\bune? $", before) else ("une " if noun_gender(noun) == "f" else "un ")
+        article = (
+            ""
+            if _ARTICLE.search(before) or _PLURAL_ARTICLE.search(before) or re.search(r"(?i)\bune? $", before)
+            else ("une " if noun_gender(noun) == "f" else "un ")
+        )
         half = "demis" if noun == "livres" else "demi"
         return f"{article}{half}-{noun}"
     tail = f" {noun}" if noun else ""
@@ -50,7 +61,11 @@ def _is_part(over: int, under: int, before: str) -> bool:
         return True
     if under in (10, 20):
         return under == 10 and bool(_PLURAL_ARTICLE.search(before))
-    return over <= under and (under <= 10 or under in (12, 16, 32, 64, 100, 1000) and over == 1 or under % 1000 == 0 and over == 1)
+    return over <= under and (
+        under <= 10
+        or (under in (12, 16, 32, 64, 100, 1000) and over == 1)
+        or (under % 1000 == 0 and over == 1)
+    )
 
 
 def _part(over: int, under: int, before: str, context: Context) -> str:
@@ -94,9 +109,16 @@ def say_pair(match: re.Match[str], context: Context) -> str:
     before = match.string[max(0, match.start() - 12) : match.start()]
     if _MODEL.search(before):
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
-    link = "tiret" if before.endswith(MARK) or re.search(r"(?:numéro|articles?) ?$", before) or re.match("0.", match["b"]) else "à"
+    link = (
+        "tiret"
+        if before.endswith(MARK)
+        or re.search(r"(?:numéro|articles?) ?$", before)
+        or re.match("0.", match["b"])
+        else "à"
+    )
     gender = gender_after(match.string, match.end())
-    return f"{say_number(match['a'], context, gender=_if_one(match['a'], gender))} {link} {say_number(match['b'], context, gender=_if_one(match['b'], gender))}"
+    first, last = (say_number(match[side], context, gender=_if_one(match[side], gender)) for side in "ab")
+    return f"{first} {link} {last}"
 
 
 def _if_one(printed: str, gender: Gender) -> Gender:
@@ -120,12 +142,18 @@ def say_any(match: re.Match[str], context: Context) -> str:
     if whole[-1] == "1" and whole[-2:] not in ("11", "71", "91") and not decimals and not _numbered(match):
         gender = gender_after(match.string, match.end())
     words = say_number(printed, context, gender=gender)
-    if "." in printed and decimals and _VERSIONED.search(match.string, max(0, match.start() - 20), match.start()):
+    if (
+        "." in printed
+        and decimals
+        and _VERSIONED.search(match.string, max(0, match.start() - 20), match.start())
+    ):
         words = words.replace(" virgule ", " point ")
     return words
 
 
-_VERSIONED = re.compile(r"(?i)(?:version|iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|v|mise à jour|articles?|le|du|au) ?$")
+_VERSIONED = re.compile(
+    r"(?i)(?:version|iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|v|mise à jour|articles?|le|du|au) ?$"
+)
 _NUMBERED_WORD = re.compile(
     r"(?i)\b(?:page|pages|ligne|chambre|article|chapitre|numéro|le|au|du|n°|ligue|chaîne|porte|route|salle|piste|"
     r"france|formule|étape|phase|zone|catégorie|classe|vol|loi|question|figure) $"
@@ -138,7 +166,9 @@ def _numbered(match: re.Match[str]) -> bool:
 
 
 def say_power(match: re.Match[str], context: Context) -> str:
-    return f"{context.number(match['n'])} puissance {'moins ' if match['s'] else ''}{context.number(match['p'])}"
+    return (
+        f"{context.number(match['n'])} puissance {'moins ' if match['s'] else ''}{context.number(match['p'])}"
+    )
 
 
 def say_long(match: re.Match[str], context: Context) -> str:
@@ -159,7 +189,8 @@ RULES = (
         name="fraction",
         kind="fraction",
         pattern=re.compile(
-            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3}(?:[.,]\d{1,2})?)/(?P<d>\d{1,6})(?P<end>es|e|èmes|ème)?(?![\w/]|[.,]\d)(?: (?P<noun>[^\W\d_]+))?"
+            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3}(?:[.,]\d{1,2})?)/(?P<d>\d{1,6})(?P<end>es|e|èmes|ème)?"
+            r"(?![\w/]|[.,]\d)(?: (?P<noun>[^\W\d_]+))?"
         ),
         say=say_fraction,
         needs=re.compile(r"\d/\d"),
@@ -173,7 +204,9 @@ RULES = (
     Rule(
         name="fraction-sign",
         kind="fraction",
-        pattern=re.compile(r"(?:(?<!\w)(?P<n>\d{1,4}) ?)?(?P<f>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])(?: (?!de |des |du |et |à )(?P<noun>[^\W\d_]{2,}))?"),
+        pattern=re.compile(
+            r"(?:(?<!\w)(?P<n>\d{1,4}) ?)?(?P<f>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])(?: (?!de |des |du |et |à )(?P<noun>[^\W\d_]{2,}))?"
+        ),
         say=say_vulgar,
         needs=re.compile("[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]"),
         examples=(("Il y a 2½ ans.", "Il y a deux ans et demi."),),
@@ -197,7 +230,9 @@ RULES = (
     Rule(
         name="law-article",
         kind="abbrev",
-        pattern=re.compile(r"(?<![\w.])(?P<letter>[LRDA])(?:\. ?| )\*?(?P<n>\d{1,4}(?:-\d{1,4}){1,3})(?!\w|[.,]\d)"),
+        pattern=re.compile(
+            r"(?<![\w.])(?P<letter>[LRDA])(?:\. ?| )\*?(?P<n>\d{1,4}(?:-\d{1,4}){1,3})(?!\w|[.,]\d)"
+        ),
         say=say_law_article,
         needs=re.compile(r"[LRDA][. ] ?\d"),
         source="Légifrance",
@@ -206,7 +241,9 @@ RULES = (
     Rule(
         name="range-or-score",
         kind="range",
-        pattern=re.compile(rf"(?<![\w.,/-])(?<!\d )(?P<a>(?:(?<![\w)])-)?{NUM})(?:[-–]| [–] | - )(?P<b>{NUM})(?![\w/]|[.,-]\d)"),
+        pattern=re.compile(
+            rf"(?<![\w.,/-])(?<!\d )(?P<a>(?:(?<![\w)])-)?{NUM})(?:[-–]| [–] | - )(?P<b>{NUM})(?![\w/]|[.,-]\d)"
+        ),
         say=say_pair,
         needs=re.compile(r"\d ?[-–] ?\d"),
         examples=(
@@ -218,7 +255,9 @@ RULES = (
     Rule(
         name="version",
         kind="decimal",
-        pattern=re.compile(r"(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|[.,]\d)"),
+        pattern=re.compile(
+            r"(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|[.,]\d)"
+        ),
         say=say_version,
         needs=re.compile(r"\.\d"),
         examples=(("La version 3.11.4.", "La version trois point onze point quatre."),),
@@ -241,7 +280,11 @@ RULES = (
         name="figures-left",
         kind="cardinal",
         pattern=re.compile(r"\d{1,66}"),
-        say=lambda match, context: with_leading_zeros(match[0], locale=context.locale) if len(match[0]) < 7 or match[0][0] != "0" else figures(match[0]),
+        say=lambda match, context: (
+            with_leading_zeros(match[0], locale=context.locale)
+            if len(match[0]) < 7 or match[0][0] != "0"
+            else figures(match[0])
+        ),
         needs=_DIGIT,
         examples=(),
     ),

@@ -29,7 +29,10 @@ def _words(text: str, context: Context) -> Iterator[tuple[int, int, str | None]]
     previous = ""
     for match in re.finditer(r"[^\W\d_]+", text):
         word = match[0]
-        glued = text[max(0, match.start() - 1) : match.start()].isdigit() or text[match.end() : match.end() + 1].isdigit()
+        glued = (
+            text[max(0, match.start() - 1) : match.start()].isdigit()
+            or text[match.end() : match.end() + 1].isdigit()
+        )
         known = any(lexicon.find_word(word) is not None for lexicon in context.lexicons)
         numeral = previous in _RULER and roman_value(word) is not None
         if len(word) > 1 and word.isupper() and not known and not glued and not numeral:

@@ -16,7 +16,9 @@ ESPEAK = frozenset({"espeak", "kokoro", "piper"})
 BOTH = PICO | ESPEAK
 
 
-def _rule(name: str, pattern: str, respelling: str, engines: frozenset[str], printed: str, spoken: str) -> Rule:
+def _rule(
+    name: str, pattern: str, respelling: str, engines: frozenset[str], printed: str, spoken: str
+) -> Rule:
     def say(match: re.Match[str], context: Context) -> str:
         return (match.groupdict().get("before") or "") + respelling
 
@@ -59,7 +61,8 @@ RULES = (
     ),
     _rule(
         "os-plural",
-        r"(?P<before>\b(?:[Ll]es|[Dd]es|[Aa]ux|[Ss]es|[Cc]es|[Nn]os|[Vv]os|[Ll]eurs|[Mm]es|deux|trois|quatre|cinq|six) )os\b",
+        r"(?P<before>\b(?:[Ll]es|[Dd]es|[Aa]ux|[Ss]es|[Cc]es|[Nn]os|[Vv]os|[Ll]eurs|[Mm]es|deux|trois|"
+        r"quatre|cinq|six) )os\b",
         "ô",
         ESPEAK,
         "Il a mal aux os.",
@@ -67,7 +70,8 @@ RULES = (
     ),
     _rule(
         "fils-sons",
-        r"(?P<before>\b(?:(?:[Ss]es|[Mm]es|[Tt]es|[Nn]os|[Vv]os|[Ll]eurs|[Dd]eux|[Tt]rois|[Qq]uatre|[Cc]inq)(?: jeunes)? |"
+        r"(?P<before>\b(?:(?:[Ss]es|[Mm]es|[Tt]es|[Nn]os|[Vv]os|[Ll]eurs|[Dd]eux|[Tt]rois|[Qq]uatre|"
+        r"[Cc]inq)(?: jeunes)? |"
         r"petits-|beaux-))fils\b(?! (?:de |d'|électriques?|barbelés|conducteurs|dénudés|à ))",
         "fisse",
         PICO,
@@ -76,7 +80,8 @@ RULES = (
     ),
     _rule(
         "fils-threads",
-        r"\bfils(?= (?:électriques?|barbelés|conducteurs|dénudés|à coudre|de (?:fer|soie|laine|cuivre|coton|nylon|pêche|l'eau)\b))",
+        r"\bfils(?= (?:électriques?|barbelés|conducteurs|dénudés|à coudre|de (?:fer|soie|laine|cuivre|"
+        r"coton|nylon|pêche|l'eau)\b))",
         "fil",
         ESPEAK,
         "Des fils électriques.",
@@ -84,7 +89,8 @@ RULES = (
     ),
     _rule(
         "est-cardinal-point",
-        r"(?P<before>\b(?:à|de|vers|dans|depuis|par|sur|plein|et|ou) l')[eE]st\b|(?<=\bd')est(?= en ouest\b)|(?<=vent d')est\b",
+        r"(?P<before>\b(?:à|de|vers|dans|depuis|par|sur|plein|et|ou) l')[eE]st\b|(?<=\bd')est"
+        r"(?= en ouest\b)|(?<=vent d')est\b",
         "èste",
         ESPEAK,
         "La ville est à l'est.",

@@ -30,7 +30,9 @@ def spell(letters: str) -> str:
 _ONSET = r"(?:[bcdfghjklmnprstvz]|[bcfgpv]l|[bcdfgptv]r|ch|ph|th|qu|st|sp|sc|tr|gn)"
 _CODA = r"(?:[bcdfglmnprstxz]|[lrnms][cdfgkmnpstz])"
 _VOWEL = r"(?:eau|au|ai|ei|oi|ou|eu|oe|ae|ia|ie|io|ea|ee|oo|ui|ue|[aeiouy])"
-_PRONOUNCEABLE = re.compile(rf"(?:{_ONSET}?{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?)(?:{_ONSET}{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?){{0,5}}{_CODA}?")
+_PRONOUNCEABLE = re.compile(
+    rf"(?:{_ONSET}?{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?)(?:{_ONSET}{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?){{0,5}}{_CODA}?"
+)
 
 
 def is_word(letters: str) -> bool:
@@ -75,7 +77,11 @@ def _closing_stop(match: re.Match[str]) -> str:
 
 def say_initial(match: re.Match[str], context: Context) -> str | None:
     """« F. Mercier » → « F Mercier »: no sentence ends there."""
-    return None if opens_sentence(match.string[match.end("i") + 1 : match.end("i") + 30]) else match["i"].replace(".", "")
+    return (
+        None
+        if opens_sentence(match.string[match.end("i") + 1 : match.end("i") + 30])
+        else match["i"].replace(".", "")
+    )
 
 
 _RUN = re.compile(r"[^\W\d_]+|\d+|[.,/+-]")
@@ -90,7 +96,9 @@ def say_code(match: re.Match[str], context: Context) -> str | None:
             words.append(_code_figures(run, context))
         elif run[0].isalpha():
             words.append(_code_letters(run, context))
-        elif run in ".," and at and runs[at - 1].isdigit() and runs[at + 1 : at + 2] and runs[at + 1].isdigit():
+        elif (
+            run in ".," and at and runs[at - 1].isdigit() and runs[at + 1 : at + 2] and runs[at + 1].isdigit()
+        ):
             words.append("virgule" if run == "," else "point")
         elif run == ".":
             words.append("point")
@@ -101,7 +109,11 @@ def say_code(match: re.Match[str], context: Context) -> str | None:
 
 def _code_figures(run: str, context: Context) -> str:
     if run[0] == "0" or len(run) <= 4:
-        return with_leading_zeros(run, locale=context.locale) if len(run) <= 6 else pairs(run, locale=context.locale)
+        return (
+            with_leading_zeros(run, locale=context.locale)
+            if len(run) <= 6
+            else pairs(run, locale=context.locale)
+        )
     return pairs(run, locale=context.locale)
 
 
@@ -132,7 +144,10 @@ RULES = (
     Rule(
         name="sigle",
         kind="sigle_dot",
-        pattern=re.compile(r"(?<![\w.])(?:[A-ZÀ-Ý]\.-?){2,12}(?![\w])|(?<![\w.])(?:[A-ZÀ-Ý]\.){1,12}[A-ZÀ-Ý](?![\w'])|(?<![\w.])[A-Z]\.(?: [A-Z]\.){1,3}(?= [a-zéàê])|(?<![\w.])(?:[a-z]\.){3,8}(?!\w)"),
+        pattern=re.compile(
+            r"(?<![\w.])(?:[A-ZÀ-Ý]\.-?){2,12}(?![\w])|(?<![\w.])(?:[A-ZÀ-Ý]\.){1,12}[A-ZÀ-Ý](?![\w'])|"
+            r"(?<![\w.])[A-Z]\.(?: [A-Z]\.){1,3}(?= [a-zéàê])|(?<![\w.])(?:[a-z]\.){3,8}(?!\w)"
+        ),
         say=say_sigle,
         needs=re.compile(r"[A-ZÀ-Ýa-z]\.[ -]?[A-ZÀ-Ýa-z]"),
         examples=(("L'U.R.S.S. tombe.", "L'u erre-esse-esse tombe."), ("L'O.N.U. vote.", "L'Onu vote.")),
@@ -140,7 +155,9 @@ RULES = (
     Rule(
         name="initial",
         kind="sigle_dot",
-        pattern=re.compile(r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?[A-ZÀ-Ý][^\W\d_])"),
+        pattern=re.compile(
+            r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?[A-ZÀ-Ý][^\W\d_])"
+        ),
         say=say_initial,
         needs=re.compile(r"[A-ZÀ-Ý]\."),
         examples=(("Le but de F. Mercier.", "Le but de F Mercier."),),

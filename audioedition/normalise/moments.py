@@ -6,6 +6,7 @@ import re
 
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.numbers import cardinal, year
+from audioedition.normalise.tables import words
 from audioedition.normalise.tables.calendar import MONTH_FORMS, MONTHS, WEEKDAYS
 
 _DIGIT = re.compile("[0-9]")
@@ -22,10 +23,11 @@ def _counted(digits: str, noun: str, context: Context) -> str:
 def say_clock(match: re.Match[str], context: Context) -> str | None:
     """« 18h30 » → « dix-huit heures trente »; with seconds, minutes are named."""
     hours, minutes, seconds = match["h"], match["m"], match["s"]
-    if not minutes or not int(minutes) and not seconds:
+    if not minutes or (not int(minutes) and not seconds):
         return _hours(hours, context)
     if seconds:
-        return f"{_hours(hours, context)} {_counted(minutes, 'minute', context)} {_counted(seconds, 'seconde', context)}"
+        rest = f"{_counted(minutes, 'minute', context)} {_counted(seconds, 'seconde', context)}"
+        return f"{_hours(hours, context)} {rest}"
     return f"{_hours(hours, context)} {cardinal(minutes, gender='f', locale=context.locale)}"
 
 
@@ -37,7 +39,8 @@ def say_around_the_clock(match: re.Match[str], context: Context) -> str:
 def say_seconds(match: re.Match[str], context: Context) -> str:
     noun = "seconde" if match["unit"].startswith("s") else "minute"
     tail = match["rest"]
-    words = f"{_counted(match['n'], noun, context)} {cardinal(tail, gender='f' if noun == 'minute' else 'm', locale=context.locale)}"
+    after = cardinal(tail, gender="f" if noun == "minute" else "m", locale=context.locale)
+    words = f"{_counted(match['n'], noun, context)} {after}"
     return words + (" secondes" if match["end"] and noun == "minute" else "")
 
 
@@ -95,7 +98,11 @@ def say_years(match: re.Match[str], context: Context) -> str:
     if len(second) == 2:
         second = first[:2] + second
     before = match.string[max(0, match.start() - 24) : match.start()].lower()
-    link = " " if re.search(r"(?:saisons?|exercice|scolaire|championnat|universitaire|hiver) $", before) else " à "
+    link = (
+        " "
+        if re.search(r"(?:saisons?|exercice|scolaire|championnat|universitaire|hiver) $", before)
+        else " à "
+    )
     return year(first, locale=context.locale) + link + year(second, locale=context.locale)
 
 
@@ -104,9 +111,9 @@ def say_war(match: re.Match[str], context: Context) -> str:
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)['\s]+(?:l')?$")
-_TIME_WORDS = frozenset(
-    """en an depuis dès avant après vers jusqu'en été hiver printemps automne année années début fin milieu
-    de et ou entre millésime""".split()
+_TIME_WORDS = words(
+    """en an depuis dès avant après vers jusqu'en été hiver printemps automne année années début fin
+    milieu de et ou entre millésime"""
 )
 
 
@@ -136,7 +143,10 @@ def say_chrono(match: re.Match[str], context: Context) -> str:
 
 _MONTH = "|".join(
     [*sorted((m for m in MONTH_FORMS if m in MONTHS or m == "aout"), key=len, reverse=True)]
-    + [rf"{m}\.?" for m in sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True)]
+    + [
+        rf"{m}\.?"
+        for m in sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True)
+    ]
 )
 _SHORT_MONTH = "[jJ]anv|[fF]évr?|[fF]evr|[aA]vr|[jJ]uil|[sS]ept|[oO]ct|[nN]ov|[dD]éc|[dD]ec"
 _FULL_MONTH = "|".join(MONTHS)
@@ -147,15 +157,21 @@ RULES = (
     Rule(
         name="around-the-clock",
         kind="time",
-        pattern=re.compile(r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?P<b>24|7)(?: ?[hHjJ])?(?!\w)"),
+        pattern=re.compile(
+            r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?P<b>24|7)(?: ?[hHjJ])?(?!\w)"
+        ),
         say=say_around_the_clock,
         needs=_DIGIT,
-        examples=(("Ouvert 24h/24 et 7j/7.", "Ouvert vingt-quatre heures sur vingt-quatre et sept jours sur sept."),),
+        examples=(
+            ("Ouvert 24h/24 et 7j/7.", "Ouvert vingt-quatre heures sur vingt-quatre et sept jours sur sept."),
+        ),
     ),
     Rule(
         name="short-day",
         kind="date",
-        pattern=re.compile(rf"(?<!\w)(?P<day>[lL]un|[mM]ar|[mM]er|[jJ]eu|[vV]en|[sS]am|[dD]im)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))"),
+        pattern=re.compile(
+            rf"(?<!\w)(?P<day>[lL]un|[mM]ar|[mM]er|[jJ]eu|[vV]en|[sS]am|[dD]im)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))"
+        ),
         say=lambda match, context: WEEKDAYS[match["day"].lower()],
         needs=_DIGIT,
         examples=(("Mar. 12 nov. 2019.", "mardi douze novembre deux mille dix-neuf."),),
@@ -216,7 +232,9 @@ RULES = (
     Rule(
         name="iso-date",
         kind="date",
-        pattern=re.compile(rf"{_NOT_IN}(?P<y>(?:19|20)\d\d)[-/](?P<m>[01]\d)[-/](?P<d>[0-3]\d)(?![\w/-]|[.,]\d)"),
+        pattern=re.compile(
+            rf"{_NOT_IN}(?P<y>(?:19|20)\d\d)[-/](?P<m>[01]\d)[-/](?P<d>[0-3]\d)(?![\w/-]|[.,]\d)"
+        ),
         say=say_figures_date,
         needs=_DIGIT,
         source="ISO 8601",
@@ -252,9 +270,7 @@ RULES = (
     Rule(
         name="year",
         kind="date",
-        pattern=re.compile(
-            r"(?<![\w.,'-])(?<!\d )(?P<y>(?:1[1-9]|[2-9])00)(?!\w|[.,]\d| \d{3}| [a-zé]|-)"
-        ),
+        pattern=re.compile(r"(?<![\w.,'-])(?<!\d )(?P<y>(?:1[1-9]|[2-9])00)(?!\w|[.,]\d| \d{3}| [a-zé]|-)"),
         say=say_year,
         needs=_DIGIT,
         source="Le Bon Usage, § 599: the cent of a year takes no s",
@@ -286,7 +302,9 @@ RULES = (
     Rule(
         name="clock-with-colon",
         kind="time",
-        pattern=re.compile(r"(?<![\d.,:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\w:]|[.,]\d)"),
+        pattern=re.compile(
+            r"(?<![\d.,:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\w:]|[.,]\d)"
+        ),
         say=say_clock,
         needs=re.compile(r"\d:\d"),
         examples=(("À 20:45.", "À vingt heures quarante-cinq."),),

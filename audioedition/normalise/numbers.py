@@ -10,15 +10,51 @@ from typing import Literal
 
 Gender = Literal["m", "f"]
 
-UNITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "dix-sept dix-huit dix-neuf"
-).split()
+UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
 TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
-SCALE = (
-    "million milliard billion billiard trillion trilliard quadrillion quadrilliard quintillion quintilliard "
-    "sextillion sextilliard septillion septilliard octillion octilliard nonillion nonilliard décillion décilliard"
-).split()
+SCALE = [
+    "million",
+    "milliard",
+    "billion",
+    "billiard",
+    "trillion",
+    "trilliard",
+    "quadrillion",
+    "quadrilliard",
+    "quintillion",
+    "quintilliard",
+    "sextillion",
+    "sextilliard",
+    "septillion",
+    "septilliard",
+    "octillion",
+    "octilliard",
+    "nonillion",
+    "nonilliard",
+    "décillion",
+    "décilliard",
+]
 MAX_DIGITS = 6 + 3 * len(SCALE)
 """A longer number (beyond 10^66) has no name: it is read figure by figure."""
 
@@ -29,7 +65,10 @@ HUITANTE = frozenset({"fr-CH"})
 
 
 def cardinal(digits: str | int, *, gender: Gender = "m", locale: str = "fr-FR") -> str:
-    """« 1234 » → « mille deux cent trente-quatre ». Leading zeros count for nothing; ≤ 66 figures, else figure by figure."""
+    """« 1234 » → « mille deux cent trente-quatre ». Leading zeros count for nothing.
+
+    Beyond 66 figures it is read figure by figure.
+    """
     text = str(digits).lstrip("0") or "0"
     if len(text) > MAX_DIGITS:
         return figures(str(digits))
@@ -55,7 +94,9 @@ def _below_thousand(value: int, *, gender: Gender, final: bool, locale: str) -> 
     hundreds, rest = divmod(value, 100)
     words = []
     if hundreds:
-        words.append("cent" if hundreds == 1 else f"{UNITS[hundreds]} cent" + ("s" if final and not rest else ""))
+        words.append(
+            "cent" if hundreds == 1 else f"{UNITS[hundreds]} cent" + ("s" if final and not rest else "")
+        )
     if rest:
         words.append(_below_hundred(rest, gender=gender, final=final, locale=locale))
     return " ".join(words)
@@ -105,7 +146,9 @@ def with_leading_zeros(digits: str, *, locale: str = "fr-FR") -> str:
     return " ".join(["zéro"] * zeros + [cardinal(digits, locale=locale)])
 
 
-def decimal(whole: str, fraction: str, *, gender: Gender = "m", locale: str = "fr-FR", point: str = "virgule") -> str:
+def decimal(
+    whole: str, fraction: str, *, gender: Gender = "m", locale: str = "fr-FR", point: str = "virgule"
+) -> str:
     """« 3,05 » → « trois virgule zéro cinq ». Beyond three decimals they are read one by one."""
     head = cardinal(whole, gender=gender, locale=locale)
     tail = with_leading_zeros(fraction, locale=locale) if len(fraction) <= 3 else figures(fraction)

@@ -17,6 +17,7 @@ from audioedition.normalise.patterns import (
     say_range,
     split_number,
 )
+from audioedition.normalise.tables import words
 from audioedition.normalise.tables.money import CURRENCIES, MULTIPLES, Currency
 from audioedition.normalise.tables.units import ONLY_SPACED_BEFORE_END, PER, POWERS, UNITS
 
@@ -33,14 +34,20 @@ _PER = rf"(?P<per>(?: ?/ ?(?:{one_of(PER)})(?![\w²³])){{0,2}})"
 _UNIT = "|".join(re.escape(sign) for sign in sorted(UNITS, key=len, reverse=True))
 _DE = r"(?P<de>\b[dD]e (?=1(?![\d.,]| \d)))?"
 
-LE = frozenset("kilo litre gramme baril kilowattheure mégawattheure".split()) | {"mètre carré", "mètre cube", "million de BTU"}
+LE = words("kilo litre gramme baril kilowattheure mégawattheure") | {
+    "mètre carré",
+    "mètre cube",
+    "million de BTU",
+}
 LA = frozenset({"tonne"})
 """Goods have a price « le kilo »; time and people take « par »."""
 
 
 def vowel(word: str) -> bool:
     """True when « de » elides before it."""
-    return word[:1].lower() in "aeiouyéèêh" and not word.startswith(("un ", "onze", "hryvnia", "yen", "yuan", "huit"))
+    return word[:1].lower() in "aeiouyéèêh" and not word.startswith(
+        ("un ", "onze", "hryvnia", "yen", "yuan", "huit")
+    )
 
 
 def _per(printed: str, *, goods: bool) -> str:
@@ -91,7 +98,8 @@ def amount(number: str, multiple: str, currency: Currency, context: Context) -> 
         return say_range(number, context, gender=gender) + link + name
     cents = int(decimals)
     if int(whole) == 0 and cents:
-        return f"{SIGN_WORDS[sign]}{cardinal(cents, locale=context.locale)} {hundredth.removesuffix('s') if cents == 1 else hundredth}"
+        name = hundredth.removesuffix("s") if cents == 1 else hundredth
+        return f"{SIGN_WORDS[sign]}{cardinal(cents, locale=context.locale)} {name}"
     name = singular if is_one(whole) else plural
     head = f"{SIGN_WORDS[sign]}{cardinal(whole, gender=gender, locale=context.locale)} {name}"
     return f"{head} {cardinal(cents, locale=context.locale)}" if cents else head
@@ -166,9 +174,8 @@ def _height(number: str, sign: str, power: str, per: str, context: Context) -> s
         return None
     # « 2,05 m » is « deux mètres zéro cinq »
     centimetres = with_leading_zeros(decimals.ljust(2, "0"), locale=context.locale)
-    return (
-        f"{SIGN_WORDS[mark]}{cardinal(whole, locale=context.locale)} {'mètre' if is_one(whole) else 'mètres'} {centimetres}"
-    )
+    metres = "mètre" if is_one(whole) else "mètres"
+    return f"{SIGN_WORDS[mark]}{cardinal(whole, locale=context.locale)} {metres} {centimetres}"
 
 
 def say_split_money(match: re.Match[str], context: Context) -> str:
@@ -183,7 +190,9 @@ RULES = (
     Rule(
         name="money-around-sign",
         kind="money",
-        pattern=re.compile(r"(?<![\d.,])(?<!\d )(?P<n>\d{1,6}) ?(?P<cur>[€$£]) ?(?P<cents>\d\d)(?![\w.,]|[ .,]\d)"),
+        pattern=re.compile(
+            r"(?<![\d.,])(?<!\d )(?P<n>\d{1,6}) ?(?P<cur>[€$£]) ?(?P<cents>\d\d)(?![\w.,]|[ .,]\d)"
+        ),
         say=say_split_money,
         needs=re.compile(r"[€$£] ?\d"),
         examples=(("Il coûte 3€50 pièce.", "Il coûte trois euros cinquante pièce."),),

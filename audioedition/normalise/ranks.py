@@ -43,7 +43,9 @@ def say_roman_rank(match: re.Match[str], context: Context) -> str | None:
     if value is None:
         return None
     feminine = value == 1 and not ending.startswith("er")
-    return ordinal(value, gender="f" if feminine else "m", locale=context.locale) + ("s" if ending.endswith("s") else "")
+    return ordinal(value, gender="f" if feminine else "m", locale=context.locale) + (
+        "s" if ending.endswith("s") else ""
+    )
 
 
 def say_ruler(match: re.Match[str], context: Context) -> str | None:
@@ -75,7 +77,8 @@ RULES = (
         kind="ordinal",
         pattern=re.compile(
             r"(?<![\w.,'/-])(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
-            r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|ième|iemes|ieme|ès|è|"
+            r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|"
+            r"ième|iemes|ieme|ès|è|"
             r"ndes|nde|nds|nd|es|e))(?!\w)"
         ),
         say=say_ordinal,
@@ -118,7 +121,9 @@ RULES = (
     Rule(
         name="roman-after-word",
         kind="roman",
-        pattern=re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{2,16}) (?P<r>[IVX]|[IVXLC]{2,7})(?![\w'&])(?!\.[A-Z])"),
+        pattern=re.compile(
+            r"(?<![\w-])(?P<word>[^\W\d_]{2,16}) (?P<r>[IVX]|[IVXLC]{2,7})(?![\w'&])(?!\.[A-Z])"
+        ),
         say=say_numbered,
         needs=re.compile(r" [IVXLC]"),
         examples=(("L'acte III commence.", "L'acte trois commence."), ("Le tome V.", "Le tome cinq.")),
@@ -127,7 +132,8 @@ RULES = (
         name="roman-after-name",
         kind="roman",
         pattern=re.compile(
-            r"(?<!\w)(?P<name>[A-ZÀ-Ý][^\W\d_]{1,20}(?:[-'][A-ZÀ-Ý][^\W\d_]{1,20}){0,3}) (?P<r>[IVX]{1,7})(?![\w'&-])(?!\.[A-Z])"
+            r"(?<!\w)(?P<name>[A-ZÀ-Ý][^\W\d_]{1,20}(?:[-'][A-ZÀ-Ý][^\W\d_]{1,20}){0,3}) (?P<r>[IVX]{1,7})"
+            r"(?![\w'&-])(?!\.[A-Z])"
         ),
         say=say_ruler,
         needs=re.compile(r" [IVX]"),
@@ -141,7 +147,9 @@ RULES = (
     Rule(
         name="rugby-team",
         kind="roman",
-        pattern=re.compile(r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)|\b(?P<r_>XV|XIII)(?= de France)"),
+        pattern=re.compile(
+            r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)|\b(?P<r_>XV|XIII)(?= de France)"
+        ),
         say=say_lone_roman,
         needs=re.compile("X[VI]|VII"),
         examples=(("Le XV de France.", "Le quinze de France."),),

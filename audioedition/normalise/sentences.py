@@ -11,29 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-NEVER_FINAL = frozenset(
-    """m mm mr mme mmes mlle mlles me mes dr drs pr prs pdt mgr st ste sts stes gén gal col cdt cne lt adj sgt
-    cap av ave bd blvd bld boul pl rte fg fbg sq imp chem n nᵒ n° no nos num p pp art al vol t fasc chap ch fig ex
-    cf c.-à-d v vs env éd ed coll trad dir réf réd janv févr fév avr juil sept oct nov déc tél resp min max moy
-    prof sén dép r.p i.e e.g p.ex rev hon lieut brig amb feat""".split()
+from audioedition.normalise.tables import words
+
+NEVER_FINAL = words(
+    """m mm mr mme mmes mlle mlles me mes dr drs pr prs pdt mgr st ste sts stes gén gal col cdt cne lt
+    adj sgt cap av ave bd blvd bld boul pl rte fg fbg sq imp chem n nᵒ n° no nos num p pp art al vol
+    t fasc chap ch fig ex cf c.-à-d v vs env éd ed coll trad dir réf réd janv févr fév avr juil sept
+    oct nov déc tél resp min max moy prof sén dép r.p i.e e.g p.ex rev hon lieut brig amb feat"""
 )
 """Lower-case, without the final stop. What follows belongs to the same sentence, capital or not."""
 
-MAY_BE_FINAL = frozenset(
-    """etc hab h km kg m² km² ha cm mm s mn sec apr ap j.-c s.a inc ltd corp cie co jr sr bis ter
-    ibid suiv sq sqq""".split()
+MAY_BE_FINAL = words(
+    """etc hab h km kg m² km² ha cm mm s mn sec apr ap j.-c s.a inc ltd corp cie co jr sr bis ter ibid
+    suiv sq sqq"""
 )
 """What may stand last: a sentence ends there when the next word is one that French sentences begin with."""
 
-OPENERS = frozenset(
-    """le la les l' un une des du de d' il elle ils elles on nous vous je j' tu ce cet cette ces c' ça cela ceci
-    son sa ses leur leurs mon ma mes notre nos votre vos et mais ou or car donc ni en dans sur sous avec sans pour
-    par depuis pendant après avant selon si s' à au aux chez entre vers dès lors lorsque quand que qu' qui quoi
-    quel quelle quels quelles dont où comment pourquoi aussi ainsi alors enfin puis ensuite cependant pourtant
-    toutefois néanmoins même malgré outre parmi plus moins tout toute tous toutes certains certaines plusieurs
-    quelques chaque aucun aucune personne rien y n' ne ici là hier aujourd'hui demain voici voilà parce puisque
-    comme contre face grâce jusqu' jusque lui eux celui celle ceux celles autre autres beaucoup peu interrogé
-    reste seul seule seuls mardi lundi mercredi jeudi vendredi samedi dimanche""".split()
+OPENERS = words(
+    """le la les l' un une des du de d' il elle ils elles on nous vous je j' tu ce cet cette ces c' ça
+    cela ceci son sa ses leur leurs mon ma mes notre nos votre vos et mais ou or car donc ni en dans
+    sur sous avec sans pour par depuis pendant après avant selon si s' à au aux chez entre vers dès
+    lors lorsque quand que qu' qui quoi quel quelle quels quelles dont où comment pourquoi aussi
+    ainsi alors enfin puis ensuite cependant pourtant toutefois néanmoins même malgré outre parmi
+    plus moins tout toute tous toutes certains certaines plusieurs quelques chaque aucun aucune
+    personne rien y n' ne ici là hier aujourd'hui demain voici voilà parce puisque comme contre face
+    grâce jusqu' jusque lui eux celui celle ceux celles autre autres beaucoup peu interrogé reste
+    seul seule seuls mardi lundi mercredi jeudi vendredi samedi dimanche"""
 )
 
 _END = re.compile(r"[.!?…]+(?:\s?[»”\"')\]’])*(?=\s)")

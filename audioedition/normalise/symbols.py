@@ -60,7 +60,8 @@ def say_other_script(match: re.Match[str], context: Context) -> str:
 
 
 _EMOJI = (
-    r"[\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF\u2600-\u26FF\u2702-\u27BF\u2B50\u2B55\u2B1B\u2B1C\u231A\u231B\u23E9-\u23F3\u23F8-\u23FA\u203C\u2049]"
+    r"[\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF\u2600-\u26FF\u2702-\u27BF"
+    r"\u2B50\u2B55\u2B1B\u2B1C\u231A\u231B\u23E9-\u23F3\u23F8-\u23FA\u203C\u2049]"
 )
 _LATIN_AND_MARKS = (
     r"\u0000-\u024F\u0250-\u02FF\u0300-\u036F\u1D00-\u1DBF\u1E00-\u1EFF\u2000-\u2BFF\u2C60-\u2C7F\u3000-\u303F"
@@ -71,7 +72,10 @@ RULES = (
     Rule(
         name="emoji",
         kind="emoji",
-        pattern=re.compile(rf"(?:{_EMOJI}|[#*0-9]\ufe0f?\u20e3|[\u00a9\u00ae]\ufe0f)(?:[\ufe0e\ufe0f\u200d ]{{0,3}}(?:{_EMOJI}|[\U000E0020-\U000E007F\u2640\u2642\ufe0f])){{0,40}}"),
+        pattern=re.compile(
+            rf"(?:{_EMOJI}|[#*0-9]\ufe0f?\u20e3|[\u00a9\u00ae]\ufe0f)(?:[\ufe0e\ufe0f\u200d ]{{0,3}}"
+            rf"(?:{_EMOJI}|[\U000E0020-\U000E007F\u2640\u2642\ufe0f])){{0,40}}"
+        ),
         say=say_emoji,
         needs=re.compile(r"[\u203c-\u3299\U0001F000-\U0001FAFF]|\ufe0f|\u20e3"),
         source="Unicode CLDR, short names",
@@ -128,7 +132,9 @@ RULES = (
     Rule(
         name="silent-sign",
         kind="symbol",
-        pattern=re.compile(rf"[{re.escape(SILENT_SIGNS.replace('«', '').replace('»', ''))}\ufe0e\ufe0f\u200d]"),
+        pattern=re.compile(
+            rf"[{re.escape(SILENT_SIGNS.replace('«', '').replace('»', ''))}\ufe0e\ufe0f\u200d]"
+        ),
         say=lambda match, context: " ",
         needs=re.compile(rf"[{re.escape(SILENT_SIGNS.replace('«', '').replace('»', ''))}\ufe0e\ufe0f\u200d]"),
         examples=(("Le Net®.", "Le Net."),),

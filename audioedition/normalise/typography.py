@@ -45,7 +45,9 @@ RULES = (
     Rule(
         name="footnote-call",
         kind="typo",
-        pattern=re.compile(r"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|réf\. nécessaire)\])+"),
+        pattern=re.compile(
+            r"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|réf\. nécessaire)\])+"
+        ),
         say=lambda match, context: "",
         needs=re.compile(r"\["),
         open=True,
@@ -55,7 +57,9 @@ RULES = (
     Rule(
         name="markdown",
         kind="typo",
-        pattern=re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])([^*_~\n\ue000]{1,300})(?<=[^\s])\1(?![\w*])"),
+        pattern=re.compile(
+            r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])([^*_~\n\ue000]{1,300})(?<=[^\s])\1(?![\w*])"
+        ),
         say=lambda match, context: match[2],
         needs=re.compile(r"[*_~]"),
         open=True,

@@ -5,9 +5,11 @@ MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin",
 
 MONTH_FORMS: dict[str, str] = {
     **{month: month for month in MONTHS},
-    "aout": "août", "janv": "janvier", "jan": "janvier", "févr": "février", "fév": "février", "fevr": "février",
+    "aout": "août", "janv": "janvier", "jan": "janvier", "févr": "février", "fév": "février",
+    "fevr": "février",
     "avr": "avril", "juil": "juillet", "sept": "septembre", "oct": "octobre", "nov": "novembre",
-    "déc": "décembre", "dec": "décembre", "décembre": "décembre", "fevrier": "février", "decembre": "décembre",
+    "déc": "décembre", "dec": "décembre", "décembre": "décembre", "fevrier": "février",
+    "decembre": "décembre",
 }  # fmt: skip
 
 WEEKDAYS: dict[str, str] = {
