@@ -42,7 +42,7 @@ def probe_sound(path: Path) -> SoundFacts:
         tags=read_tags(path),
         id3_version=f"2.{head[3]}" if head[:3] == b"ID3" else "",
         id3v1=tail == b"TAG",
-        signed=head[:3] == b"ID3" and b"application/x-c2pa-manifest-store" in tag,
+        signed=head[:3] == b"ID3" and b"GEOB" in tag and b"c2pa\0" in tag,
         frame_rate=int(stream.group(1)) if stream else 0,
         channels=stream.group(2) if stream else "",
     )
