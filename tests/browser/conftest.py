@@ -24,7 +24,8 @@ sys.path.append(str(Path(__file__).parents[1] / "publish"))
 from by_hand import corrected, digest, hostile, make_edition
 from on_disk import put_on_disk
 
-from audioedition.publish.rebuild import write_beside
+from audioedition.publish.render import render_all
+from audioedition.publish.writer import write_files
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 TICKS = tuple(("body", f"Phrase {n} un. Phrase {n} deux. Phrase {n} trois.") for n in range(20))
@@ -47,7 +48,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "book": book,
     }
     for name, edition in editions.items():
-        write_beside(put_on_disk(root, edition, folder=name), edition)
+        write_files(put_on_disk(root, edition, folder=name), render_all(edition))
     assert len(book.cues) > 2000
     return root
 
