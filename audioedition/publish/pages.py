@@ -25,6 +25,7 @@ from audioedition.publish.inline import inline_json
 from audioedition.publish.jsonld import structured_data
 from audioedition.publish.passages import Passage, arrange_passages, arrange_sections
 from audioedition.publish.script import page_script, style_sheet
+from audioedition.publish.show_notes import summary
 from audioedition.publish.web import folder_address, web_address
 from audioedition.publish.words import all_words, interface_language, long_date
 
@@ -123,6 +124,8 @@ def _context(
         "words_json": inline_json(all_words()),
         "jsonld": inline_json(structured_data(edition, base_url=base_url)),
         "oembed": folder_address(base_url) + "oembed.json" if base_url else None,
+        "folder": folder_address(base_url),
+        "description": summary(edition),
         "link": web_address(edition.url),
         "machine_day": machine_day,
         "day": lambda iso: long_date(iso, lang),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from audioedition.publish.feed_settings import is_http_url
 
 
 def web_address(url: str | None) -> str | None:
     """``url`` when it is http(s), else ``None``: a link must never run a script."""
-    try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else None
-    except ValueError:  # a broken IPv6 address
-        return None
+    return url if url and is_http_url(url) else None
 
 
 def folder_address(base_url: str | None) -> str:

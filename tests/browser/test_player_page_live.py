@@ -506,10 +506,11 @@ def test_the_lock_screen_knows_what_plays(visit: Open) -> None:
     assert seen.js("navigator.mediaSession.metadata.artist") == "Le Journal d’exemple"
 
 
-def test_on_paper_there_is_the_text_and_no_controls(visit: Open) -> None:
-    seen = visit("plain/index.html")
+@pytest.mark.parametrize("width", [1280, 794], ids=["from a wide window", "as wide as A4"])
+def test_on_paper_there_is_the_text_and_no_controls(visit: Open, width: int) -> None:
+    seen = visit("plain/index.html", width=width)
     seen.page.emulate_media(media="print")
-    assert not seen.page.locator(".player").is_visible()
+    assert seen.page.locator(".player :visible, nav :visible").count() == 0
     assert not seen.page.locator("footer").is_visible()
     assert seen.page.get_by_text("La ville en paie la moitié.").is_visible()
     assert seen.page.locator(".corrections").is_visible()

@@ -155,6 +155,22 @@ def test_missing_facts_leave_no_hole() -> None:
     assert "None" not in text_of(page.cssselect("main")[0])
 
 
+def test_a_shared_link_shows_what_it_is() -> None:
+    def shared(edition: Edition, **options: str) -> dict[str | None, str | None]:
+        page = pages(edition, **options)["index.html"]
+        return {m.get("property"): m.get("content") for m in page.cssselect("meta[property]")}
+
+    assert shared(make_edition(), base_url="https://audio.example/e") == {
+        "og:type": "article",
+        "og:title": "Le vieux pont rouvre aux promeneurs",
+        "og:description": "Après trois ans de travaux, les piétons retrouvent la rive nord. Les voitures, non.",
+        "og:site_name": "Le Journal d’exemple",
+        "og:url": "https://audio.example/e/index.html",
+        "og:audio": "https://audio.example/e/le-vieux-pont.mp3",
+    }
+    assert shared(replace(make_edition(), site=None)).keys() == {"og:type", "og:title", "og:description"}
+
+
 def test_only_what_is_there_is_offered() -> None:
     from audioedition.publish.pages import list_downloads
 
