@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,18 +13,19 @@ from audioedition.model import Block
 
 # What a reader does not see, or what holds no text of the page.
 _SKIPPED = frozenset(  # words in a row are easier to read
-    (
+    (  # noqa: SIM905
         "script style noscript template svg iframe object embed canvas video audio math head option datalist "
         "textarea input map area picture source track meta link title frameset noframes"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 _BLOCKS = frozenset(  # words in a row are easier to read
-    (
+    (  # noqa: SIM905
         "html body address article aside blockquote button center dd details dialog div dl dt fieldset "
         "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol p "
         "pre section select summary table tbody td tfoot th thead tr ul caption search"
-    ).split()  # noqa: SIM905
+    ).split()
 )
+_PICTURES = frozenset({"img", "picture", "video", "iframe"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOLD = frozenset({"b", "strong"})
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -43,6 +44,8 @@ _NAMING = (
     "data-module",
     "aria-label",
 )
+_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”")
+_PARAGRAPH_CHARS = 80
 _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
 _ATTRIBUTE_CHARS = 200
@@ -72,6 +75,8 @@ class _Walk:
     breaks: int = 0
     names: list[str] = field(default_factory=list)
     """Names of inline elements that hold the text being gathered."""
+    pictured: set[int] = field(default_factory=set)
+    """Numbers of the innermost containers around pictures and films."""
 
     def add(self, text: str | None) -> None:
         if not text:
@@ -81,6 +86,13 @@ class _Walk:
                 self.flush()
             self.breaks = 0
         self.runs.append((text, self.links > 0, self.bold > 0))
+
+    def ends_paragraph(self) -> bool:
+        """A whole sentence or more stands before this line break: it parts paragraphs, not the lines of one."""
+        last = next((text for text, _, _ in reversed(self.runs) if text.strip()), "").rstrip()
+        return (
+            last.endswith(_SENTENCE_ENDS) and sum(len(text) for text, _, _ in self.runs) >= _PARAGRAPH_CHARS
+        )
 
     def flush(self) -> None:
         runs, self.runs, self.breaks = self.runs, [], 0
@@ -104,6 +116,8 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
         if event == "start":
             depth += 1
             deepest = max(deepest, depth)
+            if tag in _PICTURES and state.containers:
+                state.pictured.add(state.containers[-1].number)
             if tag in _SKIPPED or _is_hidden(element, tag):
                 walker.skip_subtree()
                 continue
@@ -115,7 +129,14 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
                 _leave(state, element, tag, depth + 1)
             state.add(element.tail)
     state.flush()
-    return state.blocks, deepest
+    return [_with_picture(b, state.pictured) for b in state.blocks], deepest
+
+
+def _with_picture(block: Block, pictured: set[int]) -> Block:
+    """Beside a picture: in the same innermost element as one, or in the element around that."""
+    if pictured.isdisjoint(block.ancestors[-2:]):
+        return block
+    return replace(block, signals=block.signals | {"picture"})
 
 
 def _is_hidden(element: HtmlElement, tag: str) -> bool:
@@ -129,6 +150,8 @@ def _is_hidden(element: HtmlElement, tag: str) -> bool:
 def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
     if tag == "br":
         state.breaks += 1
+        if state.ends_paragraph():
+            state.flush()
         state.runs.append((" ", state.links > 0, False))
     elif tag == "a":
         state.links += 1
@@ -228,6 +251,8 @@ def _join(runs: list[tuple[str, bool, bool]]) -> tuple[str, list[tuple[int, int]
             text = text[1:]
         if not text:
             continue
+        if out and text[0].isupper() and out[-1][-1].islower():
+            text = " " + text  # « …la visLes opérateurs… »: two elements that style sets apart
         gap = text[-1] == " "
         if in_link and text.strip():
             if links and links[-1][1] == length:

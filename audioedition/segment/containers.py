@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +11,17 @@ from audioedition.model import Block
 from audioedition.segment.features import Line
 
 _MAIN_SHARE = 0.8
-"""Of the page's prose: the deepest element that holds so much is the article's body."""
+_NOISE = 0.5
+"""A character of links, or of what stands in a box, weighs so much against an element's being the body."""
 _BOX_SHARE = 0.4
 """An element with more of the prose than this is no box, whatever it is called."""
+_MISTAKEN_SHARE, _MISTAKEN_COMMENTS_SHARE = 0.5, 0.8
+"""A name that would take more of the prose than this is mistaken on this page (« widget » around each paragraph)."""
 _LINK_HEAVY = 0.5
+_SHORT_BOX_CHARS = 300
 _EXEMPT = ("html", "body", "main", "article")
 """Their classes describe the page (« single-post comments-open »), not a box on it."""
+_NEVER_BODY = frozenset({"comments", "cookies", "newsletter", "most_read"})
 
 
 @dataclass(slots=True)
@@ -30,7 +36,10 @@ class Container:
     chars: int = 0
     linked: float = 0.0
     prose: float = 0.0
-    """Characters of running French, weighted."""
+    """Characters of running French, doubled where trafilatura kept them."""
+    vouched: float = 0.0
+    """Characters of running French that trafilatura kept."""
+    noise: float = 0.0
     boxes: tuple[Box, ...] = ()
 
     @property
@@ -45,14 +54,44 @@ class Layout:
     containers: dict[int, Container]
     main: int = 0
     total: float = 0.0
-    box_of: dict[int, Box | None] = field(default_factory=dict)
-    """By block position: the box that it stands in."""
+    box_of: list[Box | None] = field(default_factory=list)
+    """By line: the box that it stands in."""
+    trusting: bool = False
+    """True when trafilatura kept nearly all of the main container's prose: what it left there is doubtful."""
 
 
-def lay_out(
-    lines: Sequence[Line], book: Phrasebook, body: frozenset[tuple[str, ...]] = frozenset()
-) -> Layout:
+def lay_out(lines: Sequence[Line], book: Phrasebook) -> Layout:
     """Find containers, boxes, and the main container of a page."""
+    layout = Layout(_containers(lines))
+    names = _Names(book)
+    for container in layout.containers.values():
+        if container.name.split(" ", 1)[0] not in _EXEMPT:
+            container.boxes = names.boxes(container.name)
+    _vouch(layout, lines)
+    _unname_mistaken(layout, lines)
+    _weigh(layout, lines, trusted=True)
+    if not layout.total:
+        _weigh(layout, lines, trusted=False)
+    layout.box_of = [_box_around(layout, line, names) for line in lines]
+    layout.main = _main(layout, lines)
+    layout.trusting = _is_trusting(layout, lines)
+    return layout
+
+
+class _Names:
+    """Boxes by an element's name, each name looked up once a page."""
+
+    def __init__(self, book: Phrasebook) -> None:
+        self._book = book
+        self._known: dict[str, tuple[Box, ...]] = {}
+
+    def boxes(self, name: str) -> tuple[Box, ...]:
+        if name not in self._known:
+            self._known[name] = tuple(self._book.boxes.find_all(name))
+        return self._known[name]
+
+
+def _containers(lines: Sequence[Line]) -> dict[int, Container]:
     containers: dict[int, Container] = {}
     for i, line in enumerate(lines):
         names = line.block.path.split(" / ")
@@ -63,70 +102,80 @@ def lay_out(
             container.last = i
             container.chars += len(line.text)
             container.linked += line.block.link_density * len(line.text)
-    known: dict[str, tuple[Box, ...]] = {"": ()}
-    for container in containers.values():
-        tag = container.name.split(" ", 1)[0]
-        if tag in _EXEMPT:
+    return containers
+
+
+def _is_prose(line: Line) -> bool:
+    return line.prose and line.block.link_density <= _LINK_HEAVY and "hidden" not in line.block.signals
+
+
+def _vouch(layout: Layout, lines: Sequence[Line]) -> None:
+    for line in lines:
+        if _is_prose(line) and "trafilatura" in line.block.signals:
+            for number in line.block.ancestors:
+                layout.containers[number].vouched += len(line.text)
+
+
+def _unname_mistaken(layout: Layout, lines: Sequence[Line]) -> None:
+    """Take off names that would drop the better part of what trafilatura kept, where they would drop it."""
+    taken: dict[str, float] = defaultdict(float)
+    kinds: dict[str, str] = {}
+    total = 0.0
+    for line in lines:
+        if not _is_prose(line) or "trafilatura" not in line.block.signals:
             continue
-        if container.name not in known:
-            known[container.name] = tuple(book.boxes.find_all(container.name))
-        container.boxes = known[container.name]
-    layout = Layout(containers)
-    _weigh(layout, lines, trusted=True)
-    if not layout.total:
-        _weigh(layout, lines, trusted=False)
-    for i, line in enumerate(lines):
-        layout.box_of[i] = _box_around(layout, line, book, known)
-    layout.main = _main(layout, lines)
-    return layout
+        total += len(line.text)
+        around = {b.id: b for n in line.block.ancestors for b in layout.containers[n].boxes if not b.short}
+        for box in around.values():
+            taken[box.id] += len(line.text)
+            kinds[box.id] = box.kind
+    limit = {k: _MISTAKEN_COMMENTS_SHARE if kinds[k] == "comments" else _MISTAKEN_SHARE for k in taken}
+    mistaken = {k for k, chars in taken.items() if chars > limit[k] * total}
+    if mistaken:
+        for container in layout.containers.values():
+            if container.vouched:
+                container.boxes = tuple(b for b in container.boxes if b.id not in mistaken)
 
 
 def _weigh(layout: Layout, lines: Sequence[Line], *, trusted: bool) -> None:
-    """Sum up prose per container. ``trusted``: only of blocks that stand in no box of chrome."""
+    """Sum up prose and noise per container. ``trusted``: only of blocks that stand in no box of chrome."""
     for line in lines:
         block = line.block
-        if not line.prose or block.link_density > _LINK_HEAVY or "hidden" in block.signals:
-            continue
-        if trusted and (line.rule or any(_is_chrome(layout.containers[n]) for n in block.ancestors)):
-            continue
-        weight = len(line.text) * (2.0 if "trafilatura" in block.signals else 1.0)
-        layout.total += weight
-        for number in block.ancestors:
-            layout.containers[number].prose += weight
+        chrome = line.rule is not None or any(_is_chrome(layout.containers[n]) for n in block.ancestors)
+        if _is_prose(line) and not (trusted and chrome):
+            weight = len(line.text) * (2.0 if "trafilatura" in block.signals else 1.0)
+            layout.total += weight
+            for number in block.ancestors:
+                layout.containers[number].prose += weight
+        elif chrome or block.link_density > _LINK_HEAVY:
+            for number in block.ancestors:
+                layout.containers[number].noise += len(line.text)
 
 
 def _is_chrome(container: Container) -> bool:
     return any(b.strength == "strong" and not b.short and b.kind in _NEVER_BODY for b in container.boxes)
 
 
-_NEVER_BODY = frozenset({"comments", "cookies", "newsletter", "most_read"})
-
-
-def _box_around(
-    layout: Layout, line: Line, book: Phrasebook, known: dict[str, tuple[Box, ...]]
-) -> Box | None:
+def _box_around(layout: Layout, line: Line, names: _Names) -> Box | None:
     """The innermost element around a block that is a box: named so, and without the better part of the article."""
     for number in reversed(line.block.ancestors):
-        container = layout.containers[number]
-        box = _box(layout, container, line)
+        box = _box(layout, layout.containers[number])
         if box:
             return box
-    inline = line.block.path.split(" / ")[len(line.block.ancestors) :]
-    for name in inline:
-        if line.block.link_density > 0.9 or len(line.text) < 160:
-            if name not in known:
-                known[name] = tuple(book.boxes.find_all(name))
-            for box in known[name]:
-                if box.kind in ("byline", "date", "credit", "caption") and box.strength == "strong":
-                    return box
+    if line.block.link_density <= 0.9 and len(line.text) >= 160:
+        return None
+    for name in line.block.path.split(" / ")[len(line.block.ancestors) :]:
+        for box in names.boxes(name):
+            if box.kind in ("byline", "date", "credit", "caption") and box.strength == "strong":
+                return box
     return None
 
 
-def _box(layout: Layout, container: Container, line: Line) -> Box | None:
+def _box(layout: Layout, container: Container) -> Box | None:
     if not container.boxes or (layout.total and container.prose > _BOX_SHARE * layout.total):
         return None
     for box in container.boxes:
-        if box.short and (container.prose > 0 or container.chars > 300):
+        if box.short and (container.prose > 0 or container.chars > _SHORT_BOX_CHARS):
             continue
         if box.strength == "weak" and container.link_density < _LINK_HEAVY:
             continue
@@ -135,12 +184,35 @@ def _box(layout: Layout, container: Container, line: Line) -> Box | None:
 
 
 def _main(layout: Layout, lines: Sequence[Line]) -> int:
-    """The deepest container that holds most of the prose; 0 when the page holds none."""
+    """The deepest container that holds most of the prose; within it, the one with the most prose for its noise.
+
+    0 when the page holds no prose.
+    """
     if not layout.total:
         return 0
-    holding = [c for c in layout.containers.values() if c.prose >= _MAIN_SHARE * layout.total]
-    return max(holding, key=lambda c: c.depth).number if holding else 0
+    everything = layout.containers.values()
+    holding = max((c for c in everything if c.prose >= _MAIN_SHARE * layout.total), key=lambda c: c.depth)
+    within = [
+        c
+        for c in everything
+        if holding.first <= c.first and c.last <= holding.last and c.depth >= holding.depth
+    ]
+    return max(within, key=lambda c: (c.prose - _NOISE * c.noise, c.depth)).number
+
+
+def _is_trusting(layout: Layout, lines: Sequence[Line]) -> bool:
+    inside = [
+        (len(line.text), "trafilatura" in line.block.signals)
+        for line, box in zip(lines, layout.box_of, strict=True)
+        if _is_prose(line) and box is None and line.rule is None and is_within(line.block, layout.main)
+    ]
+    total = sum(chars for chars, _ in inside)
+    return total > 0 and sum(chars for chars, kept in inside if kept) >= _TRUSTED_SHARE * total
+
+
+_TRUSTED_SHARE = 0.9
 
 
 def is_within(block: Block, number: int) -> bool:
+    """Whether the block stands in the container of that number."""
     return number in block.ancestors

@@ -12,6 +12,7 @@ from audioedition.segment.glued import cut_label, cut_links
 from audioedition.segment.mend import mend_copied, mend_doubled
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+FOOTNOTE = re.compile(r"^\s*(?:\[ ?\d{1,3} ?\]|\(\d{1,3}\)|↑|\^ )\s*\S")
 _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
 _TOKEN = re.compile(r"\w+")
@@ -20,12 +21,12 @@ _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s
 
 # The commonest French function words: a third of running prose, almost none of a menu.
 _FRENCH = frozenset(  # words in a row are easier to read
-    (
+    (  # noqa: SIM905
         "le la les l un une des du de d et à a au aux en dans par pour sur avec sans sous que qu qui ne n pas "
         "plus se s ce c cette ces cet son sa ses leur leurs il elle ils elles on nous vous je j y est sont "
         "été être ont avait était mais ou où donc comme si dont même aussi très après avant entre depuis "
         "selon lors ainsi tout tous toute m t te me mon ma mes notre nos votre vos lui eux fait peut deux"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 
 

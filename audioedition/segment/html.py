@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from audioedition.chrome import Box, Phrasebook, Rule
+from audioedition.chrome import Box, Phrasebook
 from audioedition.model import Page
 from audioedition.segment.containers import Layout, is_within, lay_out
-from audioedition.segment.features import Line, words_of
+from audioedition.segment.features import FOOTNOTE, Line, words_of
+from audioedition.segment.headline import HEADINGS, find_headline
+from audioedition.segment.sections import after_thoughts
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
-_LEAST_BODY_CHARS = 300
-_LEAST_BEFORE_BOX = 100
-"""So much of the article before an element that opens with « À la une »: it is not the article's own."""
-_LISTED = 12
-"""So many links at most stand under a heading without a box of its own."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_STANDFIRST_NAME = re.compile(
+    r"chapo|chapeau|stand-?first|\blead(?!er)|lede\b|intro|excerpt|sub-?title|sous-?titre|sub-?head(?!er)|\bdeck|accroche|"
+    r"descriptif|article-?_*desc|summary|\bdescription|resume|\bdek|abstract"
+)
+_POINTER = re.compile(
+    r"^\W*(?:retrouve[zr]|lire|lisez|relire|voir|voyez|[ée]coute[zr]|d[ée]couvr(?:ez|ir)|notre dossier|nos "
+    r"|[àa] (?:lire|voir|[ée]couter)|sur le m[êe]me|pour (?:aller plus loin|approfondir|en savoir)|inscri|abonn"
+    r"|clique|t[ée]l[ée]charge|plus d.info|en savoir|consulte|suivez|vid[ée]o|podcast|replay|infographie"
+    r"|rendez-vous|cet article|source|via\b|site (?:web|internet|officiel)|dossier|aussi)",
+    re.I,
+)
+_LINK, _MOSTLY_LINK, _SOME_LINKS = 0.8, 0.45, 0.05
+_BARE_WORDS = 12
+_CAPTION_CHARS = 350
+_ADOPTED_AFTER = 12
+"""So many blocks after the main container a paragraph may still be the article's."""
+_CONTENT_BOXES = ("caption", "embed", "credit", "related", "newsletter", "comments")
 
 
 @dataclass(slots=True)
@@ -27,145 +40,137 @@ class Judge:
     page: Page
     lines: Sequence[Line]
     layout: Layout
-    title: str | None
-    verdicts: list[Verdict | None]
+    headline: int | None
+    verdicts: list[Verdict] = field(default_factory=list)
+    body: tuple[int, ...] = ()
+    """The paragraphs of the main container that nothing speaks against."""
 
     def judge(self) -> list[Verdict]:
-        headline = self._headline()
-        if headline is not None:
-            self.verdicts[headline] = keep("title")
-        start, end = self._span(headline)
+        self.body = tuple(
+            i
+            for i, line in enumerate(self.lines)
+            if line.prose and line.rule is None and self._within(i) and self.layout.box_of[i] is None
+        )
         for i in range(len(self.lines)):
-            if self.verdicts[i] is None:
-                self.verdicts[i] = self._judge_block(i, headline, start, end)
-        self._sections(start, end)
-        self._dangling(start)
-        return [v or drop("navigation", "unplaced") for v in self.verdicts]
+            self.verdicts.append(keep("title") if i == self.headline else self._judge_block(i))
+        after_thoughts(self.lines, self.layout, self.verdicts)
+        return self.verdicts
 
-    # --- where it begins and ends ------------------------------------------------------------------------
+    def _within(self, i: int) -> bool:
+        return is_within(self.lines[i].block, self.layout.main)
 
-    def _headline(self) -> int | None:
-        """The heading that says what the page says of itself; else the last h1 before the body."""
-        wanted = set(words_of(self.title or self.page.metadata.title or ""))
-        best, score = None, 0.0
-        body = self._first_prose()
-        for i, line in enumerate(self.lines):
-            if line.block.tag not in _HEADINGS or "hidden" in line.block.signals:
-                continue
-            own = set(words_of(line.text))
-            if not own:
-                continue
-            likeness = len(own & wanted) / max(1, len(own | wanted))
-            if line.block.tag == "h1":
-                likeness += 0.35
-            if i > body:
-                likeness -= 0.3
-            box = self.layout.box_of[i]
-            if box is not None and box.kind != "caption":
-                likeness -= 0.15
-            if likeness > max(score, 0.34):
-                best, score = i, likeness
-        return best if best is not None else self._untagged_headline(wanted, body)
+    def _first(self) -> int:
+        return self.body[0] if self.body else len(self.lines)
 
-    def _untagged_headline(self, wanted: set[str], body: int) -> int | None:
-        """On pages without headings: a short line above the body whose words all stand in the page's title."""
-        for i in range(min(body, len(self.lines))):
-            own = set(words_of(self.lines[i].text))
-            if len(own) >= 3 and own <= wanted and len(own) >= 0.4 * len(wanted):
-                return i
-        return None
-
-    def _first_prose(self) -> int:
-        main = self.layout.main
-        for i, line in enumerate(self.lines):
-            if line.prose and is_within(line.block, main) and self.layout.box_of[i] is None:
-                return i
-        return len(self.lines)
-
-    def _span(self, headline: int | None) -> tuple[int, int]:
-        main = self.layout.containers.get(self.layout.main)
-        if main is None:
-            return (0, len(self.lines))
-        return (main.first, main.last + 1)
+    def _amid(self, i: int) -> bool:
+        """Between two paragraphs of the article."""
+        return bool(self.body) and self.body[0] < i < self.body[-1]
 
     # --- block by block ----------------------------------------------------------------------------------
 
-    def _judge_block(self, i: int, headline: int | None, start: int, end: int) -> Verdict:
+    def _judge_block(self, i: int) -> Verdict:
         line, box = self.lines[i], self.layout.box_of[i]
-        block = line.block
-        if "hidden" in block.signals:
+        if "hidden" in line.block.signals:
             return drop("hidden", "screen-reader-only")
-        within = is_within(block, self.layout.main)
-        if not within:
-            if self._is_standfirst(i, headline, start):
-                return keep("standfirst")
-            if not self._adopted(i, headline, start, end):
-                return (
-                    drop(box.kind, box.id)
-                    if box
-                    else drop_by(line.rule)
-                    if line.rule
-                    else drop("outside_article", "outside-main")
-                )
-        if (
-            box is not None
-            and not self._declared(i, box)
-            and not (box.kind == "caption" and line.strong and "in_p" in block.signals)
-        ):
-            if self._is_standfirst(i, headline, start):
-                return keep("standfirst")
+        if self._is_standfirst(i):
+            return keep("standfirst")
+        if not self._within(i) and not self._adopted(i):
+            if box is not None:
+                return drop(box.kind, box.id)
+            return drop_by(line.rule) if line.rule else drop("outside_article", "outside-main")
+        if box is not None and not self._outvoted(line, box):
             return drop(box.kind, box.id)
         if line.rule is not None and not (line.rule.where == "edge" and self._amid(i)):
             return drop_by(line.rule)
-        if block.tag in ("figcaption", "caption"):
-            return drop("caption", "figcaption")
-        if self._is_byline(line):
-            return drop("byline", "the-page-s-author")
-        if headline is not None and words_of(line.text) == words_of(self.lines[headline].text):
+        if FOOTNOTE.match(line.text):
+            return drop("footnote", "numbered-note")
+        if self.headline is not None and line.folded == self.lines[self.headline].folded:
             return drop("repeated", "headline-again")
-        if self._is_standfirst(i, headline, start):
-            return keep("standfirst")
-        return self._by_form(i, line)
+        return self._by_author_or_picture(i) or self._by_form(i)
 
-    def _declared(self, i: int, box: Box) -> bool:
-        """The page's own account of its text holds this paragraph: a name alone does not make it chrome."""
+    def _outvoted(self, line: Line, box: Box) -> bool:
+        """A name alone does not drop what the page declares as its text, nor a whole paragraph as a caption."""
+        if box.kind == "caption":
+            return line.strong and "in_p" in line.block.signals and "trafilatura" in line.block.signals
+        declared = "declared" in line.block.signals and (line.prose or line.block.tag in HEADINGS)
+        return declared and line.rule is None and box.kind not in _CONTENT_BOXES
+
+    def _by_author_or_picture(self, i: int) -> Verdict | None:
         line = self.lines[i]
+        names = words_of(self.page.metadata.byline or "")
+        own = words_of(line.text)
+        if names and own and len(own) <= 12 and set(own) - {"par", "et", "de"} <= set(names):
+            return drop("byline", "the-page-s-author")
+        last = self.body[-1] if self.body else 0
+        if len(names) >= 2 and i >= last and i > self._first() and own[: len(names)] == names:
+            return drop("byline", "about-the-author")
+        if line.block.tag in ("figcaption", "caption"):
+            return drop("caption", "figcaption")
+        if "picture" in line.block.signals and self._is_caption(line):
+            return drop("caption", "beside-a-picture")
+        return None
+
+    def _is_caption(self, line: Line) -> bool:
+        """The only words in a small element that holds a picture."""
+        block = line.block
+        if block.tag in HEADINGS or line.strong or (line.prose and "in_p" in block.signals):
+            return False
+        around = self.layout.containers[
+            block.ancestors[-2] if len(block.ancestors) > 1 else block.ancestors[-1]
+        ]
         return (
-            "declared" in line.block.signals
-            and line.rule is None
-            and (line.prose or line.block.tag in _HEADINGS)
-            and box.kind not in ("caption", "embed", "credit", "related", "newsletter", "comments")
+            around.number != self.layout.main
+            and around.chars <= _CAPTION_CHARS
+            and around.prose <= len(line.text) * 2
         )
 
-    def _by_form(self, i: int, line: Line) -> Verdict:
-        block = line.block
-        if block.tag in _HEADINGS:
-            if block.link_density > 0.8 and not self._heads_prose(i):
-                return drop("related", "linked-heading")
-            return keep("heading")
-        if block.link_density > 0.8 and not line.strong:
+    def _by_form(self, i: int) -> Verdict:
+        line, block = self.lines[i], self.lines[i].block
+        if block.tag in HEADINGS:
+            linked = block.link_density > _LINK and not self._heads_prose(i)
+            return drop("related", "linked-heading") if linked else keep("heading")
+        if block.link_density > _LINK and not line.strong:
             if self._in_kept_list(i):
                 return keep("list" if block.tag == "li" else "body")
             return drop("related", "only-a-link")
+        if block.link_density > _MOSTLY_LINK and not line.strong and _POINTER.match(line.text):
+            return drop("related", "points-elsewhere")
         if block.path.rsplit(" / ", 1)[-1].startswith("cite"):
             return drop("byline", "source-of-a-quotation")
         if block.tag in ("nav", "aside", "footer", "button", "label", "legend", "hr"):
             return drop("navigation", f"bare-text-in-{block.tag}")
+        return self._bare(line) or self._kept(line)
+
+    def _bare(self, line: Line) -> Verdict | None:
+        """A few words without a full stop that trafilatura did not keep, and that stand in no paragraph."""
+        signals = line.block.signals
+        if line.prose or line.ends or line.words > _BARE_WORDS or signals & {"trafilatura", "declared"}:
+            return None
+        listed = line.block.tag in ("li", "dt", "dd", "blockquote") and not self._among_links(line)
+        return None if listed or "in_p" in signals else drop("navigation", "bare-words")
+
+    def _among_links(self, line: Line) -> bool:
+        """In a list of which some entries are links, on a page that trafilatura reads well."""
+        ancestors = line.block.ancestors
+        around = self.layout.containers[ancestors[-2] if len(ancestors) > 1 else ancestors[-1]]
+        return self.layout.trusting and around.link_density > _SOME_LINKS
+
+    def _kept(self, line: Line) -> Verdict:
+        block = line.block
         if block.tag in ("li", "dd", "dt"):
             return keep("list")
         if block.tag == "blockquote" or "blockquote" in block.path:
             return keep("quote")
         if block.bold > 0.9 and not line.ends and line.words <= 16 and "in_p" in block.signals:
             return keep("heading")
-        bare = not line.prose and not line.ends and line.words <= 12
-        if bare and not block.signals & {"trafilatura", "in_p"}:
-            return drop("navigation", "bare-words")
         return keep("body")
+
+    # --- what the neighbours say -------------------------------------------------------------------------
 
     def _heads_prose(self, i: int) -> bool:
         """The next block that stands beside it, boxes left out, is a paragraph of the article."""
         line = self.lines[i]
-        if "trafilatura" not in line.block.signals and "declared" not in line.block.signals:
+        if not line.block.signals & {"trafilatura", "declared"}:
             return False
         beside = line.block.ancestors[:-1]
         for j in range(i + 1, min(i + 8, len(self.lines))):
@@ -180,116 +185,40 @@ class Judge:
             line = self.lines[j]
             if line.block.tag == "li" and line.block.ancestors[:-1] == self.lines[i].block.ancestors[:-1]:
                 continue
-            verdict = self.verdicts[j]
-            return verdict is not None and verdict.kept and line.text.rstrip().endswith(":")
+            return self.verdicts[j].kept and line.text.rstrip().endswith(":")
         return False
 
-    def _is_byline(self, line: Line) -> bool:
-        """Nothing but the names that the page gives as its authors'."""
-        names = set(words_of(self.page.metadata.byline or ""))
-        own = set(words_of(line.text)) - {"par", "et", "de"}
-        return bool(own) and line.words <= 12 and own <= names
-
-    def _amid(self, i: int) -> bool:
-        """Between two paragraphs of the article."""
-        main = self.layout.main
-        body = [
-            j
-            for j, x in enumerate(self.lines)
-            if x.prose and x.rule is None and is_within(x.block, main) and self.layout.box_of[j] is None
-        ]
-        return bool(body) and body[0] < i < body[-1]
-
-    def _is_standfirst(self, i: int, headline: int | None, start: int) -> bool:
+    def _is_standfirst(self, i: int) -> bool:
         """The lines that introduce the article: named so, or what the page gives as its description."""
         line = self.lines[i]
-        if headline is None or i <= headline or i > self._first_prose() + 1 or line.words < 4:
+        if self.headline is None or not self.headline < i <= self._first() + 1 or line.words < 4:
             return False
-        if line.rule is not None or line.block.link_density > 0.5 or line.block.tag in ("figcaption",):
+        if line.rule is not None or line.block.link_density > 0.5 or line.block.tag == "figcaption":
             return False
         if any(_STANDFIRST_NAME.search(name) for name in line.block.path.split(" / ")[-4:]):
             return True
-        described = words_of(self.page.metadata.standfirst or "")
-        own = words_of(line.text)
-        if len(described) >= 6 and len(own) >= 6:
-            shared = len(set(described) & set(own)) / max(1, min(len(set(described)), len(set(own))))
-            return shared >= 0.8 and not is_within(line.block, self.layout.main)
-        return False
+        described, own = set(words_of(self.page.metadata.standfirst or "")), set(words_of(line.text))
+        if min(len(described), len(own)) < 6 or (self._within(i) and not self._alone_above(i)):
+            return False
+        return len(described & own) >= 0.8 * min(len(described), len(own))
 
-    def _adopted(self, i: int, headline: int | None, start: int, end: int) -> bool:
+    def _alone_above(self, i: int) -> bool:
+        """Set apart from the first paragraphs by its element: not one ``p`` among them."""
+        following = next((j for j in self.body if j > i), None)
+        if following is None:
+            return False
+        here, there = self.lines[i].block, self.lines[following].block
+        return here.ancestors[:-1] != there.ancestors[:-1] or here.tag != there.tag or here.bold > 0.9
+
+    def _adopted(self, i: int) -> bool:
         """A paragraph outside the main container that is yet the article's: trafilatura kept it, no box holds it."""
         line = self.lines[i]
         if self.layout.box_of[i] is not None or not line.prose or line.rule is not None:
             return False
-        first = headline if headline is not None else start
-        return "trafilatura" in line.block.signals and first < i <= end + 12
-
-    # --- what a heading opens ----------------------------------------------------------------------------
-
-    def _sections(self, start: int, end: int) -> None:
-        """« Sur le même sujet » within the body: what follows it is dropped, as far as the rule reaches."""
-        chars = 0
-        for i in range(start, end):
-            line, verdict = self.lines[i], self.verdicts[i]
-            if verdict is None:
-                continue
-            if verdict.kept and verdict.role in ("body", "quote", "list"):
-                chars += len(line.text)
-            elif line.rule is not None and line.rule.opens != "nothing" and verdict.rule == line.rule.id:
-                for j in self._reach(i, line.rule, end, chars):
-                    other = self.verdicts[j]
-                    if other is not None and other.kept and other.role != "title":
-                        self.verdicts[j] = drop(line.rule.kind, f"{line.rule.id}:section")
-
-    def _reach(self, i: int, rule: Rule, end: int, chars: int) -> Sequence[int]:
-        """The blocks that stand under a heading: its own box; else all that follows; else the links that follow."""
-        for number in self.lines[i].block.ancestors:
-            container = self.layout.containers[number]
-            small = container.prose < 0.3 * self.layout.total
-            apart = rule.opens == "rest" and chars >= _LEAST_BEFORE_BOX
-            if container.first == i and container.last > i and (small or apart):
-                return range(i + 1, container.last + 1)
-        if rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
-            if rule.kind == "comments" or not self._resumes(i + 1, end):
-                return range(i + 1, end)
-        stop = i + 1
-        while stop < end and stop <= i + _LISTED and self._may_be_listed(stop):
-            stop += 1
-        return range(i + 1, stop)
-
-    def _may_be_listed(self, i: int) -> bool:
-        line = self.lines[i]
-        if line.prose or (line.block.tag in _HEADINGS and line.block.link_density < 0.5):
-            return False
-        return (
-            line.block.link_density > 0.5 or line.block.tag == "li" or "trafilatura" not in line.block.signals
-        )
-
-    def _resumes(self, start: int, end: int) -> bool:
-        strong = other = 0
-        for j in range(start, end):
-            verdict, line = self.verdicts[j], self.lines[j]
-            if verdict is not None and verdict.kept and line.strong:
-                strong += 1
-            elif line.words < 25:
-                other += 1
-        return strong >= 3 and strong >= other
-
-    def _dangling(self, start: int) -> None:
-        """Headings after the last sentence announce nothing that is read."""
-        for i in range(len(self.lines) - 1, -1, -1):
-            verdict = self.verdicts[i]
-            if verdict is None or not verdict.kept:
-                continue
-            if verdict.role != "heading":
-                break
-            self.verdicts[i] = drop("navigation", "heading-without-text")
-
-
-_STANDFIRST_NAME = re.compile(
-    r"chapo|chapeau|stand-?first|\blead(?!er)|lede\b|intro|excerpt|sub-?title|sous-?titre|sub-?head(?!er)|\bdeck|accroche|"
-    r"descriptif|article-?_*desc|summary|\bdescription|resume|\bdek|abstract"
-)
+        main = self.layout.containers.get(self.layout.main)
+        first, end = (main.first, main.last) if main else (0, len(self.lines))
+        first = self.headline if self.headline is not None else first
+        return "trafilatura" in line.block.signals and first < i <= end + _ADOPTED_AFTER
 
 
 def judge_html(
@@ -297,5 +226,5 @@ def judge_html(
 ) -> list[Verdict]:
     """A verdict for each block, in order."""
     layout = lay_out(lines, book)
-    verdicts: list[Verdict | None] = [None] * len(lines)
-    return Judge(page, lines, layout, title, verdicts).judge()
+    headline = find_headline(lines, layout, title or page.metadata.title or "")
+    return Judge(page, lines, layout, headline).judge()

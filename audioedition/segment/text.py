@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.chrome import fold
-from audioedition.segment.features import Line, words_of
+from audioedition.segment.features import FOOTNOTE, Line, words_of
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
 _LEAST_BODY_CHARS = 300
@@ -29,7 +29,6 @@ _WARY = 6.0
 _BOX_LINES = 3
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
-_FOOTNOTE = re.compile(r"^\s*(?:\[ ?\d{1,3} ?\]|\(\d{1,3}\)|↑|\^ )\s*\S")
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
 
 
@@ -72,7 +71,7 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(-4.0 if line.rule.opens == "rest" else -1.0)
         elif not line.words:
             weights.append(0.0)
-        elif i in boxed or _FOOTNOTE.match(line.text) or (seen[line.folded] >= 3 and line.words < 15):
+        elif i in boxed or FOOTNOTE.match(line.text) or (seen[line.folded] >= 3 and line.words < 15):
             weights.append(-1.0)
         elif line.strong:
             weights.append(3.0 + min(2.0, len(line.text) / 400))
@@ -243,7 +242,7 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, last: int, headline: 
         return drop_by(line.rule)
     if line.folded and line.folded == headline:
         return drop("repeated", "headline-again")
-    if _FOOTNOTE.match(line.text):
+    if FOOTNOTE.match(line.text):
         return drop("footnote", "numbered-note")
     if not line.prose and _NAME.match(line.text) and (not amid or _beside_stamp(lines, i)):
         return drop("byline", "name-at-the-edge")

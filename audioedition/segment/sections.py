@@ -1,0 +1,117 @@
+"""Second thoughts, when each block has its verdict: what a heading opens, what is said twice, what dangles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audioedition.chrome import Rule, fold
+from audioedition.segment.containers import Layout
+from audioedition.segment.features import Line
+from audioedition.segment.headline import HEADINGS
+from audioedition.segment.verdict import Verdict, drop
+
+_LEAST_BODY_CHARS = 300
+_LEAST_BEFORE_BOX = 100
+"""So much of the article before an element that opens with « À la une »: it is not the article's own."""
+_SMALL_SHARE = 0.3
+_LISTED = 12
+"""So many links at most stand under a heading without a box of its own."""
+_REPEATED_WORDS = 6
+
+
+def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
+    """Mend ``verdicts`` in place."""
+    main = layout.containers.get(layout.main)
+    start, end = (main.first, main.last + 1) if main else (0, len(lines))
+    _open_sections(lines, layout, verdicts, start, end)
+    _drop_repeated(lines, verdicts)
+    _drop_dangling(lines, verdicts)
+
+
+def _open_sections(
+    lines: Sequence[Line], layout: Layout, verdicts: list[Verdict], start: int, end: int
+) -> None:
+    """« Sur le même sujet » within the body: what follows it is dropped, as far as the rule reaches."""
+    chars = 0
+    for i in range(start, end):
+        line, verdict = lines[i], verdicts[i]
+        if verdict.role in ("body", "quote", "list"):
+            chars += len(line.text)
+        elif line.rule is not None and line.rule.opens != "nothing" and verdict.rule == line.rule.id:
+            for j in _reach(lines, layout, verdicts, i, line.rule, end, chars):
+                if verdicts[j].kept and verdicts[j].role != "title":
+                    verdicts[j] = drop(line.rule.kind, f"{line.rule.id}:section")
+
+
+def _reach(
+    lines: Sequence[Line],
+    layout: Layout,
+    verdicts: Sequence[Verdict],
+    i: int,
+    rule: Rule,
+    end: int,
+    chars: int,
+) -> range:
+    """The blocks that stand under a heading: its own box; else all that follows; else the links that follow."""
+    for number in lines[i].block.ancestors:
+        container = layout.containers[number]
+        small = container.prose < _SMALL_SHARE * layout.total
+        apart = rule.opens == "rest" and chars >= _LEAST_BEFORE_BOX
+        if container.first == i and container.last > i and (small or apart):
+            return range(i + 1, container.last + 1)
+    if rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
+        comments = rule.kind == "comments"
+        if comments or not _resumes(lines, verdicts, i + 1, end):
+            return range(i + 1, end)
+    stop = i + 1
+    while stop < end and stop <= i + _LISTED and _may_be_listed(lines[stop]):
+        stop += 1
+    return range(i + 1, stop)
+
+
+def _may_be_listed(line: Line) -> bool:
+    if line.prose or (line.block.tag in HEADINGS and line.block.link_density < 0.5):
+        return False
+    return line.block.link_density > 0.5 or line.block.tag == "li" or "trafilatura" not in line.block.signals
+
+
+def _resumes(lines: Sequence[Line], verdicts: Sequence[Verdict], start: int, end: int) -> bool:
+    """The article goes on after a box in its midst: three paragraphs or more, and more of them than short lines."""
+    strong = sum(verdicts[j].kept and lines[j].strong for j in range(start, end))
+    other = sum(verdicts[j].kept and lines[j].words < 25 and not lines[j].strong for j in range(start, end))
+    return strong >= 3 and strong >= other
+
+
+def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """What is printed twice is heard once: a second copy for small screens, a pull quote out of a paragraph."""
+    seen: dict[str, int] = {}
+    body = [(i, fold(line.text)) for i, line in enumerate(lines) if verdicts[i].kept]
+    whole = "\n".join(text for i, text in body if lines[i].strong)
+    for i, text in body:
+        if lines[i].words < _REPEATED_WORDS or verdicts[i].role in ("title", "heading"):
+            continue
+        if text in seen:
+            verdicts[i] = drop("repeated", "said-before")
+            continue
+        seen[text] = i
+        quoted = verdicts[i].role == "quote" or "aside" in lines[i].block.path or not lines[i].ends
+        if quoted and not lines[i].strong and text in whole:
+            verdicts[i] = drop("repeated", "pull-quote")
+
+
+def _drop_dangling(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """A heading that no text follows, before the next heading of its rank or the end, announces nothing."""
+    following: str | None = None
+    ended = True
+    for i in range(len(lines) - 1, -1, -1):
+        verdict = verdicts[i]
+        if not verdict.kept or verdict.role == "title":
+            continue
+        if verdict.role != "heading":
+            ended, following = False, None
+            continue
+        tag = lines[i].block.tag
+        if ended or (following is not None and tag in HEADINGS and tag == following):
+            verdicts[i] = drop("navigation", "heading-without-text")
+            continue
+        following = tag
