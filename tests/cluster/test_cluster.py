@@ -1,0 +1,158 @@
+"""A real Dask scheduler and real worker processes on this machine; the store is a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("distributed", reason="Dask is missing: pip install 'audioedition[cluster]'")
+
+from audioedition.cluster import Cluster, RemoteWorker
+from audioedition.errors import PublishError
+from audioedition.newsroom.work import Outcome, Task
+from audioedition.produce import Wishes
+from audioedition.publish.shelf import read_edition
+
+WORDS = "Le marché couvert rouvre demain, et les commerçants préparent leurs étals dès l’aube. "
+
+
+@dataclass
+class Machines:
+    scheduler: str
+    start_worker: Callable[[], subprocess.Popen[bytes]]
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture(scope="module")
+def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """One scheduler and one worker for the tests of this file."""
+    folder = tmp_path_factory.mktemp("machines")
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*arguments: str, sign: str) -> tuple[subprocess.Popen[bytes], str]:
+        log = folder / f"machine-{len(started)}.log"
+        with log.open("w") as stream:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
+                stderr=stream,
+                cwd=folder,
+                env={**os.environ, "PYTHONWARNINGS": "ignore"},
+                start_new_session=True,
+            )
+        started.append(process)
+        until = time.monotonic() + 60
+        while time.monotonic() < until and process.poll() is None:
+            if match := re.search(sign, log.read_text()):
+                return process, match[0]
+            time.sleep(0.05)
+        raise AssertionError(log.read_text())
+
+    _, address = start(
+        "dask_scheduler",
+        "--port",
+        "0",
+        "--host",
+        "127.0.0.1",
+        "--no-dashboard",
+        sign=r"tcp://127\.0\.0\.1:\d+",
+    )
+
+    def start_worker() -> subprocess.Popen[bytes]:
+        options = ("--nthreads", "1", "--nworkers", "1", "--no-dashboard", "--host", "127.0.0.1")
+        process, _ = start("dask_worker", address, *options, sign="Registered to")
+        return process
+
+    yield Machines(address, start_worker, [start_worker()])
+    for process in started:
+        with contextlib.suppress(ProcessLookupError):  # a test killed it
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
+
+
+def article(tmp_path: Path, n: int, *, words: int = 3) -> str:
+    path = tmp_path / f"article-{n}.txt"
+    path.write_text(
+        f"Le marché numéro {n}\n\n" + "\n\n".join(f"{WORDS}Étal {n}, rang {k}." for k in range(words))
+    )
+    return str(path)
+
+
+def work(crew: list[RemoteWorker], tasks: list[Task]) -> list[Outcome]:
+    """Each lane takes the next task, as a batch does."""
+    outcomes: list[Outcome] = []
+    waiting, stop = list(tasks), threading.Event()
+
+    def lane(worker: RemoteWorker) -> None:
+        while waiting:
+            try:
+                task = waiting.pop()
+            except IndexError:
+                return
+            outcomes.append(worker.call(task, on_progress=lambda progress: None, stop=stop))
+
+    lanes = [threading.Thread(target=lane, args=(worker,)) for worker in crew]
+    for thread in lanes:
+        thread.start()
+    for thread in lanes:
+        thread.join(100)
+    return outcomes
+
+
+def test_articles_go_out_and_editions_come_back_once(machines: Machines, tmp_path: Path) -> None:
+    output, wishes = tmp_path / "output", Wishes(voice="tone")
+    tasks = [Task(place=article(tmp_path, n), output=output, wishes=wishes) for n in range(3)]
+    with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
+        assert [(o.status, o.reason) for o in work(cluster.crew(3), tasks)] == [("spoken", "")] * 3
+        assert [o.status for o in work(cluster.crew(3), tasks)] == ["unchanged"] * 3
+        article(tmp_path, 1, words=4)
+        (again,) = work(cluster.crew(1), tasks[1:2])
+    assert again.status == "spoken"
+    edition = read_edition(output / again.folder).edition
+    assert (edition.revision, len(edition.revisions)) == (2, 2)
+    assert len(list(output.glob("*/edition.json"))) == 3
+
+
+def test_a_killed_worker_costs_nothing_but_time(machines: Machines, tmp_path: Path) -> None:
+    (doomed,) = machines.workers
+    output, wishes = tmp_path / "output", Wishes(voice="tone")
+    tasks = [Task(place=article(tmp_path, n, words=8), output=output, wishes=wishes) for n in range(3)]
+    with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
+        crew = cluster.crew(2)
+
+        def kill_then_replace() -> None:
+            os.killpg(doomed.pid, signal.SIGKILL)
+            machines.workers[:] = [machines.start_worker()]
+
+        timer = threading.Timer(1.5, kill_then_replace)
+        timer.start()
+        outcomes = work(crew, tasks)
+        timer.join()
+    assert sorted(o.status for o in outcomes) == ["spoken"] * 3
+    assert len(list(output.glob("*/edition.json"))) == 3
+
+
+def test_an_article_that_cannot_be_read_fails_alone(machines: Machines, tmp_path: Path) -> None:
+    empty = tmp_path / "vide.txt"
+    empty.write_text("Partager sur Facebook")
+    places = [str(empty), article(tmp_path, 1)]
+    tasks = [Task(place=place, output=tmp_path / "output", wishes=Wishes(voice="tone")) for place in places]
+    with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
+        outcomes = {Path(o.place).name: o for o in work(cluster.crew(2), tasks)}
+    assert outcomes["vide.txt"].status == "failed"
+    assert outcomes["article-1.txt"].status == "spoken"
+
+
+def test_nobody_answers(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="No scheduler answers"):
+        Cluster("tcp://127.0.0.1:1", store=str(tmp_path), connect_s=1)
