@@ -41,7 +41,7 @@ def article_from_json(content: object) -> Article:
 
 
 def _build(cls: type[T], content: dict[str, Any], where: str) -> T:
-    hints = _hints(typing.cast("type[Any]", cls))
+    hints = _hints(cls)  # type: ignore[arg-type]  # mypy issue 11469: classes are hashable
     values: dict[str, Any] = {}
     for f in dataclasses.fields(cls):  # type: ignore[arg-type]  # every caller passes a dataclass
         if f.name in content:
