@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from audioedition.digest import produce_digest
     from audioedition.errors import (
         AudioEditionError,
         AudioError,
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
     from audioedition.normalise import normalise
     from audioedition.produce import Produced, Wishes, produce_edition
+    from audioedition.publish.feed import build_feed
     from audioedition.publish.render import render_all
     from audioedition.script import write_script
     from audioedition.segment import segment_article
+    from audioedition.status import check_editions
     from audioedition.voices import choose_voice, read_voice
 
 _HOMES = {
@@ -51,9 +54,12 @@ _HOMES = {
     "Voice": "model",
     "VoiceError": "errors",
     "Wishes": "produce",
+    "build_feed": "publish.feed",
+    "check_editions": "status",
     "choose_voice": "voices",
     "fetch_source": "fetch",
     "normalise": "normalise",
+    "produce_digest": "digest",
     "produce_edition": "produce",
     "read_voice": "voices",
     "render_all": "publish.render",
@@ -78,9 +84,12 @@ __all__ = [
     "Voice",
     "VoiceError",
     "Wishes",
+    "build_feed",
+    "check_editions",
     "choose_voice",
     "fetch_source",
     "normalise",
+    "produce_digest",
     "produce_edition",
     "read_voice",
     "render_all",

@@ -91,7 +91,9 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.tools
 def test_ace_finds_no_violation(tmp_path: Path) -> None:
-    ace, browser = shutil.which("ace-puppeteer"), shutil.which("chromium") or shutil.which("google-chrome")
+    modules = Path(os.environ.get("AUDIOEDITION_NODE_MODULES", "node_modules"))
+    ace = shutil.which("ace-puppeteer", path=f"{modules / '.bin'}{os.pathsep}{os.environ['PATH']}")
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not ace:
         missing("ace-puppeteer (the npm package @daisy/ace)")
     if not browser:
