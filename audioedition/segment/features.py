@@ -102,6 +102,11 @@ def read_lines(blocks: Sequence[Block], book: Phrasebook, *, plain: bool) -> lis
     return [read_line(block, book, plain=plain) for block in blocks]
 
 
+def beside_chrome(lines: Sequence[Line], i: int) -> bool:
+    """Another phrase of chrome stands right above or below."""
+    return any(lines[j].rule is not None for j in (i - 1, i + 1) if 0 <= j < len(lines))
+
+
 def words_of(text: str) -> list[str]:
     """Lower-case words, for comparing texts."""
     return _TOKEN.findall(text.lower())

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audioedition.chrome import Box, Phrasebook
+from audioedition.chrome import Box, Phrasebook, Rule
 from audioedition.model import Page
 from audioedition.segment.containers import Layout, is_within, lay_out
-from audioedition.segment.features import FOOTNOTE, Line, words_of
+from audioedition.segment.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.segment.headline import HEADINGS, find_headline
 from audioedition.segment.sections import after_thoughts
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
@@ -80,13 +80,28 @@ class Judge:
             return drop_by(line.rule) if line.rule else drop("outside_article", "outside-main")
         if box is not None and not self._outvoted(line, box):
             return drop(box.kind, box.id)
-        if line.rule is not None and not (line.rule.where == "edge" and self._amid(i)):
+        if line.rule is not None and self._means_it(i, line.rule):
             return drop_by(line.rule)
         if FOOTNOTE.match(line.text):
             return drop("footnote", "numbered-note")
         if self.headline is not None and line.folded == self.lines[self.headline].folded:
             return drop("repeated", "headline-again")
         return self._by_author_or_picture(i) or self._by_form(i)
+
+    def _means_it(self, i: int, rule: Rule) -> bool:
+        """Words that may be a heading are chrome at the article's edge, or next to more of it.
+
+        A heading that a paragraph of the article follows keeps its word, be it « TikTok » or « Réactions ».
+        """
+        line = self.lines[i]
+        if (
+            rule.match == "line"
+            and rule.kind != "comments"
+            and line.block.tag in HEADINGS[1:]
+            and self._amid(i)
+        ):
+            return not self._heads_prose(i)
+        return rule.where != "edge" or not self._amid(i) or beside_chrome(self.lines, i)
 
     def _outvoted(self, line: Line, box: Box) -> bool:
         """A name alone does not drop what the page declares as its text, nor a whole paragraph as a caption."""

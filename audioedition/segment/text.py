@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.chrome import fold
-from audioedition.segment.features import FOOTNOTE, Line, words_of
+from audioedition.segment.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
 _LEAST_BODY_CHARS = 300
@@ -238,7 +238,7 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
 def _judge_line(lines: Sequence[Line], i: int, first: int, last: int, headline: str) -> Verdict:
     line = lines[i]
     amid = first < i < last
-    if line.rule is not None and not (line.rule.where == "edge" and amid):
+    if line.rule is not None and (line.rule.where != "edge" or not amid or beside_chrome(lines, i)):
         return drop_by(line.rule)
     if line.folded and line.folded == headline:
         return drop("repeated", "headline-again")
