@@ -9,9 +9,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from importlib.util import find_spec
 from pathlib import Path
 
-from audioedition.errors import VoiceError
+from audioedition.errors import AudioEditionError, VoiceError
 from audioedition.install.catalogue import Package, find_package
 from audioedition.install.hub import HubUnreachableError, ask_hub, download, endpoint
 from audioedition.install.offline import copy_from_folder
@@ -53,18 +54,25 @@ def install_voice(
     Raises VoiceError.
     """
     package = find_package(name)
+    _require_extra(package)
     tell = on_progress or (lambda _progress: None)
     with install_lock(
         package.name, on_wait=lambda: tell(InstallProgress(step="waiting for another installation"))
     ):
+        again: InstalledVoice | None = None
         with contextlib.suppress(VoiceError):
             installed = find_installed(package.name)
             installed.verify()
-            return installed
+            if _is_prepared(package, installed):
+                return installed
+            again = installed  # the downloads hold: only the graphs are made anew
         partial = voices_folder() / f".{package.name}.partial"
         with _plain_disk_errors():
             partial.mkdir(parents=True, exist_ok=True)
-            files, source = _gather(package, partial, from_dir=from_dir, tell=tell)
+            if again is not None and from_dir is None:
+                files, source = _gather(package, partial, from_dir=again.folder, tell=tell)[0], again.source
+            else:
+                files, source = _gather(package, partial, from_dir=from_dir, tell=tell)
             files += _prepare(package, partial, tell=tell)
             for path in partial.iterdir():  # archives and leftovers of other sources
                 if path.name not in {file.name for file in files}:
@@ -147,11 +155,49 @@ def _describe(package: Package, partial: Path) -> tuple[InstalledFile, ...]:
     )
 
 
-def _prepare(package: Package, partial: Path, *, tell: OnInstallProgress) -> tuple[InstalledFile, ...]:
-    """What is worked out once instead of at every start: Kokoro's graph in floats."""
+def _prepare(package: Package, folder: Path, *, tell: OnInstallProgress) -> tuple[InstalledFile, ...]:
+    """What is worked out once instead of at every start: Kokoro's graphs for this processor."""
     if package.engine != "kokoro":
         return ()
-    return ()
+    from audioedition.engines.kokoro.prepare import prepare_graphs
+
+    names = {file.role: file.name for file in package.hub}
+    try:
+        written = prepare_graphs(
+            folder / names["model"],
+            folder / names["style"],
+            on_step=lambda step: tell(InstallProgress(step=step)),
+        )
+    except (AudioEditionError, OSError):
+        raise
+    except Exception as error:  # onnx and protobuf raise classes of their own for a damaged model
+        (folder / names["model"]).unlink(missing_ok=True)
+        raise VoiceError(
+            f"The model of the voice {package.name} cannot be read ({type(error).__name__}: {error}).",
+            hint="Run the same command again, or check the files given with --from.",
+        ) from error
+    return tuple(describe_file(folder, role=role, name=path.name) for role, path in written.items())
+
+
+def _require_extra(package: Package) -> None:
+    """Before anything is fetched: what the preparation needs."""
+    needs = {"kokoro": ("onnxruntime", "onnx", "numpy", "espeakng_loader")}.get(package.engine, ())
+    missing = [module for module in needs if find_spec(module) is None]
+    if missing:
+        raise VoiceError(
+            f"The voice {package.name} needs packages that are not installed here: {', '.join(missing)}.",
+            hint="Install them with: pip install 'audioedition[neural]'",
+        )
+
+
+def _is_prepared(package: Package, installed: InstalledVoice) -> bool:
+    if package.engine != "kokoro":
+        return True
+    from audioedition.engines.kokoro.prepare import FAST, SPEECH, wanted_roles
+
+    names = {"graph": SPEECH, "fast": FAST}
+    there = {(file.role, file.name) for file in installed.files}
+    return all((role, names[role]) in there for role in wanted_roles())
 
 
 @contextlib.contextmanager

