@@ -232,6 +232,35 @@ def test_nothing_announces_itself(visit: Open) -> None:
     assert seen.page.locator("[role=alert]").text_content() == ""
 
 
+def test_what_a_screen_reader_is_given(visit: Open) -> None:
+    """The browser's own accessibility tree: names, roles and values, and a text that reads as a text."""
+    seen = visit("plain/index.html")
+    player = seen.page.get_by_role("region", name="Lecteur audio").aria_snapshot()
+    assert [line.strip("- ") for line in player.splitlines() if "option" not in line] == [
+        'region "Lecteur audio":',
+        'button "Paragraphe précédent"',
+        'button "Reculer de 15 secondes"',
+        'button "Écouter"',
+        'button "Avancer de 30 secondes"',
+        'button "Paragraphe suivant"',
+        'slider "Position": "0"',
+        "paragraph: 0:00 0:32",
+        "text: Vitesse",
+        'combobox "Vitesse":',
+        'button "Couper le son"',
+        'slider "Volume": "100"',
+        'checkbox "Suivre le texte" [checked]',
+        "text: Suivre le texte",
+        "group: Raccourcis clavier",
+        "alert",
+    ]
+    text = seen.page.get_by_role("region", name="Transcription").aria_snapshot()
+    assert text.count("button") == 1
+    assert "- paragraph: La facture a gonflé de 12 %. La ville en paie la moitié. L’État" in text
+    assert '- heading "Un chantier à 3,5 millions d’euros" [level=3]' in text
+    assert "- listitem: Interdit aux trottinettes." in text
+
+
 def test_position_and_speed_are_there_again_after_a_reload(visit: Open) -> None:
     seen = visit("plain/index.html")
     seen.page.get_by_label("Vitesse").select_option("2")

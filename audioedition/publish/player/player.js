@@ -58,7 +58,7 @@ function enhance(root, lang, hash) {
   const mute = () => { audio.muted = !audio.muted; };
   const toggle = () => (audio.paused ? start() : audio.pause());
   const playButton = button("play", toggle), muteButton = button("mute", mute);
-  const seek = slider("position", Math.ceil(length), 1), volume = slider("volume", 1, 0.05);
+  const seek = slider("position", Math.ceil(length), 1), volume = slider("volume", 100, 5);
   const speed = make("select", {}, ...RATES.map((rate) => new Option(rate.toLocaleString(lang) + "\u202f×", rate)));
   const follow = make("input", { type: "checkbox" });
   const now = make("span");
@@ -149,7 +149,7 @@ function enhance(root, lang, hash) {
     root.classList.toggle("playing", !audio.paused);
     set(playButton, { "aria-label": words[name], title: words[name] });
     set(muteButton, { "aria-pressed": audio.muted });
-    volume.value = audio.volume;
+    volume.value = audio.volume * 100;
     speed.value = audio.playbackRate;
   }
   const fail = () => { failure.textContent = words.error; };
@@ -214,7 +214,7 @@ function enhance(root, lang, hash) {
   on(seek, "input", () => jump(Number(seek.value)));
   on(seek, "focus", () => show(true));
   on(speed, "change", () => { audio.playbackRate = speed.value; });
-  on(volume, "input", () => { audio.volume = volume.value; audio.muted = false; });
+  on(volume, "input", () => { audio.volume = volume.value / 100; audio.muted = false; });
   on(follow, "change", () => { write("follow", follow.checked); touchedAt = 0; reveal(); });
   on(window, "wheel touchmove", () => { touchedAt = Date.now(); });
   on(window, "pagehide", save);
