@@ -33,7 +33,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass
+from dataclasses import MISSING, dataclass, replace
 from dataclasses import fields as dataclass_fields
 from functools import lru_cache
 from itertools import chain
@@ -287,6 +287,6 @@ def arrange(entries: Iterable[Rule | Box]) -> Phrasebook:
         Matcher((p, r) for r in rules if r.match == "text" for p in r.phrases),
         rules,
         max((r.max_chars for r in rules), default=0),
-        Matcher((n, e) for e in entries if isinstance(e, Box) for n in e.names),
+        Matcher((n, replace(e, names=(n,))) for e in entries if isinstance(e, Box) for n in e.names),
         tuple((re.compile(p), r) for r in rules if r.match == "tail" for p in r.phrases),
     )

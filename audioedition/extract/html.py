@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from audioedition.errors import ExtractionError
+from audioedition.extract.clean import one_line
 from audioedition.extract.metadata import read_metadata
 from audioedition.extract.walk import walk_blocks
 from audioedition.model import Block, Page
@@ -17,6 +18,7 @@ _MAX_CHARS = 20_000_000
 _DEEPEST_FOR_TRAFILATURA = 300
 """It recurses; a page nested deeper is judged without it."""
 _MAX_CHARS_FOR_TRAFILATURA = 3_000_000
+_LEAST_DECLARED_CHARS = 300
 _TOKEN = re.compile(r"\w+")
 _WINDOW = 4
 
@@ -29,6 +31,7 @@ def html_page(text: str, *, url: str | None = None) -> Page:
     blocks, deepest = walk_blocks(root)
     declared = read_metadata(root, url)
     blocks = _mark(blocks, declared.body_text, "declared")
+    blocks += _only_declared(blocks, declared.body_text)
     if deepest <= _DEEPEST_FOR_TRAFILATURA and len(text) <= _MAX_CHARS_FOR_TRAFILATURA:
         blocks = _mark(blocks, _trafilatura_text(root), "trafilatura")
     return Page(
@@ -54,6 +57,25 @@ def _parse(text: str) -> HtmlElement:
             "The page is empty.", hint="Check the address, or save the page from the browser."
         )
     return root
+
+
+def _only_declared(blocks: list[Block], body: str) -> list[Block]:
+    """The declared text as blocks, when the page itself shows next to nothing of it: a script would have drawn it."""
+    shown = sum(len(b.text) for b in blocks if "declared" in b.signals)
+    if len(body) < _LEAST_DECLARED_CHARS or shown > 0.3 * len(body):
+        return []
+    pieces = [one_line(piece) for piece in body.splitlines()]
+    container = max((n for b in blocks for n in b.ancestors), default=0) + 1
+    return [
+        Block(
+            text=piece,
+            position=len(blocks) + rank,
+            path="articlebody",
+            signals=frozenset({"declared", "in_p", "trafilatura"}),
+            ancestors=(container,),
+        )
+        for rank, piece in enumerate(p for p in pieces if p)
+    ]
 
 
 def _mark(blocks: list[Block], chosen: str, signal: str) -> list[Block]:

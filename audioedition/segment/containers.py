@@ -37,8 +37,8 @@ class Container:
     linked: float = 0.0
     prose: float = 0.0
     """Characters of running French, doubled where trafilatura kept them."""
-    vouched: float = 0.0
-    """Characters of running French that trafilatura kept."""
+    running: float = 0.0
+    """Characters of running French, whoever kept them."""
     noise: float = 0.0
     boxes: tuple[Box, ...] = ()
 
@@ -67,7 +67,6 @@ def lay_out(lines: Sequence[Line], book: Phrasebook) -> Layout:
     for container in layout.containers.values():
         if container.name.split(" ", 1)[0] not in _EXEMPT:
             container.boxes = names.boxes(container.name)
-    _vouch(layout, lines)
     _unname_mistaken(layout, lines)
     _weigh(layout, lines, trusted=True)
     if not layout.total:
@@ -109,32 +108,25 @@ def _is_prose(line: Line) -> bool:
     return line.prose and line.block.link_density <= _LINK_HEAVY and "hidden" not in line.block.signals
 
 
-def _vouch(layout: Layout, lines: Sequence[Line]) -> None:
-    for line in lines:
-        if _is_prose(line) and "trafilatura" in line.block.signals:
-            for number in line.block.ancestors:
-                layout.containers[number].vouched += len(line.text)
-
-
 def _unname_mistaken(layout: Layout, lines: Sequence[Line]) -> None:
-    """Take off names that would drop the better part of what trafilatura kept, where they would drop it."""
-    taken: dict[str, float] = defaultdict(float)
-    kinds: dict[str, str] = {}
+    """Take off names that would drop the better part of what trafilatura kept, where they would drop prose."""
+    taken: dict[Box, float] = defaultdict(float)
     total = 0.0
     for line in lines:
-        if not _is_prose(line) or "trafilatura" not in line.block.signals:
+        if not _is_prose(line):
             continue
-        total += len(line.text)
-        around = {b.id: b for n in line.block.ancestors for b in layout.containers[n].boxes if not b.short}
-        for box in around.values():
-            taken[box.id] += len(line.text)
-            kinds[box.id] = box.kind
-    limit = {k: _MISTAKEN_COMMENTS_SHARE if kinds[k] == "comments" else _MISTAKEN_SHARE for k in taken}
-    mistaken = {k for k, chars in taken.items() if chars > limit[k] * total}
-    if mistaken:
-        for container in layout.containers.values():
-            if container.vouched:
-                container.boxes = tuple(b for b in container.boxes if b.id not in mistaken)
+        around = [layout.containers[n] for n in line.block.ancestors]
+        for container in around:
+            container.running += len(line.text)
+        if "trafilatura" in line.block.signals:
+            total += len(line.text)
+            for box in {b for c in around for b in c.boxes if not b.short}:
+                taken[box] += len(line.text)
+    limits = {b: _MISTAKEN_COMMENTS_SHARE if b.kind == "comments" else _MISTAKEN_SHARE for b in taken}
+    mistaken = {box for box, chars in taken.items() if chars > limits[box] * total}
+    for container in layout.containers.values():
+        if mistaken and container.running:
+            container.boxes = tuple(b for b in container.boxes if b not in mistaken)
 
 
 def _weigh(layout: Layout, lines: Sequence[Line], *, trusted: bool) -> None:

@@ -100,7 +100,7 @@ class Judge:
             and line.block.tag in HEADINGS[1:]
             and self._amid(i)
         ):
-            return not self._heads_prose(i)
+            return not self._heads_prose(i, vouched=False)
         return rule.where != "edge" or not self._amid(i) or beside_chrome(self.lines, i)
 
     def _outvoted(self, line: Line, box: Box) -> bool:
@@ -142,7 +142,7 @@ class Judge:
     def _by_form(self, i: int) -> Verdict:
         line, block = self.lines[i], self.lines[i].block
         if block.tag in HEADINGS:
-            linked = block.link_density > _LINK and not self._heads_prose(i)
+            linked = block.link_density > _LINK and not self._heads_prose(i, vouched=True)
             return drop("related", "linked-heading") if linked else keep("heading")
         if block.link_density > _LINK and not line.strong:
             if self._in_kept_list(i):
@@ -182,16 +182,20 @@ class Judge:
 
     # --- what the neighbours say -------------------------------------------------------------------------
 
-    def _heads_prose(self, i: int) -> bool:
-        """The next block that stands beside it, boxes left out, is a paragraph of the article."""
+    def _heads_prose(self, i: int, *, vouched: bool) -> bool:
+        """The next block that stands beside it, boxes left out, is a paragraph of the article.
+
+        ``vouched``: trafilatura or the page itself must also have kept the heading.
+        """
         line = self.lines[i]
-        if not line.block.signals & {"trafilatura", "declared"}:
+        if vouched and not line.block.signals & {"trafilatura", "declared"}:
             return False
         beside = line.block.ancestors[:-1]
         for j in range(i + 1, min(i + 8, len(self.lines))):
             following = self.lines[j]
             if following.block.ancestors[:-1] == beside and self.layout.box_of[j] is None:
-                return following.prose and following.block.link_density < 0.5
+                kept = vouched or bool(following.block.signals & {"trafilatura", "declared"})
+                return kept and following.prose and following.block.link_density < 0.5
         return False
 
     def _in_kept_list(self, i: int) -> bool:
