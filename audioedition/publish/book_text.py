@@ -80,13 +80,30 @@ def _add_block(parent: _Element, block: Block) -> None:
         _set_language(element, block.language)
     if direction(block.text):
         element.set("dir", "rtl")
-    holder = tag(element, "p") if block.role == "quote" else element
-    if not block.sentences:
-        holder.text = xml_text(block.text)
-    for sentence in block.sentences:
-        tag(holder, "span", sentence.text, id=sentence.id).tail = " "
-    if block.sentences:
-        holder[-1].tail = None
+    _add_sentences(tag(element, "p") if block.role == "quote" else element, block)
+
+
+def _add_sentences(holder: _Element, block: Block) -> None:
+    """The paragraph as printed: what stands between the sentences that were spoken (an emoji alone) stays."""
+    between = _between([sentence.text for sentence in block.sentences], block.text)
+    holder.text = xml_text(between[0])
+    for sentence, after in zip(block.sentences, between[1:], strict=True):
+        tag(holder, "span", sentence.text, id=sentence.id).tail = xml_text(after)
+
+
+def _between(sentences: Sequence[str], text: str) -> list[str]:
+    """What stands in ``text`` before the first of ``sentences``, and after each of them.
+
+    Spaces alone where they do not stand there as printed (an edition made by another version).
+    """
+    found, place = [], 0
+    for sentence in sentences:
+        start = text.find(sentence, place)
+        if start < 0:
+            return ["", *[" "] * (len(sentences) - 1), ""]
+        found.append(text[place:start])
+        place = start + len(sentence)
+    return [*found, text[place:]]
 
 
 def _set_language(element: _Element, language: str) -> None:

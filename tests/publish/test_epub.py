@@ -175,6 +175,21 @@ def test_every_paragraph_stands_in_the_text_as_printed() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_printed_but_not_spoken_stays_between_the_sentences() -> None:
+    edition = make_edition((("title", "Bravo"), ("body", "Ils ont gagné. Merci à tous.")))
+    printed = replace(edition.paragraphs[1], text="😀 Ils ont gagné. 🎉 Merci à tous. 😀")
+    page = tree(render_epub(replace(edition, paragraphs=(edition.paragraphs[0], printed))), "article-1.xhtml")
+    assert page.xpath("string(//*[@id='p2'])") == printed.text
+    assert page.xpath("//*[@id='p2']/x:span/text()", namespaces=NS) == ["Ils ont gagné.", "Merci à tous."]
+
+
+def test_sentences_that_are_not_as_printed_are_not_lost() -> None:
+    edition = make_edition((("title", "Bravo"), ("body", "Ils ont gagné. Merci à tous.")))
+    other = replace(edition.paragraphs[1], text="Ils ont gagné. Merci  à tous.")
+    page = tree(render_epub(replace(edition, paragraphs=(edition.paragraphs[0], other))), "article-1.xhtml")
+    assert page.xpath("string(//*[@id='p2'])") == "Ils ont gagné. Merci à tous."
+
+
 def test_a_paragraph_that_was_not_spoken_stands_there_too() -> None:
     edition = make_edition()
     mute = replace(edition, cues=tuple(c for c in edition.cues if c.paragraph != 2))
