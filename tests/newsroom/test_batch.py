@@ -273,24 +273,34 @@ def test_cpu_counts_living_children() -> None:
 # --- batches ---------------------------------------------------------------------------------------------
 
 
-def order(
-    places: Places, output: Path, *, workers: int = 1, access: Access | None = None, **more: Any
-) -> Order:
-    access = access or Access()
-    site = SiteSettings(voice="tone", delay_s=0, skip=("passe",))
-    return Order(
-        places=places,
-        settings=Settings(
-            output=output, workers=workers, everywhere=site, allow_private=access.allow_private
-        ),
-        state=NewsroomState(output),
-        access=access,
-        manners=Manners(robots=Robots(access), pace=Pace(sleep=lambda s: None)),
-        **more,
-    )
+@pytest.fixture
+def order() -> Iterator[Callable[..., Order]]:
+    """An order for these places and that folder; its state is closed at the end."""
+    states: list[NewsroomState] = []
+
+    def make(
+        places: Places, output: Path, *, workers: int = 1, access: Access | None = None, **more: Any
+    ) -> Order:
+        access = access or Access()
+        site = SiteSettings(voice="tone", delay_s=0, skip=("passe",))
+        states.append(NewsroomState(output))
+        return Order(
+            places=places,
+            settings=Settings(
+                output=output, workers=workers, everywhere=site, allow_private=access.allow_private
+            ),
+            state=states[-1],
+            access=access,
+            manners=Manners(robots=Robots(access), pace=Pace(sleep=lambda s: None)),
+            **more,
+        )
+
+    yield make
+    for state in states:
+        state.close()
 
 
-def test_a_batch_on_two_workers_keeps_the_order_and_goes_past_failures(tmp_path: Path) -> None:
+def test_a_batch_on_two_workers_keeps_the_order_and_goes_past_failures(order: Any, tmp_path: Path) -> None:
     archive(tmp_path / "textes")
     (tmp_path / "textes" / "Angers.txt").write_bytes(b"%PDF-1.7")
     (tmp_path / "textes" / "a-passer.txt").write_text("passe")
@@ -311,7 +321,7 @@ def test_a_batch_on_two_workers_keeps_the_order_and_goes_past_failures(tmp_path:
     assert len(list((tmp_path / "out").glob("*/*.mp3"))) == 4
 
 
-def test_urls_are_fetched_politely_and_tried_again(site: Any, tmp_path: Path) -> None:
+def test_urls_are_fetched_politely_and_tried_again(order: Any, site: Any, tmp_path: Path) -> None:
     answers = iter([503, 200])
 
     def sometimes(handler: Any) -> None:
@@ -333,7 +343,7 @@ def test_urls_are_fetched_politely_and_tried_again(site: Any, tmp_path: Path) ->
     assert "/prive" not in site.paths
 
 
-def test_a_full_stop_is_raised_and_the_next_run_goes_on(tmp_path: Path) -> None:
+def test_a_full_stop_is_raised_and_the_next_run_goes_on(order: Any, tmp_path: Path) -> None:
     places = places_of(str(archive(tmp_path / "textes")))
     first = order(places, tmp_path / "out")
     run_batch(order(Places(argument=places.argument, places=places.places[:1]), tmp_path / "out"))
@@ -348,7 +358,7 @@ def test_a_full_stop_is_raised_and_the_next_run_goes_on(tmp_path: Path) -> None:
     assert [row.status for row in run_batch(first)] == ["unchanged", "spoken", "spoken", "spoken"]
 
 
-def test_whatever_ends_the_batch_ends_its_workers(tmp_path: Path) -> None:
+def test_whatever_ends_the_batch_ends_its_workers(order: Any, tmp_path: Path) -> None:
     places = places_of(str(archive(tmp_path / "textes")))
 
     def interrupt(place: str, progress: Progress) -> None:
