@@ -17,6 +17,7 @@ _BOX_SHARE = 0.4
 """An element with more of the prose than this is no box, whatever it is called."""
 _MISTAKEN_SHARE, _MISTAKEN_COMMENTS_SHARE = 0.5, 0.8
 """A name that would take more of the prose than this is mistaken on this page (« widget » around each paragraph)."""
+_VOUCHED_SHARE = 0.3
 _LINK_HEAVY = 0.5
 _SHORT_BOX_CHARS = 300
 _EXEMPT = ("html", "body", "main", "article")
@@ -109,24 +110,30 @@ def _is_prose(line: Line) -> bool:
 
 
 def _unname_mistaken(layout: Layout, lines: Sequence[Line]) -> None:
-    """Take off names that would drop the better part of what trafilatura kept, where they would drop prose."""
+    """Take off names that would drop the better part of what trafilatura kept, where they would drop prose.
+
+    Of all prose, where trafilatura kept next to nothing: such names mislead it too.
+    """
+    prose = [line for line in lines if _is_prose(line)]
+    vouched = [line for line in prose if "trafilatura" in line.block.signals]
+    if _chars(vouched) < _VOUCHED_SHARE * _chars(prose):
+        vouched = prose
+    for line in prose:
+        for number in line.block.ancestors:
+            layout.containers[number].running += len(line.text)
     taken: dict[Box, float] = defaultdict(float)
-    total = 0.0
-    for line in lines:
-        if not _is_prose(line):
-            continue
-        around = [layout.containers[n] for n in line.block.ancestors]
-        for container in around:
-            container.running += len(line.text)
-        if "trafilatura" in line.block.signals:
-            total += len(line.text)
-            for box in {b for c in around for b in c.boxes if not b.short}:
-                taken[box] += len(line.text)
+    for line in vouched:
+        for box in {b for n in line.block.ancestors for b in layout.containers[n].boxes if not b.short}:
+            taken[box] += len(line.text)
     limits = {b: _MISTAKEN_COMMENTS_SHARE if b.kind == "comments" else _MISTAKEN_SHARE for b in taken}
-    mistaken = {box for box, chars in taken.items() if chars > limits[box] * total}
+    mistaken = {box for box, chars in taken.items() if chars > limits[box] * _chars(vouched)}
     for container in layout.containers.values():
         if mistaken and container.running:
             container.boxes = tuple(b for b in container.boxes if b not in mistaken)
+
+
+def _chars(lines: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _weigh(layout: Layout, lines: Sequence[Line], *, trusted: bool) -> None:
