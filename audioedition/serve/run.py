@@ -15,9 +15,8 @@ from audioedition.serve.settings import Settings, check_exposure
 from audioedition.serve.tokens import Tokens
 from audioedition.voices import choose_voice
 
-HEADERS_S = 10.0
-"""In which the head of a request must have arrived."""
 MAX_CONNECTIONS = 1_000
+BACKLOG = 1_024
 log = logging.getLogger(__name__)
 
 
@@ -46,7 +45,7 @@ def run_service(settings: Settings, *, listener: socket.socket) -> None:
 
     config = uvicorn.Config(
         create_app(settings),
-        http=patient_protocol(),
+        http=patient_protocol(settings.headers_s),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -65,6 +64,7 @@ def open_listener(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen(BACKLOG)  # who comes while we are starting waits
     except OSError as error:
         listener.close()
         raise UsageError(
@@ -74,14 +74,14 @@ def open_listener(settings: Settings) -> socket.socket:
     return listener
 
 
-def patient_protocol() -> type[asyncio.Protocol]:
+def patient_protocol(headers_s: float) -> type[asyncio.Protocol]:
     """uvicorn's HTTP, but for clients that open a connection and say nothing, or say it letter by letter."""
     from uvicorn.protocols.http.h11_impl import H11Protocol
 
     class PatientProtocol(H11Protocol):
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            self.loop.call_later(HEADERS_S, self._close_when_silent)
+            self.loop.call_later(headers_s, self._close_when_silent)
 
         def _close_when_silent(self) -> None:
             if self.cycle is None and not self.transport.is_closing():  # no request has begun yet

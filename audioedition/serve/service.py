@@ -46,14 +46,11 @@ class Service:
         self._turn = threading.Lock()
 
     def protected(self) -> bool:
-        """Whether a token is asked for. Where that cannot be known nobody gets in, and nothing can be written."""
+        """Whether a token is asked for. Raises StateError where that cannot be known: then nobody gets in."""
         with self._turn:
             looked_at, protected = self._protected
             if time.monotonic() - looked_at > LOOK_AT_TOKENS_EVERY_S:
-                try:
-                    protected = self.tokens.exist()
-                except StateError:
-                    protected = True
+                protected = self.tokens.exist()
                 self._protected = (time.monotonic(), protected)
             return protected
 

@@ -33,6 +33,8 @@ class Settings:
     allow_private: bool = False
     """Fetch pages from private addresses too (an intranet's own pages)."""
     max_upload_bytes: int = 2_000_000
+    headers_s: float = 10.0
+    """In which the head of a request must have begun to arrive."""
     upload_s: float = 30.0
     """In which a request must have arrived whole."""
     writes_per_minute: int = 120

@@ -1,0 +1,425 @@
+"""Attacks on the service: each one a request that was really sent."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from conftest_serve import ARTICLE, Running, Visitor, start_service, wait_until
+
+from audioedition.serve.database import Database, state_path
+from audioedition.serve.doors import local_path
+from audioedition.serve.gate import host_of
+from audioedition.serve.render import preferred_language
+from audioedition.serve.settings import is_loopback
+from audioedition.serve.tokens import Limiter, Tokens, client_group
+
+PRIVATE = [
+    "http://127.0.0.1/",
+    "http://localhost/",
+    "http://[::1]/",
+    "http://0.0.0.0/",
+    "http://0/",
+    "http://2130706433/",
+    "http://0x7f000001/",
+    "http://0177.0.0.1/",
+    "http://127.1/",
+    "http://10.0.0.1/",
+    "http://172.16.0.1/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[fd00::1]/",
+    "http://[fe80::1]/",
+    "http://100.64.0.1/",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1:6379/_INFO",
+    "http://exemple.fr:22/",
+    "http://user:pass@127.0.0.1/",
+]
+
+
+@pytest.mark.parametrize("url", PRIVATE)
+def test_the_service_fetches_nothing_from_its_own_network(service: Running, url: str) -> None:
+    answer = requests.post(f"{service.url}/api/drafts", json={"url": url}, timeout=30)
+    assert answer.status_code in (400, 422), answer.text
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/e/../../etc/passwd",
+        "/e/%2e%2e/%2e%2e/etc/passwd",
+        "/e/..%2f..%2fetc/passwd",
+        "/e/.audioedition/service.sqlite",
+        "/e/%2eaudioedition/service.sqlite",
+        "/e/x/../.audioedition/service.sqlite",
+        "/e/x%00/index.html",
+        "/e/x\\..\\..\\service.sqlite",
+        "/editions/..%2f.audioedition",
+        "/static/../templates/base.html",
+        "/static/%2e%2e/words.json",
+        "/api/editions/.audioedition",
+        "/drafts/' OR 1=1 --",
+        "/jobs/%00",
+    ],
+)
+def test_no_path_leads_out_of_the_shelf(service: Running, path: str) -> None:
+    host = service.url.removeprefix("http://")
+    with socket.create_connection(tuple_of(host), timeout=10) as raw:  # requests would tidy the path up first
+        raw.sendall(
+            f"GET {path.replace(' ', '%20')} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = b"".join(iter(lambda: raw.recv(65536), b""))
+    status = int(answer.split(b" ", 2)[1])
+    assert status in (404, 400, 307, 308), answer[:200]
+    assert b"root:" not in answer
+    assert b"SQLite format" not in answer
+
+
+def tuple_of(host: str) -> tuple[str, int]:
+    name, _, port = host.partition(":")
+    return name, int(port)
+
+
+def test_a_link_in_an_edition_folder_does_not_lead_out(service: Running) -> None:
+    folder = service.output / "2026-01-01-lien"
+    folder.mkdir()
+    (folder / "secret.txt").symlink_to(service.output / ".audioedition" / "service.sqlite")
+    assert requests.get(f"{service.url}/e/2026-01-01-lien/secret.txt", timeout=10).status_code == 404
+
+
+def test_markup_in_every_field_stays_text(service: Running, visitor: Visitor) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+    text = ARTICLE.replace("du port", f"du {evil}").replace("sa directrice", f"sa directrice {evil}")
+    draft = visitor.post("/drafts", text=text)
+    assert draft.status_code == 200, draft.text
+    path = draft.url.removeprefix(service.url)
+    piece = visitor.post(f"{path}/pieces/2", seen=f"{path}/pieces/2", word=f"mot{evil}", say=f"dit{evil}")
+    produced = visitor.post(path + "/produce", seen=path, voice="tone")
+    id_ = produced.url.rpartition("/")[2]
+    wait_until(lambda: requests.get(f"{service.url}/api/jobs/{id_}", timeout=5).json()["state"] == "done")
+    name = requests.get(f"{service.url}/api/jobs/{id_}", timeout=5).json()["outcome"]["edition"]
+    form = f"/e/{name}/signaler?sentence=1"
+    visitor.post(f"/e/{name}/signaler", seen=form, sentence="1", word=evil, remark=evil)
+    pages = [draft, piece, produced]
+    pages += [
+        visitor.get(p) for p in ("/", f"/jobs/{id_}", "/editions", f"/editions?q={evil}", f"/editions/{name}")
+    ]
+    pages += [visitor.get(p) for p in (f"/editions/{name}/delete", form, "/reports", f"/e/{name}/")]
+    for page in pages:
+        assert "<script>alert" not in page.text, page.url
+        assert "<img src=x" not in page.text, page.url
+    assert "script-src 'self'" in pages[0].headers["content-security-policy"]
+
+
+def test_a_form_from_another_page_is_refused(service: Running, visitor: Visitor) -> None:
+    visitor.get("/")
+    post = visitor.session.post
+    for data, headers in (
+        ({"text": ARTICLE}, {}),
+        ({"text": ARTICLE, "csrf": "x" * 32}, {}),
+        ({"text": ARTICLE, "csrf": word_of(visitor)}, {"Origin": "https://pirate.exemple"}),
+        ({"text": ARTICLE, "csrf": word_of(visitor)}, {"Origin": "null"}),
+        ({"text": ARTICLE, "csrf": word_of(visitor)}, {"Sec-Fetch-Site": "cross-site"}),
+    ):
+        assert post(f"{service.url}/drafts", data=data, headers=headers, timeout=10).status_code == 403
+    for headers in ({"Origin": "https://pirate.exemple"}, {"Sec-Fetch-Site": "cross-site"}):
+        answer = requests.post(f"{service.url}/api/editions", json={"text": "a"}, headers=headers, timeout=10)
+        assert answer.status_code == 403
+    simple = requests.post(
+        f"{service.url}/api/editions", data='{"text":"a"}', headers={"Content-Type": "text/plain"}, timeout=10
+    )
+    assert simple.status_code == 415
+
+
+def word_of(visitor: Visitor) -> str:
+    match = re.search(r'name="csrf" value="([^"]+)"', visitor.get("/").text)
+    assert match
+    return match[1]
+
+
+def test_another_name_for_this_machine_is_not_answered(service: Running) -> None:
+    """DNS rebinding: the page of a site that lets its own name resolve to 127.0.0.1."""
+    answer = requests.get(f"{service.url}/api/editions", headers={"Host": "pirate.exemple"}, timeout=10)
+    assert answer.status_code == 421
+
+
+def test_too_much_is_not_taken(service: Running) -> None:
+    big = requests.post(f"{service.url}/api/drafts", data=b'{"text": "' + b"a" * 2_100_000, timeout=30)
+    assert big.status_code == 413
+
+    def endless() -> Iterator[bytes]:
+        for _ in range(400):
+            yield b"x" * 10_000
+
+    headers = {"Content-Type": "application/json"}
+    try:
+        chunked = requests.post(f"{service.url}/api/drafts", data=endless(), headers=headers, timeout=30)
+        assert chunked.status_code == 413
+    except requests.ConnectionError:  # it hung up in the middle: as good
+        pass
+    bomb = gzip.compress(b"a" * 10_000_000)
+    packed = requests.post(
+        f"{service.url}/api/drafts", data=bomb, headers={**headers, "Content-Encoding": "gzip"}, timeout=30
+    )
+    assert packed.status_code == 415
+    deep = requests.post(f"{service.url}/api/drafts", data=b"[" * 100_000, headers=headers, timeout=30)
+    assert deep.status_code == 400
+    assert requests.get(f"{service.url}/healthz", timeout=10).status_code == 200
+
+
+def test_headers_cannot_be_put_in(service: Running, visitor: Visitor) -> None:
+    for where in (
+        "/\r\nSet-Cookie: a=b",
+        "//pirate.exemple",
+        "https://pirate.exemple",
+        "/\\pirate.exemple",
+        "javascript:1",
+    ):
+        assert local_path(where) == "/"
+    assert local_path("/editions?q=a&page=2") == "/editions?q=a&page=2"
+    answer = visitor.get("/e/x%0d%0aSet-Cookie:%20a=b", allow_redirects=False)
+    assert "a=b" not in answer.headers.get("set-cookie", "")
+
+
+def test_what_names_and_languages_are() -> None:
+    assert [host_of(h) for h in ("Exemple.FR:80", "[::1]:8000", "127.0.0.1")] == [
+        "exemple.fr",
+        "::1",
+        "127.0.0.1",
+    ]
+    assert [is_loopback(h) for h in ("127.0.0.9", "::1", "localhost", "0.0.0.0", "::", "machine")] == [
+        True
+    ] * 3 + [False] * 3
+    assert preferred_language("de, en;q=0.3, fr;q=0.2") == "en"
+    assert preferred_language("en;q=zéro, fr;q=0") == "fr"
+    assert client_group("2001:db8::1") == client_group("2001:db8::2")
+
+
+# --- with a token ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, str]]:
+    output = tmp_path_factory.mktemp("guarded") / "output"
+    database = Database(state_path(output))
+    token = Tokens(database).new("essai")
+    database.close()
+    running = start_service(output, "--host", "0.0.0.0")
+    yield running, token
+    running.stop()
+
+
+def test_nothing_is_read_or_written_without_a_token(guarded: tuple[Running, str]) -> None:
+    service, token = guarded
+    for method, path in (
+        ("GET", "/api/editions"),
+        ("POST", "/api/editions"),
+        ("POST", "/api/drafts"),
+        ("GET", "/api/jobs"),
+        ("DELETE", "/api/editions/x"),
+        ("GET", "/metrics"),
+        ("GET", "/api/jobs/0000000000000000/events"),
+    ):
+        answer = requests.request(method, service.url + path, json={"text": ARTICLE}, timeout=10)
+        assert answer.status_code == 401, path
+    for path in ("/", "/editions", "/reports", "/drafts/x", "/jobs/x"):
+        answer = requests.get(service.url + path, timeout=10, allow_redirects=False)
+        assert answer.headers["location"].startswith("/login?next="), path
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert requests.get(f"{service.url}/api/editions", headers=bearer, timeout=10).status_code == 200
+    assert requests.get(f"{service.url}/healthz", timeout=10).status_code == 200
+
+
+def test_a_person_signs_in_with_the_token_and_out(guarded: tuple[Running, str]) -> None:
+    service, token = guarded
+    visitor = Visitor(service.url)
+    page = visitor.get("/editions")
+    assert "/login" in page.url
+    wrong = visitor.post("/login", seen="/login", token="ae_000000000000_" + "x" * 43)
+    assert wrong.status_code == 401
+    inside = visitor.post("/login", seen="/login?next=/editions", token=token, next="/editions")
+    assert inside.url.endswith("/editions")
+    assert "httponly" in str(visitor.session.cookies._cookies).lower()  # type: ignore[attr-defined]
+    out = visitor.post("/logout", seen="/editions")
+    assert "/login" in out.url
+    assert "/login" in visitor.get("/editions").url
+    visitor.session.close()
+
+
+def test_tokens_cannot_be_found_by_trying(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    database = Database(state_path(output))
+    token = Tokens(database).new("essai")
+    service = start_service(output, "--workers", "0")
+    try:
+        answers = [
+            requests.get(
+                f"{service.url}/api/editions",
+                headers={"Authorization": f"Bearer {token[:-2]}{n:02d}"},
+                timeout=10,
+            ).status_code
+            for n in range(14)
+        ]
+        assert answers[:10] == [401] * 10
+        assert set(answers[10:]) == {429}
+        right = requests.get(
+            f"{service.url}/api/editions", headers={"Authorization": f"Bearer {token}"}, timeout=10
+        )
+        assert right.status_code == 429
+        assert int(right.headers["retry-after"]) > 60
+    finally:
+        service.stop()
+        database.close()
+
+
+def test_tokens_are_kept_as_digests_and_revoked_at_once(tmp_path: Path) -> None:
+    database = Database(tmp_path / "state.sqlite")
+    tokens = Tokens(database)
+    token = tokens.new("radio")
+    id_ = tokens.check(token)
+    assert id_ is not None
+    assert tokens.known(id_)
+    for wrong in ("", token[:-1], token[:-1] + "é", token + "x", token.replace(id_, "0" * 12)):
+        assert tokens.check(wrong) is None
+    assert (tmp_path / "state.sqlite").stat().st_mode & 0o077 == 0
+    tokens.revoke("radio")
+    assert tokens.check(token) is None
+    assert not tokens.known(id_)
+    database.close()
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert token.rpartition("_")[2].encode() not in content
+
+
+def test_limits_hold_and_pass() -> None:
+    limiter = Limiter(most=2, per_s=0.2)
+    for _ in range(2):
+        assert limiter.wait_s("192.0.2.1") == 0
+        limiter.count("192.0.2.1")
+    assert 0 < limiter.wait_s("192.0.2.1") <= 0.2
+    assert limiter.wait_s("192.0.2.2") == 0
+    time.sleep(0.25)
+    assert limiter.wait_s("192.0.2.1") == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--host", "0.0.0.0"],
+        ["--host", "::"],
+        ["--behind-proxy"],
+        ["--public-url", "https://audio.exemple.fr"],
+    ],
+)
+def test_it_opens_to_nobody_without_a_token(tmp_path: Path, options: list[str]) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "audioedition",
+        "serve",
+        "--voice",
+        "tone",
+        "--port",
+        "0",
+        "-o",
+        str(tmp_path / "o"),
+    ]
+    ended = subprocess.run([*command, *options], capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert "audioedition token new" in ended.stderr
+
+
+IMPATIENT = """
+import sys, pathlib
+from audioedition.serve.run import open_listener, run_service
+from audioedition.serve.settings import Settings
+settings = Settings(output=pathlib.Path(sys.argv[1]), port=0, workers=0, voice="tone", headers_s=0.3)
+with open_listener(settings) as listener:
+    print(listener.getsockname()[1], flush=True)
+    run_service(settings, listener=listener)
+"""
+
+
+def test_a_client_that_says_nothing_is_hung_up_on(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", IMPATIENT, str(tmp_path / "output")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        with socket.create_connection(("127.0.0.1", int(process.stdout.readline())), timeout=30) as raw:
+            raw.sendall(b"GET / HT")
+            assert raw.recv(1) == b""
+        process.kill()
+
+
+# --- the state -------------------------------------------------------------------------------------------
+
+
+def test_a_broken_state_is_said_and_listeners_are_served(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    service = start_service(output)
+    try:
+        job = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=10).json()
+        wait_until(lambda: requests.get(service.url + job["url"], timeout=5).json()["state"] == "done")
+        name = requests.get(service.url + job["url"], timeout=5).json()["outcome"]["edition"]
+    finally:
+        service.stop()
+    for path in state_path(output).parent.glob("service.sqlite*"):
+        path.unlink()
+    state_path(output).write_bytes(b"no database at all " * 500)
+    service = start_service(output)
+    try:
+        assert requests.get(f"{service.url}/e/{name}/", timeout=10).status_code == 200
+        assert requests.get(f"{service.url}/feed.xml", timeout=10).status_code == 200
+        assert "damaged" in requests.get(f"{service.url}/healthz", timeout=10).json()["state"]
+        assert (
+            requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=10).status_code
+            == 503
+        )
+    finally:
+        service.stop()
+
+
+def test_a_locked_state_says_so_and_goes_on_afterwards(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    service = start_service(output, "--workers", "0")
+    try:
+        locker = sqlite3.connect(state_path(output), isolation_level=None)
+        locker.execute("BEGIN EXCLUSIVE")
+        answer = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=30)
+        assert answer.status_code == 503
+        assert "locked" in answer.json()["error"]
+        locker.execute("ROLLBACK")
+        locker.close()
+        answer = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=30)
+        assert answer.status_code == 202
+    finally:
+        service.stop()
+
+
+def test_queued_jobs_survive_a_kill(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    service = start_service(output, "--workers", "0")
+    with requests.Session() as session:
+        for n in range(40):
+            body = {"text": f"Le titre numéro {n}\n\nUn paragraphe pour la file d’attente."}
+            assert session.post(f"{service.url}/api/editions", json=body, timeout=10).status_code == 202
+    service.process.kill()
+    service.process.wait(10)
+    assert service.process.stderr is not None
+    service.process.stderr.close()
+    service = start_service(output, "--workers", "0")
+    try:
+        assert requests.get(f"{service.url}/healthz", timeout=10).json()["queued"] == 40
+    finally:
+        service.stop()
