@@ -45,7 +45,7 @@ def produce_edition(
     code; then nothing is published, what stood before stands, and the clips made so far are kept.
     """
     wishes, output = wishes or Wishes(), Path(output)
-    choose_voice(wishes.voice)
+    choose_voice(wishes.voice, rate=wishes.rate)
     find_ffmpeg()
     check_output(output)
     article, identity = read_article(source, wishes=wishes, tell=on_progress or (lambda progress: None))
@@ -78,7 +78,7 @@ def produce_article(
     """
     started_at = time.time()
     tell = on_progress or (lambda progress: None)
-    voice = choose_voice(wishes.voice)
+    voice = choose_voice(wishes.voice, rate=wishes.rate)
     find_ffmpeg()
     check_output(output)
     store = store or open_store()
@@ -97,7 +97,7 @@ def produce_article(
     except EngineError as error:
         if voice.fallback is None:
             raise
-        other = choose_voice(voice.fallback)
+        other = choose_voice(voice.fallback, rate=wishes.rate)
         note = f"The voice “{voice.name}” failed ({error}); the whole article is spoken by “{other.name}”."
         tell(Progress(stage="speak", text=note))
         produced = make_edition(order, voice=other)

@@ -7,7 +7,7 @@ Looked for in this order: the folder in ``AUDIOEDITION_VOICES``, the person's ow
 from __future__ import annotations
 
 import os
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from audioedition.model import Pauses, RoleVoice, Voice
 from audioedition.toml_file import TomlFile, read_toml
 
 AUTO = "auto"
+SLOWEST, FASTEST = 0.5, 3.0
+"""Rates that every engine bears. Trained ears follow espeak-ng at 2.5."""
 ROLES = ("title", "standfirst", "heading", "body", "quote", "list", "caption", "opening")
 _TEXT = ("label", "engine", "language", "license", "description")
 _KEYS = (*_TEXT, "rate", "pauses", "options", "roles", "neural", "priority", "fallback")
@@ -65,8 +67,8 @@ def parse_voice(path: Path) -> Voice:
     if "engine" not in content:
         file.reject("engine", "this key is needed", hint='For example: engine = "pico".')
     rate = file.typed(content, "rate", float, 1.0)
-    if not 0.5 <= rate <= 3.0:
-        file.reject("rate", f"{rate:g} is outside 0.5 to 3")
+    if not SLOWEST <= rate <= FASTEST:
+        file.reject("rate", f"{rate:g} is outside {SLOWEST:g} to {FASTEST:g}")
     texts = {key: file.typed(content, key, str, "") for key in _TEXT}
     texts["language"] = texts["language"] or "fr-FR"
     return Voice(
@@ -107,19 +109,35 @@ def _read_roles(file: TomlFile) -> dict[str, RoleVoice]:
     return roles
 
 
-def choose_voice(name: str = AUTO) -> Voice:
+def choose_voice(name: str = AUTO, *, rate: float | None = None) -> Voice:
     """The named voice, checked; for ``auto`` the installed one of highest priority that sends no text away.
 
-    Raises VoiceError when it cannot be spoken here.
+    ``rate`` (0.5 to 3) stands in for the profile's. Raises VoiceError when it cannot be spoken here.
     """
     from audioedition.engines.registry import load_engine
 
-    if name != AUTO:
-        voice = read_voice(name)
-        load_engine(voice.engine).check(voice)
+    voice = read_voice(name) if name != AUTO else _best_voice()
+    load_engine(voice.engine).check(voice)
+    if rate is None:
         return voice
+    if not SLOWEST <= rate <= FASTEST:
+        raise VoiceError(
+            f"A rate of {rate:g} is outside {SLOWEST:g} to {FASTEST:g}.", hint="1 = as the voice is."
+        )
+    return replace(voice, rate=rate)
+
+
+def _best_voice() -> Voice:
+    from audioedition.engines.registry import load_engine
+
     problems: list[str] = []
-    for voice in sorted((read_voice(n) for n in voice_files()), key=lambda v: (-v.priority, v.name)):
+    voices: list[Voice] = []
+    for name in voice_files():
+        try:
+            voices.append(read_voice(name))
+        except VoiceError as error:  # one broken profile must not silence the others
+            problems.append(str(error))
+    for voice in sorted(voices, key=lambda v: (-v.priority, v.name)):
         if voice.priority <= 0:
             break
         try:

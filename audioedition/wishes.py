@@ -16,6 +16,8 @@ class Wishes:
     """What a newsroom wants of an edition. Every field has the default that suits most."""
 
     voice: str = AUTO
+    rate: float | None = None
+    """0.5 to 3, in place of the profile's; 1 = the voice's own speed."""
     chapters: ChapterMode = "auto"
     title: str | None = None
     """In place of the article's own."""

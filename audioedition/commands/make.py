@@ -16,6 +16,7 @@ from audioedition.errors import AudioEditionError, UsageError
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions.")
 @click.option("--voice", default="auto", help="A voice's name (audioedition voices list).")
+@click.option("--rate", type=float, help="0.5 to 3 times the voice's own speed.")
 @click.option("--chapters", type=click.Choice(["auto", "paragraph", "section"]), default="auto")
 @click.option("--title", help="In place of the article's own.")
 @click.option("--latest", type=click.IntRange(min=1), help="Of a feed or sitemap: the N newest articles.")

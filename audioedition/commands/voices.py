@@ -76,9 +76,10 @@ def show_command(name: str) -> None:
 
 @command.command("sample")
 @click.argument("name")
+@click.option("--rate", type=float, help="0.5 to 3 times the voice's own speed.")
 @click.option("--text", default=SAMPLE, help="What to say.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The WAV file; default NAME.wav.")
-def sample_command(name: str, text: str, output: Path | None) -> None:
+def sample_command(name: str, rate: float | None, text: str, output: Path | None) -> None:
     """Let a voice speak one sentence into a WAV file."""
     from audioedition.engines.guard import guard_text
     from audioedition.engines.host import EngineHost
@@ -86,7 +87,7 @@ def sample_command(name: str, text: str, output: Path | None) -> None:
     from audioedition.normalise import normalise
     from audioedition.voices import choose_voice
 
-    voice = choose_voice(name)
+    voice = choose_voice(name, rate=rate)
     pieces = guard_text(normalise(text), max_chars=load_engine(voice.engine).max_chars)
     if not pieces:
         raise EngineError("There is nothing to hear in that text.")

@@ -83,3 +83,17 @@ def test_roles_and_pauses_are_read(tmp_path: Path) -> None:
     assert voice.pauses.body == 900
     assert voice.roles["quote"].voice == "tone"
     assert voice.roles["quote"].rate == 0.9
+
+
+def test_a_rate_may_be_wished_within_bounds() -> None:
+    assert choose_voice("pico", rate=2.5).rate == 2.5
+    with pytest.raises(VoiceError, match="outside"):
+        choose_voice("pico", rate=5)
+
+
+def test_one_broken_profile_does_not_silence_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.toml").write_text("engine = ")
+    monkeypatch.setenv("AUDIOEDITION_VOICES", str(tmp_path))
+    assert load_engine(choose_voice().engine).sends_text_to is None
