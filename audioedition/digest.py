@@ -20,7 +20,7 @@ from audioedition.edition import article_facts, edition_id, tag_values
 from audioedition.encode import Tags, encode_programme, sha256_of
 from audioedition.errors import PublishError, UsageError
 from audioedition.ffmpeg import find_ffmpeg
-from audioedition.model import Article, Edition, OnProgress, Paragraph, Progress, Revision
+from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision
 from audioedition.produce import Produced, open_store
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.revisions import revision_changes
@@ -76,7 +76,10 @@ def produce_digest(
             edition = _record(
                 sound, place=place, title=title, identity=identity, editions=[e for e, _ in pairs], now=now
             )
-        edition = dataclasses.replace(edition, fingerprint=fingerprint)
+        members = tuple(
+            Member(id=e.id, title=e.title, audio_sha256=e.audio.sha256, rubric=rubric) for e, rubric in pairs
+        )
+        edition = dataclasses.replace(edition, fingerprint=fingerprint, members=members)
         tell(Progress(stage="publish"))
         write_beside(place.staging, edition)
         folder = show_edition(place, edition, name=f"{now.date().isoformat()}-{edition.slug}")

@@ -385,6 +385,16 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One edition within a digest, as it was then."""
+
+    id: str
+    title: str
+    audio_sha256: str
+    rubric: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """It *is* ``edition.json``: feed, player, EPUB are rebuilt from it without speaking again."""
 
@@ -417,6 +427,8 @@ class Edition:
     warnings: tuple[str, ...] = ()
     making: Making | None = None
     """``None`` for a digest."""
+    members: tuple[Member, ...] = ()
+    """Of a digest: the editions that it joins, in order."""
 
     @property
     def duration_ms(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from audioedition.errors import AudioEditionError, VoiceError
 from audioedition.model import Edition, Making, Voice
 from audioedition.produce import own_lexicon, read_article
 from audioedition.publish.revisions import describe_changes
-from audioedition.publish.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.publish.shelf import Shelved, Unreadable, audio_problem, read_shelf
 from audioedition.script import write_script
 from audioedition.voices import read_voice
 from audioedition.wishes import Wishes
@@ -44,12 +44,15 @@ class EditionStatus:
 def check_editions(
     output: Path, *, offline: bool = False, allow_private: bool = False, ports: tuple[int, ...] = (80, 443)
 ) -> Iterator[EditionStatus]:
-    """Every edition of a folder, by name, each as soon as it is known; nothing is spoken, nothing is written.
+    """Every edition of a folder, by name, each as soon as it is known; nothing is spoken, nothing is written. A
+    digest is out of date when one of its articles has a newer sound on the same shelf.
 
     ``offline`` does not look at articles on the web (files are read). Raises PublishError when the folder cannot
     be listed.
     """
-    for found in read_shelf(output):
+    shelf = tuple(read_shelf(output))
+    sounds = {s.edition.id: s.edition.audio.sha256 for s in shelf if isinstance(s, Shelved)}
+    for found in shelf:
         if isinstance(found, Unreadable):
             reason = Reason(kind="file", text=found.reason)
             yield EditionStatus(folder=found.folder, title=found.folder.name, reasons=(reason,))
@@ -58,7 +61,9 @@ def check_editions(
         reasons: list[Reason] = []
         if problem := audio_problem(found):
             reasons.append(Reason(kind="file", text=problem))
-        if not edition.identity.startswith("digest:"):  # a digest's articles are editions themselves
+        if edition.identity.startswith("digest:"):
+            reasons += _member_reasons(edition, sounds)
+        else:
             wishes = _wishes(edition, allow_private=allow_private, ports=ports)
             reasons += _article_reasons(edition, wishes=wishes, offline=offline)
             reasons += _reading_reasons(edition, wishes=wishes)
@@ -79,6 +84,15 @@ def _wishes(edition: Edition, *, allow_private: bool, ports: tuple[int, ...]) ->
         allow_private=allow_private,
         ports=ports,
     )
+
+
+def _member_reasons(digest: Edition, sounds: Mapping[str, str]) -> list[Reason]:
+    """Articles of a digest that were corrected since. One that is no longer on the shelf is no news."""
+    return [
+        Reason(kind="article", text=f"« {member.title} » a été corrigé depuis.")
+        for member in digest.members
+        if sounds.get(member.id, member.audio_sha256) != member.audio_sha256
+    ]
 
 
 def _article_reasons(edition: Edition, *, wishes: Wishes, offline: bool) -> list[Reason]:

@@ -27,6 +27,7 @@ from audioedition.model import Article, Cue, EditionParagraph, Paragraph, Stretc
 from audioedition.produce import Produced, Wishes, produce_article
 from audioedition.publish.disclosure import source_type_term
 from audioedition.publish.feed import build_feed
+from audioedition.status import EditionStatus, check_editions
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=timezone.utc)
 TITLE = "L’essentiel du matin"
@@ -171,6 +172,27 @@ def test_nothing_is_done_twice_and_a_change_is_a_revision(
     assert second.audio_path.name == "lessentiel-du-matin.r2.mp3"
     assert any("Le club gagne" in change for change in second.edition.revisions[-1].changes)
     assert not first.audio_path.exists()
+
+
+def test_a_digest_knows_when_one_of_its_articles_was_corrected(
+    folders: list[Path], output: Path, newsroom: Path
+) -> None:
+    made = digest_of(folders, output=output, clips=newsroom / "clips")
+    assert [m.rubric for m in made.edition.members] == ["Ville", "Ville", "Sport"]
+
+    def state() -> EditionStatus:
+        return next(s for s in check_editions(output, offline=True) if s.folder == made.folder)
+
+    assert state().state == "current"
+    title = "Le pont rouvre"
+    produce_article(
+        Article(title=title, paragraphs=(Paragraph(role="title", text=title),), published="2026-03-01"),
+        identity=f"https://journal.example/{title}",
+        output=output,
+        wishes=Wishes(voice="tone"),
+        store=FolderStore(newsroom / "clips"),
+    )
+    assert [(r.kind, title in r.text) for r in state().reasons] == [("article", True)]
 
 
 def test_the_same_title_on_another_day_is_another_digest(
