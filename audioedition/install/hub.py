@@ -48,6 +48,7 @@ def ask_hub(file: HubFile) -> Promise:
         with _OPENER.open(request, timeout=TIMEOUT_S) as answer:
             headers = answer.headers
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code not in (301, 302, 303, 307, 308):
             raise HubUnreachableError(f"The hub answered {error.code} for {file.path}.") from error
         headers = error.headers
@@ -77,6 +78,7 @@ def download(promise: Promise, target: Path, *, on_bytes: Callable[[int, int], N
         try:
             _fetch_rest(promise, target, have, on_bytes=on_bytes)
         except urllib.error.HTTPError as error:
+            error.close()
             trouble = f"the hub answered {error.code}"
         except (TimeoutError, urllib.error.URLError, http.client.HTTPException, ConnectionError) as error:
             trouble = _reason(error)
