@@ -2,13 +2,15 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+comma := ,
 # Extras that the tests are run with; .ci/run asks for all of them.
 EXTRAS ?= test
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
-comma := ,
 
-.PHONY: demo test check bench soak torture clean
+.PHONY: setup demo test check bench soak torture clean
+
+setup: $(READY)
 
 demo: $(READY)
 	@$(BIN)/audioedition make examples/article.txt --voice pico
