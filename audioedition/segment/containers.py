@@ -128,7 +128,7 @@ def _unname_mistaken(layout: Layout, lines: Sequence[Line]) -> None:
     limits = {b: _MISTAKEN_COMMENTS_SHARE if b.kind == "comments" else _MISTAKEN_SHARE for b in taken}
     mistaken = {box for box, chars in taken.items() if chars > limits[box] * _chars(vouched)}
     for container in layout.containers.values():
-        if mistaken and container.running:
+        if mistaken and (container.running or container.link_density < _LINK_HEAVY):
             container.boxes = tuple(b for b in container.boxes if b not in mistaken)
 
 

@@ -37,7 +37,7 @@ def _open_sections(
         line, verdict = lines[i], verdicts[i]
         if verdict.role in ("body", "quote", "list"):
             chars += len(line.text)
-        elif line.rule is not None and line.rule.opens != "nothing" and verdict.rule == line.rule.id:
+        elif line.rule is not None and line.rule.opens != "nothing" and not verdict.kept:
             for j in _reach(lines, layout, verdicts, i, line.rule, end, chars):
                 if verdicts[j].kept and verdicts[j].role != "title":
                     verdicts[j] = drop(line.rule.kind, f"{line.rule.id}:section")
