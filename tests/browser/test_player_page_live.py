@@ -239,9 +239,9 @@ def test_what_a_screen_reader_is_given(visit: Open) -> None:
     assert [line.strip("- ") for line in player.splitlines() if "option" not in line] == [
         'region "Lecteur audio":',
         'button "Paragraphe précédent"',
-        'button "Reculer de 15 secondes"',
+        'button "Reculer de 15 secondes": "15"',
         'button "Écouter"',
-        'button "Avancer de 30 secondes"',
+        'button "Avancer de 30 secondes": "30"',
         'button "Paragraphe suivant"',
         'slider "Position": "0"',
         "paragraph: 0:00 0:32",

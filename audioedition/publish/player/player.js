@@ -49,23 +49,25 @@ function enhance(root, lang, hash) {
   let current = -1, chapter = -1, rover = 0, savedAt = 0, touchedAt = 0, frame = 0, wanted = null;
 
   // --- the controls ---
-  const button = (name, act, text = "") => {
-    const node = make("button", { type: "button", class: name, "aria-label": words[name], title: words[name] }, make("i"), make("span", { "aria-hidden": true }, text));
-    on(node, "click", act);
+  const faster = (by) => { audio.playbackRate = RATES[within(lastUpTo(audio.playbackRate, RATES) + by, 0, RATES.length - 1)]; };
+  const acts = {
+    play: () => (audio.paused ? start() : audio.pause()), mute: () => { audio.muted = !audio.muted; },
+    back: () => move(-15), forward: () => move(30), previous: () => step(-1), next: () => step(1),
+  };
+  const button = (name) => {
+    const node = make("button", { type: "button", class: name, "aria-label": words[name], title: words[name] });
+    on(node, "click", acts[name]);
     return node;
   };
   const slider = (name, max, step) => make("input", { type: "range", class: name, min: 0, max, step, "aria-label": words[name] });
-  const mute = () => { audio.muted = !audio.muted; };
-  const toggle = () => (audio.paused ? start() : audio.pause());
-  const playButton = button("play", toggle), muteButton = button("mute", mute);
+  const playButton = button("play"), muteButton = button("mute");
   const seek = slider("position", Math.ceil(length), 1), volume = slider("volume", 100, 5);
   const speed = make("select", {}, ...RATES.map((rate) => new Option(rate.toLocaleString(lang) + "\u202f×", rate)));
   const follow = make("input", { type: "checkbox" });
   const now = make("span");
   const failure = make("p", { role: "alert" });
   const timeline = make("div", { class: "timeline" }, picture("all"), picture("heard"), make("i"), seek);
-  const buttons = make("div", { class: "buttons" }, button("previous", () => step(-1)), button("back", () => move(-15), "15"), playButton,
-    button("forward", () => move(30), "30"), button("next", () => step(1)));
+  const buttons = make("div", { class: "buttons" }, button("previous"), button("back"), playButton, button("forward"), button("next"));
   panel.append(buttons, make("div", { class: "track" }, timeline, make("p", { class: "times" }, now, clock(length))),
     make("div", { class: "settings" }, make("label", {}, words.speed, " ", speed), make("span", {}, muteButton, volume), make("label", {}, follow, words.follow)),
     make("details", { class: "keys" }, make("summary", {}, words.keys), words.keys_help), failure);
@@ -166,10 +168,10 @@ function enhance(root, lang, hash) {
     if (!media || audio.paused) return;
     media.metadata = new MediaMetadata({ title, artist, album: links[chapter]?.firstChild.textContent });
     const turn = (by) => () => chapters[chapter + by] != null && open(chapters[chapter + by]);
-    const acts = { play: start, pause: () => audio.pause(), seekbackward: () => move(-15), seekforward: () => move(30),
+    const known = { play: start, pause: () => audio.pause(), seekbackward: acts.back, seekforward: acts.forward,
       seekto: (e) => jump(e.seekTime), previoustrack: turn(-1), nexttrack: turn(1) };
     try { // browsers know different sets of these
-      for (const name in acts) media.setActionHandler(name, acts[name]);
+      for (const name in known) media.setActionHandler(name, known[name]);
       media.setPositionState({ duration: length, playbackRate: audio.playbackRate, position: within(position(), 0, length) });
     } catch {}
   }
@@ -202,8 +204,7 @@ function enhance(root, lang, hash) {
   }));
 
   // --- shortcuts, only while the focus is in the player (WCAG 2.1.4) ---
-  const faster = (by) => { audio.playbackRate = RATES[within(lastUpTo(audio.playbackRate, RATES) + by, 0, RATES.length - 1)]; };
-  const keys = { k: toggle, j: () => move(-15), l: () => move(30), p: () => step(-1), n: () => step(1), m: mute, "<": () => faster(-1), ">": () => faster(1) };
+  const keys = { k: acts.play, j: acts.back, l: acts.forward, p: acts.previous, n: acts.next, m: acts.mute, "<": () => faster(-1), ">": () => faster(1) };
   on(panel, "keydown", (e) => {
     const by = e.target === seek && { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -60, PageUp: 60 }[e.key];
     const act = by ? () => move(by) : e.target !== speed && keys[e.key.toLowerCase()];
