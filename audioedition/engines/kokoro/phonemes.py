@@ -44,8 +44,8 @@ def phonemize_sentence(text: str, *, language: str, phonemize: Phonemize) -> str
     """Phonemes and punctuation of ``text`` (NFC) as Kokoro reads them; "" when nothing can be spoken."""
     voice = espeak_voice(language)
     pieces: list[str] = []
-    for piece in _MARKS.split(tidy_punctuation(text)):
-        if _MARKS.fullmatch(piece):
+    for rank, piece in enumerate(_MARKS.split(tidy_punctuation(text))):
+        if rank % 2:  # what the pattern's group caught
             pieces.append(_as_known_mark(piece))
         elif any(character.isalnum() for character in piece):
             spoken = _phonemize_scripts(piece, voice=voice, phonemize=phonemize)

@@ -1,0 +1,192 @@
+"""The rewritten graphs compute what the originals do; small ones made here, run by onnxruntime."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if find_spec("onnxruntime") is None or find_spec("onnx") is None:
+    if os.environ.get("AUDIOEDITION_REQUIRE_TOOLS") == "1":
+        pytest.fail("onnxruntime and onnx (extra [neural]) are required here and missing")
+    pytest.skip("TOOL MISSING: onnxruntime and onnx (extra [neural])", allow_module_level=True)
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime import InferenceSession
+
+from audioedition.engines.kokoro.graph import has_integer_products, to_floats
+from audioedition.engines.kokoro.quantise import learn_ranges, quantise_generator, watch_ranges
+from audioedition.engines.kokoro.rewrites import (
+    Surgeon,
+    convolve_stft,
+    expand_snakes,
+    unfold_transposed_convolutions,
+)
+
+RANDOM = np.random.default_rng(7)
+
+
+def make_model(
+    nodes: list[onnx.NodeProto], constants: dict[str, Any], *, x: tuple[int | None, ...]
+) -> onnx.ModelProto:
+    graph = helper.make_graph(
+        nodes, "g", [helper.make_tensor_value_info("x", TensorProto.FLOAT, x)],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, None)],
+        [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
+    )  # fmt: skip
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+
+
+def run(model: onnx.ModelProto, x: Any) -> Any:
+    return InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"]).run(
+        None, {"x": x}
+    )[0]
+
+
+def after(model: onnx.ModelProto, step: Callable[[Surgeon], object]) -> onnx.ModelProto:
+    changed = onnx.ModelProto()
+    changed.CopyFrom(model)
+    surgeon = Surgeon(changed.graph)
+    step(surgeon)
+    surgeon.close()
+    return changed
+
+
+def kinds(model: onnx.ModelProto) -> set[str]:
+    return {node.op_type for node in model.graph.node}
+
+
+def random(*shape: int) -> Any:
+    return RANDOM.normal(size=shape).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("kernel", "stride", "pad", "biased"), [(20, 10, 5, True), (20, 5, 0, False), (4, 4, 0, True)]
+)
+def test_a_transposed_convolution_becomes_a_convolution(
+    kernel: int, stride: int, pad: int, biased: bool
+) -> None:
+    constants = {"w": random(6, 3, kernel), **({"b": random(3)} if biased else {})}
+    node = helper.make_node("ConvTranspose", ["x", *constants], ["y"], strides=[stride], pads=[pad, pad])
+    model = make_model([node], constants, x=(1, 6, None))
+    changed = after(model, unfold_transposed_convolutions)
+    assert "ConvTranspose" not in kinds(changed)
+    for length in (1, 9):
+        x = random(1, 6, length)
+        np.testing.assert_allclose(run(changed, x), run(model, x), atol=1e-5)
+
+
+def test_grouped_transposed_convolutions_are_left_alone() -> None:
+    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], strides=[2], group=6)
+    model = make_model([node], {"w": random(6, 1, 4)}, x=(1, 6, None))
+    assert kinds(after(model, unfold_transposed_convolutions)) == {"ConvTranspose"}
+
+
+def test_a_short_fourier_transform_becomes_a_convolution() -> None:
+    constants = {"step": np.int64(5), "window": np.hanning(20).astype(np.float32), "size": np.int64(20)}
+    node = helper.make_node("STFT", ["x", "step", "window", "size"], ["y"], onesided=1)
+    model = make_model([node], constants, x=(1, None, 1))
+    changed = after(model, convolve_stft)
+    x = random(1, 200, 1)
+    assert "STFT" not in kinds(changed)
+    np.testing.assert_allclose(run(changed, x), run(model, x), atol=1e-4)
+
+
+def test_the_snake_is_a_polynomial_to_a_millionth() -> None:
+    nodes = [helper.make_node("Sin", ["x"], ["s"]), helper.make_node("Pow", ["s", "two"], ["y"])]
+    model = make_model(nodes, {"two": np.float32(2)}, x=(None,))
+    changed = after(model, expand_snakes)
+    x = np.linspace(-40, 40, 100_001, dtype=np.float32)
+    assert not {"Sin", "Pow"} & kinds(changed)
+    assert np.abs(run(changed, x) - run(model, x)).max() < 1e-5
+
+
+def test_other_sines_stay() -> None:
+    model = make_model([helper.make_node("Sin", ["x"], ["y"])], {}, x=(None,))
+    assert kinds(after(model, expand_snakes)) == {"Sin"}
+
+
+def eight_bit_convolution() -> tuple[onnx.ModelProto, Any, Any]:
+    """As onnxruntime's dynamic quantiser writes it, bias and all; with the floats it stands for."""
+    weights = RANDOM.integers(0, 256, size=(4, 3, 5)).astype(np.uint8)
+    bias = random(4)
+    constants = {
+        "w": weights, "w_scale": np.float32(0.02), "w_zero": np.uint8(131), "bias": bias,
+        "shape": np.array([1, -1, 1], np.int64),
+    }  # fmt: skip
+    nodes = [
+        helper.make_node("DynamicQuantizeLinear", ["x"], ["xq", "x_scale", "x_zero"]),
+        helper.make_node("ConvInteger", ["xq", "w", "x_zero", "w_zero"], ["product"], pads=[2, 2]),
+        helper.make_node("Mul", ["x_scale", "w_scale"], ["scale"]),
+        helper.make_node("Div", ["bias", "scale"], ["b1"]),
+        helper.make_node("Floor", ["b1"], ["b2"]),
+        helper.make_node("Cast", ["b2"], ["b3"], to=TensorProto.INT32),
+        helper.make_node("Reshape", ["b3", "shape"], ["b4"]),
+        helper.make_node("Add", ["product", "b4"], ["sum"]),
+        helper.make_node("Cast", ["sum"], ["floats"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["floats", "scale"], ["y"]),
+    ]
+    return make_model(nodes, constants, x=(1, 3, None)), (weights.astype(np.float32) - 131) * 0.02, bias
+
+
+def test_an_eight_bit_convolution_is_floats_again_with_its_own_bias() -> None:
+    model, weights, bias = eight_bit_convolution()
+    assert has_integer_products(model)
+    floats = to_floats(model)
+    assert kinds(floats) == {"Conv"}
+    plain = make_model([helper.make_node("Conv", ["x", "w", "b"], ["y"], pads=[2, 2])], {"w": weights, "b": bias},
+                       x=(1, 3, None))  # fmt: skip
+    x = random(1, 3, 40)
+    np.testing.assert_allclose(run(floats, x), run(plain, x), atol=1e-4)
+    np.testing.assert_allclose(run(floats, x), run(model, x), atol=0.2)
+    assert has_integer_products(model), "the original stays as it was"
+
+
+def test_an_eight_bit_product_by_column() -> None:
+    weights = RANDOM.integers(-128, 128, size=(8, 5)).astype(np.int8)
+    scales = np.linspace(0.01, 0.05, 5).astype(np.float32)
+    nodes = [
+        helper.make_node("DynamicQuantizeLinear", ["x"], ["xq", "x_scale", "x_zero"]),
+        helper.make_node("MatMulInteger", ["xq", "w", "x_zero", "w_zero"], ["product"]),
+        helper.make_node("Cast", ["product"], ["floats"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["x_scale", "w_scale"], ["scale"]),
+        helper.make_node("Mul", ["floats", "scale"], ["y"]),
+    ]
+    constants = {"w": weights, "w_scale": scales, "w_zero": np.zeros(5, np.int8)}
+    floats = to_floats(make_model(nodes, constants, x=(None, 8)))
+    x = random(3, 8)
+    assert kinds(floats) == {"MatMul"}
+    np.testing.assert_allclose(run(floats, x), x @ (weights * scales), atol=1e-4)
+
+
+def test_only_the_residual_blocks_are_quantised() -> None:
+    square, last = random(64, 64, 3), random(2, 64, 1)
+    nodes = [
+        helper.make_node("Conv", ["x", "square"], ["h"], "/decoder/generator/resblocks.0/Conv", pads=[1, 1]),
+        helper.make_node("Conv", ["h", "last"], ["y"], "/decoder/generator/conv_post/Conv"),
+    ]
+    model = make_model(nodes, {"square": square, "last": last}, x=(1, 64, None))
+    watched, tensors = watch_ranges(model)
+    assert tensors == ("x",)
+    session = InferenceSession(watched, providers=["CPUExecutionProvider"])
+    feeds = [{"x": random(1, 64, 50)} for _ in range(3)]
+    ranges = learn_ranges(lambda feed, names: session.run(names, feed), tensors, feeds)
+    assert -6 < ranges["x"][0] < -2
+    assert 2 < ranges["x"][1] < 6
+    changed = after(model, lambda surgeon: quantise_generator(surgeon, ranges))
+    assert sum(node.op_type == "QuantizeLinear" for node in changed.graph.node) == 1
+    x = random(1, 64, 50)
+    exact, rough = run(model, x), run(changed, x)
+    assert 0 < np.abs(exact - rough).mean() < 0.03 * np.abs(exact).mean()
+
+
+def test_a_graph_in_floats_is_left_alone(tmp_path: Path) -> None:
+    model = make_model([helper.make_node("Neg", ["x"], ["y"])], {}, x=(None,))
+    assert not has_integer_products(model)
+    assert kinds(to_floats(model)) == {"Neg"}
