@@ -75,7 +75,7 @@ def has_bom(data: bytes) -> bool:
 def _decode(data: bytes, charset: str | None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace" if "8" not in encoding else _AS_CP1252)
+            return data[len(bom) :].decode(encoding, "replace")
     encoding = looks_utf16(data[:_HEAD_BYTES]) or ""
     if encoding:
         return data.decode(encoding, "replace")
@@ -84,41 +84,45 @@ def _decode(data: bytes, charset: str | None) -> str:
     except UnicodeDecodeError:
         pass
     declared = _known(charset) or _known(_declared_inside(data))
-    if declared and declared != "utf-8":
-        return data.decode(declared, _AS_CP1252)
-    return _mostly_utf8(data) or data.decode("cp1252", _AS_CP1252)
+    if declared and declared not in ("utf-8", "cp1252"):
+        return data.decode(declared, "replace")
+    return _mostly_utf8(data) or _decode_cp1252(data)
 
 
 def _mostly_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few foreign bytes (a comment pasted from elsewhere, a cut in mid-character), else
-    ``None``.
+    """UTF-8 with a few foreign bytes (a comment pasted from elsewhere, a cut in mid-character), else ``None``.
 
     In cp1252 French hardly any accented letter happens to form valid UTF-8 with its neighbour, so counting
     tells the two apart.
     """
     errors = 0
 
-    def count(error: UnicodeError) -> tuple[str, int]:
+    def read_as_cp1252(error: UnicodeError) -> tuple[str, int]:
         nonlocal errors
         errors += 1
-        return _read_as_cp1252(error)
+        assert isinstance(error, UnicodeDecodeError)
+        if errors > _MAX_FOREIGN:
+            raise error
+        return _decode_cp1252(error.object[error.start : error.end]), error.end
 
-    codecs.register_error(_COUNTED, count)
-    text = data.decode("utf-8", _COUNTED)
+    codecs.register_error(_COUNTED, read_as_cp1252)
+    try:
+        text = data.decode("utf-8", _COUNTED)
+    except UnicodeDecodeError:
+        return None
     beyond_ascii = len(re.findall("[^\x00-\x7f]", text)) - errors
     return text if beyond_ascii > errors else None
 
 
-def _read_as_cp1252(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)
-    bad = error.object[error.start : error.end]
-    # five bytes are no character in cp1252: they become the control character of the same number (WHATWG)
-    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in bad), error.end
+def _decode_cp1252(data: bytes) -> str:
+    """Five bytes are no character in cp1252: they become the control character of that number (WHATWG)."""
+    return data.decode("latin-1").translate(_C1)
 
 
-_AS_CP1252 = "audioedition.cp1252"
+_MAX_FOREIGN = 2000
+"""More foreign bytes than this are no accident (and each costs a call)."""
 _COUNTED = "audioedition.cp1252-counted"
-codecs.register_error(_AS_CP1252, _read_as_cp1252)
+_C1 = {n: bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xA0)}
 
 
 def _declared_inside(data: bytes) -> str | None:

@@ -40,10 +40,11 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"fLaC", "a sound file", "Give the article's text, not its sound."),
     (b"\x7fELF", "a program", "Give the article's text."),
 )
-_ROOT = re.compile(
-    rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>\[]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z][\w:.-]*)",
-    re.DOTALL | re.IGNORECASE,
+# one piece at a time: a pattern that repeats over comments takes exponential time on hostile ones
+_PROLOG = re.compile(
+    rb"\s*(?:<\?[^>]*>|<!--.*?-->|<!doctype[^>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
 )
+_ROOT = re.compile(rb"\s*<([A-Za-z][\w:.-]*)")
 _ROOT_TYPES = {
     b"rss": RSS,
     b"rdf:rdf": RSS,
@@ -71,9 +72,8 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
     if b"\0" in head:  # UTF-16 or UTF-32: its tags are ASCII between NULs
         head = head.replace(b"\0", b"")
     head = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
-    root = _ROOT.match(head)
-    if root:
-        name = root.group(1).lower()
+    name = _root_name(head)
+    if name:
         if name in _ROOT_TYPES or name.split(b":")[-1] in (b"urlset", b"sitemapindex", b"feed"):
             return _ROOT_TYPES.get(name) or _ROOT_TYPES[name.split(b":")[-1]]
         if name in _HTML_TAGS:
@@ -83,6 +83,15 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
     if declared in (HTML, "application/xhtml+xml") and _ANY_TAG.search(head):
         return HTML
     return HTML if len(_BLOCK_END.findall(head)) >= 3 else TEXT
+
+
+def _root_name(head: bytes) -> bytes:
+    """Of the first element, in lower case, after declarations and comments; empty when text comes first."""
+    position = 0
+    while piece := _PROLOG.match(head, position):
+        position = piece.end()
+    root = _ROOT.match(head, position)
+    return root.group(1).lower() if root else b""
 
 
 def refuse_binary(data: bytes, *, where: str) -> None:

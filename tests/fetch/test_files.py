@@ -165,3 +165,11 @@ print([name for name in ("ssl", "http.client", "ftfy", "feedparser", "trafilatur
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("piece", ["<!---->", "<!--", "<?x>", "<!doctype a [", "<!doctype a [] >", "] ", "<"])
+def test_a_prolog_without_end_is_no_trap(tmp_path: Path, piece: str) -> None:
+    """The first pattern for it tried every way to group the comments: 2 to the number of them."""
+    path = tmp_path / "a"
+    path.write_text(piece * 20_000 + "!")
+    assert fetch_source(str(path)).media_type == "text/plain"
