@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.voices_install import install_command, remove_command
 from audioedition.errors import EngineError, VoiceError
 
 SAMPLE = "Bonjour. Voici un exemple de cette voix, pour que vous puissiez l’entendre avant de la choisir."
@@ -18,6 +19,10 @@ def command(ctx: click.Context) -> None:
     """List, show, try, install and remove voices."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_command)
+
+
+command.add_command(install_command)
+command.add_command(remove_command)
 
 
 @command.command("list")

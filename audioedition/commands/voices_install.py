@@ -1,0 +1,58 @@
+"""``audioedition voices install`` and ``remove``: subcommands that ``voices.py`` takes into its group."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("install")
+@click.argument("name")
+@click.option(
+    "--from",
+    "from_dir",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Take the files from this folder; no network is used.",
+)
+def install_command(name: str, from_dir: Path | None) -> None:
+    """Install a voice: download, check, prepare. Safe to interrupt and to repeat."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    from audioedition.install import install_voice
+    from audioedition.install.catalogue import find_package
+    from audioedition.install.installer import InstallProgress
+
+    package = find_package(name)
+    console = Console(stderr=True)
+    console.print(f"{package.label}, licence: {package.license}", markup=False, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("…", total=None, visible=False)
+
+        def show(progress: InstallProgress) -> None:
+            if progress.total_bytes:
+                bar.update(
+                    task,
+                    description=progress.step,
+                    completed=progress.done_bytes,
+                    total=progress.total_bytes,
+                    visible=True,
+                )
+            else:
+                bar.update(task, visible=False)
+                bar.console.print(progress.step, markup=False, highlight=False)
+
+        installed = install_voice(name, from_dir=from_dir, on_progress=show)
+    click.echo(f"{installed.name}: installed in {installed.folder} ({installed.size_bytes / 1e6:.0f} MB)")
+
+
+@click.command("remove")
+@click.argument("name")
+def remove_command(name: str) -> None:
+    """Remove an installed voice's files from this machine."""
+    from audioedition.install import remove_voice
+
+    freed_bytes = remove_voice(name)
+    click.echo(f"{name}: removed, {freed_bytes / 1e6:.0f} MB freed")
