@@ -235,10 +235,10 @@ def test_gzip_in_several_members_and_in_layers(site: Any) -> None:
         fetch_source(site.put("/d", twice, Content_Encoding="gzip"), access=site.access)
 
 
-def test_a_bomb_of_a_gigabyte_costs_no_memory(site: Any) -> None:
+def test_a_bomb_costs_no_memory(site: Any) -> None:
     packer = zlib.compressobj(wbits=31)
     million = b"\0" * 1_000_000
-    bomb = b"".join(packer.compress(million) for _ in range(1000)) + packer.flush()
+    bomb = b"".join(packer.compress(million) for _ in range(200)) + packer.flush()
     url = site.put("/bombe", bomb, Content_Encoding="gzip")
     script = f"""
 import resource
