@@ -50,5 +50,8 @@ def narrator(voice: Voice | VoiceFacts, language: str = "fr") -> str:
 
 
 def id3_disclosure(voice: Voice | VoiceFacts, language: str = "fr") -> dict[str, str]:
-    """FFMETADATA keys to values: the ID3 comment, and what becomes ``TXXX:DigitalSourceType``."""
-    return {"comment": disclosure_sentence(voice, language), "DigitalSourceType": digital_source_type(voice)}
+    """FFMETADATA keys to values: the ID3 comment, and what becomes ``TXXX:DigitalSourceType``.
+
+    The term alone, not its URI: readers of ID3v2.3 take « / » for a separator of values (music-metadata does).
+    """
+    return {"comment": disclosure_sentence(voice, language), "DigitalSourceType": source_type_term(voice)}

@@ -43,5 +43,5 @@ def test_machines_are_told_by_iptc_terms(engine: str, neural: bool, term: str) -
     voice = Voice(name="v", engine=engine, neural=neural)
     assert digital_source_type(voice) == IPTC + term
     assert schema_source_type(voice) == f"https://schema.org/{term[0].upper()}{term[1:]}DigitalSource"
-    assert id3_disclosure(voice)["DigitalSourceType"] == IPTC + term
+    assert id3_disclosure(voice)["DigitalSourceType"] == term  # its URI falls apart at each « / » in ID3v2.3
     assert id3_disclosure(voice)["comment"] == disclosure_sentence(voice)
