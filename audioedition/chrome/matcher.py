@@ -15,6 +15,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _LEAST_LITERAL = 3
+_BY_FREQUENCY = " esaitnrulodcmp'vqfbghjxyzwk"
+_UNKNOWN = 40  # a sign that is not in that row (find gives -1) is rarer than all of it
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class Matcher(Generic[T]):
                     for letter in letters:
                         self._by_letter.setdefault(letter, []).append(expression)
                 elif expression.needs:
-                    for triple in {piece[:_LEAST_LITERAL] for piece in expression.needs}:
+                    for triple in {_rarest_triple(piece) for piece in expression.needs}:
                         self._by_triple.setdefault(triple, []).append(expression)
                 else:
                     self._always.append(expression)
@@ -78,6 +80,12 @@ class Matcher(Generic[T]):
         for rank in sorted(asked):
             if asked[rank].found_in(line):
                 yield asked[rank].value
+
+
+def _rarest_triple(piece: str) -> str:
+    """The three letters in a row of a piece that French uses least: fewer lines hold them."""
+    triples = [piece[i : i + _LEAST_LITERAL] for i in range(len(piece) - _LEAST_LITERAL + 1)]
+    return max(triples, key=lambda triple: sum(_BY_FREQUENCY.find(c) % _UNKNOWN for c in triple))
 
 
 def split_branches(pattern: str) -> list[str]:

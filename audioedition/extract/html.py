@@ -14,7 +14,6 @@ from audioedition.extract.metadata import read_metadata
 from audioedition.extract.walk import walk_blocks
 from audioedition.model import Block, Page
 
-_MAX_CHARS = 20_000_000
 _DEEPEST_FOR_TRAFILATURA = 300
 """It recurses; a page nested deeper is judged without it."""
 _MAX_CHARS_FOR_TRAFILATURA = 3_000_000
@@ -25,8 +24,6 @@ _WINDOW = 4
 
 def html_page(text: str, *, url: str | None = None) -> Page:
     """Take a web page apart. Raises ``ExtractionError`` when nothing at all can be seen on it."""
-    if len(text) > _MAX_CHARS:
-        raise ExtractionError("The page is too large to be an article.", hint="Give the article's own page.")
     root = _parse(text)
     blocks, deepest = walk_blocks(root)
     declared = read_metadata(root, url)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement
 
+from audioedition.errors import ExtractionError
 from audioedition.extract.clean import clean_characters
 from audioedition.model import Block
 
@@ -44,6 +45,8 @@ _NAMING = (
     "data-module",
     "aria-label",
 )
+_MAX_BLOCKS = 20_000
+"""Ten times the longest page that was met; it keeps memory under some 30 MB."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”")
 _PARAGRAPH_CHARS = 80
 _DEEPEST = 256
@@ -101,6 +104,10 @@ class _Walk:
             block = _make_block(runs, self.containers, len(self.blocks), names)
             if block:
                 self.blocks.append(block)
+            if len(self.blocks) > _MAX_BLOCKS:
+                raise ExtractionError(
+                    "The page holds too many pieces to be one article.", hint="Give the article's own page."
+                )
 
 
 def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:

@@ -21,6 +21,7 @@ _MENU_RUN = 4
 """So many short lines, one upon another, without full stop, dash or colon before them: a menu."""
 _HEADLINE_WORDS = 60
 _CLEARLY = 1.3
+_KEY_CHARS = 400
 _LOOK_ABOVE = 25
 _HEADING, _BARE = -0.4, -0.9
 """Weight of a line without a full stop: right after a sentence it may be a heading; after another such line, it is
@@ -55,6 +56,23 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
             where = "before" if i < span.start else "after"
             verdicts.append(drop_by(line.rule) if line.rule else drop("navigation", f"{where}-the-article"))
     _judge_body(lines, verdicts, span)
+    if not any(v.kept and v.role != "title" for v in verdicts):
+        return _all_but_chrome(lines)
+    return verdicts
+
+
+def _all_but_chrome(lines: Sequence[Line]) -> list[Verdict]:
+    """A text without a sentence (a list, a poem, a note): every line that no rule names is its body."""
+    plain = [i for i, line in enumerate(lines) if line.rule is None or line.rule.where == "edge"]
+    if all(lines[i].rule for i in plain):
+        plain = []
+    title = plain[0] if len(plain) > 1 and not _is_paragraph(lines[plain[0]]) else None
+    verdicts: list[Verdict] = []
+    for i, line in enumerate(lines):
+        if i in plain or line.rule is None:
+            verdicts.append(keep("title" if i == title else "body"))
+        else:
+            verdicts.append(drop_by(line.rule))
     return verdicts
 
 
@@ -63,7 +81,7 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
 
 def weigh(lines: Sequence[Line]) -> list[float]:
     """How much each line speaks for being within the article (positive) or outside of it (negative)."""
-    seen = Counter(line.folded for line in lines if line.words)
+    seen = Counter(line.text for line in lines if line.words)  # with its figures: « Passage 7 » is no « Passage 8 »
     boxed = {j for i in range(len(lines)) for j in _box(lines, i)}
     weights: list[float] = []
     for i, line in enumerate(lines):
@@ -71,7 +89,7 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(-4.0 if line.rule.opens == "rest" else -1.0)
         elif not line.words:
             weights.append(0.0)
-        elif i in boxed or FOOTNOTE.match(line.text) or (seen[line.folded] >= 3 and line.words < 15):
+        elif i in boxed or FOOTNOTE.match(line.text) or (seen[line.text] >= 3 and line.words < 15):
             weights.append(-1.0)
         elif line.strong:
             weights.append(3.0 + min(2.0, len(line.text) / 400))
@@ -183,7 +201,7 @@ def _is_paragraph(line: Line) -> bool:
 
 
 def _key(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(c for c in fold(text[:_KEY_CHARS]) if c.isalnum())
 
 
 def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tuple[int, float]:
