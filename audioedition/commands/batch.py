@@ -36,7 +36,7 @@ def command(
     workers: int | None,
     report: Path | None,
     force: bool,
-    cache: Path | None,
+    cache: str | None,
     quiet: bool,
     config: Path | None,
     **options: Any,

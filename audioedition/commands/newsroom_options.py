@@ -33,7 +33,7 @@ def newsroom_options(command: Command) -> Command:
             click.option(
                 "--base-url", help="Where the folder is served: then the podcast feed is rebuilt too."
             ),
-            click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept."),
+            click.option("--cache", help="Where clips are kept: a folder, or a URL such as s3://…"),
             click.option("--port", "ports", type=int, multiple=True, help="Also fetch from this port."),
             click.option(
                 "--allow-private", is_flag=True, help="Also fetch from this machine and its network."

@@ -28,7 +28,7 @@ def command(
     feeds: tuple[str, ...],
     every: str | None,
     once: bool,
-    cache: Path | None,
+    cache: str | None,
     quiet: bool,
     config: Path | None,
     **options: Any,
@@ -69,7 +69,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _desk(settings: Settings, *, cache: Path | None, speakers: Any, quiet: bool) -> Any:
+def _desk(settings: Settings, *, cache: str | None, speakers: Any, quiet: bool) -> Any:
     from audioedition.model import Source
     from audioedition.newsroom.desk import Desk
     from audioedition.newsroom.journal import Journal

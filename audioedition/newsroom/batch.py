@@ -8,7 +8,6 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from audioedition.errors import AudioEditionError, SourceError
 from audioedition.fetch import fetch_source, is_url
@@ -37,7 +36,7 @@ class Order:
     state: NewsroomState
     access: Access
     manners: Manners
-    cache: Path | None = None
+    cache: str | None = None
     force: bool = False
     on_outcome: Callable[[Outcome], object] = lambda outcome: None
     on_progress: Callable[[str, Progress], object] = lambda place, progress: None

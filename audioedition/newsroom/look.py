@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.pace import backoff_s
 from audioedition.newsroom.settings import SiteSettings, passed_over
 from audioedition.newsroom.state import ArticleMemory
+from audioedition.newsroom.work import own_fault
 
 RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)
 """After it was made: corrections come in the first hours, and each look is one conditional request."""
@@ -23,7 +23,6 @@ MAX_ATTEMPTS = 8
 """With the waits of ``backoff_s`` they spread over four hours."""
 _OF_THE_ARTICLE = (SourceError, ExtractionError, EngineError, AudioError)
 """What concerns one article; the rest (disk, state, voices) concerns them all and ends the pass."""
-log = logging.getLogger(__name__)
 
 
 def look_at_article(entry: FeedEntry, why: Why, feed: str, desk: Desk, tally: Tally) -> bool:
@@ -54,10 +53,8 @@ def look_at_article(entry: FeedEntry, why: Why, feed: str, desk: Desk, tally: Ta
         return True
     except AudioEditionError:
         raise
-    except Exception as bug:  # of ours: the other articles must not wait for its repair
-        log.exception("%s", entry.url)
-        words = f"audioedition met a fault of its own ({type(bug).__name__}: {bug})."
-        _failed(memory, old, ExtractionError(words, hint="Please report it."), desk)
+    except Exception as bug:  # noqa: BLE001 — the watch goes on
+        _failed(memory, old, own_fault(bug), desk)
         tally.failed += 1
         return True
     memory = _next_look(memory, old, source, why, now=desk.now())

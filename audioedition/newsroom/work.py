@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from audioedition.errors import AudioEditionError, PublishError, UsageError, VoiceError
+from audioedition.errors import AudioEditionError, ExtractionError, PublishError, UsageError, VoiceError
 from audioedition.model import OnProgress, Source
 from audioedition.produce import Produced, Wishes, produce_article, read_article
 from audioedition.speakers import Speakers
@@ -120,6 +121,16 @@ def work_off(
         seconds=round(time.monotonic() - begun_s, 3),
         cpu_seconds=round(cpu_seconds() - cpu_s, 3),
         audio_seconds=made.edition.duration_ms / 1000,
+    )
+
+
+def own_fault(bug: Exception) -> ExtractionError:
+    """A fault of ours, as the error of the one article that met it: the others must not wait for its repair."""
+    frames = traceback.extract_tb(bug.__traceback__)
+    where = f", {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return ExtractionError(
+        f"audioedition met a fault of its own ({type(bug).__name__}: {bug}{where}).",
+        hint="Please report it with this line and the article.",
     )
 
 

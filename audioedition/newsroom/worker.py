@@ -12,8 +12,7 @@ import sys
 from multiprocessing.connection import Connection
 
 from audioedition.engines.child import die_with_parent
-from audioedition.errors import ExtractionError
-from audioedition.newsroom.work import Outcome, Task, failure, work_off
+from audioedition.newsroom.work import Outcome, Task, failure, own_fault, work_off
 from audioedition.speakers import Speakers
 
 
@@ -31,9 +30,8 @@ def answer(task: Task, connection: Connection, speakers: Speakers) -> Outcome:
         return work_off(task, speakers=speakers, on_progress=connection.send)
     except (EOFError, OSError):
         raise
-    except Exception as bug:  # noqa: BLE001 — a fault of ours in one article must not end the archive's run
-        words = f"audioedition met a fault of its own ({type(bug).__name__}: {bug})."
-        return failure(task.place, ExtractionError(words, hint="Please report it."))
+    except Exception as bug:  # noqa: BLE001 — the archive goes on
+        return failure(task.place, own_fault(bug))
 
 
 if __name__ == "__main__":
