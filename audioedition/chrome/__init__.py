@@ -233,7 +233,7 @@ def load_phrasebook(
 ) -> Phrasebook:
     """The rules in force for a site: ours, the site's own, and those of the newsroom's folders (they come first).
 
-    ``without``: origins whose rules are left out (used to measure what a rule learned on a site is worth).
+    ``without``: origins whose rules, and phrases that, are left out: to measure what was learned on a site.
     """
     rules: list[Rule | Box] = []
     for folder in folders:
@@ -242,7 +242,13 @@ def load_phrasebook(
         rules += _read_all(sorted(folder.glob("*.toml")), domain)
     rules += _read_all(site_files(domain), domain)
     rules += _read_all(sorted(FOLDER.glob("*.toml")), None)
-    return arrange(r for r in rules if r.origin not in without)
+    return arrange(_less(r, without) for r in rules if r.origin not in without)
+
+
+def _less(entry: Rule | Box, without: frozenset[str]) -> Rule | Box:
+    if isinstance(entry, Box) or without.isdisjoint(entry.phrases):
+        return entry
+    return replace(entry, phrases=tuple(p for p in entry.phrases if p not in without))
 
 
 def newsroom_folders() -> tuple[Path, ...]:
