@@ -45,10 +45,17 @@ class Robots:
         return min(max(0.0, delay or 0.0), _MAX_DELAY_S)
 
     def require(self, url: str) -> None:
-        """Raises SourceError when the site forbids ``url``."""
+        """Raises SourceError when the site forbids ``url``, or cannot be asked now (then ``retryable``)."""
+        host = urlsplit(url).hostname
+        if self._rules_of(url) is None:
+            raise SourceError(
+                f"The robots.txt of {host} cannot be had, so {url} was not fetched.",
+                hint="Try again later.",
+                retryable=True,
+            )
         if not self.allows(url):
             raise SourceError(
-                f"The robots.txt of {urlsplit(url).hostname} does not let programs fetch {url}",
+                f"The robots.txt of {host} does not let programs fetch {url}",
                 hint="Ask the publisher, or save the pages and give those files.",
             )
 

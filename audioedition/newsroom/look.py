@@ -40,7 +40,9 @@ def look_at_article(entry: FeedEntry, why: Why, feed: str, desk: Desk, tally: Ta
         tally.skipped += 1
         return True
     if desk.held.get(host, 0.0) > desk.now():
-        desk.journal.write("skipped", url=entry.url, why=why, reason=f"{host} asked us to slow down")
+        desk.journal.write(
+            "skipped", url=entry.url, why=why, reason=f"{host} does not answer now or asked us to slow down"
+        )
         tally.skipped += 1
         return False
     begun = time.monotonic()
@@ -115,7 +117,8 @@ def _failed(memory: ArticleMemory, old: ArticleMemory | None, error: AudioEditio
     failures = 1 + (old.failures if old is not None and old.version == memory.version else 0)
     wait_s = backoff_s(failures, error if isinstance(error, SourceError) else None)
     again = may_pass(error) and failures < MAX_ATTEMPTS
-    if isinstance(error, SourceError) and error.status in (429, 503):
+    if isinstance(error, SourceError) and error.retryable and error.status in (None, 429, 503):
+        # it asked for silence, or does not answer: each of its other articles would wait as long
         desk.held[urlsplit(memory.url).hostname or ""] = desk.now() + wait_s
     desk.journal.write(
         "failed", url=memory.url, **error_facts(error), again_in_s=round(wait_s) if again else None

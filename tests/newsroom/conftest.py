@@ -98,7 +98,9 @@ def room(site: Site, tmp_path: Path) -> Iterator[Room]:
         state=state,
         journal=Journal.of(tmp_path),
         access=site.access,
-        manners=Manners(robots=Robots(site.access), pace=Pace(sleep=lambda s: room.slept.append(s))),
+        manners=Manners(
+            robots=Robots(site.access, now=lambda: room.now), pace=Pace(sleep=lambda s: room.slept.append(s))
+        ),
         produce=lambda source, settings: room.produce(source, settings),
         rebuild=rebuild,
         on_made=lambda made: room.told.append(made.folder),

@@ -21,6 +21,7 @@ from audioedition.newsroom.look import MAX_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.watch import decide, only_watch, watch
+from audioedition.robots import KEPT_S, SILENCE_KEPT_S
 
 
 def test_new_articles_are_made_once(room: Any) -> None:
@@ -198,6 +199,37 @@ def test_robots_txt_is_respected_and_may_be_switched_off_for_ones_own_site(room:
     room.settle(sites={"127.0.0.1": SiteSettings(delay_s=0, robots=False)})
     room.feed("prive", versions={"prive": "2023-02-01T10:00:00Z"})
     assert room.look().spoken == 1
+
+
+def test_a_site_that_is_down_is_not_forbidden_for_ever(room: Any) -> None:
+    room.feed("un", "deux")
+    room.page("un")
+    room.page("deux")
+    room.look()
+    room.feed("un", "trois", versions={"un": "2023-05-01T10:00:00Z"})
+    room.page("trois")
+    room.page("un", "Corrigé.")
+    room.now += 2 * KEPT_S
+    room.site.put("/robots.txt", "non", status=503)
+    assert room.look().failed == 1  # the feed itself: nothing of that site is asked for
+    room.site.put("/robots.txt", "", status=404)
+    room.now += SILENCE_KEPT_S
+    assert room.look().spoken == 2
+
+
+def test_a_host_that_hangs_costs_one_wait_and_not_one_for_each_article(room: Any) -> None:
+    room.feed("un", "deux", "trois")
+    for name in ("un", "deux", "trois"):
+        room.site.call(
+            f"/{name}", lambda handler: handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+        )
+    tally = room.look()
+    assert (tally.failed, tally.skipped) == (1, 2)
+    assert room.site.paths.count("/deux") == 0
+    room.now += 60
+    for name in ("un", "deux", "trois"):
+        room.page(name)
+    assert room.look().spoken == 3
 
 
 def test_one_host_is_asked_slowly(room: Any) -> None:
