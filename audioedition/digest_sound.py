@@ -80,7 +80,7 @@ def find_sound(
                 paragraphs=edition.paragraphs,
             )
         )
-    note = "The sound comes from the editions' MP3s: not all of their clips are in the cache."
+    note = "The sound comes from the editions' MP3s: not all of their clips are in the cache as they were."
     return Sound(parts=tuple(decoded), frame_rate=FRAME_RATE, store=scratch_store, notes=(*notes, note))
 
 

@@ -128,6 +128,19 @@ def test_from_the_mp3s_when_clips_are_gone(folders: list[Path], output: Path, tm
     check_sound(made, folders)
 
 
+def test_clips_that_no_longer_give_the_edition_s_times_are_not_used(
+    folders: list[Path], output: Path, newsroom: Path
+) -> None:
+    """An edition of another version of audioedition, with other pauses: its text would run beside the sound."""
+    path = folders[1] / "edition.json"
+    content = json.loads(path.read_bytes())
+    content["cues"][-1]["end_ms"] -= 40
+    path.write_text(json.dumps(content), encoding="utf-8")
+    made = digest_of(folders, output=output, clips=newsroom / "clips")
+    assert any("not all of their clips" in note for note in made.notes)
+    check_sound(made, folders)
+
+
 def test_chapters_in_the_file_are_flat_ordered_and_whole(
     folders: list[Path], output: Path, newsroom: Path, need_tool: Callable[[str], str]
 ) -> None:

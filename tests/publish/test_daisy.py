@@ -13,7 +13,7 @@ from by_hand import corrected, digest, hostile, make_edition
 from lxml import etree
 from mutagen.mp3 import MP3
 from on_disk import put_on_disk
-from test_epub import rich
+from test_epub import rich, with_pauses
 from tools import missing
 
 from audioedition.model import Edition
@@ -23,7 +23,7 @@ from audioedition.publish.shelf import read_edition
 
 X = {"x": "http://www.w3.org/1999/xhtml"}
 CATALOG = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd/catalog.xml")
-EDITIONS = [make_edition(), digest(), hostile(), rich(), make_edition(opening=None)]
+EDITIONS = [make_edition(), digest(), hostile(), rich(), make_edition(opening=None), with_pauses()]
 
 
 def seconds(clip: str) -> float:

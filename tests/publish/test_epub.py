@@ -76,6 +76,13 @@ def rich() -> Edition:
     )
 
 
+def with_pauses() -> Edition:
+    """As ``make`` leaves it: silence before the first sentence and after the last."""
+    plain = make_edition()
+    cues = tuple(replace(c, start_ms=c.start_ms + 200, end_ms=c.end_ms + 200) for c in plain.cues)
+    return replace(plain, cues=cues, audio=replace(plain.audio, duration_ms=plain.duration_ms + 800))
+
+
 @pytest.mark.tools
 @pytest.mark.timeout(400)  # five seconds of work, but a crowded machine takes its time over Java
 def test_epubcheck_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +146,9 @@ def test_the_same_edition_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (folder / write_epub(folder, edition)).read_bytes() == first
 
 
-@pytest.mark.parametrize("edition", [make_edition(), digest(), rich(), make_edition(opening=None)])
+@pytest.mark.parametrize(
+    "edition", [make_edition(), digest(), rich(), make_edition(opening=None), with_pauses()]
+)
 def test_the_overlay_covers_the_sound_without_a_gap_and_points_at_real_text(edition: Edition) -> None:
     parts = render_epub(edition)
     position = 0

@@ -77,6 +77,7 @@ def test_podcasting_2_0_links_say_their_types() -> None:
     assert values(data, "//item/podcast:chapters/@type") == ["application/json+chapters"]
     assert values(data, "//item/podcast:txt[@purpose='ai-content']/text()") == ["true"]
     assert values(data, "//channel/podcast:txt[@purpose='ai-content']/text()") == ["true"]
+    assert values(data, "//item/guid/@isPermaLink") == ["false"]
     assert values(data, "//channel/podcast:medium/text()") == ["podcast"]
     assert values(data, "//channel/podcast:locked/text()") == ["yes"]
     assert values(data, "//channel/atom:link[@rel='self']/@href") == [BASE + "feed.xml"]
@@ -111,6 +112,7 @@ def test_show_notes_have_times_disclosure_article_and_corrections() -> None:
     assert 'href="https://journal.example/ponts"' in notes
     assert "Correction du 2\u00a0mars 2026" in notes or "Correction du 2 mars 2026" in notes
     assert "3,5 millions d’euros, et non 5,3" in notes
+    assert notes.count("Correction du") == 1  # the first revision corrected nothing
     assert "synthèse" in item.summary
 
 

@@ -61,6 +61,11 @@ def test_a_revision_always_says_something() -> None:
             "Paragraphe 2 : ",
         ),
         (
+            2,
+            "La barrière est tombée à 8 h 30. Trois cents habitants attendaient déjà, sous la pluie.",
+            f"Paragraphe 1 : «{NB}Une centaine d’habitants attendaient{NB}» devient «{NB}Trois cents habitants",
+        ),
+        (
             1,
             STORY[1][1] + " Les vélos, si.",
             f"Chapô : ajout de «{NB}Les vélos, si.{NB}».",
