@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audioedition.assemble import MAX_CHAPTERS
+from audioedition.assemble import MAX_CHAPTERS, chapter_title
 from audioedition.model import (
     Article,
     Chapter,
@@ -23,6 +23,8 @@ from audioedition.publish.disclosure import source_type_term
 
 BETWEEN_ARTICLES_MS = 700
 """Added to the silence with which every edition ends and begins (0.8 s)."""
+TITLE_CHARACTERS = 100
+"""Of a chapter: a headline whole; with its rubric it mostly stays below the 127 bytes that a signed tag bears."""
 PLAN_VERSION = "1"
 """Rises when the same editions are to be joined in another way."""
 
@@ -90,7 +92,13 @@ def _chapters(
     """Beyond 255, the last one holds all that follows, and its title says how many."""
     ends_ms = [*(start_ms for start_ms, _ in starts[1:]), duration_ms]
     chapters = [
-        Chapter(start_ms=start_ms, end_ms=end_ms, title=part.title, paragraph=paragraph, section=part.rubric)
+        Chapter(
+            start_ms=start_ms,
+            end_ms=end_ms,
+            title=chapter_title(part.title, characters=TITLE_CHARACTERS),
+            paragraph=paragraph,
+            section=part.rubric,
+        )
         for part, (start_ms, paragraph), end_ms in zip(parts, starts, ends_ms, strict=True)
     ]
     if len(chapters) > MAX_CHAPTERS:

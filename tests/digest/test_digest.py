@@ -299,6 +299,13 @@ def test_beyond_255_the_last_chapter_holds_the_rest_and_says_so() -> None:
     assert "46 articles" in str(too_many_chapters(299))
 
 
+def test_a_title_of_300_characters_is_cut_at_a_word() -> None:
+    wild = replace(part(1), title="« Où ? » ]]> 🎧 " * 20)
+    programme, _ = join_parts([part(0), wild], frame_rate=8000)
+    assert 80 < len(programme.chapters[1].title) <= 100
+    assert programme.chapters[1].title.endswith("…")
+
+
 def test_times_do_not_drift() -> None:
     odd = replace(part(1), stretches=(Stretch(clip=None, frames=8003),))
     programme, _ = join_parts([odd] * 200, frame_rate=8000)
