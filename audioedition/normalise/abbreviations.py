@@ -16,7 +16,8 @@ from audioedition.normalise.tables.abbreviations import (
     STREETS,
 )
 
-_NAME = r"[A-ZÀ-Ý]"
+_NAME = r"[A-ZÀ-Ý\ue000]"
+"""A capital, or a name that a lexicon has already said."""
 _ANY_FORM = {**ANYWHERE, **{form[0].upper() + form[1:]: said for form, said in ANYWHERE.items()}}
 
 
@@ -154,7 +155,7 @@ def _title_fits(match: re.Match[str]) -> bool:
         return bare in ("St", "Ste", "Sts", "Stes") or title.endswith(".")
     if gap == "" and not title.endswith("."):
         return False
-    if not match.string[match.end() : match.end() + 1].isupper() and bare not in COURTESY:
+    if not re.match(_NAME, match.string[match.end() : match.end() + 1]) and bare not in COURTESY:
         return (
             re.match(
                 r"(?:le |la |de |d'|du |des |van |von |el |al )[A-ZÀ-Ý]",

@@ -33,7 +33,7 @@ def say_address(printed: str, context: Context) -> str:
     host_end = _host_end(printed)
     for piece in _PIECE.finditer(printed):
         text = piece[0]
-        if text[0].isdigit():
+        if text[0].isdecimal():
             words.append(_digits(text, context))
         elif text in _SIGNS:
             words.append(_SIGNS[text])
@@ -91,7 +91,7 @@ def say_hashtag(match: re.Match[str], context: Context) -> str:
         for piece in re.findall(r"[^\W\d_]+|\d+", match[1])
         for part in (
             [_digits(piece, context)]
-            if piece[0].isdigit()
+            if piece[0].isdecimal()
             else _camel(piece)
             if not piece.isupper()
             else [read_letters(piece, context)]

@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from audioedition.normalise.draft import Change
+from audioedition.normalise.patterns import INT
 from audioedition.normalise.numbers import SCALE, UNITS, cardinal, ordinal
 from audioedition.normalise.tables.calendar import MONTHS
 
@@ -43,6 +44,9 @@ NOT_COUNTED = re.compile(r"\bpour (?:cent|mille)\b|\bpar (?:million|milliard)\b|
 
 REWRITTEN = frozenset({"date-in-figures", "iso-date", "years", "fraction", "power", "chrono"})
 """Rules that put figures in another order, or add those that everybody hears (the century)."""
+
+EXACT = frozenset({"number", "percent", "unit", "money", "clock"})
+"""Rules whose first number is also compared by value: zeros count there (12 000 is not twelve)."""
 
 WORDS_FOR_FIGURES: dict[str, dict[str, int]] = {
     "ordinal": {"premier": 1, "première": 1, "second": 2, "seconde": 2},
@@ -148,10 +152,25 @@ def lost_figures(change: Change) -> bool:
         )
     words = NOT_COUNTED.sub(" ", change.spoken).replace("demi-", "demi ")
     spoken = _figures(read_numbers(words, extra=WORDS_FOR_FIGURES.get(change.rule, {})))
+    if change.rule in EXACT and _first_value_differs(change.printed, words):
+        return True
     if change.rule in REWRITTEN:
         missing = Counter(printed) - Counter(spoken)
         return bool(missing) and not (change.rule == "fraction" and set(missing) <= {"1"})
     return printed != spoken
+
+
+_FIRST = re.compile(rf"[-–+±]? ?({INT})(?![./]?\d)(.*)", re.DOTALL)
+_MULTIPLE = re.compile(r" ?(?:[kKMG]|mill|bill|bn|md|mln)")
+
+
+def _first_value_differs(printed: str, words: str) -> bool:
+    """Whether the first number of « 12 000 km » is heard as another one; multiples (2 Md€) and 0,99 € aside."""
+    match = _FIRST.match(printed.removeprefix("de ").removeprefix("De ").lstrip("$€£¥₿"))
+    if match is None or match[1].startswith("0") or _MULTIPLE.match(re.sub(r"^,\d+", "", match[2])):
+        return False
+    heard = read_numbers(words)
+    return not heard or heard[0] != int(re.sub(r"\D", "", match[1]))
 
 
 def unaccounted(printed: str, spoken: str, changes: tuple[Change, ...]) -> Iterator[str]:

@@ -139,7 +139,7 @@ def say_any(match: re.Match[str], context: Context) -> str:
     printed = match[0]
     _, whole, decimals = split_number(printed)
     gender: Gender = "m"
-    if whole[-1] == "1" and whole[-2:] not in ("11", "71", "91") and not decimals and not _numbered(match):
+    if whole[-1] == "1" and whole[-2:] != "11" and not decimals and not _numbered(match):
         gender = gender_after(match.string, match.end())
     words = say_number(printed, context, gender=gender)
     if (

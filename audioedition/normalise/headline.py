@@ -30,8 +30,8 @@ def _words(text: str, context: Context) -> Iterator[tuple[int, int, str | None]]
     for match in re.finditer(r"[^\W\d_]+", text):
         word = match[0]
         glued = (
-            text[max(0, match.start() - 1) : match.start()].isdigit()
-            or text[match.end() : match.end() + 1].isdigit()
+            text[max(0, match.start() - 1) : match.start()].isdecimal()
+            or text[match.end() : match.end() + 1].isdecimal()
         )
         known = any(lexicon.find_word(word) is not None for lexicon in context.lexicons)
         numeral = previous in _RULER and roman_value(word) is not None

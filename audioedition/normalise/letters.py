@@ -91,13 +91,19 @@ def say_code(match: re.Match[str], context: Context) -> str | None:
     """« Mohajer-6 », « F-35 », « CO2 », « H5N1 », « PM2,5 »: letters and figures each in their way."""
     words: list[str] = []
     runs = _RUN.findall(match[0])
+    if not all(run.isalpha() or run.isdecimal() or run in ".,/+-" for run in runs):
+        return None  # « m² »: \w holds figures that are neither
     for at, run in enumerate(runs):
-        if run[0].isdigit():
+        if run[0].isdecimal():
             words.append(_code_figures(run, context))
         elif run[0].isalpha():
             words.append(_code_letters(run, context))
         elif (
-            run in ".," and at and runs[at - 1].isdigit() and runs[at + 1 : at + 2] and runs[at + 1].isdigit()
+            run in ".,"
+            and at
+            and runs[at - 1].isdecimal()
+            and runs[at + 1 : at + 2]
+            and runs[at + 1].isdecimal()
         ):
             words.append("virgule" if run == "," else "point")
         elif run == ".":
@@ -156,7 +162,7 @@ RULES = (
         name="initial",
         kind="sigle_dot",
         pattern=re.compile(
-            r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?[A-ZÀ-Ý][^\W\d_])"
+            r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?(?:[A-ZÀ-Ý][^\W\d_]|\ue000))"
         ),
         say=say_initial,
         needs=re.compile(r"[A-ZÀ-Ý]\."),
@@ -184,7 +190,9 @@ ACRONYM_RULES = (
     Rule(
         name="acronym",
         kind="acronym_spell",
-        pattern=re.compile(r"(?<![^\W])(?P<a>[A-ZÀ-Ý]{2,40})(?P<s>s)?(?!\w)"),
+        pattern=re.compile(
+            r"(?<![^\W²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])(?P<a>[A-ZÀ-Ý]{2,40})(?P<s>s)?(?![^\W²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])"
+        ),
         say=say_acronym,
         needs=re.compile(r"[A-ZÀ-Ý]{2}"),
         source="Académie française, « sigles »; press usage",

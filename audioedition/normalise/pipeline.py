@@ -63,8 +63,12 @@ FIRST = frozenset({"rank-with-degree-sign", "law-article"})
 BEFORE_LETTERS = frozenset({"long-figures", "fraction", "fraction-sign", "power"})
 """Before sigles and codes, whose figures and strokes they would otherwise lose."""
 
+SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})
+"""Before all: a letter of another script next to Latin ones must not hide them from the rules."""
+
 RULES: tuple[Rule, ...] = (
     *typography.RULES,
+    *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
     *contact.RULES,
     *abbreviations.RULES,
     *moments.RULES,
@@ -78,7 +82,7 @@ RULES: tuple[Rule, ...] = (
     *letters.RULES,
     *(rule for rule in figures.RULES if rule.name not in FIRST | BEFORE_LETTERS),
     *letters.ACRONYM_RULES,
-    *symbols.RULES,
+    *(rule for rule in symbols.RULES if rule.name not in SCRIPTS),
     *heteronyms.RULES,
 )
 """In the order in which they are tried: typography is open to what follows, all others close what they say."""

@@ -39,6 +39,9 @@ LE = words("kilo litre gramme baril kilowattheure mégawattheure") | {
     "mètre cube",
     "million de BTU",
 }
+LONE = ("km", "m", "cm", "kg", "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "°C")
+"""Units that the press also prints without a number."""
+
 LA = frozenset({"tonne"})
 """Goods have a price « le kilo »; time and people take « par »."""
 
@@ -178,6 +181,23 @@ def _height(number: str, sign: str, power: str, per: str, context: Context) -> s
     return f"{SIGN_WORDS[mark]}{cardinal(whole, locale=context.locale)} {metres} {centimetres}"
 
 
+def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
+    """« le prix au m² »: singular after a singular article, else plural; « m » and « cm » only with a power."""
+    sign, power = match["unit"], match["power"]
+    if (power and sign[-1] != "m") or (match["hour"] and sign != "km") or (sign in ("m", "cm") and not power):
+        return None
+    one = bool(
+        re.search(
+            r"(?i)\b(?:le|du|au|un|par|chaque|ce) $", match.string[max(0, match.start() - 8) : match.start()]
+        )
+    )
+    singular, plural, _ = UNITS[sign]
+    words = singular if one else plural
+    if power:
+        words += f" {POWERS[power]}" + ("" if one else "s")
+    return words + ("-heure" if match["hour"] else "")
+
+
 def say_split_money(match: re.Match[str], context: Context) -> str:
     return amount(f"{match['n']},{match['cents']}", "", CURRENCIES[match["cur"]], context)
 
@@ -264,6 +284,21 @@ RULES = (
             ("Il roule à 90 km/h.", "Il roule à quatre-vingt-dix kilomètres-heure."),
             ("Haut de 1,92 m.", "Haut de un mètre quatre-vingt-douze."),
             ("Un champ de 21 t.", "Un champ de vingt et une tonnes."),
+        ),
+    ),
+    Rule(
+        name="lone-unit",
+        kind="unit",
+        pattern=re.compile(
+            rf"(?<![\w/°²³])(?P<unit>{'|'.join(sorted(LONE, key=len, reverse=True))})(?P<power>[²³23])?(?P<hour>/h)?(?![\w/²³])"
+        ),
+        say=say_lone_unit,
+        needs=re.compile(r"m[²³23]|km|kg|Wh|°C|[kMG]W"),
+        source="BIPM, Brochure sur le SI, 9e éd.",
+        examples=(
+            ("Le prix au m² baisse.", "Le prix au mètre carré baisse."),
+            ("Le prix du kWh.", "Le prix du kilowattheure."),
+            ("En km/h.", "En kilomètres-heure."),
         ),
     ),
 )

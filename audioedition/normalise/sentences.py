@@ -39,7 +39,7 @@ OPENERS = words(
     seul seule seuls mardi lundi mercredi jeudi vendredi samedi dimanche"""
 )
 
-_END = re.compile(r"[.!?…]+(?:\s?[»”\"')\]’])*(?=\s)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+(?:\s?[»”\"')\]’])*(?=\s)")
 _LAST_WORD = re.compile(r"[^\s(«“\"\[]{0,24}$")
 _NEXT = re.compile(r"\s+((?:[«“\"(\[—–-]\s?)*)(\S{0,24})")
 _SIGLE = re.compile(r"(?:[^\W\d_]\.-?){2,}$")
@@ -91,7 +91,7 @@ def _is_end(text: str, match: re.Match[str], start: int) -> bool:
         return False
     opening, word = following[1], following[2]
     marks = match[0]
-    capital = word[0].isupper() or word[0].isdigit() or (bool(opening) and not word[0].islower())
+    capital = word[0].isupper() or word[0].isdecimal() or (bool(opening) and not word[0].islower())
     if not capital and _LETTER_OR_DIGIT.match(word[0]):
         return False
     if not marks.startswith(".") or marks.startswith(".."):
@@ -111,13 +111,13 @@ def _goes_on(last: str, text: str, match: re.Match[str], start: int, word: str) 
         return True
     if not last and text[start : match.start()].strip() == "":
         return True
-    if last.isdigit() and not text[start : match.start() - len(last)].strip():
+    if last.isdecimal() and not text[start : match.start() - len(last)].strip():
         return True  # « 1. Le prix »: the number of a list item
     opener = _first_word(word) in OPENERS
     single = len(bare) == 1 and bare.isalpha()
     if single or _SIGLE.search(last + "."):
         return not opener
-    return last in MAY_BE_FINAL and not opener and not word[0].isdigit()
+    return last in MAY_BE_FINAL and not opener and not word[0].isdecimal()
 
 
 def opens_sentence(after: str) -> bool:

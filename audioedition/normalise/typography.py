@@ -10,6 +10,9 @@ from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.tables.signs import INVISIBLE, ONE_SHAPE
 
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
+_OTHER_NUMERALS = re.compile(
+    r"(?![²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])[\u00b2-\u00be\u2150-\u218b\u2460-\u24ff\u2776-\u2793\U0001d7ce-\U0001d7ff]"
+)
 _ELIDED = r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu|quoiqu|presqu)"
 
 
@@ -21,9 +24,16 @@ def clean_typography(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
     if _OTHER_DIGITS.search(text):
         text = _OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    if _OTHER_NUMERALS.search(text):  # ① and the like: \w without being a figure or a letter
+        text = _OTHER_NUMERALS.sub(_plain_numeral, text)
     if not text.isprintable():
         text = "".join(char if char.isprintable() or char == "\ue000" else " " for char in text)
     return re.sub(r" {2,}", " ", text).strip()
+
+
+def _plain_numeral(match: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", match[0]).replace("⁄", "/")
+    return match[0] if match[0].isalpha() or plain == match[0] else f" {plain} "
 
 
 def _unescape(match: re.Match[str], context: Context) -> str | None:
@@ -97,7 +107,7 @@ RULES = (
         name="quote-after-elision",
         kind="quotes",
         # the voice would stop at « d »
-        pattern=re.compile(rf"(?i)(?<!\w)({_ELIDED}') ?[«»\"]+ ?(?=\w)"),
+        pattern=re.compile(rf"(?i)(?<!\w)({_ELIDED}') ?[«»\"]+ ?(?=[\w&])"),
         say=lambda match, context: match[1],
         needs=re.compile(r"' ?[«»\"]"),
         open=True,
@@ -107,7 +117,7 @@ RULES = (
     Rule(
         name="quotes-in-quotes",
         kind="quotes",
-        pattern=re.compile(r"[«»]{2,}|« «|» »"),
+        pattern=re.compile(r"«(?: ?«)+|»(?: ?»)+"),
         say=lambda match, context: match[0][0],
         needs=re.compile("[«»] ?[«»]"),
         open=True,
