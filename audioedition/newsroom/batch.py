@@ -8,6 +8,7 @@ import queue
 import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from audioedition.errors import AudioEditionError, SourceError
 from audioedition.fetch import fetch_source, is_url
@@ -38,8 +39,24 @@ class Order:
     manners: Manners
     cache: str | None = None
     force: bool = False
+    crew: Callable[[int], Sequence[Hand]] | None = None
+    """Who works, for so many articles; ``None``: as many processes here as the settings say."""
     on_outcome: Callable[[Outcome], object] = lambda outcome: None
     on_progress: Callable[[str, Progress], object] = lambda place, progress: None
+
+
+class Hand(Protocol):
+    """Who works tasks off, one at a time: a process here (``pool.Worker``), or a lane to a cluster."""
+
+    def call(
+        self, task: Task, *, on_progress: Callable[[Progress], object], stop: threading.Event
+    ) -> Outcome: ...
+    def interrupt(self) -> None: ...
+    def close(self) -> None: ...
+
+
+def local_crew(number: int) -> Sequence[Hand]:
+    return [Worker() for _ in range(number)]
 
 
 Told = Outcome | tuple[str, Progress] | BaseException | None
@@ -88,7 +105,7 @@ def _work(todo: Sequence[str], order: Order) -> Generator[Outcome, None, None]:
     for place in todo:
         waiting.put(place)
     stop = threading.Event()
-    workers = [Worker() for _ in range(min(order.settings.workers, len(todo)))]
+    workers = order.crew(len(todo)) if order.crew else local_crew(min(order.settings.workers, len(todo)))
     threads = [
         threading.Thread(target=_lane, args=(worker, waiting, told, stop, order), daemon=True)
         for worker in workers
@@ -117,7 +134,7 @@ def _work(todo: Sequence[str], order: Order) -> Generator[Outcome, None, None]:
 
 
 def _lane(
-    worker: Worker,
+    worker: Hand,
     waiting: queue.SimpleQueue[str],
     told: queue.Queue[Told],
     stop: threading.Event,
@@ -142,7 +159,7 @@ def _lane(
 
 def _one(
     place: str,
-    worker: Worker,
+    worker: Hand,
     order: Order,
     told: queue.Queue[Told],
     stop: threading.Event,

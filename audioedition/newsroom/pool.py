@@ -18,8 +18,8 @@ from audioedition.errors import EngineError
 from audioedition.model import Progress
 from audioedition.newsroom.work import Outcome, Task, failure
 
-ATTEMPTS = 3
-"""Of one article whose worker dies: more are the article's fault, or the memory's."""
+ATTEMPTS = 10
+"""Of one article whose worker dies: more are its own fault, or the memory's. Each gets further: clips are kept."""
 SILENCE_S = 1800.0
 """A worker that tells nothing for so long hangs: one sentence of the slowest voice takes a minute."""
 
@@ -28,8 +28,8 @@ class Worker:
     """One process, started when first needed. Belongs to the thread that calls it: on Linux the kernel ends the
     process with that thread."""
 
-    def __init__(self, *, silence_s: float = SILENCE_S) -> None:
-        self._silence_s = silence_s
+    def __init__(self, *, silence_s: float = SILENCE_S, attempts: int = ATTEMPTS) -> None:
+        self._silence_s, self._attempts = silence_s, attempts
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
 
@@ -40,16 +40,16 @@ class Worker:
     def call(
         self, task: Task, *, on_progress: Callable[[Progress], object], stop: threading.Event
     ) -> Outcome:
-        """The task's outcome; a worker that dies or hangs at it is started again, up to three times, unless
+        """The task's outcome; a worker that dies or hangs at it is started again, up to ten times, unless
         ``stop`` is set."""
-        for _ in range(ATTEMPTS):
+        for _ in range(self._attempts):
             if stop.is_set():
                 break
             try:
                 return self._ask(task, on_progress)
             except (EOFError, OSError):
                 self.kill()
-        words = f"The worker process died {ATTEMPTS} times at this article."
+        words = f"The worker process died {self._attempts} times at this article."
         return failure(task.place, EngineError(words, hint="Is the memory full? Try another voice."))
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from audioedition.netguard import DEFAULT_PORTS, USER_AGENT, Access
 from audioedition.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
-    from audioedition.produce import Wishes
+    from audioedition.wishes import Wishes
 
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
@@ -86,7 +86,7 @@ class Settings:
 
 def wishes_of(site: SiteSettings, *, allow_private: bool = False) -> Wishes:
     """What ``produce`` is told for an article of that site."""
-    from audioedition.produce import Wishes
+    from audioedition.wishes import Wishes
 
     return Wishes(
         voice=site.voice,
