@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,21 +19,27 @@ from audioedition.commands.newsroom_options import (
     settings_of,
 )
 from audioedition.commands.progress import describe
+from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
     from audioedition.model import Progress
+    from audioedition.newsroom.batch import Hand
     from audioedition.newsroom.work import Outcome
 
 
 @click.command()
 @click.argument("archive", metavar="LIST|DIR|FEED")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes at once (default: 1).")
+@click.option(
+    "--cluster", metavar="tcp://HOST:8786", help="A Dask scheduler; --cache must be reached by all."
+)
 @click.option("--report", type=click.Path(path_type=Path), help="Write a report: FILE.csv or FILE.json.")
 @click.option("--force", is_flag=True, help="Speak and encode again what has not changed.")
 @newsroom_options
 def command(
     archive: str,
     workers: int | None,
+    cluster: str | None,
     report: Path | None,
     force: bool,
     cache: str | None,
@@ -66,7 +72,11 @@ def command(
     outcomes: dict[str, Outcome] = {}
     state = NewsroomState(settings.output)
     try:
-        with ending_at_sigterm(), _shown(len(places.places), quiet=quiet) as shown:
+        with (
+            ending_at_sigterm(),
+            _crew_of(cluster, store=cache) as crew,
+            _shown(len(places.places), quiet=quiet) as shown,
+        ):
 
             def tell(outcome: Outcome) -> None:
                 outcomes[outcome.place] = outcome
@@ -81,6 +91,7 @@ def command(
                     manners=Manners(robots=robots),
                     cache=cache,
                     force=force,
+                    crew=crew,
                     on_outcome=tell,
                     on_progress=shown.progress,
                 )
@@ -97,6 +108,23 @@ def command(
     if sums["failed"]:
         codes = {row.exit_code for row in rows if row.status == "failed"}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
+
+
+@contextlib.contextmanager
+def _crew_of(scheduler: str | None, *, store: str | None) -> Iterator[Callable[[int], Sequence[Hand]] | None]:
+    """The cluster's lanes; ``None`` for processes here."""
+    if scheduler is None:
+        yield None
+        return
+    if store is None:
+        raise UsageError(
+            "--cluster needs a store that every machine reaches.",
+            hint="--cache s3://bucket/folder, or a shared folder",
+        )
+    from audioedition.cluster import Cluster
+
+    with Cluster(scheduler, store=store) as cluster:
+        yield cluster.crew
 
 
 class _Shown(Protocol):

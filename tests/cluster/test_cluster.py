@@ -156,3 +156,28 @@ def test_an_article_that_cannot_be_read_fails_alone(machines: Machines, tmp_path
 def test_nobody_answers(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="No scheduler answers"):
         Cluster("tcp://127.0.0.1:1", store=str(tmp_path), connect_s=1)
+
+
+def test_a_batch_goes_out_to_the_cluster(machines: Machines, tmp_path: Path) -> None:
+    for n in range(2):
+        article(tmp_path, n)
+    command = [sys.executable, "-m", "audioedition", "batch", str(tmp_path), "-o", str(tmp_path / "output")]
+    (tmp_path / "audioedition.toml").write_text('voice = "tone"\n')
+    options = [
+        "--cluster",
+        machines.scheduler,
+        "--cache",
+        str(tmp_path / "store"),
+        "--config",
+        str(tmp_path / "audioedition.toml"),
+    ]
+    ran = subprocess.run([*command, *options], capture_output=True, text=True, timeout=100, check=False)
+    assert ran.returncode == 0, ran.stderr
+    made = ran.stdout.split()
+    assert len(made) == 2
+    assert all(Path(path).is_file() for path in made)
+    without = subprocess.run(
+        [*command, "--cluster", machines.scheduler], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert without.returncode == 2
+    assert "--cache" in without.stderr
