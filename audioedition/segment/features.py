@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 FOOTNOTE = re.compile(r"^\s*(?:\[ ?\d{1,3} ?\]|\(\d{1,3}\)|↑|\^ )\s*\S")
 _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
+_COMMAS_OF_A_LIST = 6
 _TOKEN = re.compile(r"\w+")
 _ENDS = re.compile(r"(?:[.!?…]|[:;]-?[()D]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$")
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
@@ -56,13 +57,19 @@ class Line:
     ends: bool
     """Ends like a sentence."""
     bullet: bool
+    names: bool
+    """Mostly capitalised words between commas."""
 
     @property
     def prose(self) -> bool:
-        """A sentence or more of running French."""
-        return self.words >= 10 and (
-            (self.ends and self.french >= 0.2)
-            or (self.french >= 0.3 and (self.words >= 60 or self.text.endswith((":", ";", ","))))
+        """A sentence or more of running French; no list of names (schools, signatories, line-ups)."""
+        return (
+            not self.names
+            and self.words >= 10
+            and (
+                (self.ends and self.french >= 0.2)
+                or (self.french >= 0.3 and (self.words >= 60 or self.text.endswith((":", ";", ","))))
+            )
         )
 
     @property
@@ -95,7 +102,15 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         french=french,
         ends=bool(_ENDS.search(text[-60:])),
         bullet=bool(_BULLET.match(text)),
+        names=_is_list_of_names(text[:_ENOUGH]),
     )
+
+
+def _is_list_of_names(text: str) -> bool:
+    if text.count(",") + text.count(";") < _COMMAS_OF_A_LIST:
+        return False
+    words = [w for w in _WORD.findall(text) if len(w) > 3]
+    return sum(w[0].isupper() for w in words) > 0.55 * len(words)
 
 
 def read_lines(blocks: Sequence[Block], book: Phrasebook, *, plain: bool) -> list[Line]:

@@ -81,7 +81,9 @@ def _all_but_chrome(lines: Sequence[Line]) -> list[Verdict]:
 
 def weigh(lines: Sequence[Line]) -> list[float]:
     """How much each line speaks for being within the article (positive) or outside of it (negative)."""
-    seen = Counter(line.text for line in lines if line.words)  # with its figures: « Passage 7 » is no « Passage 8 »
+    seen = Counter(
+        line.text for line in lines if line.words
+    )  # with its figures: « Passage 7 » is no « Passage 8 »
     boxed = {j for i in range(len(lines)) for j in _box(lines, i)}
     weights: list[float] = []
     for i, line in enumerate(lines):
