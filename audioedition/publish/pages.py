@@ -47,14 +47,18 @@ class Download:
     save: bool = True
 
 
-def render_index(edition: Edition, *, base_url: str | None, names: Iterable[str]) -> str:
-    """The player page. ``names``: the files beside it, so that it offers only what is there."""
+def render_index(
+    edition: Edition, *, base_url: str | None, names: Iterable[str], report_url: str | None = None
+) -> str:
+    """The player page. ``names``: the files beside it, so that it offers only what is there. ``report_url``: where
+    a service takes a listener's remark on a pronunciation."""
     context = _context(edition, base_url=base_url)
     return _render(
         "index.html",
         context,
         downloads=list_downloads(edition, names, language=context["lang"]),
         corrections=[revision for revision in reversed(edition.revisions) if revision.changes],
+        report=report_url,
     )
 
 

@@ -7,6 +7,8 @@ import re
 import threading
 import time
 import unicodedata
+from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -140,3 +142,24 @@ def fold(text: str) -> str:
     )
     plain = unicodedata.normalize("NFKD", opened)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+class Recent:
+    """The last few pages that were rendered. Safe for threads."""
+
+    def __init__(self, most: int = 64) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, str] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def get(self, made_of: Hashable) -> str | None:
+        with self._turn:
+            if made_of in self._kept:
+                self._kept.move_to_end(made_of)
+            return self._kept.get(made_of)
+
+    def put(self, made_of: Hashable, page: str) -> None:
+        with self._turn:
+            self._kept[made_of] = page
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)

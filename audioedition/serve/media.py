@@ -5,12 +5,14 @@ from __future__ import annotations
 import mimetypes
 from urllib.parse import unquote, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from audioedition.publish.embed import render_oembed
 from audioedition.publish.feed import build_feed
+from audioedition.publish.pages import render_index
 from audioedition.serve.doors import Form, csrf_word, service_of
 from audioedition.serve.missing import missing
 from audioedition.serve.render import render
@@ -45,10 +47,29 @@ async def edition_file(request: Request) -> Response:
     """A file of an edition, with ranges, ETag and Last-Modified."""
     service = service_of(request)
     name, path = request.path_params["name"], request.path_params["path"] or "index.html"
+    if path == "index.html":
+        return await run_in_threadpool(player, service, name)
     found = service.library.file(name, path)
     if found is None:
         raise missing()
     return file_response(str(found), path.rpartition("/")[2])
+
+
+def player(service: Service, name: str) -> Response:
+    """The edition's own page, with what only a service can offer: « signaler une prononciation »."""
+    found = service.library.find(name)
+    if found is None:
+        raise missing()
+    edition = found.edition
+    names = [str(path.relative_to(found.folder)) for path in found.folder.rglob("*") if path.is_file()]
+    made_of = (name, edition.revision, edition.fingerprint, tuple(sorted(names)))
+    page = service.players.get(made_of)
+    if page is None:
+        base = f"{service.settings.base_url}{SHELF}{name}/"
+        page = render_index(edition, base_url=base, names=names, report_url="signaler")
+        service.players.put(made_of, page)
+    headers = {"content-security-policy": PLAYER_POLICY, "cache-control": "no-cache"}
+    return HTMLResponse(page, headers=headers)
 
 
 def file_response(path: str, name: str) -> Response:
@@ -151,8 +172,6 @@ async def preflight(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """200 while listeners are served; ``state`` says whether the newsroom can write."""
-    from starlette.concurrency import run_in_threadpool
-
     from audioedition.serve.database import StateError
 
     service = service_of(request)

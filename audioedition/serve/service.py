@@ -11,7 +11,7 @@ from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.drafts import Drafts
 from audioedition.serve.hearing import Hearing
 from audioedition.serve.jobs import Jobs
-from audioedition.serve.library import Library
+from audioedition.serve.library import Library, Recent
 from audioedition.serve.metrics import Metrics
 from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
@@ -33,6 +33,7 @@ class Service:
         self.reports = Reports(self.database)
         self.tokens = Tokens(self.database)
         self.library = Library(settings.output)
+        self.players = Recent()
         self.hearing = Hearing(store=open_clips(settings.store))
         self.pronunciations = Pronunciations(lexicon_path(settings))
         self.feed_turn = threading.Lock()

@@ -141,6 +141,7 @@ def test_deleting_asks_first_then_takes_everything_away(service: Running, visito
 
 def test_a_listener_reports_and_the_newsroom_enters_it(service: Running, visitor: Visitor) -> None:
     name = make(service, visitor, place="de la gare")
+    assert 'href="signaler"' in visitor.get(f"/e/{name}/").text
     form = f"/e/{name}/signaler?sentence=3"
     thanks = visitor.post(f"/e/{name}/signaler", seen=form, sentence="3", word="lecteurs", remark="lèk-teur")
     assert "Merci." in thanks.text
