@@ -77,7 +77,13 @@ class EngineError(AudioEditionError):
 
 
 class AudioError(AudioEditionError):
+    """``retryable``: ffmpeg was killed from outside (memory, a person); the same call may succeed later."""
+
     exit_code = 7
+
+    def __init__(self, message: str, *, hint: str = "", retryable: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.retryable = retryable
 
 
 class PublishError(AudioEditionError):

@@ -75,7 +75,10 @@ def run_ffmpeg(arguments: list[str], *, feed: Iterable[bytes] = (), keep_output:
             raise PublishError("The disk is full.", hint="Make room, or name another folder with -o DIR.")
         if code:
             last = next((line.strip() for line in reversed(words.splitlines()) if line.strip()), "no word")
-            raise AudioError(f"ffmpeg failed ({code}): {last}", hint="Run audioedition doctor.")
+            # a negative code is the signal that killed it
+            raise AudioError(
+                f"ffmpeg failed ({code}): {last}", hint="Run audioedition doctor.", retryable=code < 0
+            )
         if keep_output:
             output.seek(0)
             return output.read().decode("utf-8", "replace")

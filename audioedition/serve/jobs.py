@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from audioedition.errors import AudioEditionError, EngineError, SourceError, UsageError
+from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError, UsageError
 from audioedition.model import Progress
 from audioedition.serve.database import Database
 
@@ -23,6 +23,8 @@ MAX_ATTEMPTS = 40
 """Of one job whose worker died: a machine that is being reset may kill many; a job that kills each ends here."""
 RETRY_WAITS_S = (15.0, 60.0, 300.0)
 """After a failure that may pass (an online voice, a server that is down)."""
+KILLED_WAITS_S = (0.5, 1.0, 2.0, 5.0, 15.0, 60.0)
+"""After ffmpeg was killed: by the system, when memory is short."""
 MAX_OPEN = 5_000
 KEPT_S = 30 * 86_400.0
 """Finished jobs are forgotten after a month; their editions stay."""
@@ -133,7 +135,8 @@ class Jobs:
 
     def fail(self, job: Job, owner: str, error: AudioEditionError) -> None:
         """For good, or to be tried again later where the error says that this may help."""
-        retryable = isinstance(error, EngineError | SourceError) and error.retryable
+        retryable = isinstance(error, EngineError | SourceError | AudioError) and error.retryable
+        waits_s = KILLED_WAITS_S if isinstance(error, AudioError) else RETRY_WAITS_S
         tries = int(job.outcome.get("tries", 0))
         outcome = {
             "error": str(error),
@@ -143,11 +146,11 @@ class Jobs:
         }
         now = time.time()
         with self._database.writing() as db:
-            if retryable and tries < len(RETRY_WAITS_S):
+            if retryable and tries < len(waits_s):
                 db.execute(
                     "UPDATE jobs SET state = 'queued', outcome = ?, owner = NULL, not_before = ?"
                     " WHERE id = ? AND owner = ?",
-                    (json.dumps(outcome), now + RETRY_WAITS_S[tries], job.id, owner),
+                    (json.dumps(outcome), now + waits_s[tries], job.id, owner),
                 )
             else:
                 db.execute(

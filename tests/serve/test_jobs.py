@@ -1,0 +1,98 @@
+"""The queue by itself: leases, equal wishes, what is tried again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError, UsageError
+from audioedition.serve.database import Database
+from audioedition.serve.jobs import MAX_ATTEMPTS, Jobs
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Iterator[Jobs]:
+    database = Database(tmp_path / "state.sqlite")
+    yield Jobs(database)
+    database.close()
+
+
+def test_equal_open_wishes_are_one_job_and_a_finished_one_is_made_anew(jobs: Jobs) -> None:
+    with ThreadPoolExecutor(8) as executor:
+        ids = set(executor.map(lambda _: jobs.submit({"text": "a"}, title="a").id, range(24)))
+    assert len(ids) == 1
+    job = jobs.claim("w")
+    assert job is not None
+    assert jobs.submit({"text": "a"}, title="a").id == job.id
+    jobs.finish(job.id, "w", {"status": "made"}, title="A")
+    assert jobs.submit({"text": "a"}, title="a").id != job.id
+
+
+def test_each_job_goes_to_one_worker_in_turn(jobs: Jobs) -> None:
+    wanted = [jobs.submit({"text": str(n)}, title=str(n)).id for n in range(20)]
+    with ThreadPoolExecutor(5) as executor:
+        claimed = list(executor.map(lambda n: jobs.claim(f"w{n}"), range(20)))
+    assert sorted(job.id for job in claimed if job) == sorted(wanted)
+    assert jobs.claim("late") is None
+
+
+def test_a_lease_that_ran_out_is_another_worker_s_and_the_first_one_s_word_counts_no_more(jobs: Jobs) -> None:
+    id_ = jobs.submit({"text": "a"}, title="a").id
+    jobs.claim("dead", lease_s=0.05)
+    assert jobs.claim("next") is None
+    time.sleep(0.1)
+    again = jobs.claim("next")
+    assert again is not None
+    assert (again.id, again.attempts) == (id_, 2)
+    assert not jobs.renew(id_, "dead")
+    jobs.finish(id_, "dead", {"status": "made"}, title="wrong")
+    now = jobs.get(id_)
+    assert now is not None
+    assert now.state == "running"
+    assert jobs.release("next") == 1
+    assert jobs.claim("third") is not None
+
+
+def test_a_job_that_kills_every_worker_ends(jobs: Jobs) -> None:
+    id_ = jobs.submit({"text": "a"}, title="a").id
+    for n in range(MAX_ATTEMPTS):
+        assert jobs.claim(f"w{n}", lease_s=-1) is not None
+    assert jobs.claim("one too many") is None
+    job = jobs.get(id_)
+    assert job is not None
+    assert job.state == "failed"
+    assert "died" in job.outcome["error"]
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (UsageError("no"), "failed"),
+        (EngineError("no"), "failed"),
+        (EngineError("later", retryable=True), "queued"),
+        (SourceError("later", retryable=True), "queued"),
+        (AudioError("ffmpeg failed (1)"), "failed"),
+        (AudioError("ffmpeg failed (-9)", retryable=True), "queued"),
+    ],
+)
+def test_only_what_may_pass_is_tried_again(jobs: Jobs, error: AudioEditionError, state: str) -> None:
+    id_ = jobs.submit({"text": "a"}, title="a").id
+    job = jobs.claim("w")
+    assert job is not None
+    jobs.fail(job, "w", error)
+    after = jobs.get(id_)
+    assert after is not None
+    assert after.state == state
+    assert after.outcome["error"] == str(error)
+
+
+def test_a_full_queue_says_so(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audioedition.serve.jobs.MAX_OPEN", 2)
+    for n in range(2):
+        jobs.submit({"text": str(n)}, title=str(n))
+    with pytest.raises(UsageError, match="waiting already"):
+        jobs.submit({"text": "3"}, title="3")
