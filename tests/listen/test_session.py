@@ -140,7 +140,17 @@ def test_sound_still_without_words_is_heard_by_itself() -> None:
 def test_exchanged_sentences_are_told_for_both() -> None:
     stage = stage_of([SENTENCES[0], SENTENCES[0].replace("chantier", "voyage"), SENTENCES[2], SENTENCES[3]])
     swapped = [stage.cues[n].text for n in (0, 1, 3, 2)]
-    assert {sentence for _, sentence in stage.heard(PlayedEar(stage.said(swapped)))} == {2, 3}
+    assert stage.heard(PlayedEar(stage.said(swapped))) == [("swapped", 2), ("swapped", 3)]
+
+
+def test_another_sentence_is_one_remark_that_tells_both() -> None:
+    stage = stage_of(SENTENCES)
+    other = "Les hôteliers misent désormais sur la randonnée et les bains nordiques."
+    ear = PlayedEar(stage.said([*SENTENCES[:3], other, *SENTENCES[4:]]))
+    (remark,) = listen_to_cues(stage.sound, stage.cues, ear=ear)
+    assert (remark.kind, remark.sentence) == ("missing", 3)
+    assert remark.words.startswith("le premier concert")
+    assert remark.heard.startswith("les hôteliers misent")
 
 
 def test_a_programme_without_sentences() -> None:
