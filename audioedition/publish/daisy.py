@@ -112,10 +112,10 @@ def arrange_entries(edition: Edition, book: Book, tracks: Sequence[Track | None]
     first = next(track for track in tracks if track)
     entries = [Entry(level=1, title=_title(edition.title, edition), target=first.target("par"))]
     remaining = iter(tracks)
-    for number, section in enumerate(book.sections):
+    for section in book.sections:
         chapters = [(c, t) for c in section.chapters if (t := next(remaining, None))]
         if not section.title:
-            chapters = chapters[1:] if number == 0 else chapters
+            chapters = [(c, t) for c, t in chapters if c is not edition.chapters[0]]
         elif chapters:
             entries.append(Entry(level=2, title=section.title, target=chapters[0][1].target("text")))
         for chapter, track in chapters:
