@@ -87,8 +87,8 @@ def _shorten(text: str) -> str:
 
 def read_by(article: Article) -> str:
     """Printed form of the first words: whose article it is, and that a synthetic voice reads (AI Act, art. 50)."""
-    site = f" du site {article.site.strip()}" if article.site and article.site.strip() else ""
-    return f"Article{site}, lu par une voix de synthèse."
+    site = (article.site or "").strip()
+    return f"Article {f'du site {site}, ' if site else ''}lu par une voix de synthèse."
 
 
 def byline_and_date(article: Article) -> str:

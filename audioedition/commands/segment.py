@@ -109,7 +109,7 @@ def as_json(article: Article) -> dict[str, Any]:
 
 def rows(article: Article) -> list[tuple[str, str]]:
     """The source in reading order: a mark (role, or « – reason (rule) ») and the text, the title first."""
-    pieces = [(p.position, 0, p.role, p.text) for p in article.paragraphs]
+    pieces: list[tuple[int, int, str, str]] = [(p.position, 0, p.role, p.text) for p in article.paragraphs]
     pieces += [(d.position, 1, f"– {d.reason} ({d.rule})", d.text) for d in article.dropped]
     return [(mark, text) for _, _, mark, text in sorted(pieces, key=lambda piece: piece[:2])]
 

@@ -120,6 +120,14 @@ class Lexicon:
         after = _WORD_AFTER.match(text, end, end + 32)
         return not entry.after or bool(after and after[1].lower() in entry.after)
 
+    def holds(self, written: str) -> bool:
+        """Whether an entry has this form, be it under conditions or for one voice only."""
+        forms = self._by_first_word.get(written.split(" ")[0].split("-")[0].lower(), ())
+        return any(
+            form == written or (entry.case == "any" and form.lower() == written.lower())
+            for form, entry in forms
+        )
+
     def find_word(self, letters: str, *, voice: str | None = None, engine: str | None = None) -> str | None:
         """How a lone word is said, by entries without conditions; ``None`` when it is not in the lexicon."""
         for written, entry in self._by_first_word.get(letters.lower(), ()):

@@ -17,6 +17,7 @@ SOUNDS: tuple[tuple[str, str], ...] = (
 
 _SILENT = re.compile("[ˈˌːˑ.|‿ʰʲʷ˞͜͡ '\\-/\\[\\]]")
 _TABLE = dict(SOUNDS)
+_MUTE_AT_END = frozenset([*"tdpszxgɡnmŋ", "ts", "dz"])
 _SOUND = re.compile("|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)) + "|.", re.DOTALL)
 
 
@@ -45,8 +46,4 @@ def _word(ipa: str) -> str:
             written = written[0] + "m"
         letters += written
     # a final consonant is mute in French: the e makes it heard
-    return (
-        letters + "e"
-        if re.search(r"[^aeiouyéèïëo](?<!an)(?<!on)(?<!in)(?<!un)$", letters) and letters[-1] in "tdpszxgnm"
-        else letters
-    )
+    return letters + "e" if sounds and sounds[-1] in _MUTE_AT_END else letters

@@ -83,9 +83,7 @@ def _looks_foreign(written: str) -> bool:
 
 
 def _knows(lexicon: Lexicon, written: str) -> bool:
-    return any(lexicon.find_word(part) is not None for part in (written, written.removesuffix("s"))) or any(
-        start == 0 and end == len(written) for start, end, _ in lexicon.find(written)
-    )
+    return lexicon.holds(written) or lexicon.holds(written.removesuffix("s"))
 
 
 def as_toml(suggestions: Iterable[Suggestion]) -> str:
@@ -93,7 +91,7 @@ def as_toml(suggestions: Iterable[Suggestion]) -> str:
     blocks = [
         f"# {one.count} × « {one.contexts[0]} »\n# [[entry]]\n"
         f"# written = {json.dumps(one.written, ensure_ascii=False)}\n"
-        f'# say = {json.dumps(one.spoken, ensure_ascii=False)}\n# reason = ""\n'
+        f'# say = {json.dumps(one.spoken, ensure_ascii=False)}\n# reason = "…"\n'
         for one in suggestions
     ]
     return "\n".join(blocks)

@@ -13,8 +13,8 @@ from functools import cache
 from types import MappingProxyType
 
 from audioedition.normalise.draft import Change
-from audioedition.normalise.patterns import INT
 from audioedition.normalise.numbers import SCALE, UNITS, cardinal, ordinal
+from audioedition.normalise.patterns import INT
 from audioedition.normalise.tables.calendar import MONTHS
 
 _LEFT = re.compile(r"[0-9€$£¥%‰°§=+@#&²³^]")

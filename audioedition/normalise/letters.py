@@ -23,7 +23,7 @@ def spell(letters: str) -> str:
     plain = unicodedata.normalize("NFD", letters.lower())
     names = "-".join(LETTER_NAMES[letter] for letter in plain if letter in LETTER_NAMES)
     # hyphens make one breath of it; but « i-a » would glide into « ya » (espeak-ng)
-    return re.sub(r"(?<![^\W\d_])([aiou])-(?=[aeiou](?![^\W\d_])|e)", r"\1 ", names)
+    return re.sub(r"(?<![^\W\d_])([iou])-(?=[aeiou])", r"\1 ", names)
 
 
 # What French lets begin and end a syllable: enough to tell OTAN (a word) from FNSEA (letters).

@@ -290,7 +290,8 @@ RULES = (
         name="lone-unit",
         kind="unit",
         pattern=re.compile(
-            rf"(?<![\w/°²³])(?P<unit>{'|'.join(sorted(LONE, key=len, reverse=True))})(?P<power>[²³23])?(?P<hour>/h)?(?![\w/²³])"
+            rf"(?<![\w/°²³])(?P<unit>{'|'.join(sorted(LONE, key=len, reverse=True))})"
+            r"(?P<power>[²³23])?(?P<hour>/h)?(?![\w/²³])"
         ),
         say=say_lone_unit,
         needs=re.compile(r"m[²³23]|km|kg|Wh|°C|[kMG]W"),

@@ -35,7 +35,7 @@ class Item:
 
 def read_table(name: str) -> list[Item]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [Item(*(line.split("\t") + [""])[:4]) for line in lines if line and not line.startswith("#")]
+    return [Item(*[*line.split("\t"), ""][:4]) for line in lines if line and not line.startswith("#")]
 
 
 def bare(text: str) -> str:

@@ -63,4 +63,9 @@ def test_numbers_are_read_from_words(words: str, numbers: list[int]) -> None:
 
 
 def test_real_sentences_pass() -> None:
-    assert normalise_traced("Le 3 mai 1971 à 9 h 05, M. Durand (PS) a perdu 12,5 % et 3,4 Md€, soit 2/3 de 5 km².").unread == ()
+    assert (
+        normalise_traced(
+            "Le 3 mai 1971 à 9 h 05, M. Durand (PS) a perdu 12,5 % et 3,4 Md€, soit 2/3 de 5 km²."
+        ).unread
+        == ()
+    )

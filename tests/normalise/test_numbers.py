@@ -7,7 +7,15 @@ import random
 import pytest
 
 from audioedition.normalise.fidelity import read_numbers
-from audioedition.normalise.numbers import cardinal, decimal, figures, ordinal, pairs, with_leading_zeros, year
+from audioedition.normalise.numbers import (
+    cardinal,
+    decimal,
+    figures,
+    ordinal,
+    pairs,
+    with_leading_zeros,
+    year,
+)
 
 
 @pytest.mark.parametrize(

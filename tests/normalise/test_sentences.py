@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audioedition.normalise import split_sentences
+
+SAME_EACH_TIME = settings(derandomize=True, deadline=None, max_examples=200)
 
 CASES = [
     "M. Dupont a vu le Dr. Martin. | Ils ont parlé.",
@@ -62,17 +64,19 @@ def test_a_piece_without_letters_stays_with_its_neighbour() -> None:
     assert split_sentences("  ") == ()
 
 
+@SAME_EACH_TIME
 @given(st.text(alphabet="aéM.DrLe UN!?…«»\"' 12\n\t-(’", max_size=120))
 def test_nothing_is_lost_or_moved(text: str) -> None:
     assert " ".join(split_sentences(text)) == " ".join(text.split())
 
 
+@SAME_EACH_TIME
 @given(st.text(max_size=80))
 def test_any_text_survives(text: str) -> None:
     assert " ".join(split_sentences(text)) == " ".join(text.split())
 
 
 @pytest.mark.timeout(30)
-@pytest.mark.parametrize("piece", [".", ". ", "« » ", ".» ", "M. ", "A. ", "(", "… ", "a.\" ", "!?"])
+@pytest.mark.parametrize("piece", [".", ". ", "« » ", ".» ", "M. ", "A. ", "(", "… ", 'a." ', "!?"])
 def test_a_long_line_costs_linear_time(piece: str) -> None:
     assert split_sentences(piece * (100_000 // len(piece)))

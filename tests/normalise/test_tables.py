@@ -18,7 +18,11 @@ CLASSES = 25
 @pytest.mark.parametrize("table", ["table.tsv", "heldout.tsv"])
 def test_no_class_falls_below_its_floor(table: str) -> None:
     reached = score(read_table(table), normalise)
-    fallen = {kind: (reached.get(kind), floor) for kind, floor in FLOORS[table].items() if reached.get(kind, 0) < floor}
+    fallen = {
+        kind: (reached.get(kind), floor)
+        for kind, floor in FLOORS[table].items()
+        if reached.get(kind, 0) < floor
+    }
     assert not fallen
 
 
