@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from road_kit import ARTICLE, Run, editions, manifest
+from road_kit import ARTICLE, Run, editions, lengthened, manifest
 from tools import missing
 
 CHROME = "Articles similaires\n\nLAISSER UN COMMENTAIRE\n\nPublicité\n\nLe plus populaire\n"
