@@ -140,8 +140,8 @@ class Phrasebook:
                 text = text[: hit.start()].rstrip()
         return text, tuple(cut)
 
-    def find(self, text: str, folded: str | None = None) -> Rule | None:
-        """The rule that names this line as chrome, if one does: whole lines first, then patterns."""
+    def find(self, text: str, folded: str | None = None, *, whole_only: bool = False) -> Rule | None:
+        """The rule that names this line as chrome, if one does: whole lines first, then (or not) patterns."""
         length = len(text)
         if length > self.longest:
             return None
@@ -150,7 +150,7 @@ class Phrasebook:
         if not folded:
             return None
         rule = self.lines.get(folded) or self.lines.get(folded.rstrip(" ?!…."))
-        if rule:
+        if rule or whole_only:
             return rule
         for rule in chain(self.patterns.find_all(folded), self.texts.find_all(text)):
             if length > rule.max_chars:

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 FOOTNOTE = re.compile(r"^\s*(?:\[ ?\d{1,3} ?\]|\(\d{1,3}\)|↑|\^ )\s*\S")
 _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
+_ALL_LINK = 0.95
 _COMMAS_OF_A_LIST = 6
 _TOKEN = re.compile(r"\w+")
 _ENDS = re.compile(r"(?:[.!?…]|[:;]-?[()D]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$")
@@ -97,7 +98,8 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         text=text,
         cut=cut,
         folded=folded,
-        rule=book.find(text, folded),
+        # a menu's entries are links through and through: there the patterns would say nothing new
+        rule=book.find(text, folded, whole_only=block.link_density > _ALL_LINK),
         words=len(words),
         french=french,
         ends=bool(_ENDS.search(text[-60:])),

@@ -86,7 +86,7 @@ def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """What is printed twice is heard once: a second copy for small screens, a pull quote out of a paragraph."""
     seen: dict[str, int] = {}
     body = [(i, fold(line.text)) for i, line in enumerate(lines) if verdicts[i].kept]
-    whole = "\n".join(text for i, text in body if lines[i].strong)
+    whole = "\n".join(text for i, text in body if verdicts[i].role == "body" and lines[i].prose)
     for i, text in body:
         if lines[i].words < _REPEATED_WORDS or verdicts[i].role in ("title", "heading"):
             continue
@@ -95,7 +95,11 @@ def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             continue
         seen[text] = i
         quoted = verdicts[i].role == "quote" or "aside" in lines[i].block.path or not lines[i].ends
-        if quoted and not lines[i].strong and text in whole:
+        if (
+            quoted
+            and not lines[i].strong
+            and whole.count(text) > (verdicts[i].role == "body" and lines[i].prose)
+        ):
             verdicts[i] = drop("repeated", "pull-quote")
 
 

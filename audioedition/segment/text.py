@@ -20,7 +20,7 @@ _LEAST_BODY_CHARS = 300
 _MENU_RUN = 4
 """So many short lines, one upon another, without full stop, dash or colon before them: a menu."""
 _HEADLINE_WORDS = 60
-_CLEARLY = 1.3
+_CLEARLY, _SLACK = 1.3, 3.0
 _KEY_CHARS = 400
 _LOOK_ABOVE = 25
 _HEADING, _BARE = -0.4, -0.9
@@ -133,7 +133,7 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
         if total > best_sum + 0.01:
             best, best_sum = Span(head, head + 1, end), total
     start, end, total = _heaviest_of_all(lines, weights)
-    if total > _CLEARLY * best_sum:
+    if total > _CLEARLY * best_sum + _SLACK:
         head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
         return Span(head_above, head_above + 1 if head_above is not None else start, end)
     return best
@@ -168,7 +168,7 @@ def _headline_above(lines: Sequence[Line], start: int, title: str) -> int | None
         line = lines[i]
         if line.rule is not None or not 3 <= line.words <= _HEADLINE_WORDS or _is_paragraph(line):
             continue
-        if i == start and line.strong:
+        if i == start and line.prose:
             continue
         own = set(words_of(line.text))
         likeness = len(own & wanted) / max(1, len(own | wanted)) + 0.01

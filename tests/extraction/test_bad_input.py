@@ -29,7 +29,7 @@ def html(name: str, **wishes: object) -> Article:
 
 
 def test_soft_404_says_that_there_is_no_article() -> None:
-    with pytest.raises(ExtractionError, match="no article.*introuvable") as caught:
+    with pytest.raises(ExtractionError, match=r"no article.*introuvable") as caught:
         html("soft-404")
     assert caught.value.hint
 
@@ -127,7 +127,7 @@ def test_every_way_of_writing_the_same_text_gives_the_same_article(data: bytes) 
 
 
 def test_mislabelled_charset_of_a_page() -> None:
-    page = f'<html><head><meta charset="iso-8859-1"></head><body><h1>L’été</h1><p>{BODY}</p><p>{BODY} Œuvre.</p></body></html>'
+    page = f'<html><head><meta charset="iso-8859-1"></head><body><h1>L’été</h1><p>{BODY}</p><p>{BODY} Œuvre.</p></body></html>'  # noqa: E501
     for data in (page.encode(), page.encode("cp1252")):
         assert read(data, kind="text/html").paragraphs[0].text == "L’été"
 
@@ -179,5 +179,5 @@ def test_broken_wishes_are_named() -> None:
 
 
 def test_broken_json_ld_is_passed_over() -> None:
-    page = f'<html><head><script type="application/ld+json">{{"@type": "NewsArticle", oops</script><script type="application/ld+json">{"[" * 5000}</script></head><body><h1>Le pont</h1><p>{BODY}</p><p>{BODY} Bis.</p></body></html>'
+    page = f'<html><head><script type="application/ld+json">{{"@type": "NewsArticle", oops</script><script type="application/ld+json">{"[" * 5000}</script></head><body><h1>Le pont</h1><p>{BODY}</p><p>{BODY} Bis.</p></body></html>'  # noqa: E501
     assert read(page, kind="text/html").title == "Le pont"
