@@ -1,0 +1,257 @@
+"""Each installed voice, and kokoro-onnx called plainly on the same weights: speed, memory, and how it is heard.
+
+    python benchmarks/voices.py [--voices siwis,pico] [--sentences 12] [--text FILE] [--whisper MODEL]
+
+Every voice lives in a child process of its own; sentences go round from voice to voice, so that a busy machine
+disturbs all alike. Absolute figures depend on the machine: compare within one run. Word and character error need
+faster-whisper (extra [listen]) and --whisper; DNSMOS needs the package speechmos; the peer needs kokoro-onnx.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+SENTENCES = (
+    "Le conseil municipal s’est réuni hier soir pour voter le budget de l’année prochaine.",
+    "La nouvelle ligne de tramway ouvrira au printemps, après trois années de travaux.",
+    "Pourquoi les habitants du quartier n’ont-ils pas été consultés plus tôt ?",
+    "« Nous avons tout perdu dans l’incendie », raconte une commerçante du centre.",
+    "Les pompiers ont maîtrisé le feu vers deux heures du matin, sans faire de blessés.",
+    "Selon les premiers résultats, la participation a nettement augmenté dans les grandes villes.",
+    "La bibliothèque prête désormais des livres audio à tous ses lecteurs.",
+    "Il faudra pourtant attendre la décision du tribunal avant de reprendre le chantier.",
+    "Les agriculteurs redoutent une nouvelle sécheresse, la troisième en cinq ans.",
+    "Le musée rouvre samedi avec une exposition consacrée aux peintres de la région.",
+    "Cette mesure, très attendue, concerne près de la moitié des familles.",
+    "Au marché, les prix des légumes ont encore grimpé cette semaine.",
+)
+PEER = "kokoro-onnx"
+CHARACTERS = re.compile(r"[^\w ]+")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--voices", default="")
+    parser.add_argument("--sentences", type=int, default=len(SENTENCES))
+    parser.add_argument("--text", type=Path, help="one sentence a line, spoken forms")
+    parser.add_argument("--whisper", default="", help="a faster-whisper model: name or folder")
+    given = parser.parse_args()
+    if given.child:
+        serve(given.child)
+        return
+    lines = given.text.read_text("utf-8").splitlines() if given.text else list(SENTENCES)
+    names = given.voices.split(",") if given.voices else installed_voices()
+    rows = race(names, [line for line in lines if line.strip()][: given.sentences])
+    for row in rows.values():
+        judge(row, whisper=given.whisper)
+    show(rows)
+
+
+def installed_voices() -> list[str]:
+    from importlib.util import find_spec
+
+    from audioedition.engines.registry import load_engine
+    from audioedition.errors import VoiceError
+    from audioedition.voices import read_voice, voice_files
+
+    names = []
+    for name in voice_files():
+        voice = read_voice(name)
+        try:
+            engine = load_engine(voice.engine)
+            engine.check(voice)
+        except VoiceError:
+            continue
+        if engine.sends_text_to is None and name != "tone":
+            names.append(name)
+    return [*names, *([PEER] if "siwis" in names and find_spec("kokoro_onnx") else [])]
+
+
+def race(names: list[str], sentences: list[str]) -> dict[str, dict[str, Any]]:
+    """Name → totals and sounds; sentence by sentence, voice by voice."""
+    rows: dict[str, dict[str, Any]] = {}
+    children = {name: start_child(name) for name in names}
+    with tempfile.TemporaryDirectory() as folder:
+        for rank, sentence in enumerate(["Bonjour.", *sentences]):
+            for name, child in children.items():
+                path = Path(folder) / "sound.npy"
+                assert child.stdin is not None
+                assert child.stdout is not None
+                child.stdin.write(json.dumps({"text": sentence, "path": str(path)}) + "\n")
+                child.stdin.flush()
+                said = json.loads(child.stdout.readline())
+                if rank == 0:  # the first call loads the model
+                    rows[name] = {
+                        "first_s": said["wall_s"],
+                        "wall_s": 0.0,
+                        "cpu_s": 0.0,
+                        "texts": [],
+                        "sounds": [],
+                    }
+                    continue
+                row = rows[name]
+                row["wall_s"] += said["wall_s"]
+                row["cpu_s"] += said["cpu_s"]
+                row["peak_mb"] = said["peak_mb"]
+                row["texts"].append(sentence)
+                row["sounds"].append((np.load(path), said["frame_rate"]))
+    for child in children.values():
+        assert child.stdin is not None
+        child.stdin.close()
+        child.wait()
+    return rows
+
+
+def start_child(name: str) -> subprocess.Popen[str]:
+    command = [sys.executable, __file__, "--child", name]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def serve(name: str) -> None:
+    replies = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    speak = peer_speaker() if name == PEER else own_speaker(name)
+    for line in sys.stdin:
+        request = json.loads(line)
+        cpu_s, started = used_cpu_s(), time.perf_counter()
+        sound, frame_rate = speak(request["text"])
+        reply = {
+            "wall_s": time.perf_counter() - started,
+            "cpu_s": used_cpu_s() - cpu_s,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            "frame_rate": frame_rate,
+        }
+        np.save(request["path"], sound)
+        replies.write(json.dumps(reply) + "\n")
+        replies.flush()
+
+
+def own_speaker(name: str) -> Any:
+    from audioedition.engines.registry import load_engine
+    from audioedition.voices import read_voice
+
+    voice = read_voice(name)
+    engine = load_engine(voice.engine)
+
+    def speak(text: str) -> tuple[Any, int]:
+        clip = engine.speak(text, voice)
+        return np.frombuffer(clip.pcm, "<i2").astype(np.float32) / 32768, clip.frame_rate
+
+    return speak
+
+
+def peer_speaker() -> Any:
+    from kokoro_onnx import Kokoro
+
+    from audioedition.install import find_installed
+
+    installed = find_installed("siwis")
+    with tempfile.TemporaryDirectory() as folder:
+        voices = Path(folder) / "voices.npz"
+        np.savez(voices, ff_siwis=np.fromfile(installed.file("style"), "<f4").reshape(-1, 1, 256))
+        kokoro = Kokoro(str(installed.file("model")), str(voices))
+    return lambda text: kokoro.create(text, voice="ff_siwis", speed=1.0, lang="fr-fr")
+
+
+def used_cpu_s() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def judge(row: dict[str, Any], *, whisper: str) -> None:
+    """Add DNSMOS over pairs of sentences, and word and character error, where the packages are there."""
+    sounds = [at_16_khz(sound, rate) for sound, rate in row["sounds"]]
+    row["sound_s"] = sum(len(sound) / rate for sound, rate in row["sounds"])
+    try:
+        from speechmos import dnsmos
+    except ImportError:
+        pass
+    else:
+        gap = np.zeros(4800, np.float32)
+        pairs = [
+            np.concatenate([*sounds[i : i + 1], gap, *sounds[i + 1 : i + 2]])
+            for i in range(0, len(sounds), 2)
+        ]
+        row["dnsmos"] = float(
+            np.mean([dnsmos.run(np.clip(pair, -1, 1), sr=16000)["ovrl_mos"] for pair in pairs])
+        )
+    if whisper:
+        from faster_whisper import WhisperModel
+
+        model = WhisperModel(whisper, device="cpu", compute_type="int8")
+        options = {"language": "fr", "temperature": 0.0, "condition_on_previous_text": False}
+        heard = [" ".join(s.text for s in model.transcribe(sound, **options)[0]) for sound in sounds]
+        pairs_of_text = [(plain(text), plain(said)) for text, said in zip(row["texts"], heard, strict=True)]
+        row["wer"] = error_rate([(a.split(), b.split()) for a, b in pairs_of_text])
+        row["cer"] = error_rate([(list(a), list(b)) for a, b in pairs_of_text])
+
+
+def at_16_khz(sound: Any, frame_rate: int) -> Any:
+    """Resampled by ffmpeg, whose filter is good and always there."""
+    from audioedition.ffmpeg import find_ffmpeg
+
+    raw = ["-f", "f32le", "-ac", "1"]
+    command = [
+        find_ffmpeg(),
+        "-v",
+        "error",
+        *raw,
+        "-ar",
+        str(frame_rate),
+        "-i",
+        "pipe:0",
+        *raw,
+        "-ar",
+        "16000",
+        "pipe:1",
+    ]
+    done = subprocess.run(command, input=sound.astype("<f4").tobytes(), capture_output=True, check=True)
+    return np.frombuffer(done.stdout, "<f4")
+
+
+def plain(text: str) -> str:
+    folded = unicodedata.normalize("NFC", text).lower().replace("’", " ").replace("'", " ").replace("-", " ")
+    return " ".join(CHARACTERS.sub(" ", folded.replace("œ", "oe")).split())
+
+
+def error_rate(pairs: list[tuple[list[str], list[str]]]) -> float:
+    """Edit distance over length, all pairs together, in per cent."""
+    return 100 * sum(distance(a, b) for a, b in pairs) / max(1, sum(len(a) for a, _ in pairs))
+
+
+def distance(a: list[str], b: list[str]) -> int:
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, right in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
+    return row[-1]
+
+
+def show(rows: dict[str, dict[str, Any]]) -> None:
+    heads = (f"{h:>9}" for h in ("CPU s/s", "peak MB", "first s", "WER %", "CER %", "DNSMOS"))
+    print(f"{'voice':<14}{'× real time':>12}", *heads, sep="")
+    for name, row in rows.items():
+        known = [f"{row[key]:.2f}" if key in row else "–" for key in ("wer", "cer", "dnsmos")]
+        print(
+            f"{name:<14}{row['sound_s'] / row['wall_s']:>12.2f}{row['cpu_s'] / row['sound_s']:>9.3f}"
+            f"{row['peak_mb']:>9.0f}{row['first_s']:>9.2f}" + "".join(f"{value:>9}" for value in known)
+        )
+
+
+if __name__ == "__main__":
+    main()
