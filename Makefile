@@ -24,7 +24,15 @@ check:
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
 
 bench: $(READY)
-	$(BIN)/python benchmarks/make.py
+	$(BIN)/python benchmarks/make.py --long
+
+# Long: 300 paragraphs with siwis and 2,000 with tones; memory must stay flat.
+soak: $(READY)
+	$(BIN)/python scripts/soak.py
+
+# Long: kills, faults, full disks, hanging engines, load. The short form is part of the tests.
+torture: $(READY)
+	$(BIN)/python scripts/torture.py
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
