@@ -210,7 +210,7 @@ def _doubtful_names(alignment: Alignment, lost: Sequence[_Run]) -> Iterator[Rema
         heard = [alignment.heard[h] for h in fate.heard]
         yield Remark(
             kind="doubtful",
-            words=word.text,
+            words=word.text.capitalize(),
             heard=" ".join(h.text for h in heard),
             sentence=word.sentence,
             start_ms=heard[0].start_ms if heard else 0,
