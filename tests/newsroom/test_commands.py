@@ -49,7 +49,8 @@ def test_watch_makes_editions_and_the_podcast_feed(site: Any, tmp_path: Path) ->
     assert (again.exit_code, again.stdout, again.stderr) == (0, "", "")
     site.put("/Brest", PAGE.format("Brest").replace("dix ans", "vingt ans"))
     feed(site, "Lorient", "Nantes")
-    assert run("watch", "--once", "--config", str(settings)).stdout.count("lorient.mp3") == 1
+    third = run("watch", "--once", "--config", str(settings))
+    assert third.stdout.count("lorient.mp3") == 1, third.stderr
 
 
 def test_watch_ends_at_sigterm_with_its_children(site: Any, tmp_path: Path) -> None:
