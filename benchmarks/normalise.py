@@ -50,8 +50,7 @@ def with_num2words() -> Say:
 
 
 def with_damga() -> Say:
-    module = importlib.import_module("damga")
-    normaliser = module.Normalizer(lang="fr") if hasattr(module, "Normalizer") else module
+    normaliser = importlib.import_module("damga").Normalizer(mode="tn", lang="fr")
     return lambda text: str(normaliser.normalize(text))
 
 

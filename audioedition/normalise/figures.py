@@ -165,6 +165,10 @@ def _numbered(match: re.Match[str]) -> bool:
     return bool(_NUMBERED_WORD.search(match.string, max(0, match.start() - 16), match.start()))
 
 
+def say_post_code(match: re.Match[str], context: Context) -> str:
+    return f"{with_leading_zeros(match['d'], locale=context.locale)} {with_leading_zeros(match['n'], locale=context.locale)}"
+
+
 def say_power(match: re.Match[str], context: Context) -> str:
     return (
         f"{context.number(match['n'])} puissance {'moins ' if match['s'] else ''}{context.number(match['p'])}"
@@ -251,6 +255,15 @@ RULES = (
             ("Les 18-25 ans.", "Les dix-huit à vingt-cinq ans."),
             ("La loi n° 78-17.", "La loi numéro soixante-dix-huit tiret dix-sept."),
         ),
+    ),
+    Rule(
+        name="post-code",
+        kind="cardinal",
+        pattern=re.compile(r"(?:(?<=^)|(?<=, )|(?<=[–—-] ))(?P<d>\d\d)(?P<n>\d{3})(?= [A-ZÀ-Ý][a-zà-ÿ])(?! [A-ZÀ-Ý]\w*(?:iens|ains|ais|ois)\b)"),
+        say=say_post_code,
+        needs=re.compile(r"\d{5}"),
+        source="La Poste: the department, then the office",
+        examples=(("Écrire à la mairie, 29200 Brest.", "Écrire à la mairie, vingt-neuf deux cents Brest."),),
     ),
     Rule(
         name="version",

@@ -10,6 +10,7 @@ from audioedition.normalise.ranks import roman_value
 from audioedition.normalise.tables.rank_words import RULERS
 
 _CAPITALS = re.compile(r"(?<![\w&.])[A-ZÀ-ÝŒÆ]{2,40}(?:['-][A-ZÀ-ÝŒÆ]{2,40})*(?![\w&])(?!\.[A-Z])")
+_VOWEL = re.compile("[AEIOUYÀ-Ý]")
 _RULER = frozenset(name.upper() for name in RULERS)
 
 
@@ -35,6 +36,7 @@ def _words(text: str, context: Context) -> Iterator[tuple[int, int, str | None]]
         )
         known = any(lexicon.find_word(word) is not None for lexicon in context.lexicons)
         numeral = previous in _RULER and roman_value(word) is not None
-        if len(word) > 1 and word.isupper() and not known and not glued and not numeral:
+        letters_only = len(word) <= 6 and not _VOWEL.search(word)
+        if len(word) > 1 and word.isupper() and not known and not letters_only and not glued and not numeral:
             yield match.start(), match.end(), word.capitalize()
         previous = word

@@ -289,7 +289,7 @@ RULES = (
         kind="time",
         pattern=re.compile(
             r"(?<![\d.,:/])(?<!\d )(?P<h>\d{1,3})(?: ?[hH](?: ?(?P<m>[0-5]\d)(?![\d]| \d{3}))?"
-            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d)(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?![\w/])"
+            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d)(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?!\w|/[^\W\d])"
         ),
         say=say_clock,
         needs=re.compile(r"\d ?[hH]"),

@@ -42,9 +42,9 @@ _BETWEEN_NUMBERS = Rule(
     name="range-between",
     kind="range",
     # what stands on both sides has been said: 9h-18h, 10 %-15 %, 3 mai-5 juin
-    pattern=re.compile(rf"(?<={MARK}) ?[-–] ?(?={MARK})"),
+    pattern=re.compile(rf"(?<={MARK}) ?[-–/] ?(?={MARK})"),
     say=lambda match, context: " à ",
-    needs=re.compile(rf"{MARK} ?[-–] ?{MARK}"),
+    needs=re.compile(rf"{MARK} ?[-–/] ?{MARK}"),
     examples=(("Ouvert 9h-18h.", "Ouvert neuf heures à dix-huit heures."),),
 )
 

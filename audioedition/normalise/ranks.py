@@ -76,7 +76,7 @@ RULES = (
         name="ordinal",
         kind="ordinal",
         pattern=re.compile(
-            r"(?<![\w.,'/-])(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
+            r"(?<![\w.,'/])(?<!\d-)(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
             r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|"
             r"ième|iemes|ieme|ès|è|"
             r"ndes|nde|nds|nd|es|e))(?!\w)"
