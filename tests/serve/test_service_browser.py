@@ -1,0 +1,195 @@
+"""The newsroom's pages in a real browser: axe finds nothing, the keyboard does it all, no script is needed."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest_serve import ARTICLE, Running
+from tools import missing
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("Playwright (pip install 'audioedition[test]')")
+    if CHROMIUM is None:
+        missing("the browser chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    context = chromium.new_context(locale="fr-FR", viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console", lambda m: complaints.append(m.text) if m.type == "error" and "404" not in m.text else None
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def violations(page: Any) -> list[str]:
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        missing("axe-playwright-python (pip install 'audioedition[test]')")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{page.url} {v['id']}: {[n['html'][:120] for n in v['nodes']]}" for v in found]
+
+
+def focused(page: Any) -> str:
+    return str(
+        page.evaluate(
+            "(e => e.getAttribute('aria-label') || e.id || e.textContent.trim())(document.activeElement)"
+        )
+    )
+
+
+def tab_to(page: Any, name: str) -> None:
+    for _ in range(60):
+        if focused(page) == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key never reaches « {name} »")
+
+
+def make(service: Running, page: Any, place: str) -> str:
+    """An edition, made at the page; the address of its details."""
+    page.goto(service.url + "/")
+    page.fill("#text", ARTICLE.replace("du port", place))
+    page.click("text=Voir ce qui sera lu")
+    page.click("text=Produire l’édition")
+    page.wait_for_selector("text=L’édition est prête.", timeout=60_000)
+    page.click("text=Détails")
+    return str(page.url)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) -> None:
+    page.emulate_media(color_scheme=theme)
+    page.goto(service.url + "/")
+    found = violations(page)
+    page.fill("#text", ARTICLE.replace("du port", f"de la fac {theme}"))
+    page.click("text=Voir ce qui sera lu")
+    found += violations(page)
+    draft = page.url
+    page.click("[aria-label='Corriger ou écouter le passage 2']")
+    found += violations(page)
+    page.goto(draft)
+    page.click("text=Produire l’édition")
+    found += violations(page)
+    page.wait_for_selector("text=L’édition est prête.", timeout=60_000)
+    found += violations(page)
+    page.click("text=Détails")
+    details = page.url
+    found += violations(page)
+    name = details.rpartition("/")[2]
+    page.goto(f"{service.url}/e/{name}/signaler?sentence=2")
+    found += violations(page)
+    page.fill("#word", "bibliothèque")
+    page.click("text=Envoyer")
+    found += violations(page)
+    for path in ("/reports", "/editions?q=fac", f"/editions/{name}/delete", "/login", "/nulle-part"):
+        page.goto(service.url + path)
+        found += violations(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in (service.url + "/", draft, details):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth <= 320"), f"{address} scrolls sideways"
+    if os.environ.get("AUDIOEDITION_SHOTS"):
+        page.screenshot(path=os.path.join(os.environ["AUDIOEDITION_SHOTS"], f"service-{theme}.png"))
+    assert [f for f in found if "nulle-part" not in f or "status" not in f] == []
+
+
+def test_from_paste_to_listening_with_the_keyboard_alone(service: Running, page: Any) -> None:
+    page.goto(service.url + "/")
+    tab_to(page, "text")
+    page.keyboard.insert_text(ARTICLE.replace("du port", "au clavier"))
+    tab_to(page, "Voir ce qui sera lu")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/drafts/*")
+    tab_to(page, "Lire le passage 3")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#piece-3")
+    page.keyboard.press("Tab")
+    assert "passage 3" in focused(page), "the focus stays where the person was"
+    tab_to(page, "Corriger ou écouter le passage 3")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pieces/3")
+    tab_to(page, "text")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("Un passage écrit au clavier.")
+    tab_to(page, "Enregistrer")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Le passage est enregistré.")
+    tab_to(page, "← Revenir à l’article")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/drafts/*")
+    page.wait_for_selector("text=Un passage écrit au clavier.")
+    page.keyboard.press("Control+Home")
+    page.evaluate("document.activeElement.blur()")
+    tab_to(page, "Produire l’édition")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=L’édition est prête.", timeout=60_000)
+    tab_to(page, "Écouter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/e/**")
+    tab_to(page, "Écouter")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => true")
+    until = 100
+    while page.evaluate("document.querySelector('audio').currentTime") == 0 and until:
+        page.wait_for_timeout(100)
+        until -= 1
+    assert page.evaluate("document.querySelector('audio').currentTime") > 0
+
+
+def test_one_sentence_is_heard_in_the_browser(service: Running, page: Any) -> None:
+    page.goto(service.url + "/")
+    page.fill("#text", ARTICLE.replace("du port", "à écouter"))
+    page.click("text=Voir ce qui sera lu")
+    page.click("[aria-label='Corriger ou écouter le passage 2']")
+    page.evaluate("document.querySelector('audio').play()")
+    for _ in range(100):
+        if page.evaluate("document.querySelector('audio').currentTime") > 0:
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate("document.querySelector('audio').duration") > 1
+
+
+def test_progress_is_live_and_everything_works_without_a_script(
+    service: Running, chromium: Any, page: Any
+) -> None:
+    details = make(service, page, "en direct")
+    assert "/editions/" in details
+    context = chromium.new_context(locale="en-GB", java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(service.url + "/")
+    plain.fill("#text", ARTICLE.replace("du port", "sans script"))
+    plain.click("button:has-text(\"See what will be read\")")
+    assert "Produce the edition" in plain.content(), plain.content()
+    plain.click("text=Produce the edition")
+    for _ in range(100):
+        if "The edition is ready." in plain.content():
+            break
+        plain.wait_for_timeout(300)
+        plain.click("text=Refresh") if plain.locator("text=Refresh").count() else plain.reload()
+    assert re.search("The edition is ready.", plain.content())
+    context.close()
