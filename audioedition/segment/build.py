@@ -82,7 +82,7 @@ def build_article(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]
         at = line.block.position
         dropped += [Dropped(text=c.text, reason=c.reason, rule=c.rule, position=at) for c in line.cut]
         if verdict.role is not None:
-            paragraphs.append(Paragraph(role=verdict.role, text=line.text, position=at))
+            paragraphs.append(Paragraph(role=verdict.role, text=verdict.text or line.text, position=at))
         else:
             dropped.append(Dropped(text=line.text, reason=verdict.reason, rule=verdict.rule, position=at))
     title, paragraphs = _with_title(page.metadata, paragraphs, wishes.title)

@@ -22,7 +22,7 @@ _LINK_HEAVY = 0.5
 _SHORT_BOX_CHARS = 300
 _EXEMPT = ("html", "body", "main", "article")
 """Their classes describe the page (« single-post comments-open »), not a box on it."""
-_NEVER_BODY = frozenset({"comments", "cookies", "newsletter", "most_read"})
+_NEVER_BODY = frozenset({"comments", "cookie", "newsletter", "most_read"})
 
 
 @dataclass(slots=True)

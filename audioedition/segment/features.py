@@ -17,6 +17,7 @@ _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
 _ALL_LINK = 0.95
 _COMMAS_OF_A_LIST = 6
+_CAPITALS_OF_A_LIST = 0.55
 _TOKEN = re.compile(r"\w+")
 _ENDS = re.compile(r"(?:[.!?…]|[:;]-?[()D]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$")
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
@@ -112,7 +113,8 @@ def _is_list_of_names(text: str) -> bool:
     if text.count(",") + text.count(";") < _COMMAS_OF_A_LIST:
         return False
     words = [w for w in _WORD.findall(text) if len(w) > 3]
-    return sum(w[0].isupper() for w in words) > 0.55 * len(words)
+    capitals = sum(1 for w in words if w[:1].isupper())
+    return capitals > _CAPITALS_OF_A_LIST * len(words)
 
 
 def read_lines(blocks: Sequence[Block], book: Phrasebook, *, plain: bool) -> list[Line]:

@@ -96,7 +96,7 @@ class Judge:
         line = self.lines[i]
         if (
             rule.match == "line"
-            and rule.kind != "comments"
+            and rule.kind != "comment_form"
             and line.block.tag in HEADINGS[1:]
             and self._amid(i)
         ):

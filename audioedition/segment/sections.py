@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audioedition.chrome import Rule, fold
+from audioedition.chrome import Rule
 from audioedition.segment.containers import Layout
-from audioedition.segment.features import Line
+from audioedition.segment.features import Line, words_of
 from audioedition.segment.headline import HEADINGS
 from audioedition.segment.verdict import Verdict, drop
 
@@ -60,7 +60,7 @@ def _reach(
         if container.first == i and container.last > i and (small or apart):
             return range(i + 1, container.last + 1)
     if rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
-        comments = rule.kind == "comments"
+        comments = rule.kind == "comment_form"
         if comments or not _resumes(lines, verdicts, i + 1, end):
             return range(i + 1, end)
     stop = i + 1
@@ -85,7 +85,7 @@ def _resumes(lines: Sequence[Line], verdicts: Sequence[Verdict], start: int, end
 def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """What is printed twice is heard once: a second copy for small screens, a pull quote out of a paragraph."""
     seen: dict[str, int] = {}
-    body = [(i, fold(line.text)) for i, line in enumerate(lines) if verdicts[i].kept]
+    body = [(i, " ".join(words_of(line.text))) for i, line in enumerate(lines) if verdicts[i].kept]
     whole = "\n".join(text for i, text in body if verdicts[i].role == "body" and lines[i].prose)
     for i, text in body:
         if lines[i].words < _REPEATED_WORDS or verdicts[i].role in ("title", "heading"):

@@ -30,6 +30,7 @@ _WARY = 6.0
 _BOX_LINES = 3
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
+_MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
 
 
@@ -219,7 +220,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
     for i in range(start, len(lines)):
         line = lines[i]
         if line.rule is not None and line.rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
-            if line.rule.kind == "comments":
+            if line.rule.kind == "comment_form":
                 break
             wary = True
         elif line.prose and line.rule is None:
@@ -251,6 +252,7 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
                 assert rule is not None
                 verdicts[j] = drop(rule.kind, f"{rule.id}:box")
     _menus(lines, verdicts, inside)
+    _lists(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)
     _dangling(verdicts, inside)
 
@@ -333,6 +335,25 @@ def _menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
         if len(kept) >= _MENU_RUN and not announced and short:
             for j in kept:
                 verdicts[j] = drop("navigation", "run-of-short-lines")
+        run = []
+
+
+def _lists(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """Two or more lines in a row with a dash, a bullet or a number: entries of a list, heard without the sign.
+
+    Not the em dash: it opens a line of dialogue.
+    """
+    run: list[tuple[int, str]] = []
+    for i in [*inside, -1]:
+        marker = _MARKER.match(lines[i].text) if i >= 0 and verdicts[i].kept else None
+        if marker:
+            run.append((i, lines[i].text[marker.end() :]))
+            continue
+        if i >= 0 and not verdicts[i].kept:
+            continue
+        if len(run) >= 2:
+            for j, text in run:
+                verdicts[j] = keep("list", text=text)
         run = []
 
 

@@ -15,14 +15,16 @@ class Verdict:
     role: Role | None
     reason: str = ""
     rule: str = ""
+    text: str | None = None
+    """What is heard in place of the line's text: a list's entry without its dash."""
 
     @property
     def kept(self) -> bool:
         return self.role is not None
 
 
-def keep(role: Role) -> Verdict:
-    return Verdict(role)
+def keep(role: Role, *, text: str | None = None) -> Verdict:
+    return Verdict(role, text=text)
 
 
 def drop(reason: str, rule: str) -> Verdict:

@@ -224,3 +224,24 @@ def test_a_cut_article_is_noted() -> None:
     code, _, err = run(str(PAGES / "quotidien-abonnes.html"))
     assert code == 0
     assert "Article incomplet" in err
+
+
+def test_entries_of_a_list_are_heard_without_their_sign() -> None:
+    entries = "- le quai n° 3, fermé jusqu’en juin\n- la halle\n- les abords du vieux port, dès lundi\n"
+    article = text(f"Le pont\n\n{LONG}\n\n{entries}\n{MORE}\n")
+    assert [p.text for p in article.paragraphs if p.role == "list"] == [
+        "le quai n° 3, fermé jusqu’en juin",
+        "la halle",
+        "les abords du vieux port, dès lundi",
+    ]
+
+
+def test_paragraphs_that_differ_by_a_number_only_are_no_repeats() -> None:
+    numbered = [f"Voici la phrase numéro {n}, assez longue pour occuper la voix." for n in range(40)]
+    assert kept(text("Le pont\n\n" + "\n\n".join(numbered))) == numbered
+    assert kept(page("".join(f"<p>{line}</p>" for line in numbered))) == numbered
+
+
+def test_a_long_headline_with_quotes_and_emoji_is_the_title() -> None:
+    title = "« Le pont » : “14 mois” de travaux / 3 M€ 😀 et puis " * 6
+    assert text(f"{title}\n\n{LONG}\n\n{MORE}\n").title == title.strip()

@@ -15,7 +15,7 @@ BOOK = load_phrasebook()
 FILES = sorted(FOLDER.glob("*.toml")) + sorted((FOLDER / "sites").glob("*.toml"))
 
 CHROME = {
-    "comments": ["3 commentaires", "Laisser un commentaire", "LAISSER UN COMMENTAIRE", "S'il vous plaît entrez votre nom ici"],  # noqa: E501
+    "comment_form": ["3 commentaires", "Laisser un commentaire", "LAISSER UN COMMENTAIRE", "S'il vous plaît entrez votre nom ici"],  # noqa: E501
     "share": ["Partager sur Facebook", "Copier le lien", "facebook | twitter | linkedin", "Suivez-nous sur WhatsApp !"],
     "newsletter": ["Recevez chaque matin le meilleur de l'actualité dans votre boîte mail", "S’inscrire à la newsletter"],  # noqa: E501
     "ad": ["La suite après cette publicité", "Publicité", "Vous utilisez un bloqueur de publicité."],
@@ -29,7 +29,7 @@ CHROME = {
     "date": ["Publié le 14/04/2023 à 13h26", "| Publié le 10 avril 2023 à 06:45 - Mis à jour à 06:56", "Temps de lecture : 4 min"],  # noqa: E501
     "byline": ["Par Anne Le Goff, à Brest", "Propos recueillis par Adrien Fouque", "AFP", "La rédaction avec AFP"],
     "credit": ["© Emmanuelle Collado / Inrap", "Crédits photos : Bestimage", "Photo (cc) : svenwerk", "14/04/2023 13:41:23 - Paris (AFP) - © 2023 AFP"],  # noqa: E501
-    "cookies": ["Gérer mes cookies", "Nous utilisons des cookies pour améliorer votre expérience."],
+    "cookie": ["Gérer mes cookies", "Nous utilisons des cookies pour améliorer votre expérience."],
     "legal": ["Mentions légales", "© 2024 Le Journal - Tous droits réservés"],
     "navigation": ["Aller au contenu principal", "Écouter l'article", "Tags : port, mer"],
 }  # fmt: skip
