@@ -18,7 +18,7 @@ from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry
 from audioedition.serve.missing import missing
-from audioedition.serve.orders import SOURCES, order_draft, order_source, preview
+from audioedition.serve.orders import SOURCES, check_kinds, order_draft, order_source, preview
 from audioedition.serve.service import Service
 from audioedition.serve.work import WISHES
 
@@ -46,7 +46,7 @@ def list_voices(service: Service, request: Request, body: Body) -> Response:
 
 def make_draft(service: Service, request: Request, body: Body) -> Response:
     expect(body, *SOURCES, "title", "captions")
-    wishes = {k: body[k] for k in ("title", "captions") if k in body}
+    wishes = check_kinds({k: body[k] for k in ("title", "captions") if k in body})
     draft = preview(service, {**sources_in(body), "wishes": wishes})
     return JSONResponse(draft_json(service.drafts.add(draft), draft), 201)
 

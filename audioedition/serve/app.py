@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,8 +16,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.serve import api, media, pages, signing
+from audioedition.serve.doors import Endpoint, on_defect, on_http_error, page
 from audioedition.serve.doors import api as json_door
-from audioedition.serve.doors import on_defect, on_http_error, page
 from audioedition.serve.events import job_events
 from audioedition.serve.gate import Gate
 from audioedition.serve.service import Service, session_key
@@ -78,81 +77,78 @@ def routes() -> list[BaseRoute]:
 def page_routes() -> list[BaseRoute]:
     """The newsroom's."""
     return [
-        _get("/", page(pages.home)),
-        _post("/drafts", page(pages.make_draft)),
-        _get("/drafts/{draft}", page(pages.show_draft)),
-        _post("/drafts/{draft}", page(pages.change_draft)),
-        _post("/drafts/{draft}/produce", page(pages.produce_draft)),
-        _get("/drafts/{draft}/pieces/{piece:int}", page(pages.show_piece)),
-        _post("/drafts/{draft}/pieces/{piece:int}", page(pages.change_piece)),
-        _get("/drafts/{draft}/pieces/{piece:int}/{sentence:int}.wav", page(pages.hear_sentence)),
-        _get("/jobs/{job}", page(pages.show_job)),
-        _post("/jobs/{job}/cancel", page(pages.cancel_job)),
-        _get("/editions", page(pages.list_editions)),
-        _get("/editions/{name}", page(pages.show_edition)),
-        _post("/editions/{name}/revise", page(pages.revise_edition)),
-        _get("/editions/{name}/delete", page(pages.ask_delete)),
-        _post("/editions/{name}/delete", page(pages.delete_edition)),
-        _get("/reports", page(pages.list_reports)),
-        _post("/reports/{report}", page(pages.settle_report)),
+        at("/", get=page(pages.home)),
+        at("/drafts", post=page(pages.make_draft)),
+        at("/drafts/{draft}", get=page(pages.show_draft), post=page(pages.change_draft)),
+        at("/drafts/{draft}/produce", post=page(pages.produce_draft)),
+        at(
+            "/drafts/{draft}/pieces/{piece:int}",
+            get=page(pages.show_piece),
+            post=page(pages.change_piece),
+        ),
+        at("/drafts/{draft}/pieces/{piece:int}/{sentence:int}.wav", get=page(pages.hear_sentence)),
+        at("/jobs/{job}", get=page(pages.show_job)),
+        at("/jobs/{job}/cancel", post=page(pages.cancel_job)),
+        at("/editions", get=page(pages.list_editions)),
+        at("/editions/{name}", get=page(pages.show_edition)),
+        at("/editions/{name}/revise", post=page(pages.revise_edition)),
+        at("/editions/{name}/delete", get=page(pages.ask_delete), post=page(pages.delete_edition)),
+        at("/reports", get=page(pages.list_reports)),
+        at("/reports/{report}", post=page(pages.settle_report)),
     ]
 
 
 def api_routes() -> list[BaseRoute]:
     """For programs; described in openapi.json."""
     return [
-        _get("/api/openapi.json", json_door(api.describe, public=True)),
-        _get("/api/voices", json_door(api.list_voices)),
-        _post("/api/drafts", json_door(api.make_draft)),
-        _get("/api/drafts/{draft}", json_door(api.show_draft)),
-        _delete("/api/drafts/{draft}", json_door(api.remove_draft)),
-        _post("/api/drafts/{draft}/pieces/{piece:int}", json_door(api.change_piece)),
-        _get("/api/editions", json_door(api.list_editions)),
-        _post("/api/editions", json_door(api.make_edition)),
-        _get("/api/editions/{name}", json_door(api.show_edition)),
-        _delete("/api/editions/{name}", json_door(api.delete_edition)),
-        _get("/api/jobs", json_door(api.list_jobs)),
-        _get("/api/jobs/{job}", json_door(api.show_job)),
-        _delete("/api/jobs/{job}", json_door(api.cancel_job)),
-        _get("/api/jobs/{job}/events", job_events),
+        at("/api/openapi.json", get=json_door(api.describe, public=True)),
+        at("/api/voices", get=json_door(api.list_voices)),
+        at("/api/drafts", post=json_door(api.make_draft)),
+        at("/api/drafts/{draft}", get=json_door(api.show_draft), delete=json_door(api.remove_draft)),
+        at("/api/drafts/{draft}/pieces/{piece:int}", post=json_door(api.change_piece)),
+        at("/api/editions", get=json_door(api.list_editions), post=json_door(api.make_edition)),
+        at("/api/editions/{name}", get=json_door(api.show_edition), delete=json_door(api.delete_edition)),
+        at("/api/jobs", get=json_door(api.list_jobs)),
+        at("/api/jobs/{job}", get=json_door(api.show_job), delete=json_door(api.cancel_job)),
+        at("/api/jobs/{job}/events", get=job_events),
     ]
 
 
 def public_routes() -> list[BaseRoute]:
     """Listeners', signing in, and what machines ask."""
+    feed = page(media.feed, public=True)
     return [
-        _get("/login", page(signing.ask_token, public=True)),
-        _post("/login", page(signing.sign_in, public=True)),
-        _post("/logout", page(signing.sign_out, public=True)),
-        _get("/feed.xml", page(media.feed, public=True)),
-        _get("/e/feed.xml", page(media.feed, public=True)),
-        _get("/e/cover.png", page(media.cover, public=True)),
-        _get("/oembed", page(media.oembed, public=True)),
-        _get("/e/{name}/signaler", page(media.ask_report, public=True)),
-        _post("/e/{name}/signaler", page(media.take_report, public=True)),
-        Route("/e/{name}/{path:path}", media.preflight, methods=["OPTIONS"]),
-        _get("/e/{name}", media.edition_folder),
-        _get("/e/{name}/{path:path}", media.edition_file),
-        _get("/static/{name}", static_file),
-        _get("/healthz", media.health),
-        _get("/metrics", json_door(lambda service, request, body: _metrics(service))),
+        at("/login", get=page(signing.ask_token, public=True), post=page(signing.sign_in, public=True)),
+        at("/logout", post=page(signing.sign_out, public=True)),
+        at("/feed.xml", get=feed),
+        at("/e/feed.xml", get=feed),
+        at("/e/cover.png", get=page(media.cover, public=True)),
+        at("/oembed", get=page(media.oembed, public=True)),
+        at(
+            "/e/{name}/signaler",
+            get=page(media.ask_report, public=True),
+            post=page(media.take_report, public=True),
+        ),
+        at("/e/{name}", get=media.edition_folder),
+        at("/e/{name}/{path:path}", get=media.edition_file, options=media.preflight),
+        at("/static/{name}", get=static_file),
+        at("/healthz", get=media.health),
+        at("/metrics", get=json_door(lambda service, request, body: _metrics(service))),
     ]
+
+
+def at(path: str, **doors: Endpoint) -> Route:
+    """One route for all methods of an address, so that a 405 names every one that there is."""
+
+    async def endpoint(request: Request) -> Response:
+        method = "get" if request.method == "HEAD" else request.method.lower()
+        return await doors[method](request)
+
+    return Route(path, endpoint, methods=[method.upper() for method in doors])
 
 
 def _metrics(service: Service) -> Response:
     return Response(service.metrics.text(), media_type="text/plain; version=0.0.4")
-
-
-def _get(path: str, endpoint: Callable[[Request], Any]) -> Route:
-    return Route(path, endpoint, methods=["GET"])
-
-
-def _post(path: str, endpoint: Callable[[Request], Any]) -> Route:
-    return Route(path, endpoint, methods=["POST"])
-
-
-def _delete(path: str, endpoint: Callable[[Request], Any]) -> Route:
-    return Route(path, endpoint, methods=["DELETE"])
 
 
 class Measure:

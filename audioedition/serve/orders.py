@@ -69,6 +69,14 @@ def order_source(
 
 def check_wishes(wishes: dict[str, Any]) -> dict[str, Any]:
     """Raises UsageError naming the first that is unknown or of the wrong kind, VoiceError for the voice."""
+    check_kinds(wishes)
+    _one_of(wishes, "voice", voice_names())  # a name, never a path
+    choose_voice(wishes.get("voice", AUTO))
+    return wishes
+
+
+def check_kinds(wishes: dict[str, Any]) -> dict[str, Any]:
+    """All but the voice."""
     unknown = set(wishes) - set(WISHES)
     if unknown:
         raise UsageError(f"Unknown: {', '.join(sorted(unknown))}.", hint=f"Known: {', '.join(WISHES)}.")
@@ -80,8 +88,6 @@ def check_wishes(wishes: dict[str, Any]) -> dict[str, Any]:
     title = wishes.get("title", "")
     if not isinstance(title, str) or len(title) > 1000:
         raise UsageError("title is a text of at most 1000 characters.")
-    _one_of(wishes, "voice", voice_names())  # a name, never a path
-    choose_voice(wishes.get("voice", AUTO))
     return wishes
 
 

@@ -183,7 +183,7 @@ def test_progress_is_live_and_everything_works_without_a_script(
     plain = context.new_page()
     plain.goto(service.url + "/")
     plain.fill("#text", ARTICLE.replace("du port", "sans script"))
-    plain.click("button:has-text(\"See what will be read\")")
+    plain.click('button:has-text("See what will be read")')
     assert "Produce the edition" in plain.content(), plain.content()
     plain.click("text=Produce the edition")
     for _ in range(100):
