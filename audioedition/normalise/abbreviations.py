@@ -7,11 +7,13 @@ import re
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.sentences import opens_sentence
 from audioedition.normalise.tables.abbreviations import (
+    AFTER_RANK,
     ANYWHERE,
     BEFORE_FIGURE,
     BEFORE_NAME,
     COURTESY,
     DOTLESS,
+    HYPHENED,
     PLAIN_STREETS,
     STREETS,
 )
@@ -78,6 +80,20 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
 
 RULES = (
     Rule(
+        name="after-rank",
+        kind="abbrev",
+        pattern=re.compile(rf"(?:(?<=[IVX0-9]e )|(?<=[0-9]er ))(?P<w>{_alternation(AFTER_RANK)})\.(?!\w)"),
+        say=lambda match, context: (
+            AFTER_RANK[match["w"]] + ("." if not match.string[match.end() :].strip() else "")
+        ),
+        needs=re.compile(r"[er] \w+\."),
+        source="Imprimerie nationale, Lexique",
+        examples=(
+            ("Au XIXe s. déjà.", "Au dix-neuvième siècle déjà."),
+            ("La 3e éd. paraît.", "La troisième édition paraît."),
+        ),
+    ),
+    Rule(
         name="abbreviation",
         kind="abbrev",
         pattern=re.compile(rf"(?<![\w./-])(?P<w>{_alternation(_ANY_FORM)})(?![\w/])"),
@@ -88,14 +104,6 @@ RULES = (
             ("Le chef, c.-à-d. lui.", "Le chef, c'est-à-dire lui."),
             ("En 44 av. J.-C.", "En quarante-quatre avant Jésus-Christ."),
         ),
-    ),
-    Rule(
-        name="century",
-        kind="abbrev",
-        pattern=re.compile(r"(?<=[IVX1-9]e )s\.(?!\w)"),
-        say=lambda match, context: "siècle",
-        needs=re.compile(r"e s\."),
-        examples=(("Au XIXe s. déjà.", "Au dix-neuvième siècle déjà."),),
     ),
     Rule(
         name="street",
@@ -133,7 +141,8 @@ RULES = (
         name="reference",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.])(?:(?P<n>[nN](?:°|º|o(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>(?:{_alternation(BEFORE_FIGURE)})\.|"
+            rf"(?<![\w.])(?:(?P<n>[nN](?:°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
+            rf"(?:{_alternation(BEFORE_FIGURE)})\.|"
             rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?(?:\d|[IVX]+\b|[LRD]\. ?\d))"
         ),
         say=say_reference,
@@ -152,9 +161,10 @@ def _title_fits(match: re.Match[str]) -> bool:
     title, gap = match["t"], match["gap"]
     bare = title.rstrip(".")
     if gap == "-":
-        return bare in ("St", "Ste", "Sts", "Stes") or title.endswith(".")
-    if gap == "" and not title.endswith("."):
-        return False
+        return bare in HYPHENED
+    after = match.string[match.end() : match.end() + 2]
+    if gap == "" and (not title.endswith(".") or after[1:2] in (".", "")):
+        return False  # « M.D. » is a sigle
     if not re.match(_NAME, match.string[match.end() : match.end() + 1]) and bare not in COURTESY:
         return (
             re.match(
@@ -168,5 +178,5 @@ def _title_fits(match: re.Match[str]) -> bool:
     if bare == "Me":
         # the pronoun opens sentences, the lawyer is followed by a name
         following = match.string[match.end() :].split(" ", 1)[0].rstrip(",.;:!?")
-        return following not in ("Too", "TOO") and (not following.isupper() or len(following) > 3)
+        return following not in ("Too", "TOO") and (not following.isupper() or len(following) in (1, 4, 5, 6))
     return True

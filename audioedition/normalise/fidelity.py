@@ -24,6 +24,8 @@ SILENT = frozenset(
     {
         "footnote-call",
         "list-mark",
+        "round-price",
+        "plus-minus",
         "dashes",
         "markdown",
         "cut-mark",
@@ -42,7 +44,7 @@ more than one way, so telephone numbers are held by their own tests.
 NOT_COUNTED = re.compile(r"\bpour (?:cent|mille)\b|\bpar (?:million|milliard)\b|trois double vé")
 """Number words that stand for signs."""
 
-REWRITTEN = frozenset({"date-in-figures", "iso-date", "years", "fraction", "power", "chrono"})
+REWRITTEN = frozenset({"mixed-number", "date-in-figures", "iso-date", "years", "fraction", "power", "chrono"})
 """Rules that put figures in another order, or add those that everybody hears (the century)."""
 
 EXACT = frozenset({"number", "percent", "unit", "money", "clock"})
@@ -57,6 +59,7 @@ WORDS_FOR_FIGURES: dict[str, dict[str, int]] = {
     "match-minute": {"première": 1},
     "rank-with-degree-sign": {"premier": 1},
 }
+WORDS_FOR_FIGURES["mixed-number"] = WORDS_FOR_FIGURES["fraction"]
 WORDS_FOR_FIGURES["iso-date"] = WORDS_FOR_FIGURES["date-in-figures"]
 
 
@@ -156,7 +159,7 @@ def lost_figures(change: Change) -> bool:
         return True
     if change.rule in REWRITTEN:
         missing = Counter(printed) - Counter(spoken)
-        return bool(missing) and not (change.rule == "fraction" and set(missing) <= {"1"})
+        return bool(missing) and not (change.rule in ("fraction", "mixed-number") and set(missing) <= {"1"})
     return printed != spoken
 
 

@@ -20,6 +20,7 @@ VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
 _MARKED = re.compile(
     r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $"
 )
+_AND_HALF = re.compile(r"([^\W\d_]+) et $")
 _PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
 _ARTICLE = re.compile(r"(?i)\b(?:une?|le|la|au|du|cet?|cette|en|chaque|quelque|leur|son|sa) $")
 _HALF_WORDS = words(
@@ -36,10 +37,13 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
     over, under = int(match["n"]), int(match["d"])
     before = match.string[max(0, match.start() - 24) : match.start()]
     if match["end"] is None and not _is_part(over, under, before):
-        link = " " if over == under else " sur "
+        link = " " if over == under == 50 else " sur "
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])}{link}{context.number(match['d'])}{tail}"
     noun = UNITS[match["noun"]][0] if match["noun"] in UNITS else match["noun"]
+    if under == 2 and over == 1 and (counted := _AND_HALF.search(before)):
+        half = "demie" if noun_gender(counted[1]) == "f" else "demi"
+        return f"{half} {match['noun']}" if match["noun"] else half
     if under == 2 and over == 1 and noun and noun in _HALF_WORDS:
         article = (
             ""
@@ -76,6 +80,18 @@ def _part(over: int, under: int, before: str, context: Context) -> str:
     if over == 1 and _ARTICLE.search(before):
         return name
     return f"{context.number(str(over))} {name}{'s' if over > 1 and name != 'tiers' else ''}"
+
+
+def say_mixed(match: re.Match[str], context: Context) -> str:
+    """« 5 1/2 » → « cinq et demi », « 2 3/4 » → « deux trois quarts »."""
+    over, under = int(match["o"]), int(match["u"])
+    if (over, under) == (1, 2):
+        noun = match["noun"] or ""
+        half = "demie" if noun and noun_gender(noun) == "f" else "demi"
+        counted = context.number(match["n"], gender=noun_gender(noun) if noun else "m")
+        return f"{counted} {noun} et {half}" if noun else f"{counted} et {half}"
+    tail = f" {match['noun']}" if match["noun"] else ""
+    return f"{context.number(match['n'])} {_part(over, under, '', context)}{tail}"
 
 
 def say_vulgar(match: re.Match[str], context: Context) -> str:
@@ -166,7 +182,7 @@ def _numbered(match: re.Match[str]) -> bool:
 
 
 def say_post_code(match: re.Match[str], context: Context) -> str:
-    return f"{with_leading_zeros(match['d'], locale=context.locale)} {with_leading_zeros(match['n'], locale=context.locale)}"
+    return " ".join(with_leading_zeros(match[part], locale=context.locale) for part in "dn")
 
 
 def say_power(match: re.Match[str], context: Context) -> str:
@@ -188,6 +204,18 @@ RULES = (
         say=say_long,
         needs=re.compile(r"\d{67}"),
         examples=(),
+    ),
+    Rule(
+        name="mixed-number",
+        kind="fraction",
+        pattern=re.compile(
+            r"(?<![\w.,/])(?<!\d )(?P<n>\d{1,3}) (?P<o>[1-9])/(?P<u>[2-9])(?![\w/])(?: (?!d|à|et|ou|sur)"
+            r"(?P<noun>[^\W\d_]{3,}))?"
+        ),
+        say=say_mixed,
+        needs=re.compile(r"\d \d/\d"),
+        source="Le Bon Usage, § 602",
+        examples=(("Il dure 5 1/2 heures.", "Il dure cinq heures et demie."),),
     ),
     Rule(
         name="fraction",
@@ -259,7 +287,10 @@ RULES = (
     Rule(
         name="post-code",
         kind="cardinal",
-        pattern=re.compile(r"(?:(?<=^)|(?<=, )|(?<=[–—-] ))(?P<d>\d\d)(?P<n>\d{3})(?= [A-ZÀ-Ý][a-zà-ÿ])(?! [A-ZÀ-Ý]\w*(?:iens|ains|ais|ois)\b)"),
+        pattern=re.compile(
+            r"(?:(?<=^)|(?<=, )|(?<=[–—-] ))(?P<d>\d\d)(?P<n>\d{3})(?= [A-ZÀ-Ý][a-zà-ÿ])(?! [A-ZÀ-Ý]\w*"
+            r"(?:iens|ains|ais|ois)\b)"
+        ),
         say=say_post_code,
         needs=re.compile(r"\d{5}"),
         source="La Poste: the department, then the office",

@@ -66,7 +66,9 @@ def say_acronym(match: re.Match[str], context: Context) -> str | None:
 def say_sigle(match: re.Match[str], context: Context) -> str:
     letters = re.sub(r"[\W_]", "", match[0]).upper()
     plain = "".join(c for c in unicodedata.normalize("NFD", letters) if c.isalpha())
-    return read_letters(plain, context) + _closing_stop(match)
+    # dots mark an acronym: « S.A. » is no word of emphasis like « SA »
+    said = spell(plain) if plain.lower() in CAPITAL_WORDS else read_letters(plain, context)
+    return said + _closing_stop(match)
 
 
 def _closing_stop(match: re.Match[str]) -> str:
@@ -77,11 +79,10 @@ def _closing_stop(match: re.Match[str]) -> str:
 
 def say_initial(match: re.Match[str], context: Context) -> str | None:
     """« F. Mercier » → « F Mercier »: no sentence ends there."""
-    return (
-        None
-        if opens_sentence(match.string[match.end("i") + 1 : match.end("i") + 30])
-        else match["i"].replace(".", "")
-    )
+    if match["j"]:
+        return match["j"]
+    opening = opens_sentence(match.string[match.end("i") + 1 : match.end("i") + 30])
+    return None if opening else match["i"].replace(".", "")
 
 
 _RUN = re.compile(r"[^\W\d_]+|\d+|[.,/+-]")
@@ -162,7 +163,8 @@ RULES = (
         name="initial",
         kind="sigle_dot",
         pattern=re.compile(
-            r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?(?:[A-ZÀ-Ý][^\W\d_]|\ue000))"
+            r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?(?:[A-ZÀ-Ý][^\W\d_]|\ue000)|"
+            r" et [A-Z]\. [A-Z])|(?<=[a-zéè] )(?P<j>[A-LN-Z])\.(?= [a-zà-ÿ])"
         ),
         say=say_initial,
         needs=re.compile(r"[A-ZÀ-Ý]\."),

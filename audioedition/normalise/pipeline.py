@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from audioedition.lexicon import Lexicon
     from audioedition.model import Voice
 
-NORMALISER_VERSION = "2"
+NORMALISER_VERSION = "3"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -60,7 +60,7 @@ _RATIO = Rule(
 FIRST = frozenset({"rank-with-degree-sign", "law-article"})
 """Before the units: « 6° arrondissement » is no temperature, « L. 123-4 » no range."""
 
-BEFORE_LETTERS = frozenset({"long-figures", "fraction", "fraction-sign", "power"})
+BEFORE_LETTERS = frozenset({"long-figures", "mixed-number", "fraction", "fraction-sign", "power"})
 """Before sigles and codes, whose figures and strokes they would otherwise lose."""
 
 SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})

@@ -211,7 +211,7 @@ RULES = (
         name="money-around-sign",
         kind="money",
         pattern=re.compile(
-            r"(?<![\d.,])(?<!\d )(?P<n>\d{1,6}) ?(?P<cur>[€$£]) ?(?P<cents>\d\d)(?![\w.,]|[ .,]\d)"
+            r"(?<![\d.,])(?<!\d )(?P<n>\d{1,6}) ?(?P<cur>[€$£]) ?(?P<cents>\d\d)(?!\w|[.,]\d| \d)"
         ),
         say=say_split_money,
         needs=re.compile(r"[€$£] ?\d"),
@@ -245,10 +245,11 @@ RULES = (
         name="money-before",
         kind="money",
         pattern=re.compile(
-            rf"(?P<sign>{SIGN})(?P<cur>US\$|HK\$|C\$|A\$|[$€£¥₿])(?: ?)(?P<num>{NUM})(?: ?(?P<mult>{_MULTIPLE})\b)?"
+            rf"(?P<sign>{SIGN})(?P<cur>US\$|HK\$|C\$|A\$|[$€£¥₿]|(?<!\w)(?:EUR|USD|CHF|GBP|CAD)(?= ?\d))"
+            rf"(?: ?)(?P<num>{NUM})(?: ?(?P<mult>{_MULTIPLE})\b)?"
         ),
         say=say_money_before,
-        needs=re.compile(r"[$€£¥₿]"),
+        needs=re.compile(r"[$€£¥₿]|EUR|USD|CHF|GBP|CAD"),
         source="English-language press",
         examples=(("Il perd $100.", "Il perd cent dollars."),),
     ),

@@ -82,7 +82,7 @@ RULES = (
             r"ndes|nde|nds|nd|es|e))(?!\w)"
         ),
         say=say_ordinal,
-        needs=re.compile(r"\d[eèirn]"),
+        needs=re.compile(r"\d ?[eèirn]"),
         source="Imprimerie nationale, Lexique, « nombres ordinaux »",
         examples=(
             ("La 21e fois.", "La vingt et unième fois."),

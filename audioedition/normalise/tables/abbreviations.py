@@ -16,12 +16,25 @@ BEFORE_NAME: dict[str, str] = {
     "Mal": "maréchal", "Vve": "veuve", "Pdt": "président", "Pdte": "présidente", "Cte": "comte",
     "Ctesse": "comtesse",
     "Bx": "bienheureux", "Rev": "révérend", "Amb": "ambassadeur", "Insp": "inspecteur", "Com": "commandant",
-    "dr": "docteur", "lt-col": "lieutenant-colonel", "lt-cel": "lieutenant-colonel", "lt": "lieutenant",
+    "dr": "docteur", "pdt": "président", "pdte": "présidente", "lt-col": "lieutenant-colonel",
+    "lt-cel": "lieutenant-colonel", "lt": "lieutenant",
     "cdt": "commandant",
 }  # fmt: skip
 
 COURTESY = frozenset({"M", "Mme", "Mmes", "MM", "Mlle", "Mlles", "Mgr"})
 """Titles that also stand before « le maire », « la ministre », « et Mme »."""
+
+HYPHENED = frozenset(
+    ("St", "Ste", "Sts", "Stes", "Gal", "Gén", "Mal", "Cdt", "Cne", "Dr", "Pr", "Mgr", "Pdt")
+)
+"""Those that street names join by a hyphen: « place du Gén.-Leclerc »."""
+
+AFTER_RANK: dict[str, str] = {
+    "s": "siècle", "éd": "édition", "ét": "étage", "sem": "semestre", "trim": "trimestre", "arr": "arrondissement",
+    "arrdt": "arrondissement", "ch": "chambre", "div": "division", "rég": "régiment", "bat": "bataillon",
+    "circ": "circonscription", "j": "jour", "mi-t": "mi-temps",
+}  # fmt: skip
+"""What the press shortens after an ordinal: « XIXe s. », « 3e éd. »."""
 
 STREETS: dict[str, str] = {
     "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard",
@@ -52,6 +65,8 @@ PLAIN_STREETS = words("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp
 """Known for streets even without a house number before them."""
 
 ANYWHERE: dict[str, str] = {
+    "etc...": "et cetera", "ex. :": "exemple :", "ex.:": "exemple :", "et al.": "et alii", "max.": "maximum",
+    "N.-D.": "Notre-Dame", "Adr.": "adresse",
     "etc.": "et cetera", "etc": "et cetera", "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire",
     "c.à.d.": "c'est-à-dire",
     "càd": "c'est-à-dire", "p. ex.": "par exemple", "p.ex.": "par exemple", "par ex.": "par exemple",

@@ -56,7 +56,8 @@ CURRENCIES: dict[str, Currency] = {
 
 MULTIPLES: dict[str, tuple[str, str]] = {
     "k": ("mille", "mille"), "K": ("mille", "mille"),
-    "M": ("million", "millions"), "Mio": ("million", "millions"), "mln": ("million", "millions"),
+    "M": ("million", "millions"), "m": ("million", "millions"),
+    "Mio": ("million", "millions"), "mln": ("million", "millions"),
     "Md": ("milliard", "milliards"), "Mds": ("milliard", "milliards"), "Mrd": ("milliard", "milliards"),
     "Mrds": ("milliard", "milliards"), "md": ("milliard", "milliards"), "mds": ("milliard", "milliards"),
     "MM": ("milliard", "milliards"), "G": ("milliard", "milliards"), "bn": ("milliard", "milliards"),
