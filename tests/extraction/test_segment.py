@@ -245,3 +245,17 @@ def test_paragraphs_that_differ_by_a_number_only_are_no_repeats() -> None:
 def test_a_long_headline_with_quotes_and_emoji_is_the_title() -> None:
     title = "« Le pont » : “14 mois” de travaux / 3 M€ 😀 et puis " * 6
     assert text(f"{title}\n\n{LONG}\n\n{MORE}\n").title == title.strip()
+
+
+def test_a_plain_text_pays_for_neither_lxml_nor_trafilatura() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from audioedition.cli import main\n"
+        f"main(['segment', {str(PAGES / 'copie-fin.txt')!r}], standalone_mode=False)\n"
+        "heavy = {'lxml', 'trafilatura', 'ftfy', 'rich', 'ssl'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

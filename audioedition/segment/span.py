@@ -1,0 +1,188 @@
+"""Plain text: where the article stands among the lines. The stretch with the greatest sum of weights is its body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audioedition.chrome import fold
+from audioedition.segment.features import FOOTNOTE, Line, words_of
+
+_LEAST_BODY_CHARS = 300
+"""Less text than this before a comments heading: it is a button at the top, not the article's end."""
+_HEADLINE_WORDS = 60
+_CLEARLY, _SLACK = 1.3, 3.0
+"""By so much a stretch must outweigh the one under the first line to be taken in its place."""
+_KEY_CHARS = 400
+_LOOK_ABOVE = 25
+"""So many lines above the first paragraph the headline is looked for."""
+_HEADING, _BARE = -0.4, -0.9
+"""Weight of a line without a full stop: right after a sentence it may be a heading; after another such line, it is
+rather a menu's entry."""
+_WARY = 6.0
+"""How much more such a line weighs after « Sur le même sujet »."""
+_BOX_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The article among the lines: the headline (or none), and the body from ``start`` to before ``end``."""
+
+    headline: int | None
+    start: int
+    end: int
+
+
+def weigh(lines: Sequence[Line]) -> list[float]:
+    """How much each line speaks for being within the article (positive) or outside of it (negative)."""
+    seen = Counter(
+        line.text for line in lines if line.words
+    )  # with its figures: « Passage 7 » is no « Passage 8 »
+    boxed = {j for i in range(len(lines)) for j in box_after(lines, i)}
+    weights: list[float] = []
+    for i, line in enumerate(lines):
+        if line.rule is not None and line.rule.where != "edge":
+            weights.append(-4.0 if line.rule.opens == "rest" else -1.0)
+        elif not line.words:
+            weights.append(0.0)
+        elif i in boxed or FOOTNOTE.match(line.text) or (seen[line.text] >= 3 and line.words < 15):
+            weights.append(-1.0)
+        elif line.strong:
+            weights.append(3.0 + min(2.0, len(line.text) / 400))
+        elif line.words < 25 and line.text.endswith(("...", "…")):
+            weights.append(-0.5)  # a headline or a summary, cut to fit its box
+        elif line.prose:
+            weights.append(1.5)
+        elif line.ends and not line.text.endswith("?"):
+            weights.append(0.5 if line.words >= 4 else 0.1)
+        elif line.bullet and line.words >= 4:
+            weights.append(0.2)
+        else:
+            alone = i == 0 or weights[-1] > 0
+            weights.append(_HEADING if alone else _BARE)
+    return weights
+
+
+def box_after(lines: Sequence[Line], i: int) -> range:
+    """The few lines between « Auteur » and the next phrase of chrome: that box's content, prose or not."""
+    rule = lines[i].rule
+    if rule is None or rule.opens != "box":
+        return range(0)
+    for j in range(i + 1, min(i + _BOX_LINES + 2, len(lines))):
+        following = lines[j].rule
+        if following is not None and following.where != "edge":
+            return range(i + 1, j)
+    return range(i + 1, i + 1)
+
+
+def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None) -> Span:
+    """The headline that the heaviest stretch of lines follows, and that stretch.
+
+    Where a page's title is not said again above the article, menus outweigh what follows the first line: then the
+    heaviest stretch of all is the article, and the headline is looked for above it.
+    """
+    best, best_sum = Span(None, 0, 0), 0.0
+    for head in _headlines(lines, title):
+        end, total = _heaviest(lines, weights, head + 1)
+        if total > best_sum + 0.01:
+            best, best_sum = Span(head, head + 1, end), total
+    start, end, total = _heaviest_of_all(lines, weights)
+    if total > _CLEARLY * best_sum + _SLACK:
+        head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
+        return Span(head_above, head_above + 1 if head_above is not None else start, end)
+    return best
+
+
+def _heaviest_of_all(lines: Sequence[Line], weights: Sequence[float]) -> tuple[int, int, float]:
+    """Kadane's stretch: where the sum of weights is greatest, wherever it begins."""
+    best = (0, 0, 0.0)
+    start = 0
+    while start < len(lines):
+        if weights[start] <= 0:
+            start += 1
+            continue
+        end, total = _heaviest(lines, weights, start)
+        if total > best[2]:
+            best = (start, end, total)
+        low, running = end, 0.0
+        for i in range(start, len(lines)):
+            running += weights[i]
+            if running < 0:
+                low = i + 1
+                break
+        start = max(low, end, start + 1)
+    return best
+
+
+def _headline_above(lines: Sequence[Line], start: int, title: str) -> int | None:
+    """Among the lines right above the first paragraph, the one most like the page's title; else the nearest."""
+    wanted = set(words_of(title))
+    best, score = None, 0.0
+    for i in range(start, max(-1, start - _LOOK_ABOVE), -1):
+        line = lines[i]
+        if line.rule is not None or not 3 <= line.words <= _HEADLINE_WORDS or is_paragraph(line):
+            continue
+        if i == start and line.prose:
+            continue
+        own = set(words_of(line.text))
+        likeness = len(own & wanted) / max(1, len(own | wanted)) + 0.01
+        if likeness > score:
+            best, score = i, likeness
+    return best
+
+
+def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
+    """Lines that may be the headline: as wished, or the first, or where the first (a page's title) is said again."""
+    if not lines:
+        return []
+    first = next((i for i, x in enumerate(lines) if x.words >= 2 and (x.rule is None or i == 0)), 0)
+    found = [] if is_paragraph(lines[first]) else [first]
+    wanted = _key(title or lines[first].text)
+    for i, line in enumerate(lines):
+        other = _key(line.text)
+        if i == first or len(other) < 8 or not (wanted.startswith(other) or other.startswith(wanted)):
+            continue
+        if min(len(other), len(wanted)) >= 0.5 * max(len(other), len(wanted)) or len(other) >= 25:
+            found.append(i)
+    if title and not found:
+        return []
+    return found
+
+
+def is_paragraph(line: Line) -> bool:
+    """Too long for a headline, or two sentences: the text begins with its body."""
+    return line.words > _HEADLINE_WORDS or (
+        line.prose and len(re.findall(r"[.!?…]\s+[A-ZÀ-Ý«“]", line.text)) >= 2
+    )
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in fold(text[:_KEY_CHARS]) if c.isalnum())
+
+
+def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tuple[int, float]:
+    """Where the sum of weights from ``start`` on is greatest, and that sum; never beyond a comments heading.
+
+    After « Sur le même sujet » and the like, headlines with their summaries look like headings with paragraphs;
+    there a line without a full stop weighs more against, until three paragraphs in a row say that it was a box.
+    """
+    total = best = 0.0
+    end = start
+    chars = paragraphs = 0
+    wary = False
+    for i in range(start, len(lines)):
+        line = lines[i]
+        if line.rule is not None and line.rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
+            if line.rule.kind == "comment_form":
+                break
+            wary = True
+        elif line.prose and line.rule is None:
+            chars += len(line.text)
+        paragraphs = paragraphs + 1 if line.strong and line.rule is None else 0
+        wary = wary and paragraphs < 3
+        total += weights[i] * (_WARY if wary and weights[i] in (_HEADING, _BARE) else 1.0)
+        if total > best:
+            best, end = total, i + 1
+    return end, best
