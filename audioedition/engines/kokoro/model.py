@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from audioedition.engines.kokoro.tokens import MAX_TOKENS, tokenize
 from audioedition.errors import EngineError
-from audioedition.folders import cache_folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,7 +112,8 @@ def _openvino(graph: Path, *, threads: int) -> tuple[Run, str]:
         import openvino
 
         core = openvino.Core()
-        core.set_property({"CACHE_DIR": str(cache_folder() / "openvino")})
+        if os.access(graph.parent, os.W_OK):  # compiled for this processor, kept beside the graph
+            core.set_property({"CACHE_DIR": str(graph.parent / "compiled")})
         settings = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1}
         request = core.compile_model(str(graph), "CPU", settings).create_infer_request()
         names = {name for port in request.model_inputs for name in port.names}
