@@ -396,7 +396,7 @@ def engines(*, hang: bool = True) -> None:
         service = Service(output=place / "output", voice="faulty")
         service.start()
         jobs = Jobs(Database(state_path(service.output)))
-        faulty = ["#crash", "#fail", *(["#hang"] if hang else [])]
+        faulty = ["zzcrash", "zzfail", *(["zzhang"] if hang else [])]
         texts = [article(n) for n in range(4)]
         texts[1:1] = [
             article(10 + n).replace("a annoncé", f"a {word} annoncé") for n, word in enumerate(faulty)

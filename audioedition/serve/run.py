@@ -17,6 +17,8 @@ from audioedition.voices import choose_voice
 
 MAX_CONNECTIONS = 1_000
 BACKLOG = 1_024
+KEEP_ALIVE_S = 75
+"""A player asks for the next piece of sound every few seconds; uvicorn would hang up after five."""
 log = logging.getLogger(__name__)
 
 
@@ -52,6 +54,7 @@ def run_service(settings: Settings, *, listener: socket.socket) -> None:
         proxy_headers=settings.behind_proxy,
         forwarded_allow_ips="127.0.0.1,::1",
         limit_concurrency=MAX_CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=5,
     )
     uvicorn.Server(config).run(sockets=[listener])
