@@ -20,6 +20,7 @@ VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
 _MARKED = re.compile(
     r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $"
 )
+_COUNTED = re.compile(r"[\d\ue000] ?(\w+) $")
 _AND_HALF = re.compile(r"([^\W\d_]+) et $")
 _PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
 _ARTICLE = re.compile(r"(?i)\b(?:une?|le|la|au|du|cet?|cette|en|chaque|quelque|leur|son|sa) $")
@@ -98,6 +99,8 @@ def say_vulgar(match: re.Match[str], context: Context) -> str:
     over, under = VULGAR[match["f"]]
     before = match.string[max(0, match.start() - 24) : match.start()]
     whole, noun = match["n"], match["noun"] or ""
+    if not whole and under == 2 and (counted := _COUNTED.search(before)):
+        return ("et demie" if noun_gender(counted[1]) == "f" else "et demi") + (f" {noun}" if noun else "")
     if not whole:
         feminine = under == 2 and noun and noun_gender(noun) == "f"
         if feminine:

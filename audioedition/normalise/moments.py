@@ -126,7 +126,8 @@ def say_year(match: re.Match[str], context: Context) -> str | None:
 
 def say_day_and_month(match: re.Match[str], context: Context) -> str | None:
     day, month = match["d"] or match["d_"], match["m"] or match["m_"]
-    if not 1 <= int(day) <= 31:
+    # « le 11/9 » is a date, « le 2/3 » a part
+    if not 1 <= int(day) <= 31 or not 1 <= int(month) <= 12 or (len(month) == 1 and int(day) <= int(month)):
         return None
     return f"{_day(day, context)} {MONTHS[int(month) - 1]}"
 
@@ -244,7 +245,7 @@ RULES = (
         name="day-and-month",
         kind="date",
         pattern=re.compile(
-            r"(?<=(?:di |le |Le |du |Du |au |Au |es ))(?P<d>[0-3]?\d)/(?P<m>0\d|1[0-2])(?![\w/-]|[.,]\d)|"
+            r"(?<=(?:di |le |Le |du |Du |au |Au |es ))(?P<d>[0-3]?\d)/(?P<m>0\d|1[0-2]|[1-9])(?![\w/-]|[.,]\d)|"
             r"(?<=(?:nche ))(?P<d_>[0-3]?\d)/(?P<m_>0\d|1[0-2])(?![\w/-]|[.,]\d)"
         ),
         say=say_day_and_month,
@@ -289,7 +290,7 @@ RULES = (
         kind="time",
         pattern=re.compile(
             r"(?<![\d.,:/])(?<!\d )(?P<h>\d{1,3})(?: ?[hH](?: ?(?P<m>[0-5]\d)(?![\d]| \d{3}))?"
-            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d)(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?!\w|/[^\W\d])"
+            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d|\d(?= ?s\b|''))(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?!\w|/[^\W\d])"
         ),
         say=say_clock,
         needs=re.compile(r"\d ?[hH]"),
