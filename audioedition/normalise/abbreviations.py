@@ -13,6 +13,7 @@ from audioedition.normalise.tables.abbreviations import (
     BEFORE_NAME,
     COURTESY,
     DOTLESS,
+    DOTTED,
     HYPHENED,
     PLAIN_STREETS,
     STREETS,
@@ -143,7 +144,7 @@ RULES = (
         pattern=re.compile(
             rf"(?<![\w.])(?:(?P<n>[nN](?:°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
             rf"(?:{_alternation(BEFORE_FIGURE)})\.|"
-            rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?(?:\d|[IVX]+\b|[LRD]\. ?\d))"
+            rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?\d| [IVX]+\b| ?[LRD]\. ?\d)"
         ),
         say=say_reference,
         needs=re.compile(r"[\dIVX]"),
@@ -165,6 +166,8 @@ def _title_fits(match: re.Match[str]) -> bool:
     after = match.string[match.end() : match.end() + 2]
     if gap == "" and (not title.endswith(".") or after[1:2] in (".", "")):
         return False  # « M.D. » is a sigle
+    if bare in DOTTED and not title.endswith("."):
+        return False
     if not re.match(_NAME, match.string[match.end() : match.end() + 1]) and bare not in COURTESY:
         return (
             re.match(
@@ -173,10 +176,10 @@ def _title_fits(match: re.Match[str]) -> bool:
             )
             is not None
         )
-    if bare in ("M", "MM", "Gén", "Col", "Cap", "Adj", "Com", "Insp", "Prof", "Rev"):
-        return title.endswith(".")
     if bare == "Me":
         # the pronoun opens sentences, the lawyer is followed by a name
         following = match.string[match.end() :].split(" ", 1)[0].rstrip(",.;:!?")
-        return following not in ("Too", "TOO") and (not following.isupper() or len(following) in (1, 4, 5, 6))
+        return following not in ("Too", "TOO", "Voilà", "Voici", "Revoilà") and (
+            not following.isupper() or len(following) in (1, 4, 5, 6)
+        )
     return True

@@ -13,7 +13,7 @@ from audioedition.normalise.tables import words
 
 FEMININE = words(
     """personne victime femme fille voix plainte place heure minute seconde semaine journée soirée nuit
-    matinée année décennie tonne livre calorie once part fois page ligne lettre carte note copie
+    matinée année décennie tonne calorie once part fois page ligne lettre carte note copie
     brochure revue œuvre chanson piste image photo vidéo minute série saison chaîne radio télé page
     école classe université faculté crèche maison villa ferme grange église chapelle cathédrale
     mosquée synagogue tour porte fenêtre chambre salle pièce cuisine cave table chaise voiture auto
@@ -45,11 +45,12 @@ FEMININE = words(
     chandelle médaille statue toile fresque pièce scène réplique danse fête foire kermesse brocante
     visite escale croisière randonnée promenade équipe troupe bande file liste colonne rangée pile
     série gamme famille génération tribu communauté foule équation fraction virgule syllabe
-    majuscule star vedette recrue sentinelle ordonnance"""
+    majuscule âme circulaire panne paroisse tombe hélice sonde planète étoile comète météorite molécule cellule couche
+    douche star vedette recrue sentinelle ordonnance"""
 )
 
 MASCULINE = words(
-    """comité traité côté député arrêté été degré musée lycée trophée apogée pygmée scarabée mausolée
+    """camion avion lion espion champion pion scorpion bastion lampion comté été pâté comité traité côté député arrêté été degré musée lycée trophée apogée pygmée scarabée mausolée
     athée incendie génie parapluie sosie messie foie silence magazine domaine capitaine
     quinquagénaire stade grade jade territoire laboratoire interrogatoire réfectoire conservatoire
     observatoire répertoire accessoire mètre kilomètre litre gramme membre nombre chiffre titre
@@ -74,7 +75,7 @@ MASCULINE = words(
 )
 
 _FEMININE_END = re.compile(
-    r"(?:[tsx]ion|aison|[^aiou]té|tié|ée|[^aeou]ie|rie|ence|ance|ure|ette|elle|esse|euse|trice|ière|ise|ade|aine|"
+    r"(?:[tsxg]ion|gieuse|aison|té|tié|ée|[^aeou]ie|rie|ence|ance|ure|ette|elle|esse|euse|trice|ière|ise|ade|aine|"
     r"enne|onne|ille|aille|eille|ouille|asse|ousse|ace|ude|ine|ogne|agne|euille|ole|ique|aie|oie|ue|ande|ante|"
     r"ente|erte|orte|ouve|ive|ave)$"
 )

@@ -126,8 +126,8 @@ def _code_figures(run: str, context: Context) -> str:
 
 def _code_letters(run: str, context: Context) -> str:
     if run.isupper():
-        if len(run) == 1:
-            return spell(run)
+        if len(run) <= 2:
+            return spell(run)  # « CE1 », « CM2 »: no word of emphasis before a figure
         return read_letters(run, context)
     if len(run) == 1 or not re.search("[aeiouyéèêàâîôûAEIOUYÉ]", run):
         return spell(run)
@@ -174,7 +174,7 @@ RULES = (
         name="code",
         kind="name_code",
         pattern=re.compile(
-            r"(?<![\w@#])(?:[^\W\d_]{1,24}[-.]?\d{1,9}(?![\d:])|\d{1,9}(?!x\d)-?[^\W\d_]{1,3}(?![^\W\d_]))"
+            r"(?<![\w@#])(?<!\d[.,])(?:[^\W\d_]{1,24}[-.]?\d{1,9}(?![\d:])|\d{1,9}(?!x\d)-?[^\W\d_]{1,3}(?![^\W\d_]))"
             r"(?:[-.,/]?\d{1,9}(?!\d)|-?[A-Z]{1,3}(?![a-zà-ÿ])|[a-z](?!\w)){0,6}\+?(?!\w)"
         ),
         say=say_code,

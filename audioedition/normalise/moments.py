@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.normalise.draft import Context, Rule
-from audioedition.normalise.numbers import cardinal, year
+from audioedition.normalise.numbers import cardinal, with_leading_zeros, year
 from audioedition.normalise.tables import words
 from audioedition.normalise.tables.calendar import MONTH_FORMS, MONTHS, WEEKDAYS
 
@@ -47,6 +47,9 @@ def say_seconds(match: re.Match[str], context: Context) -> str:
 def say_match_minute(match: re.Match[str], context: Context) -> str:
     from audioedition.normalise.numbers import ordinal
 
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    if not match["extra"] and not re.search(r"\([^()]*$|\bla $", before):
+        return _counted(match["n"], "minute", context)  # « le peloton à 3' »
     extra = f" plus {context.number(match['extra'])}" if match["extra"] else ""
     return f"{ordinal(match['n'], locale=context.locale, gender='f')} minute{extra}"
 
@@ -138,7 +141,7 @@ def say_chrono(match: re.Match[str], context: Context) -> str:
         words.append(_counted(match["m"], "minute", context))
     words.append(_counted(match["s"] or match["s_"], "seconde", context))
     if hundredths := match["c"] or match["c_"]:
-        words.append(cardinal(hundredths, locale=context.locale))
+        words.append(with_leading_zeros(hundredths, locale=context.locale))
     return " ".join(words)
 
 
@@ -149,7 +152,7 @@ _MONTH = "|".join(
         for m in sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True)
     ]
 )
-_SHORT_MONTH = "[jJ]anv|[fF]évr?|[fF]evr|[aA]vr|[jJ]uil|[sS]ept|[oO]ct|[nN]ov|[dD]éc|[dD]ec"
+_SHORT_MONTH = "[jJ]anv?|[fF]évr?|[fF]evr|[aA]vr|[jJ]uill?|[sS]ept|[oO]ct|[nN]ov|[dD]éc|[dD]ec"
 _FULL_MONTH = "|".join(MONTHS)
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _NOT_IN = r"(?<![\w.,/-])(?<!\d )"
@@ -197,8 +200,10 @@ RULES = (
     Rule(
         name="short-month",
         kind="date",
-        pattern=re.compile(rf"(?<!\w)(?P<month>{_SHORT_MONTH})\.(?= (?:\d{{4}}\b|à |au |et ))"),
-        say=lambda match, context: MONTH_FORMS[match["month"].lower()],
+        pattern=re.compile(
+            rf"(?<!\w)(?P<month>{_SHORT_MONTH})\.(?= (?:\d{{4}}\b|à |au |et ))|(?<=\b[eE]n )(?P<alone>{_SHORT_MONTH})\."
+        ),
+        say=lambda match, context: MONTH_FORMS[(match["month"] or match["alone"]).lower()],
         needs=re.compile(r"[vrltc]\. "),
         source="Imprimerie nationale, Lexique, « mois »",
         examples=(("De janv. à mars.", "De janvier à mars."),),
@@ -245,8 +250,8 @@ RULES = (
         name="day-and-month",
         kind="date",
         pattern=re.compile(
-            r"(?<=(?:di |le |Le |du |Du |au |Au |es ))(?P<d>[0-3]?\d)/(?P<m>0\d|1[0-2]|[1-9])(?![\w/-]|[.,]\d)|"
-            r"(?<=(?:nche ))(?P<d_>[0-3]?\d)/(?P<m_>0\d|1[0-2])(?![\w/-]|[.,]\d)"
+            r"(?<=(?:di |le |Le |du |Du |au |Au ))(?P<d>[0-3]?\d)(?:er)?/(?P<m>0\d|1[0-2]|[1-9])(?![\w/-]|[.,]\d)|"
+            r"(?<=(?:nche ))(?P<d_>[0-3]?\d)(?:er)?/(?P<m_>0\d|1[0-2])(?![\w/-]|[.,]\d)"
         ),
         say=say_day_and_month,
         needs=re.compile(r"\d/\d"),
@@ -290,7 +295,7 @@ RULES = (
         kind="time",
         pattern=re.compile(
             r"(?<![\d.,:/])(?<!\d )(?P<h>\d{1,3})(?: ?[hH](?: ?(?P<m>[0-5]\d)(?![\d]| \d{3}))?"
-            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d|\d(?= ?s\b|''))(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?!\w|/[^\W\d])"
+            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d|\d(?= ?s\b|''))(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?:\.(?= [a-zà-ÿ(]))?(?!\w|/[^\W\d]|'\w)"
         ),
         say=say_clock,
         needs=re.compile(r"\d ?[hH]"),

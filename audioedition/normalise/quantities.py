@@ -121,13 +121,27 @@ def _multiple(number: str, multiple: str, plural: str, context: Context) -> str:
     return f"{say_range(number, context)} {scale} {'d' + chr(39) if vowel(plural) else 'de '}{plural}"
 
 
-def say_millions(match: re.Match[str], context: Context) -> str:
+def _glued_multiple(number: str, sign: str, context: Context) -> str | None:
+    """« 2,25M », « 15k abonnés »; « 4K » is a screen, « 6M » a name."""
+    one, many = MULTIPLES[sign]
+    if number.isdecimal() and int(number) < 10:
+        return None
+    if one == "mille":
+        _, whole, decimals = split_number(number)
+        return None if len(decimals) > 3 else cardinal(whole + decimals.ljust(3, "0"), locale=context.locale)
+    return f"{say_number(number, context)} {one if is_one(number) else many}"
+
+
+def say_millions(match: re.Match[str], context: Context) -> str | None:
+    if match["glued"]:
+        return _glued_multiple(match["glued"], match["by"], context)
     one, many = MULTIPLES[match["mult"]]
     return f"{say_range(match['num'], context)} {one if is_one(last_number(match['num'])) else many} "
 
 
 def say_percent(match: re.Match[str], context: Context) -> str:
-    return say_range(match["num"], context) + (" pour mille" if match["sign"] == "‰" else " pour cent")
+    sign = " pour mille" if match["sign"] == "‰" else " pour cent"
+    return say_range(match["num"], context) + sign + _per(match["per"], goods=False)
 
 
 def say_unit(match: re.Match[str], context: Context) -> str | None:
@@ -188,11 +202,14 @@ def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
         return None
     one = bool(
         re.search(
-            r"(?i)\b(?:le|du|au|un|par|chaque|ce) $", match.string[max(0, match.start() - 8) : match.start()]
+            r"(?i)(?:\b(?:le|du|au|un|par|chaque|ce)|\d(?:er|e|re|ème)) $",
+            match.string[max(0, match.start() - 8) : match.start()],
         )
     )
     singular, plural, _ = UNITS[sign]
     words = singular if one else plural
+    one = one or bool(re.match(r" \d", match.string[match.end() : match.end() + 2]))  # « km 12 »
+    words = singular if one else words
     if power:
         words += f" {POWERS[power]}" + ("" if one else "s")
     return words + ("-heure" if match["hour"] else "")
@@ -256,7 +273,9 @@ RULES = (
     Rule(
         name="millions",
         kind="decimal",
-        pattern=re.compile(rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )"),
+        pattern=re.compile(
+            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )|(?<![\d.,])(?<!\d )(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
+        ),
         say=say_millions,
         needs=re.compile(r"\d ?[Mm]"),
         source="press usage",
@@ -265,7 +284,7 @@ RULES = (
     Rule(
         name="percent",
         kind="percent",
-        pattern=re.compile(rf"(?P<num>{RANGED}) ?(?P<sign>[%‰])"),
+        pattern=re.compile(rf"(?P<num>{RANGED}) ?(?P<sign>[%‰]){_PER}"),
         say=say_percent,
         needs=re.compile(r"[%‰]"),
         source="Imprimerie nationale, Lexique, « pourcentage »",
@@ -276,7 +295,7 @@ RULES = (
         kind="unit",
         pattern=re.compile(
             rf"{_DE}(?P<num>{RANGED}) ?(?P<unit>{_UNIT})(?P<power>[²³23])?"
-            rf"(?:(?P<hundred>/ ?100 ?km)|{_PER})(?![\w²³°/]|\.\w)"
+            rf"(?:(?P<hundred>/ ?100 ?km)|{_PER})(?:\.(?= [a-zà-ÿ(]))?(?![\w²³°/]|\.\w|'\w)"
         ),
         say=say_unit,
         needs=_DIGIT,

@@ -27,7 +27,7 @@ def say_ordinal(match: re.Match[str], context: Context) -> str:
     number = re.sub(r"\D", "", match["n"])
     ending = match["end"].strip()
     plural = "s" if ending.endswith("s") else ""
-    if ending.startswith("nd"):
+    if ending.startswith(("nd", "d")):
         return ("seconde" if "de" in ending else "second") + plural
     feminine = ending.rstrip("s") in ("re", "ère", "ere", "e") and int(number) == 1
     return ordinal(number, gender="f" if feminine else "m", locale=context.locale) + plural
@@ -76,13 +76,13 @@ RULES = (
         name="ordinal",
         kind="ordinal",
         pattern=re.compile(
-            r"(?<![\w.,'/])(?<!\d-)(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
+            r"(?<![\w.,'])(?<!\d-)(?<!\d/)(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
             r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|"
             r"ième|iemes|ieme|ès|è|"
-            r"ndes|nde|nds|nd|es|e))(?!\w)"
+            r"ndes|nde|nds|nd|(?<=2)des?|(?<=2)ds?|es|e))(?!\w)"
         ),
         say=say_ordinal,
-        needs=re.compile(r"\d ?[eèirn]"),
+        needs=re.compile(r"\d ?[eèirnd]"),
         source="Imprimerie nationale, Lexique, « nombres ordinaux »",
         examples=(
             ("La 21e fois.", "La vingt et unième fois."),
@@ -148,7 +148,7 @@ RULES = (
         name="rugby-team",
         kind="roman",
         pattern=re.compile(
-            r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)|\b(?P<r_>XV|XIII)(?= de France)"
+            r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)|(?<=\bà )(?:XV|XIII|VII)(?!\w)|\b(?P<r_>XV|XIII)(?= de France)"
         ),
         say=say_lone_roman,
         needs=re.compile("X[VI]|VII"),

@@ -95,6 +95,17 @@ RULES = (
         examples=(("– Le pain.", "Le pain."),),
     ),
     Rule(
+        name="agency-quotes",
+        kind="quotes",
+        # between letters only: Canal+ and +3 % stay
+        pattern=re.compile(r"(?<![\w+])\+(?=[^\W\d_])([^+\ue000]{2,120}?)(?<=[\w!?.…])\+(?![\w+])"),
+        say=lambda match, context: f"«{match[1]}»",
+        needs=re.compile(r"\+[^\W\d_]"),
+        open=True,
+        source="Agence France-Presse, quotation within a quotation",
+        examples=(("Le film +La Tribu+ sort.", "Le film «La Tribu» sort."),),
+    ),
+    Rule(
         name="plus-minus",
         kind="symbol",
         pattern=re.compile(r"\+ ?/ ?-"),

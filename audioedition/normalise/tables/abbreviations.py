@@ -3,7 +3,7 @@
 from audioedition.normalise.tables import words
 
 BEFORE_NAME: dict[str, str] = {
-    "M": "monsieur", "Mr": "monsieur", "MM": "messieurs", "Mrs": "messieurs", "Mme": "madame",
+    "M": "monsieur", "Mr": "monsieur", "MM": "messieurs", "Mrs": "madame", "Mme": "madame",
     "Mᵐᵉ": "madame",
     "Mmes": "mesdames", "Mlle": "mademoiselle", "Mlles": "mesdemoiselles", "Dr": "docteur", "Drs": "docteurs",
     "Dre": "docteure", "Pr": "professeur", "Prs": "professeurs", "Pre": "professeure", "Prof": "professeur",
@@ -16,13 +16,36 @@ BEFORE_NAME: dict[str, str] = {
     "Mal": "maréchal", "Vve": "veuve", "Pdt": "président", "Pdte": "présidente", "Cte": "comte",
     "Ctesse": "comtesse",
     "Bx": "bienheureux", "Rev": "révérend", "Amb": "ambassadeur", "Insp": "inspecteur", "Com": "commandant",
-    "dr": "docteur", "pdt": "président", "pdte": "présidente", "lt-col": "lieutenant-colonel",
+    "dr": "docteur", "gén": "général", "col": "colonel",
+    "cap": "capitaine", "adj": "adjudant", "sgt": "sergent", "pdt": "président", "pdte": "présidente", "lt-col": "lieutenant-colonel",
     "lt-cel": "lieutenant-colonel", "lt": "lieutenant",
     "cdt": "commandant",
 }  # fmt: skip
 
 COURTESY = frozenset({"M", "Mme", "Mmes", "MM", "Mlle", "Mlles", "Mgr"})
 """Titles that also stand before « le maire », « la ministre », « et Mme »."""
+
+DOTTED = frozenset(
+    (
+        "M",
+        "MM",
+        "Gén",
+        "Col",
+        "Cap",
+        "Adj",
+        "Com",
+        "Insp",
+        "Prof",
+        "Rev",
+        "gén",
+        "col",
+        "cap",
+        "adj",
+        "sgt",
+        "Amb",
+    )
+)
+"""Titles that are words or names without their stop: « le col du Tourmalet »."""
 
 HYPHENED = frozenset(
     ("St", "Ste", "Sts", "Stes", "Gal", "Gén", "Mal", "Cdt", "Cne", "Dr", "Pr", "Mgr", "Pdt")
@@ -74,7 +97,7 @@ ANYWHERE: dict[str, str] = {
     "av. J.-C.": "avant Jésus-Christ", "apr. J.-C.": "après Jésus-Christ", "ap. J.-C.": "après Jésus-Christ",
     "av. J-C": "avant Jésus-Christ", "ap. J-C": "après Jésus-Christ", "apr. J-C": "après Jésus-Christ",
     "av. JC": "avant Jésus-Christ", "ap. JC": "après Jésus-Christ", "av. J.-C": "avant Jésus-Christ",
-    "av. n. è.": "avant notre ère", "J.-C.": "Jésus-Christ",
+    "av. n. è.": "avant notre ère", 
     "É.-U.": "États-Unis", "E.-U.": "États-Unis", "É.-U": "États-Unis", "É.U.": "États-Unis",
     "R.-U.": "Royaume-Uni",
     "hab.": "habitants", "pers.": "personnes", "tél.": "téléphone", "Tél": "téléphone",
@@ -89,7 +112,7 @@ ANYWHERE: dict[str, str] = {
     "dép.": "département", "dir.": "direction", "éd.": "éditions", "trad.": "traduction",
     "coll.": "collection",
     "réf.": "référence", "resp.": "respectivement", "moy.": "moyenne",
-    "sq.": "et suivante", "sqq.": "et suivantes", "suiv.": "suivantes", "ibid.": "ibidem", "id.": "idem",
+     "sqq.": "et suivantes", "suiv.": "suivantes", "ibid.": "ibidem", "id.": "idem",
     "op. cit.": "opere citato", "loc. cit.": "loco citato", "s/c": "sous couvert", "c/o": "aux bons soins de",
     "H/F": "homme femme", "h/f": "homme femme", "F/H": "femme homme", "f/h": "femme homme",
     "s.v.p.": "s'il vous plaît", "SVP": "s'il vous plaît", "svp": "s'il vous plaît",

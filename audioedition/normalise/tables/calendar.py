@@ -7,7 +7,7 @@ MONTH_FORMS: dict[str, str] = {
     **{month: month for month in MONTHS},
     "aout": "août", "janv": "janvier", "jan": "janvier", "févr": "février", "fév": "février",
     "fevr": "février",
-    "avr": "avril", "juil": "juillet", "sept": "septembre", "oct": "octobre", "nov": "novembre",
+    "avr": "avril", "juil": "juillet", "juill": "juillet", "sept": "septembre", "oct": "octobre", "nov": "novembre",
     "déc": "décembre", "dec": "décembre", "décembre": "décembre", "fevrier": "février",
     "decembre": "décembre",
 }  # fmt: skip
