@@ -57,6 +57,8 @@ class Layout:
     total: float = 0.0
     box_of: list[Box | None] = field(default_factory=list)
     """By line: the box that it stands in."""
+    alone: bool = False
+    """True on a page with other articles too: nothing after the main container is ours."""
     trusting: bool = False
     """True when trafilatura kept nearly all of the main container's prose: what it left there is doubtful."""
 

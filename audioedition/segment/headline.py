@@ -35,6 +35,33 @@ def find_headline(lines: Sequence[Line], layout: Layout, title: str) -> int | No
     return best if best is not None else _without_heading(lines, wanted, body)
 
 
+def narrow_to_headline(lines: Sequence[Line], layout: Layout, headline: int | None) -> None:
+    """On a page with several articles, each an ``article`` with an h1: the one under our headline is the body."""
+    if headline is None or lines[headline].block.tag != "h1":
+        return
+    own = _article_around(lines[headline], layout)
+    others = {
+        _article_around(line, layout)
+        for i, line in enumerate(lines)
+        if i != headline and line.block.tag == "h1" and is_within(line.block, layout.main)
+    } - {own, None}
+    if (
+        own is None
+        or layout.main in lines[headline].block.ancestors[lines[headline].block.ancestors.index(own) :]
+    ):
+        return
+    if any(layout.containers[n].prose for n in others if n is not None) and layout.containers[own].prose:
+        layout.main, layout.alone = own, True
+
+
+def _article_around(line: Line, layout: Layout) -> int | None:
+    """The innermost ``article`` element around a line."""
+    for number in reversed(line.block.ancestors):
+        if layout.containers[number].name.split(" ", 1)[0] == "article":
+            return number
+    return None
+
+
 def _first_paragraph(lines: Sequence[Line], layout: Layout) -> int:
     for i, line in enumerate(lines):
         if line.prose and is_within(line.block, layout.main) and layout.box_of[i] is None:

@@ -10,7 +10,7 @@ from audioedition.chrome import Box, Phrasebook, Rule
 from audioedition.model import Page
 from audioedition.segment.containers import Layout, is_within, lay_out
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome, words_of
-from audioedition.segment.headline import HEADINGS, find_headline
+from audioedition.segment.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.segment.sections import after_thoughts
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
@@ -237,7 +237,8 @@ class Judge:
         main = self.layout.containers.get(self.layout.main)
         first, end = (main.first, main.last) if main else (0, len(self.lines))
         first = self.headline if self.headline is not None else first
-        return "trafilatura" in line.block.signals and first < i <= end + _ADOPTED_AFTER
+        last = end if self.layout.alone else end + _ADOPTED_AFTER
+        return "trafilatura" in line.block.signals and first < i <= last
 
 
 def judge_html(
@@ -246,4 +247,5 @@ def judge_html(
     """A verdict for each block, in order."""
     layout = lay_out(lines, book)
     headline = find_headline(lines, layout, title or page.metadata.title or "")
+    narrow_to_headline(lines, layout, headline)
     return Judge(page, lines, layout, headline).judge()
