@@ -105,6 +105,8 @@ class Judge:
 
     def _outvoted(self, line: Line, box: Box) -> bool:
         """A name alone does not drop what the page declares as its text, nor a whole paragraph as a caption."""
+        if box.kind == "caption" and line.block.tag == "blockquote":
+            return line.prose  # a quotation set in a « figure »
         if box.kind == "caption":
             return line.strong and "in_p" in line.block.signals and "trafilatura" in line.block.signals
         declared = "declared" in line.block.signals and (line.prose or line.block.tag in HEADINGS)
