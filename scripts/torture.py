@@ -344,11 +344,11 @@ def disk(*, voice: str = "tone") -> None:
     with folder() as place:
         mount = place / "small"
         mount.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(mount)], check=True)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(mount)], check=True)
         try:
             seen = [
                 fill_and_try(mount, free_kib=free, voice=voice)
-                for free in (0, 64, 512, 2_200, 2_600, 3_500, 6_000)
+                for free in (0, 300, 2_100, 2_600, 3_200, 4_500)
             ]
         finally:
             subprocess.run(["umount", str(mount)], check=True)
@@ -367,7 +367,7 @@ def fill_and_try(mount: Path, *, free_kib: int, voice: str) -> str:
     said = "done"
     try:
         produce_edition(
-            source(article(1, paragraphs=40)), output=mount / "output", wishes=wishes, store=store
+            source(article(1, paragraphs=14)), output=mount / "output", wishes=wishes, store=store
         )
     except AudioEditionError as error:
         said = type(error).__name__
@@ -376,7 +376,7 @@ def fill_and_try(mount: Path, *, free_kib: int, voice: str) -> str:
             raise Broken(f"with {free_kib} KiB free the old edition was touched") from error
     filler.unlink()
     made = produce_edition(
-        source(article(1, paragraphs=40)), output=mount / "output", wishes=wishes, store=store
+        source(article(1, paragraphs=14)), output=mount / "output", wishes=wishes, store=store
     )
     if made.edition.revision != 2:
         raise Broken("the work did not go on when room returned")

@@ -29,6 +29,8 @@ from audioedition.store import open_clips
 
 POLL_S = 0.2
 REPORT_EVERY_S = 0.25
+NICENESS = 10
+"""Listeners are served first: making an edition takes every core that it gets."""
 MAX_JOBS = 300
 """Then the worker ends and the supervisor starts a fresh one: no leak of a library lasts."""
 log = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ log = logging.getLogger(__name__)
 def main() -> None:
     """Arguments: the parent's process id, the settings in JSON."""
     die_with_parent(int(sys.argv[1]))
+    os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and ends us
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     settings = settings_from_json(sys.argv[2])
