@@ -43,6 +43,10 @@ _PLACE_BEFORE = re.compile(r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cett
 def _street_fits(match: re.Match[str]) -> bool:
     """After a house number, or after a word of place when the form can be nothing else."""
     before = match.string[max(0, match.start() - 12) : match.start()]
+    if match["s"].endswith(".") and re.match(
+        r" (?:de (?:la |l')|du |des )", match.string[match.end() : match.end() + 7]
+    ):
+        return match["s"].lower() in PLAIN_STREETS
     if _HOUSE_NUMBER.search(before):
         return (
             match["s"].lower() not in ("ch", "r", "av")
@@ -65,12 +69,20 @@ def say_reference(match: re.Match[str], context: Context) -> str | None:
         ):
             return None  # the possessive
         return "numéros " if match["n"].strip().endswith("s") else "numéro "
-    return BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
+    words = BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
+    several = re.search(r"(?i)\b(?:les|des|aux) $", match.string[max(0, match.start() - 5) : match.start()])
+    return words + ("s" if several and not words.endswith("s") else "")
 
 
 def say_anywhere(match: re.Match[str], context: Context) -> str | None:
     printed = match["w"]
     said = _ANY_FORM[printed]
+    if printed.lower().rstrip(".") in BEFORE_FIGURE and re.match(
+        r" ?\d", match.string[match.end() : match.end() + 2]
+    ):
+        return None  # « éd. 2024 » is a reference
+    if match.string[: match.start()].endswith("par "):
+        said = said.removesuffix("s")
     if printed.endswith("."):
         after = match.string[match.end() : match.end() + 30]
         if not after.strip(" »)") or opens_sentence(after):

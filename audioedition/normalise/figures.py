@@ -20,6 +20,9 @@ VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
 _MARKED = re.compile(
     r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $"
 )
+_TIE_BREAK = re.compile(r"\d[-–]\d ?\($")
+_NAMES = frozenset({("49", "3"), ("9", "3"), ("9", "4")})
+"""« le 49-3 », « le 9-3 »: names, said side by side."""
 _COUNTED = re.compile(r"[\d\ue000] ?(\w+) $")
 _AND_HALF = re.compile(r"([^\W\d_]+) et $")
 _PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
@@ -37,6 +40,11 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
         return f"{say_number(match['n'], context)} sur {context.number(match['d'])}{tail}"
     over, under = int(match["n"]), int(match["d"])
     before = match.string[max(0, match.start() - 24) : match.start()]
+    if under == 2 and over == 1 and before.endswith(f"{MARK} "):
+        return "et demie" + (f" {match['noun']}" if match["noun"] else "")  # « 2 h 1/2 »
+    if match["noun"] == "ans" or _TIE_BREAK.search(before):
+        tail = f" {match['noun']}" if match["noun"] else ""
+        return f"{context.number(match['n'])} à {context.number(match['d'])}{tail}"
     if match["end"] is None and not _is_part(over, under, before):
         link = " " if over == under == 50 else " sur "
         tail = f" {match['noun']}" if match["noun"] else ""
@@ -60,7 +68,7 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
 
 
 def _is_part(over: int, under: int, before: str) -> bool:
-    if under < 2 or over == 0 or _MARKED.search(before):
+    if under < 2 or over == 0 or over == under or _MARKED.search(before):
         return False
     if over == 1 and under % 10 == 0 and re.search(r"(?i)\b(?:au|échelle (?:de|du)) $", before):
         return True
@@ -99,8 +107,10 @@ def say_vulgar(match: re.Match[str], context: Context) -> str:
     over, under = VULGAR[match["f"]]
     before = match.string[max(0, match.start() - 24) : match.start()]
     whole, noun = match["n"], match["noun"] or ""
-    if not whole and under == 2 and (counted := _COUNTED.search(before)):
-        return ("et demie" if noun_gender(counted[1]) == "f" else "et demi") + (f" {noun}" if noun else "")
+    if not whole and under == 2 and before.endswith(f"{MARK} "):
+        return "et demie" + (f" {noun}" if noun else "")  # « 1 h ½ »
+    if not whole and under == 2 and (noun_before := _COUNTED.search(before)):
+        return ("et demie" if noun_gender(noun_before[1]) == "f" else "et demi") + (f" {noun}" if noun else "")
     if not whole:
         feminine = under == 2 and noun and noun_gender(noun) == "f"
         if feminine:
@@ -126,7 +136,8 @@ _MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|Tupolev|Embraer) $")
 def say_pair(match: re.Match[str], context: Context) -> str:
     """A range or a score: « à » between, except in the number of a law or an article."""
     before = match.string[max(0, match.start() - 12) : match.start()]
-    if _MODEL.search(before):
+    named = (match["a"], match["b"]) in _NAMES and re.search(r"(?i)\b(?:le|du|au) $", before)
+    if named or _MODEL.search(before):
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
     link = (
         "tiret"

@@ -92,6 +92,7 @@ EITHER_BEFORE = words(
 )
 
 _WORDS = re.compile(r"[ -]?([^\W\d_]+(?:[-'][^\W\d_]+)*)[ ]?([^\W\d_]*(?:-[^\W\d_]+)*) ?([^\W\d_]*)")
+_POINTING = frozenset({"ces", "ses", "nos", "vos", "mes", "tes", "leurs"})
 _NO_NOUN = words("à au aux de des du et ou en dans sur pour par est sont a ont le la les qui que")
 
 
@@ -114,6 +115,9 @@ def gender_after(text: str, position: int) -> Gender:
     match = _WORDS.match(text, position, position + 60)
     if not match:
         return "m"
+    first, second, third = (group.lower() for group in match.groups())
+    if first == "de" and second in _POINTING:
+        return noun_gender(third)
     for word in match.groups():
         lower = word.lower()
         if lower in FEMININE_BEFORE:

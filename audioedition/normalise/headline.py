@@ -7,9 +7,15 @@ from collections.abc import Iterator
 
 from audioedition.normalise.draft import Context, Draft
 from audioedition.normalise.ranks import roman_value
+from audioedition.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.normalise.tables.rank_words import RULERS
 
 _CAPITALS = re.compile(r"(?<![\w&.])[A-ZÀ-ÝŒÆ]{2,40}(?:['-][A-ZÀ-ÝŒÆ]{2,40})*(?![\w&])(?!\.[A-Z])")
+_RANK = re.compile(
+    r"(?<!\w)(\d{1,4}|[IVXL]{1,7}(?=È?M?E (?:SI[ÈE]CLE|R[ÉE]PUBLIQUE|ARROND|REICH|L[ÉE]GIS)))"
+    r"(ERS?|RES?|ÈRES?|EMES?|ÈMES?|NDE?|ES?)(?!\w)"
+)
+_RANK_READY = re.compile(r"[IVXL]+(?:e|es|er|re)")
 _VOWEL = re.compile("[AEIOUYÀ-Ý]")
 _RULER = frozenset(name.upper() for name in RULERS)
 
@@ -18,11 +24,16 @@ def is_headline(text: str) -> bool:
     """Three words or more in capitals, and hardly a lower-case letter."""
     letters = [char for char in text if char.isalpha()]
     capitals = sum(char.isupper() for char in letters)
-    return len(letters) >= 8 and capitals >= 0.8 * len(letters) and len(_CAPITALS.findall(text)) >= 2
+    words = [word.lower() for word in _CAPITALS.findall(text)]
+    # a list of sigles is no headline: one needs a function word, or a long word that can be said
+    spoken = any(word in CAPITAL_WORDS or (len(word) >= 6 and _VOWEL.search(word.upper())) for word in words)
+    return len(letters) >= 8 and capitals >= 0.8 * len(letters) and len(words) >= 2 and spoken
 
 
 def lower_headline(draft: Draft, context: Context) -> None:
     if is_headline(draft.text):
+        ranks = ((m.start(), m.end(), m[1] + m[2].lower()) for m in _RANK.finditer(draft.text))
+        draft.replace(ranks, rule="headline", open_=True)
         draft.replace(_words(draft.text, context), rule="headline", open_=True)
 
 
@@ -35,8 +46,12 @@ def _words(text: str, context: Context) -> Iterator[tuple[int, int, str | None]]
             or text[match.end() : match.end() + 1].isdecimal()
         )
         known = any(lexicon.find_word(word) is not None for lexicon in context.lexicons)
+        if word.lower() in CAPITAL_WORDS:
+            known = False  # « CE QUE », « EN »: words here, whatever they stand for elsewhere
         numeral = previous in _RULER and roman_value(word) is not None
         letters_only = len(word) <= 6 and not _VOWEL.search(word)
+        if _RANK_READY.fullmatch(text, max(0, match.start()), match.end()):
+            continue
         if len(word) > 1 and word.isupper() and not known and not letters_only and not glued and not numeral:
             yield match.start(), match.end(), word.capitalize()
         previous = word

@@ -184,7 +184,7 @@ RULES = (
         name="date",
         kind="date",
         pattern=re.compile(
-            rf"(?<![\d.,/:])(?P<d>[0-3]?\d)(?:er)?(?: ?[-–] ?(?P<d2>[0-3]?\d))?[ -](?P<month>{_MONTH})(?![\w])"
+            rf"(?<![\d.,/:])(?P<d>[0-3]?\d)(?:er|°)?(?: ?[-–] ?(?P<d2>[0-3]?\d))?[ -](?P<month>{_MONTH})(?![\w])"
             r"(?:[ -](?P<y>\d{4})(?![\d]))?",
             re.IGNORECASE,
         ),
@@ -254,7 +254,7 @@ RULES = (
             r"(?<=(?:nche ))(?P<d_>[0-3]?\d)(?:er)?/(?P<m_>0\d|1[0-2])(?![\w/-]|[.,]\d)"
         ),
         say=say_day_and_month,
-        needs=re.compile(r"\d/\d"),
+        needs=re.compile(r"\d(?:er)?/\d"),
         examples=(("Samedi 21/06, la fête.", "Samedi vingt et un juin, la fête."),),
     ),
     Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from audioedition.normalise import (
     typography,
 )
 from audioedition.normalise.draft import MARK, Change, Context, Draft, Rule
-from audioedition.normalise.fidelity import unaccounted
+from audioedition.normalise.fidelity import read_numbers, unaccounted
 from audioedition.normalise.headline import lower_headline
 
 if TYPE_CHECKING:
@@ -38,15 +39,32 @@ class Spoken:
     """What could not be accounted for, as printed."""
 
 
-_BETWEEN_NUMBERS = Rule(
-    name="range-between",
-    kind="range",
-    # what stands on both sides has been said: 9h-18h, 10 %-15 %, 3 mai-5 juin
-    pattern=re.compile(rf"(?<={MARK}) ?[-–/] ?(?={MARK})"),
-    say=lambda match, context: " à ",
-    needs=re.compile(rf"{MARK} ?[-–/] ?{MARK}"),
-    examples=(("Ouvert 9h-18h.", "Ouvert neuf heures à dix-huit heures."),),
-)
+class BetweenNumbers:
+    """« 9h-18h », « 10 %-15 % », « 3 mai-5 juin »: a dash between two things said in numbers is « à ».
+
+    With blanks around it only when both sides end alike: « juin 2025 - 4,90 € » is an aside, « DOM-TOM » no range.
+    """
+
+    name = "range-between"
+    kind = "range"
+    engines: frozenset[str] = frozenset()
+    examples = (("Ouvert 9h-18h.", "Ouvert neuf heures à dix-huit heures."), ("Les DOM-TOM.", "Les Dom-Tom."))
+    pattern = re.compile(rf"(?<={MARK}) ?[-–/] ?(?={MARK})")
+
+    def apply(self, draft: Draft, context: Context) -> None:
+        if self.pattern.search(draft.text):
+            draft.replace(self._found(draft), rule=self.name)
+
+    def _found(self, draft: Draft) -> Iterator[tuple[int, int, str | None]]:
+        rank = at = 0
+        for match in self.pattern.finditer(draft.text):
+            rank += draft.text.count(MARK, at, match.start())
+            at = match.start()
+            left, right = draft.closed[rank - 1], draft.closed[rank]
+            alike = " " not in match[0] or left.split()[-1] == right.split()[-1] or "–" in match[0]
+            if alike and read_numbers(left) and read_numbers(right):
+                yield match.start(), match.end(), " à "
+
 
 _RATIO = Rule(
     name="ratio",
@@ -66,7 +84,7 @@ BEFORE_LETTERS = frozenset({"long-figures", "mixed-number", "fraction", "fractio
 SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})
 """Before all: a letter of another script next to Latin ones must not hide them from the rules."""
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule | BetweenNumbers, ...] = (
     *typography.RULES,
     *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
     *contact.RULES,
@@ -75,7 +93,7 @@ RULES: tuple[Rule, ...] = (
     *(rule for rule in ranks.RULES if rule.name in FIRST),
     *(rule for rule in figures.RULES if rule.name in FIRST),
     *quantities.RULES,
-    _BETWEEN_NUMBERS,
+    BetweenNumbers(),
     _RATIO,
     *(rule for rule in ranks.RULES if rule.name not in FIRST),
     *(rule for rule in figures.RULES if rule.name in BEFORE_LETTERS),

@@ -274,7 +274,7 @@ RULES = (
         name="millions",
         kind="decimal",
         pattern=re.compile(
-            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )|(?<![\d.,])(?<!\d )(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
+            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )|(?<![\w.,-])(?<!\d )(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
         ),
         say=say_millions,
         needs=re.compile(r"\d ?[Mm]"),

@@ -47,7 +47,7 @@ def test_table_stands_printed_beside_spoken(source: Path) -> None:
     assert all(len(row) == 4 for row in rows)
     sentence = next(row for row in rows if row[1].startswith("La SNCF"))
     assert "premier mai deux mille vingt-cinq" in sentence[2]
-    assert "SNCF → esse-enne-cé-effe (acronym)" in sentence[3]
+    assert "SNCF → esse-enne-cé-effe (lexicon:house.toml)" in sentence[3]
 
 
 def test_a_lexicon_is_heard(source: Path, tmp_path: Path) -> None:

@@ -41,7 +41,6 @@ DOTTED = frozenset(
         "col",
         "cap",
         "adj",
-        "sgt",
         "Amb",
     )
 )
@@ -88,7 +87,7 @@ PLAIN_STREETS = words("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp
 """Known for streets even without a house number before them."""
 
 ANYWHERE: dict[str, str] = {
-    "etc...": "et cetera", "ex. :": "exemple :", "ex.:": "exemple :", "et al.": "et alii", "max.": "maximum",
+    "etc...": "et cetera", "ex. :": "exemple :", "ex.:": "exemple :", "et al.": "et alii", "min. de": "ministre de", "max.": "maximum",
     "N.-D.": "Notre-Dame", "Adr.": "adresse",
     "etc.": "et cetera", "etc": "et cetera", "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire",
     "c.à.d.": "c'est-à-dire",
@@ -97,7 +96,7 @@ ANYWHERE: dict[str, str] = {
     "av. J.-C.": "avant Jésus-Christ", "apr. J.-C.": "après Jésus-Christ", "ap. J.-C.": "après Jésus-Christ",
     "av. J-C": "avant Jésus-Christ", "ap. J-C": "après Jésus-Christ", "apr. J-C": "après Jésus-Christ",
     "av. JC": "avant Jésus-Christ", "ap. JC": "après Jésus-Christ", "av. J.-C": "avant Jésus-Christ",
-    "av. n. è.": "avant notre ère", 
+    "avant J.-C.": "avant Jésus-Christ", "après J.-C.": "après Jésus-Christ", "av. n. è.": "avant notre ère", 
     "É.-U.": "États-Unis", "E.-U.": "États-Unis", "É.-U": "États-Unis", "É.U.": "États-Unis",
     "R.-U.": "Royaume-Uni",
     "hab.": "habitants", "pers.": "personnes", "tél.": "téléphone", "Tél": "téléphone",
