@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audioedition.assemble import assemble_programme
+from audioedition.chrome import newsroom_folders
 from audioedition.clips import ClipStore, FolderStore
 from audioedition.edition import edition_id, fingerprint_of, identity_of
 from audioedition.engines.registry import load_engine
@@ -123,7 +124,12 @@ def read_article(
         source = fetch_source(source, allow_private=wishes.allow_private, ports=wishes.ports)
     tell(Progress(stage="segment"))
     article = segment_article(
-        source, title=wishes.title, keep=wishes.keep, drop=wishes.drop, captions=wishes.captions
+        source,
+        title=wishes.title,
+        keep=wishes.keep,
+        drop=wishes.drop,
+        captions=wishes.captions,
+        site_rules=(*wishes.site_rules, *newsroom_folders()),
     )
     return article, identity_of(source, article=article)
 

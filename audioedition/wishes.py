@@ -25,6 +25,8 @@ class Wishes:
     """Regular expressions: paragraphs that match are kept whatever the rules say."""
     drop: tuple[str, ...] = ()
     captions: bool = False
+    site_rules: tuple[Path, ...] = ()
+    """Folders of rules by site, beside the package's and the newsroom's own."""
     locale: str = "fr-FR"
     """How figures are said: fr-FR, fr-BE, fr-CH, fr-CA."""
     lexicon: Path | None = None

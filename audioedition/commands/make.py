@@ -23,6 +23,7 @@ from audioedition.errors import AudioEditionError, UsageError
 @click.option("--keep", multiple=True, metavar="REGEX", help="Keep what matches, whatever the rules say.")
 @click.option("--drop", multiple=True, metavar="REGEX", help="Drop what matches.")
 @click.option("--captions", is_flag=True, help="Speak the captions of pictures too.")
+@click.option("--site-rules", type=click.Path(path_type=Path), multiple=True, help="Folder of rules by site.")
 @click.option("--locale", type=click.Choice(["fr-FR", "fr-BE", "fr-CH", "fr-CA"]), default="fr-FR")
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")

@@ -18,6 +18,15 @@ from audioedition.model import Progress
 from audioedition.produce import Wishes
 
 OUT = "éditions"
+OWN_RULE = """
+kind = "promo"
+
+[[rules]]
+id = "our-party"
+why = "Annonce de la maison."
+match = "pattern"
+phrases = ["^une fete est prevue"]
+"""
 
 
 def test_the_example_with_the_embedded_voice(run: Run, tmp_path: Path) -> None:
@@ -208,3 +217,15 @@ def test_the_library_says_the_same_as_the_command(article: Path, tmp_path: Path)
     produced = produce_edition(str(article), output=tmp_path / OUT, wishes=Wishes(voice="tone"))
     assert [p.text for p in produced.edition.paragraphs] == [p.text for p in parts.paragraphs]
     assert produced.audio_path.is_file()
+
+
+def test_the_newsrooms_own_rules_hold_for_make_too(
+    run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "config" / "audioedition" / "chrome"
+    own.mkdir(parents=True)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (own / "maison.toml").write_text(OWN_RULE, encoding="utf-8")
+    assert run("make", str(article), "--voice", "tone", "-o", OUT, "-q").returncode == 0
+    dropped = manifest(editions(tmp_path / OUT)[0])["dropped"]
+    assert any("fête" in d["text"] for d in dropped)
