@@ -13,26 +13,26 @@ from audioedition.normalise.tables import words
 
 FEMININE = words(
     """personne victime femme fille voix plainte place heure minute seconde semaine journée soirée nuit
-    matinée année décennie tonne calorie once part fois page ligne lettre carte note copie
-    brochure revue œuvre chanson piste image photo vidéo minute série saison chaîne radio télé page
-    école classe université faculté crèche maison villa ferme grange église chapelle cathédrale
-    mosquée synagogue tour porte fenêtre chambre salle pièce cuisine cave table chaise voiture auto
-    moto bicyclette trottinette rame locomotive barque pirogue péniche frégate vedette grue pelle
-    usine boutique enseigne agence banque caisse firme filiale succursale start-up entreprise
-    société compagnie coopérative association fondation ong pme rue route avenue place ruelle
-    impasse rocade autoroute piste voie gare station étape borne ville commune province région
-    préfecture île presqu'île plage côte baie forêt rivière mer montagne vallée plaine prairie dune
-    source tempête averse tornade avalanche crue inondation secousse vague éruption bombe grenade
-    mine roquette ogive torpille balle arme munition cible frappe attaque offensive brigade division
-    compagnie escadrille patrouille armée base caserne grève manif marche manœuvre pétition mesure
-    réforme loi ordonnance directive règle norme clause annexe close disposition proposition motion
-    question réponse demande requête enquête audience peine amende condamnation infraction
-    plaidoirie preuve empreinte arrestation garde interpellation perquisition tentative agression
-    femme élue candidate reine princesse sœur mère tante nièce cousine grand-mère épouse veuve
-    fillette gamine dame demoiselle infirmière sage-femme aide-soignante caissière ouvrière employée
-    enseignante étudiante lycéenne collégienne joueuse nageuse patineuse skieuse actrice chanteuse
-    danseuse autrice vache chèvre brebis poule jument truie oie chienne chatte abeille ruche baleine
-    tortue espèce race plante fleur rose tulipe pomme poire orange cerise fraise tomate carotte
+    matinée année décennie tonne calorie once part fois page ligne lettre carte note copie brochure
+    revue œuvre chanson piste image photo vidéo minute série saison chaîne radio télé page école
+    classe université faculté crèche maison villa ferme grange église chapelle cathédrale mosquée
+    synagogue tour porte fenêtre chambre salle pièce cuisine cave table chaise voiture auto moto
+    bicyclette trottinette rame locomotive barque pirogue péniche frégate vedette grue pelle usine
+    boutique enseigne agence banque caisse firme filiale succursale start-up entreprise société
+    compagnie coopérative association fondation ong pme rue route avenue place ruelle impasse rocade
+    autoroute piste voie gare station étape borne ville commune province région préfecture île
+    presqu'île plage côte baie forêt rivière mer montagne vallée plaine prairie dune source tempête
+    averse tornade avalanche crue inondation secousse vague éruption bombe grenade mine roquette
+    ogive torpille balle arme munition cible frappe attaque offensive brigade division compagnie
+    escadrille patrouille armée base caserne grève manif marche manœuvre pétition mesure réforme loi
+    ordonnance directive règle norme clause annexe close disposition proposition motion question
+    réponse demande requête enquête audience peine amende condamnation infraction plaidoirie preuve
+    empreinte arrestation garde interpellation perquisition tentative agression femme élue candidate
+    reine princesse sœur mère tante nièce cousine grand-mère épouse veuve fillette gamine dame
+    demoiselle infirmière sage-femme aide-soignante caissière ouvrière employée enseignante
+    étudiante lycéenne collégienne joueuse nageuse patineuse skieuse actrice chanteuse danseuse
+    autrice vache chèvre brebis poule jument truie oie chienne chatte abeille ruche baleine tortue
+    espèce race plante fleur rose tulipe pomme poire orange cerise fraise tomate carotte
     pomme-de-terre bouteille caisse boîte tasse cuillère assiette tranche portion dose ampoule
     gélule pilule seringue prothèse greffe naissance maladie fièvre infection contamination
     hospitalisation médaille coupe victoire défaite manche course étape pole sélection cape touche
@@ -45,33 +45,34 @@ FEMININE = words(
     chandelle médaille statue toile fresque pièce scène réplique danse fête foire kermesse brocante
     visite escale croisière randonnée promenade équipe troupe bande file liste colonne rangée pile
     série gamme famille génération tribu communauté foule équation fraction virgule syllabe
-    majuscule âme circulaire panne paroisse tombe hélice sonde planète étoile comète météorite molécule cellule couche
-    douche star vedette recrue sentinelle ordonnance"""
+    majuscule âme circulaire panne paroisse tombe hélice sonde planète étoile comète météorite
+    molécule cellule couche douche star vedette recrue sentinelle ordonnance"""
 )
 
 MASCULINE = words(
-    """camion avion lion espion champion pion scorpion bastion lampion comté été pâté comité traité côté député arrêté été degré musée lycée trophée apogée pygmée scarabée mausolée
-    athée incendie génie parapluie sosie messie foie silence magazine domaine capitaine
-    quinquagénaire stade grade jade territoire laboratoire interrogatoire réfectoire conservatoire
-    observatoire répertoire accessoire mètre kilomètre litre gramme membre nombre chiffre titre
-    chapitre article monde peuple groupe couple verre ministre maire juge prêtre arbre centre
-    théâtre cadre ordre arbitre pilote athlète artiste journaliste touriste cycliste élève camarade
-    adulte jeune homme enfant mois jour an siècle point but essai match joueur élu vote siège
-    milliard million euro dollar franc yen dirham rouble centime degré pays état continent
-    département quartier immeuble hôpital aéroport port pont tunnel bateau navire avion hélicoptère
-    drone missile obus char soldat otage prisonnier réfugié migrant blessé mort disparu décès cas
-    lit poste emploi salarié employé employeur client patient médecin infirmier policier gendarme
-    pompier agent étudiant enseignant professeur spectateur supporter visiteur habitant logement
-    appartement hectare sommet col parapente mille poème problème système programme diplôme arôme
-    fantôme royaume volume costume légume parfum véhicule module scrupule crépuscule pétale
-    squelette portefeuille chèvrefeuille groupe disque risque casque kiosque masque moustique cirque
-    domestique gymnase vase dinosaure cyclope microscope télescope architecte insecte dialecte congé
-    marché café pâté canapé défilé fossé procédé résumé communiqué accusé prévenu détenu condamné
-    licencié retraité bénévole symbole contrôle pôle rôle alcool cube tube globe vignoble meuble
-    immeuble double triple principe type cycle spectacle obstacle miracle oracle article oncle
-    siècle muscle couvercle sexe texte prétexte contexte vestige prestige collège cortège piège
-    siège privilège manège sacrilège âge étage message village voyage passage mariage virage barrage
-    ouvrage visage orage otage garage fromage nuage"""
+    """camion avion lion espion champion pion scorpion bastion lampion comté été pâté comité traité
+    côté député arrêté été degré musée lycée trophée apogée pygmée scarabée mausolée athée incendie
+    génie parapluie sosie messie foie silence magazine domaine capitaine quinquagénaire stade grade
+    jade territoire laboratoire interrogatoire réfectoire conservatoire observatoire répertoire
+    accessoire mètre kilomètre litre gramme membre nombre chiffre titre chapitre article monde
+    peuple groupe couple verre ministre maire juge prêtre arbre centre théâtre cadre ordre arbitre
+    pilote athlète artiste journaliste touriste cycliste élève camarade adulte jeune homme enfant
+    mois jour an siècle point but essai match joueur élu vote siège milliard million euro dollar
+    franc yen dirham rouble centime degré pays état continent département quartier immeuble hôpital
+    aéroport port pont tunnel bateau navire avion hélicoptère drone missile obus char soldat otage
+    prisonnier réfugié migrant blessé mort disparu décès cas lit poste emploi salarié employé
+    employeur client patient médecin infirmier policier gendarme pompier agent étudiant enseignant
+    professeur spectateur supporter visiteur habitant logement appartement hectare sommet col
+    parapente mille poème problème système programme diplôme arôme fantôme royaume volume costume
+    légume parfum véhicule module scrupule crépuscule pétale squelette portefeuille chèvrefeuille
+    groupe disque risque casque kiosque masque moustique cirque domestique gymnase vase dinosaure
+    cyclope microscope télescope architecte insecte dialecte congé marché café pâté canapé défilé
+    fossé procédé résumé communiqué accusé prévenu détenu condamné licencié retraité bénévole
+    symbole contrôle pôle rôle alcool cube tube globe vignoble meuble immeuble double triple
+    principe type cycle spectacle obstacle miracle oracle article oncle siècle muscle couvercle sexe
+    texte prétexte contexte vestige prestige collège cortège piège siège privilège manège sacrilège
+    âge étage message village voyage passage mariage virage barrage ouvrage visage orage otage
+    garage fromage nuage"""
 )
 
 _FEMININE_END = re.compile(

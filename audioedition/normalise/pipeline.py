@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from audioedition.normalise import (
     abbreviations,
     contact,
+    dates,
     figures,
+    fractions,
     heteronyms,
     letters,
-    moments,
     quantities,
     ranks,
     symbols,
+    times,
     typography,
 )
 from audioedition.normalise.draft import MARK, Change, Context, Draft, Rule
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from audioedition.lexicon import Lexicon
     from audioedition.model import Voice
 
-NORMALISER_VERSION = "3"
+NORMALISER_VERSION = "4"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -78,8 +80,11 @@ _RATIO = Rule(
 FIRST = frozenset({"rank-with-degree-sign", "law-article"})
 """Before the units: « 6° arrondissement » is no temperature, « L. 123-4 » no range."""
 
-BEFORE_LETTERS = frozenset({"long-figures", "mixed-number", "fraction", "fraction-sign", "power"})
+BEFORE_LETTERS = frozenset({"long-figures", "power"})
 """Before sigles and codes, whose figures and strokes they would otherwise lose."""
+
+AROUND_THE_CLOCK = times.RULES[:1]
+"""« 24/7 » and « 24h/24 » before the dates, which read a stroke too."""
 
 SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})
 """Before all: a letter of another script next to Latin ones must not hide them from the rules."""
@@ -89,13 +94,16 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
     *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
     *contact.RULES,
     *abbreviations.RULES,
-    *moments.RULES,
+    *AROUND_THE_CLOCK,
+    *dates.RULES,
+    *(rule for rule in times.RULES if rule not in AROUND_THE_CLOCK),
     *(rule for rule in ranks.RULES if rule.name in FIRST),
     *(rule for rule in figures.RULES if rule.name in FIRST),
     *quantities.RULES,
     BetweenNumbers(),
     _RATIO,
     *(rule for rule in ranks.RULES if rule.name not in FIRST),
+    *fractions.RULES,
     *(rule for rule in figures.RULES if rule.name in BEFORE_LETTERS),
     *letters.RULES,
     *(rule for rule in figures.RULES if rule.name not in FIRST | BEFORE_LETTERS),

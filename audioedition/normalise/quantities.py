@@ -17,9 +17,8 @@ from audioedition.normalise.patterns import (
     say_range,
     split_number,
 )
-from audioedition.normalise.tables import words
 from audioedition.normalise.tables.money import CURRENCIES, MULTIPLES, Currency
-from audioedition.normalise.tables.units import ONLY_SPACED_BEFORE_END, PER, POWERS, UNITS
+from audioedition.normalise.tables.units import LA, LE, LONE, ONLY_SPACED_BEFORE_END, PER, POWERS, UNITS
 
 
 def one_of(words: dict[str, object] | dict[str, str]) -> str:
@@ -33,17 +32,6 @@ _MULTIPLE = "|".join(sorted(MULTIPLES, key=len, reverse=True))
 _PER = rf"(?P<per>(?: ?/ ?(?:{one_of(PER)})(?![\w²³])){{0,2}})"
 _UNIT = "|".join(re.escape(sign) for sign in sorted(UNITS, key=len, reverse=True))
 _DE = r"(?P<de>\b[dD]e (?=1(?![\d.,]| \d)))?"
-
-LE = words("kilo litre gramme baril kilowattheure mégawattheure") | {
-    "mètre carré",
-    "mètre cube",
-    "million de BTU",
-}
-LONE = ("km", "m", "cm", "kg", "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "°C")
-"""Units that the press also prints without a number."""
-
-LA = frozenset({"tonne"})
-"""Goods have a price « le kilo »; time and people take « par »."""
 
 
 def vowel(word: str) -> bool:
@@ -274,7 +262,8 @@ RULES = (
         name="millions",
         kind="decimal",
         pattern=re.compile(
-            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )|(?<![\w.,-])(?<!\d )(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
+            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )|(?<![\w.,-])(?<!\d )"
+            rf"(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
         ),
         say=say_millions,
         needs=re.compile(r"\d ?[Mm]"),

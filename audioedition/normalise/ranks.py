@@ -148,7 +148,8 @@ RULES = (
         name="rugby-team",
         kind="roman",
         pattern=re.compile(
-            r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)|(?<=\bà )(?:XV|XIII|VII)(?!\w)|\b(?P<r_>XV|XIII)(?= de France)"
+            r"(?<=(?:[Ll]e |[Dd]u |[Aa]u ))(?P<r>XV|XIII|VII)(?!\w)|(?<=\bà )(?:XV|XIII|VII)(?!\w)|\b"
+            r"(?P<r_>XV|XIII)(?= de France)"
         ),
         say=say_lone_roman,
         needs=re.compile("X[VI]|VII"),

@@ -17,7 +17,8 @@ BEFORE_NAME: dict[str, str] = {
     "Ctesse": "comtesse",
     "Bx": "bienheureux", "Rev": "révérend", "Amb": "ambassadeur", "Insp": "inspecteur", "Com": "commandant",
     "dr": "docteur", "gén": "général", "col": "colonel",
-    "cap": "capitaine", "adj": "adjudant", "sgt": "sergent", "pdt": "président", "pdte": "présidente", "lt-col": "lieutenant-colonel",
+    "cap": "capitaine", "adj": "adjudant", "sgt": "sergent", "pdt": "président", "pdte": "présidente",
+    "lt-col": "lieutenant-colonel",
     "lt-cel": "lieutenant-colonel", "lt": "lieutenant",
     "cdt": "commandant",
 }  # fmt: skip
@@ -52,7 +53,8 @@ HYPHENED = frozenset(
 """Those that street names join by a hyphen: « place du Gén.-Leclerc »."""
 
 AFTER_RANK: dict[str, str] = {
-    "s": "siècle", "éd": "édition", "ét": "étage", "sem": "semestre", "trim": "trimestre", "arr": "arrondissement",
+    "s": "siècle", "éd": "édition", "ét": "étage", "sem": "semestre", "trim": "trimestre",
+    "arr": "arrondissement",
     "arrdt": "arrondissement", "ch": "chambre", "div": "division", "rég": "régiment", "bat": "bataillon",
     "circ": "circonscription", "j": "jour", "mi-t": "mi-temps",
 }  # fmt: skip
@@ -87,7 +89,8 @@ PLAIN_STREETS = words("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp
 """Known for streets even without a house number before them."""
 
 ANYWHERE: dict[str, str] = {
-    "etc...": "et cetera", "ex. :": "exemple :", "ex.:": "exemple :", "et al.": "et alii", "min. de": "ministre de", "max.": "maximum",
+    "etc...": "et cetera", "ex. :": "exemple :", "ex.:": "exemple :", "et al.": "et alii",
+    "min. de": "ministre de", "max.": "maximum",
     "N.-D.": "Notre-Dame", "Adr.": "adresse",
     "etc.": "et cetera", "etc": "et cetera", "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire",
     "c.à.d.": "c'est-à-dire",
@@ -96,7 +99,7 @@ ANYWHERE: dict[str, str] = {
     "av. J.-C.": "avant Jésus-Christ", "apr. J.-C.": "après Jésus-Christ", "ap. J.-C.": "après Jésus-Christ",
     "av. J-C": "avant Jésus-Christ", "ap. J-C": "après Jésus-Christ", "apr. J-C": "après Jésus-Christ",
     "av. JC": "avant Jésus-Christ", "ap. JC": "après Jésus-Christ", "av. J.-C": "avant Jésus-Christ",
-    "avant J.-C.": "avant Jésus-Christ", "après J.-C.": "après Jésus-Christ", "av. n. è.": "avant notre ère", 
+    "avant J.-C.": "avant Jésus-Christ", "après J.-C.": "après Jésus-Christ", "av. n. è.": "avant notre ère",
     "É.-U.": "États-Unis", "E.-U.": "États-Unis", "É.-U": "États-Unis", "É.U.": "États-Unis",
     "R.-U.": "Royaume-Uni",
     "hab.": "habitants", "pers.": "personnes", "tél.": "téléphone", "Tél": "téléphone",

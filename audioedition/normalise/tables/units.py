@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audioedition.normalise.numbers import Gender
+from audioedition.normalise.tables import words
 
 Unit = tuple[str, str, Gender]
 
@@ -67,7 +68,8 @@ UNITS: dict[str, Unit] = {
     "pt": _masculine("point"), "pb": ("point de base", "points de base", "m"),
     "kN": _masculine("kilonewton"), "MWe": ("mégawatt électrique", "mégawatts électriques", "m"),
     "mmHg": ("millimètre de mercure", "millimètres de mercure", "m"), "kn": ("nœud", "nœuds", "m"),
-    "tCO2": ("tonne de cé-o deux", "tonnes de cé-o deux", "f"), "MtCO2": ("million de tonnes de cé-o deux", "millions de tonnes de cé-o deux", "m"),
+    "tCO2": ("tonne de cé-o deux", "tonnes de cé-o deux", "f"),
+    "MtCO2": ("million de tonnes de cé-o deux", "millions de tonnes de cé-o deux", "m"),
     "pp": ("point de pourcentage", "points de pourcentage", "m"),
     "kts": ("nœud", "nœuds", "m"), "MN": ("mille nautique", "milles nautiques", "m"),
     "UI": ("unité internationale", "unités internationales", "f"),
@@ -124,3 +126,14 @@ PER: dict[str, str] = {
     "once": "once",
     "mm": "millimètre", "cm": "centimètre", "mg": "milligramme", "MMBtu": "million de BTU",
 }  # fmt: skip
+
+LE = words("kilo litre gramme baril kilowattheure mégawattheure") | {
+    "mètre carré",
+    "mètre cube",
+    "million de BTU",
+}
+LONE = ("km", "m", "cm", "kg", "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "°C")
+"""Units that the press also prints without a number."""
+
+LA = frozenset({"tonne"})
+"""Goods have a price « le kilo »; time and people take « par »."""

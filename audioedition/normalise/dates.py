@@ -1,64 +1,15 @@
-"""Times of day, durations, dates and years."""
+"""Dates, years, and the spans between them."""
 
 from __future__ import annotations
 
 import re
 
 from audioedition.normalise.draft import Context, Rule
-from audioedition.normalise.numbers import cardinal, with_leading_zeros, year
+from audioedition.normalise.numbers import year
 from audioedition.normalise.tables import words
 from audioedition.normalise.tables.calendar import MONTH_FORMS, MONTHS, WEEKDAYS
 
 _DIGIT = re.compile("[0-9]")
-
-
-def _hours(digits: str, context: Context) -> str:
-    return f"{cardinal(digits, gender='f', locale=context.locale)} heure{'s' if int(digits) > 1 else ''}"
-
-
-def _counted(digits: str, noun: str, context: Context) -> str:
-    return f"{cardinal(digits, gender='f', locale=context.locale)} {noun}{'s' if int(digits) > 1 else ''}"
-
-
-def say_clock(match: re.Match[str], context: Context) -> str | None:
-    """« 18h30 » → « dix-huit heures trente »; with seconds, minutes are named."""
-    hours, minutes, seconds = match["h"], match["m"], match["s"]
-    if not minutes or (not int(minutes) and not seconds):
-        return _hours(hours, context)
-    if seconds:
-        rest = f"{_counted(minutes, 'minute', context)} {_counted(seconds, 'seconde', context)}"
-        return f"{_hours(hours, context)} {rest}"
-    return f"{_hours(hours, context)} {cardinal(minutes, gender='f', locale=context.locale)}"
-
-
-def say_around_the_clock(match: re.Match[str], context: Context) -> str:
-    noun = "heures" if match["what"] in "hH" else "jours"
-    return f"{context.number(match['a'])} {noun} sur {context.number(match['b'])}"
-
-
-def say_seconds(match: re.Match[str], context: Context) -> str:
-    noun = "seconde" if match["unit"].startswith("s") else "minute"
-    tail = match["rest"]
-    after = cardinal(tail, gender="f" if noun == "minute" else "m", locale=context.locale)
-    words = f"{_counted(match['n'], noun, context)} {after}"
-    return words + (" secondes" if match["end"] and noun == "minute" else "")
-
-
-def say_match_minute(match: re.Match[str], context: Context) -> str:
-    from audioedition.normalise.numbers import ordinal
-
-    before = match.string[max(0, match.start() - 40) : match.start()]
-    if not match["extra"] and not re.search(r"\([^()]*$|\bla $", before):
-        return _counted(match["n"], "minute", context)  # « le peloton à 3' »
-    extra = f" plus {context.number(match['extra'])}" if match["extra"] else ""
-    return f"{ordinal(match['n'], locale=context.locale, gender='f')} minute{extra}"
-
-
-def say_countdown(match: re.Match[str], context: Context) -> str:
-    return f"{match[1]} {'moins' if match[2] == '-' else 'plus'} {context.number(match[3])}"
-
-
-# --- dates -----------------------------------------------------------------------------------------------
 
 
 def _day(digits: str, context: Context) -> str:
@@ -114,6 +65,8 @@ def say_war(match: re.Match[str], context: Context) -> str:
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)['\s]+(?:l')?$")
+
+
 _TIME_WORDS = words(
     """en an depuis dès avant après vers jusqu'en été hiver printemps automne année années début fin
     milieu de et ou entre millésime"""
@@ -135,16 +88,6 @@ def say_day_and_month(match: re.Match[str], context: Context) -> str | None:
     return f"{_day(day, context)} {MONTHS[int(month) - 1]}"
 
 
-def say_chrono(match: re.Match[str], context: Context) -> str:
-    words = []
-    if match["m"]:
-        words.append(_counted(match["m"], "minute", context))
-    words.append(_counted(match["s"] or match["s_"], "seconde", context))
-    if hundredths := match["c"] or match["c_"]:
-        words.append(with_leading_zeros(hundredths, locale=context.locale))
-    return " ".join(words)
-
-
 _MONTH = "|".join(
     [*sorted((m for m in MONTH_FORMS if m in MONTHS or m == "aout"), key=len, reverse=True)]
     + [
@@ -152,24 +95,20 @@ _MONTH = "|".join(
         for m in sorted((m for m in MONTH_FORMS if m not in MONTHS and m != "aout"), key=len, reverse=True)
     ]
 )
+
+
 _SHORT_MONTH = "[jJ]anv?|[fF]évr?|[fF]evr|[aA]vr|[jJ]uill?|[sS]ept|[oO]ct|[nN]ov|[dD]éc|[dD]ec"
+
+
 _FULL_MONTH = "|".join(MONTHS)
+
+
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
+
+
 _NOT_IN = r"(?<![\w.,/-])(?<!\d )"
 
 RULES = (
-    Rule(
-        name="around-the-clock",
-        kind="time",
-        pattern=re.compile(
-            r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?P<b>24|7)(?: ?[hHjJ])?(?!\w)"
-        ),
-        say=say_around_the_clock,
-        needs=_DIGIT,
-        examples=(
-            ("Ouvert 24h/24 et 7j/7.", "Ouvert vingt-quatre heures sur vingt-quatre et sept jours sur sept."),
-        ),
-    ),
     Rule(
         name="short-day",
         kind="date",
@@ -281,70 +220,5 @@ RULES = (
         needs=_DIGIT,
         source="Le Bon Usage, § 599: the cent of a year takes no s",
         examples=(("En 1900, Paris rayonne.", "En mille neuf cent, Paris rayonne."),),
-    ),
-    Rule(
-        name="countdown",
-        kind="time",
-        pattern=re.compile(r"(?<!\w)([JH]) ?([-+]) ?(\d{1,3})(?!\w)"),
-        say=say_countdown,
-        needs=re.compile("[JH] ?[-+]"),
-        examples=(("À J-3, tout est prêt.", "À J moins trois, tout est prêt."),),
-    ),
-    Rule(
-        name="clock",
-        kind="time",
-        pattern=re.compile(
-            r"(?<![\d.,:/])(?<!\d )(?P<h>\d{1,3})(?: ?[hH](?: ?(?P<m>[0-5]\d)(?![\d]| \d{3}))?"
-            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d|\d(?= ?s\b|''))(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)(?:\.(?= [a-zà-ÿ(]))?(?!\w|/[^\W\d]|'\w)"
-        ),
-        say=say_clock,
-        needs=re.compile(r"\d ?[hH]"),
-        examples=(
-            ("À 18h30.", "À dix-huit heures trente."),
-            ("Vers 21 h.", "Vers vingt et une heures."),
-            ("De 9h-18h.", "De neuf heures à dix-huit heures."),
-        ),
-    ),
-    Rule(
-        name="clock-with-colon",
-        kind="time",
-        pattern=re.compile(
-            r"(?<![\d.,:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?![\w:]|[.,]\d)"
-        ),
-        say=say_clock,
-        needs=re.compile(r"\d:\d"),
-        examples=(("À 20:45.", "À vingt heures quarante-cinq."),),
-    ),
-    Rule(
-        name="chrono",
-        kind="time",
-        pattern=re.compile(
-            r"(?<![\d.,'])(?:(?P<m>\d{1,3})'(?! ?\d{3}) ?)(?P<s>[0-5]?\d)(?:(?:''|\")(?P<c>\d\d?)?)?(?![\w'])|"
-            r"(?<![\d.,'])(?P<s_>\d{1,3})(?:''|\")(?P<c_>\d\d?)?(?![\w'])"
-        ),
-        say=say_chrono,
-        needs=re.compile(r"\d['\"]"),
-        examples=(
-            ("Il gagne en 3'42''.", "Il gagne en trois minutes quarante-deux secondes."),
-            ("En 9''58.", "En neuf secondes cinquante-huit."),
-        ),
-    ),
-    Rule(
-        name="match-minute",
-        kind="time",
-        pattern=re.compile(r"(?<![\w'])(?P<n>\d{1,3})'(?:\+(?P<extra>\d))?(?![\w'])"),
-        say=say_match_minute,
-        needs=re.compile(r"\d'"),
-        examples=(("Un but (67').", "Un but (soixante-septième minute)."),),
-    ),
-    Rule(
-        name="minutes-and-seconds",
-        kind="time",
-        pattern=re.compile(
-            r"(?<![\d.,])(?P<n>\d{1,3}) ?(?P<unit>min|mn|sec|s) ?(?P<rest>\d\d)(?P<end> ?(?:s|sec|secondes))?(?![\w])"
-        ),
-        say=say_seconds,
-        needs=_DIGIT,
-        examples=(("En 9 s 81.", "En neuf secondes quatre-vingt-un."),),
     ),
 )
