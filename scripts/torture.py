@@ -324,7 +324,8 @@ def faults(*, step: int = 1, voice: str = "tone") -> None:
                 raise Broken(
                     f"after operation {n} ({saboteur.what}) the sound is not the one that edition.json names"
                 )
-            if failed and now.edition != old.edition:
+            # the very last writes come after the new edition has appeared: then that one stands, whole
+            if failed and now.edition != old.edition and now.edition.revision != 2:
                 raise Broken(f"operation {n} ({saboteur.what}) failed and the old edition is not what it was")
             again = produce_edition(source(after), output=output, wishes=wishes, store=store)
             if again.edition.revision != 2:
@@ -514,12 +515,12 @@ def soak(*, paragraphs: int = 2_000, voice: str = "tone") -> tuple[int, int]:
 
 
 def soak_one(paragraphs: int, voice: str) -> None:
+    text = "Un long registre\n\n" + "\n\n".join(
+        f"Alinéa {k} du registre, lu à voix haute." for k in range(paragraphs)
+    )
     with folder() as place:
         produce_edition(
-            source(article(1, paragraphs=paragraphs)),
-            output=place / "o",
-            wishes=Wishes(voice=voice),
-            store=FolderStore(place / "c"),
+            source(text), output=place / "o", wishes=Wishes(voice=voice), store=FolderStore(place / "c")
         )
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 

@@ -133,10 +133,13 @@ class Jobs:
                 (json.dumps(outcome), title, time.time(), id_, owner),
             )
 
-    def fail(self, job: Job, owner: str, error: AudioEditionError) -> None:
-        """For good, or to be tried again later where the error says that this may help."""
+    def fail(self, job: Job, owner: str, error: AudioEditionError, *, online: bool = True) -> None:
+        """For good, or to be tried again later where the error says that this may help. ``online``: the voice is
+        a service's; one of this machine that hung three times is tried just once more."""
         retryable = isinstance(error, EngineError | SourceError | AudioError) and error.retryable
         waits_s = KILLED_WAITS_S if isinstance(error, AudioError) else RETRY_WAITS_S
+        if isinstance(error, EngineError) and not online:
+            waits_s = RETRY_WAITS_S[:1]
         tries = int(job.outcome.get("tries", 0))
         outcome = {
             "error": str(error),

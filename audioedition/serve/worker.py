@@ -18,6 +18,7 @@ from pathlib import Path
 
 from audioedition.clips import ClipStore
 from audioedition.engines.child import die_with_parent
+from audioedition.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, PublishError
 from audioedition.model import Progress
 from audioedition.serve.database import Database, StateError, state_path
@@ -26,6 +27,7 @@ from audioedition.serve.settings import Settings, lexicon_path, settings_from_js
 from audioedition.serve.work import do_work
 from audioedition.speakers import Speakers
 from audioedition.store import open_clips
+from audioedition.voices import AUTO, choose_voice
 
 POLL_S = 0.2
 REPORT_EVERY_S = 0.25
@@ -113,7 +115,7 @@ class Worker:
 
     def _fail(self, job: Job, error: AudioEditionError) -> None:
         with contextlib.suppress(StateError):  # then the lease runs out, and it is tried again
-            self.jobs.fail(job, self.owner, error)
+            self.jobs.fail(job, self.owner, error, online=is_online(job))
 
     @contextlib.contextmanager
     def _leased(self, job: Job) -> Iterator[None]:
@@ -131,6 +133,15 @@ class Worker:
         finally:
             ended.set()
             thread.join()
+
+
+def is_online(job: Job) -> bool:
+    """Whether the job's voice is spoken by a service elsewhere."""
+    try:
+        voice = choose_voice(job.wanted.get("wishes", {}).get("voice", AUTO))
+        return load_engine(voice.engine).sends_text_to is not None
+    except AudioEditionError:
+        return False
 
 
 class Reporter:

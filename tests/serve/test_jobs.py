@@ -96,3 +96,19 @@ def test_a_full_queue_says_so(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> No
         jobs.submit({"text": str(n)}, title=str(n))
     with pytest.raises(UsageError, match="waiting already"):
         jobs.submit({"text": "3"}, title="3")
+
+
+def test_a_voice_of_this_machine_that_hangs_is_tried_once_more_only(jobs: Jobs) -> None:
+    jobs.submit({"text": "a"}, title="a")
+    error = EngineError("did not answer", retryable=True)
+    states = []
+    for _ in range(2):
+        job = jobs.claim("w")
+        assert job is not None
+        jobs.fail(job, "w", error, online=False)
+        with jobs._database.writing() as db:
+            db.execute("UPDATE jobs SET not_before = 0")
+        after = jobs.get(job.id)
+        assert after is not None
+        states.append(after.state)
+    assert states == ["queued", "failed"]
