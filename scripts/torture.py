@@ -406,7 +406,7 @@ def engines(*, hang: bool = True) -> None:
             jobs.submit({"text": t, "wishes": {"voice": "faulty"}, "force": False}, title=t[:30]).id
             for t in texts
         ]
-        until = time.monotonic() + (900 if hang else 120)
+        until = time.monotonic() + (1_800 if hang else 120)
         while jobs.counts().get("done", 0) + jobs.counts().get("failed", 0) < len(ids):
             retry_now(service)
             if time.monotonic() > until:

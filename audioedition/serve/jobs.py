@@ -137,7 +137,7 @@ class Jobs:
         """For good, or to be tried again later where the error says that this may help. ``online``: the voice is
         a service's; one of this machine that hung three times is tried just once more."""
         retryable = isinstance(error, EngineError | SourceError | AudioError) and error.retryable
-        waits_s = KILLED_WAITS_S if isinstance(error, AudioError) else RETRY_WAITS_S
+        waits_s: tuple[float, ...] = KILLED_WAITS_S if isinstance(error, AudioError) else RETRY_WAITS_S
         if isinstance(error, EngineError) and not online:
             waits_s = RETRY_WAITS_S[:1]
         tries = int(job.outcome.get("tries", 0))
