@@ -29,7 +29,7 @@ from audioedition.engines.kokoro.rewrites import (
 if TYPE_CHECKING:
     import onnx
 
-GRAPH_VERSION = 3
+GRAPH_VERSION = 2
 """Raised when other graphs come out of here: the next ``voices install`` makes them anew."""
 SPEECH, FAST = f"speech-{GRAPH_VERSION}.onnx", f"fast-{GRAPH_VERSION}.onnx"
 _ROUNDS = 2
