@@ -67,7 +67,11 @@ def learn_ranges(
     tensors: tuple[str, ...],
     feeds: Iterable[dict[str, Any]],
 ) -> dict[str, Range]:
-    """Mean over the sentences of the extremes (DNSMOS 0.03 below floats; the widest extremes: 0.04 below)."""
+    """Mean over the sentences of the extremes.
+
+    DNSMOS below floats: 0.03 on four sentences. The widest extremes lost 0.01 on the same four and 0.04 on
+    fourteen others: no difference that so few sentences could settle.
+    """
     import numpy as np
 
     names = [f"{tensor}/{kind}" for tensor in tensors for kind in ("Min", "Max")]
