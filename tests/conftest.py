@@ -11,11 +11,15 @@ from tools import missing
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the person's own: no cache, no profiles. (Installed models are shared: they are large.)"""
+def own_folders(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the person's own: no cache, no profiles, no installed models but where these are the subject."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    if request.path.parent.name not in ("engines", "listen"):
+        monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.delenv("AUDIOEDITION_VOICES", raising=False)
     monkeypatch.delenv("AUDIOEDITION_FFMPEG", raising=False)
 
