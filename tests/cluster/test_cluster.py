@@ -138,7 +138,9 @@ def test_a_killed_worker_costs_nothing_but_time(machines: Machines, tmp_path: Pa
         timer.start()
         outcomes = work(crew, tasks)
         timer.join()
-    assert sorted(o.status for o in outcomes) == ["spoken"] * 3
+    # killed between the edition and its report, the article is found done by the next worker
+    assert {o.status for o in outcomes} <= {"spoken", "unchanged"}
+    assert len(outcomes) == 3
     assert len(list(output.glob("*/edition.json"))) == 3
 
 
