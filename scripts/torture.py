@@ -433,7 +433,12 @@ def retry_now(service: Service) -> None:
 
 
 def load(
-    *, listeners: int = 200, seconds: float = 60.0, made_meanwhile: int = 4, voice: str = "tone"
+    *,
+    listeners: int = 200,
+    seconds: float = 60.0,
+    made_meanwhile: int = 4,
+    paragraphs: int = 60,
+    voice: str = "tone",
 ) -> dict[str, float]:
     """Listeners who each ask for 64 KiB every 5 s (what playing 96 kb/s takes) while editions are made."""
     with folder() as place:
@@ -441,13 +446,14 @@ def load(
         service.start()
         jobs = Jobs(Database(state_path(service.output)))
         first = jobs.submit(
-            {"text": article(0, paragraphs=60), "wishes": {"voice": voice}, "force": False}, title="premier"
+            {"text": article(0, paragraphs=paragraphs), "wishes": {"voice": voice}, "force": False},
+            title="premier",
         )
         wait(lambda: (job := jobs.get(first.id)) is not None and job.state == "done", 300)
         (shelved,) = shelf(service.output).values()
         path = f"/e/{shelved.folder.name}/{shelved.edition.audio.path}"
         for n in range(made_meanwhile):
-            text = article(n + 1, paragraphs=40)
+            text = article(n + 1, paragraphs=paragraphs)
             jobs.submit({"text": text, "wishes": {"voice": voice}, "force": False}, title=str(n))
         host, _, port = service.url.removeprefix("http://").partition(":")
         listening = listen(host, int(port), path, shelved.edition.audio.size_bytes, listeners, seconds)
