@@ -12,7 +12,7 @@ READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 
 setup: $(READY)
 
-demo: $(READY)
+demo: $(VENV)/.ready
 	@$(BIN)/audioedition make examples/article.txt --voice pico
 	@echo "The edition is in output/: open its index.html, or play the MP3 named above."
 
@@ -37,6 +37,11 @@ torture: $(READY)
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	@touch $@
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 clean:
