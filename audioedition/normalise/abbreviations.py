@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.numbers import cardinal
+from audioedition.normalise.ranks import roman_value
 from audioedition.normalise.sentences import opens_sentence
 from audioedition.normalise.tables.abbreviations import (
     AFTER_RANK,
@@ -21,6 +23,8 @@ from audioedition.normalise.tables.abbreviations import (
 
 _NAME = r"[A-ZÀ-Ý\ue000]"
 """A capital, or a name that a lexicon has already said."""
+_PARTICLES = r"(?:(?:le|la|de|du|des|van|von|der|den|dem|ten|ter|zu|el|al|da|di|dos|ben|bin) |d'){0,3}"
+"""Before a family name: « Mme von der Leyen »."""
 _ANY_FORM = {**ANYWHERE, **{form[0].upper() + form[1:]: said for form, said in ANYWHERE.items()}}
 
 
@@ -72,6 +76,13 @@ def say_reference(match: re.Match[str], context: Context) -> str | None:
     words = BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
     several = re.search(r"(?i)\b(?:les|des|aux) $", match.string[max(0, match.start() - 5) : match.start()])
     return words + ("s" if several and not words.endswith("s") else "")
+
+
+def say_roman_reference(match: re.Match[str], context: Context) -> str | None:
+    value, word = roman_value(match["n"]), match["r"].lower().rstrip(".")
+    # a court's chamber is counted in figures, a book's chapter in Roman ones
+    noun = "chapitre" if word == "ch" else BEFORE_FIGURE[word]
+    return None if value is None else f"{noun} {cardinal(value, locale=context.locale)}"
 
 
 def say_anywhere(match: re.Match[str], context: Context) -> str | None:
@@ -137,8 +148,8 @@ RULES = (
         name="title",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:(?:le |la |de |d'|"
-            rf"du |des |van |von |el |al )?{_NAME})|(?<=[Me]\. )l[ea']|(?<=[Mes] )(?:l[ea]s? |l'|et M)|"
+            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:{_PARTICLES}{_NAME})|"
+            rf"(?<=[Me]\. )l[ea']|(?<=[Mes] )(?:l[ea]s? |l'|et M)|"
             rf"(?<=\. )(?:les |et M))"
         ),
         say=lambda match, context: say_title(match, context) if _title_fits(match) else None,
@@ -149,6 +160,36 @@ RULES = (
             ("À St-Étienne.", "À saint Étienne."),
             ("Me voilà.", "Me voilà."),
         ),
+    ),
+    Rule(
+        name="title-alone",
+        kind="abbrev",
+        pattern=re.compile(r"(?<=\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Cc]e) )(?P<t>Dr|Pr)(?= [a-zà-ÿ])"),
+        say=lambda match, context: BEFORE_NAME[match["t"]],
+        needs=re.compile(r"\b[DP]r "),
+        examples=(("Le Dr est parti.", "Le docteur est parti."),),
+    ),
+    Rule(
+        name="page-count",
+        kind="abbrev",
+        pattern=re.compile(r"(?<=\d )p\.(?=$|[,;)]| [(a-zà-ÿA-Z])"),
+        say=lambda match, context: (
+            "pages."
+            if not (after := match.string[match.end() : match.end() + 30]).strip() or opens_sentence(after)
+            else "pages"
+        ),
+        needs=re.compile(r"\d p\."),
+        examples=(("Un roman de 256 p., relié.", "Un roman de deux cent cinquante-six pages, relié."),),
+    ),
+    Rule(
+        name="reference-in-roman",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"(?<![\w.])(?P<r>(?i:{_alternation(BEFORE_FIGURE)})\.) (?P<n>[IVXL]{{1,7}})(?![\w'])"
+        ),
+        say=lambda match, context: say_roman_reference(match, context),
+        needs=re.compile(r"\. [IVXL]"),
+        examples=(("Voir ch. VI.", "Voir chapitre six."),),
     ),
     Rule(
         name="reference",
@@ -167,6 +208,14 @@ RULES = (
             ("Le n° 3.", "Le numéro trois."),
         ),
     ),
+    Rule(
+        name="number-sign-alone",
+        kind="abbrev",
+        pattern=re.compile(r"(?<![\w.])[nN]\.?°(?= ?[^\W\d_]|[.,;:)!?]|$)"),
+        say=lambda match, context: "numéro",
+        needs=re.compile("°"),
+        examples=(("Le N° de dossier.", "Le numéro de dossier."),),
+    ),
 )
 
 
@@ -183,8 +232,8 @@ def _title_fits(match: re.Match[str]) -> bool:
     if not re.match(_NAME, match.string[match.end() : match.end() + 1]) and bare not in COURTESY:
         return (
             re.match(
-                r"(?:le |la |de |d'|du |des |van |von |el |al )[A-ZÀ-Ý]",
-                match.string[match.end() : match.end() + 6],
+                rf"{_PARTICLES}[A-ZÀ-Ý]",
+                match.string[match.end() : match.end() + 16],
             )
             is not None
         )

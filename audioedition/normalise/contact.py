@@ -215,6 +215,24 @@ RULES = (
         ),
     ),
     Rule(
+        name="north-american-phone",
+        kind="phone",
+        pattern=re.compile(
+            r"(?<![\w+])(?:\((?P<a>[2-9]\d\d)\) ?|(?P<a_>[2-9]\d\d)[-. ])(?P<b>[2-9]\d\d)[-.](?P<c>\d{4})(?![\w-])"
+        ),
+        say=lambda match, context: _groups(
+            [match["a"] or match["a_"], match["b"], match["c"][:2], match["c"][2:]], context
+        ),
+        needs=re.compile(r"\d{3}[-.]\d{4}"),
+        source="North American Numbering Plan",
+        examples=(
+            (
+                "Au (514) 555-0199.",
+                "Au cinq cent quatorze cinq cent cinquante-cinq zéro un quatre-vingt-dix-neuf.",
+            ),
+        ),
+    ),
+    Rule(
         name="phone",
         kind="phone",
         pattern=re.compile(

@@ -113,7 +113,8 @@ RULES = (
         name="short-day",
         kind="date",
         pattern=re.compile(
-            rf"(?<!\w)(?P<day>[lL]un|[mM]ar|[mM]er|[jJ]eu|[vV]en|[sS]am|[dD]im)\.(?= \d{{1,2}}(?:er)? (?:{_MONTH}))"
+            rf"(?<!\w)(?P<day>[lL]un|[mM]ar|[mM]er|[jJ]eu|[vV]en|[sS]am|[dD]im)\."
+            rf"(?= \d{{1,2}}(?:(?:er)? (?:{_MONTH})| ?[hH]))"
         ),
         say=lambda match, context: WEEKDAYS[match["day"].lower()],
         needs=_DIGIT,
@@ -207,7 +208,10 @@ RULES = (
     Rule(
         name="years",
         kind="range",
-        pattern=re.compile(rf"{_NOT_IN}(?P<a>{_YEAR}) ?[-–/] ?(?P<b>{_YEAR}|\d\d)(?![\w/%-]|[.,]\d| ?[%€$])"),
+        # not next to what was said just before: « n° 2023-45 »
+        pattern=re.compile(
+            rf"{_NOT_IN}(?<!\ue000)(?P<a>{_YEAR}) ?[-–/] ?(?P<b>{_YEAR}|\d\d)(?![\w/%-]|[.,]\d| ?[%€$])"
+        ),
         say=say_years,
         needs=_DIGIT,
         examples=(("Le plan 2021-2027.", "Le plan deux mille vingt et un à deux mille vingt-sept."),),

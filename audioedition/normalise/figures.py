@@ -24,19 +24,26 @@ def say_triple(match: re.Match[str], context: Context) -> str:
 _MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|Tupolev|Embraer) $")
 
 
+_NUMBERED_TEXT = re.compile(r"(?:numéro|\b[aA]rticles?(?: [\dLRDA. -]{1,12}(?:,| et| ou| à))*) ?$")
+"""« les articles 311-4 et 441-1 »."""
+
+
+def _is_article(match: re.Match[str], before: str) -> bool:
+    """« article 12-1 », « articles 311-4 et 441-1 » are numbers of articles; « articles 12-14 » is a range."""
+    if not _NUMBERED_TEXT.search(before):
+        return False
+    first, last = split_number(match["a"])[1], split_number(match["b"])[1]
+    return not re.search("[aA]rticles ", before) or len(first) > 2 or int(last[:9]) <= int(first[:9])
+
+
 def say_pair(match: re.Match[str], context: Context) -> str:
     """A range or a score: « à » between, except in the number of a law or an article."""
-    before = match.string[max(0, match.start() - 12) : match.start()]
+    before = match.string[max(0, match.start() - 40) : match.start()]
     named = (match["a"], match["b"]) in _NAMES and re.search(r"(?i)\b(?:le|du|au) $", before)
     if named or _MODEL.search(before):
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
-    link = (
-        "tiret"
-        if before.endswith(MARK)
-        or re.search(r"(?:numéro|articles?) ?$", before)
-        or re.match("0.", match["b"])
-        else "à"
-    )
+    numbered = before.endswith(MARK) or _is_article(match, before) or re.match("0.", match["b"])
+    link = "tiret" if numbered else "à"
     gender = gender_after(match.string, match.end())
     first, last = (say_number(match[side], context, gender=_if_one(match[side], gender)) for side in "ab")
     return f"{first} {link} {last}"
@@ -63,6 +70,8 @@ def say_any(match: re.Match[str], context: Context) -> str:
     if whole[-1] == "1" and whole[-2:] != "11" and not decimals and not _numbered(match):
         gender = gender_after(match.string, match.end())
     words = say_number(printed, context, gender=gender)
+    if words.endswith(("cents", "vingts")) and match.string.startswith(" mille", match.end()):
+        words = words[:-1]  # « deux cent mille »
     if (
         "." in printed
         and decimals
@@ -89,6 +98,8 @@ def _numbered(match: re.Match[str]) -> bool:
 
 
 def say_post_code(match: re.Match[str], context: Context) -> str:
+    if match["n"].startswith("0") and match["d"][0] != "0":
+        return context.number(match["d"] + match["n"])  # « 33001 » is « trente-trois mille un »
     return " ".join(with_leading_zeros(match[part], locale=context.locale) for part in "dn")
 
 

@@ -9,7 +9,7 @@ from audioedition.normalise.gender import noun_gender
 from audioedition.normalise.numbers import ordinal
 from audioedition.normalise.patterns import say_number
 from audioedition.normalise.tables import words
-from audioedition.normalise.tables.units import UNITS
+from audioedition.normalise.tables.units import PER, UNITS
 
 _PART_NAMES = {2: "demi", 3: "tiers", 4: "quart"}
 
@@ -139,6 +139,13 @@ def say_vulgar(match: re.Match[str], context: Context) -> str:
     return f"{counted} {noun} et {part}" if noun else f"{counted} et {part}"
 
 
+_PER = "|".join(sorted(PER, key=len, reverse=True))
+
+
+def say_multiple(match: re.Match[str], context: Context) -> str:
+    return f"{say_number(match['num'], context)} fois" + (f" par {PER[match['per']]}" if match["per"] else "")
+
+
 RULES = (
     Rule(
         name="mixed-number",
@@ -151,6 +158,17 @@ RULES = (
         needs=re.compile(r"\d \d/\d"),
         source="Le Bon Usage, § 602",
         examples=(("Il dure 5 1/2 heures.", "Il dure cinq heures et demie."),),
+    ),
+    Rule(
+        name="multiple-of",
+        kind="symbol",
+        pattern=re.compile(
+            rf"(?<![\w.,-])(?<!\d )(?<![A-Z][a-zà-ÿ] )(?P<num>\d{{1,4}}(?:[.,]\d{{1,2}})?) ?[xX](?:/(?P<per>{_PER}))?"
+            r"(?= (?:plus|moins|par|mieux|supérieur|le|la|les|son|sa)\b|[,.;:)!?]|$)"
+        ),
+        say=say_multiple,
+        needs=re.compile(r"\d ?[xX]"),
+        examples=(("C'est 2x plus cher, 3x/mois.", "C'est deux fois plus cher, trois fois par mois."),),
     ),
     Rule(
         name="fraction",

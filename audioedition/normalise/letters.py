@@ -81,7 +81,10 @@ def say_initial(match: re.Match[str], context: Context) -> str | None:
     """« F. Mercier » → « F Mercier »: no sentence ends there."""
     if match["j"]:
         return match["j"]
-    opening = opens_sentence(match.string[match.end("i") + 1 : match.end("i") + 30])
+    after = match.string[match.end("i") : match.end("i") + 30]
+    opening = opens_sentence(after) and not re.match(
+        r" (?:Le|La|Les|De|Du|Des) [A-ZÀ-Ý]", after
+    )  # « A. Le Roux »
     return None if opening else match["i"].replace(".", "")
 
 
@@ -164,7 +167,7 @@ RULES = (
         kind="sigle_dot",
         pattern=re.compile(
             r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?(?:[A-ZÀ-Ý][^\W\d_]|\ue000)|"
-            r" et [A-Z]\. [A-Z])|(?<=[a-zéè] )(?P<j>[A-LN-Z])\.(?= [a-zà-ÿ])"
+            r" et [A-Z]\. [A-Z])|(?:(?<=[a-zéè] )|(?<=^))(?P<j>[A-LN-Z])\.(?= [a-zà-ÿ]{2})"
         ),
         say=say_initial,
         needs=re.compile(r"[A-ZÀ-Ý]\."),

@@ -15,6 +15,7 @@ from audioedition.normalise import (
     fractions,
     heteronyms,
     letters,
+    lone_units,
     quantities,
     ranks,
     symbols,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from audioedition.lexicon import Lexicon
     from audioedition.model import Voice
 
-NORMALISER_VERSION = "4"
+NORMALISER_VERSION = "5"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -68,11 +69,16 @@ class BetweenNumbers:
                 yield match.start(), match.end(), " à "
 
 
+_SCORED = re.compile(
+    r"(?i)\b(?:nul|match|score|victoires?|défaites?|succès|revers|battu\w*|gagn\w+|perd\w*|mèn\w+)\b"
+)
+"""Before « 2:2 » a score; else a ratio."""
+
 _RATIO = Rule(
     name="ratio",
     kind="symbol",
     pattern=re.compile(r"(?<=\d):(?=\d)"),
-    say=lambda match, context: " pour ",
+    say=lambda match, context: " à " if _SCORED.search(match.string[: match.start()][-48:]) else " pour ",
     needs=re.compile(r"\d:\d"),
     examples=(("Un ratio de 3:1.", "Un ratio de trois pour un."),),
 )
@@ -100,6 +106,7 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
     *(rule for rule in ranks.RULES if rule.name in FIRST),
     *(rule for rule in figures.RULES if rule.name in FIRST),
     *quantities.RULES,
+    *lone_units.RULES,
     BetweenNumbers(),
     _RATIO,
     *(rule for rule in ranks.RULES if rule.name not in FIRST),

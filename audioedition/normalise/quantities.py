@@ -17,8 +17,9 @@ from audioedition.normalise.patterns import (
     say_range,
     split_number,
 )
+from audioedition.normalise.sentences import opens_sentence
 from audioedition.normalise.tables.money import CURRENCIES, MULTIPLES, Currency
-from audioedition.normalise.tables.units import LA, LE, LONE, ONLY_SPACED_BEFORE_END, PER, POWERS, UNITS
+from audioedition.normalise.tables.units import LA, LE, ONLY_SPACED_BEFORE_END, PER, POWERS, UNITS
 
 
 def one_of(words: dict[str, object] | dict[str, str]) -> str:
@@ -63,7 +64,9 @@ def _elide(match: re.Match[str], words: str) -> str:
 def say_money(match: re.Match[str], context: Context) -> str | None:
     currency = CURRENCIES[match["cur"]]
     words = amount(match["num"], match["mult"] or "", currency, context)
-    return _elide(match, words + _per(match["per"], goods=True))
+    after = match.string[match.end() : match.end() + 30]
+    ends = match["cur"].endswith(".") and (not after.strip(" »)") or opens_sentence(after))
+    return _elide(match, words + _per(match["per"], goods=True)) + ("." if ends else "")
 
 
 def say_money_before(match: re.Match[str], context: Context) -> str:
@@ -123,6 +126,9 @@ def _glued_multiple(number: str, sign: str, context: Context) -> str | None:
 def say_millions(match: re.Match[str], context: Context) -> str | None:
     if match["glued"]:
         return _glued_multiple(match["glued"], match["by"], context)
+    if match["swiss"]:
+        one, many = MULTIPLES[match["times"]]
+        return f"{say_number(match['swiss'], context)} {one if is_one(match['swiss']) else many}"
     one, many = MULTIPLES[match["mult"]]
     return f"{say_range(match['num'], context)} {one if is_one(last_number(match['num'])) else many} "
 
@@ -145,7 +151,8 @@ def say_unit(match: re.Match[str], context: Context) -> str | None:
     if per == "/h" and sign == "km":
         name, per_words = ("kilomètre-heure" if is_one(last) else "kilomètres-heure"), ""
     elif match["hundred"]:
-        name, per_words = (singular if is_one(last) else plural), " aux cent kilomètres"
+        name, per_words = (singular if is_one(last) else plural), " aux cent"
+        per_words += " kilomètres" if "km" in match["hundred"] else ""
     else:
         name, per_words = (singular if is_one(last) else plural), _per(per, goods=False)
     if power:
@@ -160,7 +167,9 @@ def _glued(match: re.Match[str]) -> bool:
 
 def _stands_alone(match: re.Match[str]) -> bool:
     """« 16 A. » is ampères, « 16 A gagné » is not; « 10K », « 4K » are names."""
-    return not _glued(match) and not re.match(r" ?\w", match.string[match.end() : match.end() + 2])
+    return match[0].endswith(".") or (
+        not _glued(match) and not re.match(r" ?\w", match.string[match.end() : match.end() + 2])
+    )
 
 
 def _counted(number: str, name: str, gender: Gender, context: Context) -> str:
@@ -181,26 +190,6 @@ def _height(number: str, sign: str, power: str, per: str, context: Context) -> s
     centimetres = with_leading_zeros(decimals.ljust(2, "0"), locale=context.locale)
     metres = "mètre" if is_one(whole) else "mètres"
     return f"{SIGN_WORDS[mark]}{cardinal(whole, locale=context.locale)} {metres} {centimetres}"
-
-
-def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
-    """« le prix au m² »: singular after a singular article, else plural; « m » and « cm » only with a power."""
-    sign, power = match["unit"], match["power"]
-    if (power and sign[-1] != "m") or (match["hour"] and sign != "km") or (sign in ("m", "cm") and not power):
-        return None
-    one = bool(
-        re.search(
-            r"(?i)(?:\b(?:le|du|au|un|par|chaque|ce)|\d(?:er|e|re|ème)) $",
-            match.string[max(0, match.start() - 8) : match.start()],
-        )
-    )
-    singular, plural, _ = UNITS[sign]
-    words = singular if one else plural
-    one = one or bool(re.match(r" \d", match.string[match.end() : match.end() + 2]))  # « km 12 »
-    words = singular if one else words
-    if power:
-        words += f" {POWERS[power]}" + ("" if one else "s")
-    return words + ("-heure" if match["hour"] else "")
 
 
 def say_split_money(match: re.Match[str], context: Context) -> str:
@@ -234,7 +223,7 @@ RULES = (
         name="money",
         kind="money",
         pattern=re.compile(
-            rf"{_DE}(?P<num>{RANGED})(?: ?(?P<mult>{_MULTIPLE}) ?(?:d'|de )?| ?)(?P<cur>{_CURRENCY})(?!\w){_PER}"
+            rf"{_DE}(?P<num>{RANGED})(?: ?(?P<mult>{_MULTIPLE}) ?(?:d'|de )?| ?)(?P<cur>{_CURRENCY})(?![\w'’]){_PER}"
         ),
         say=say_money,
         needs=_DIGIT,
@@ -250,11 +239,11 @@ RULES = (
         name="money-before",
         kind="money",
         pattern=re.compile(
-            rf"(?P<sign>{SIGN})(?P<cur>US\$|HK\$|C\$|A\$|[$€£¥₿]|(?<!\w)(?:EUR|USD|CHF|GBP|CAD)(?= ?\d))"
+            rf"(?P<sign>{SIGN})(?P<cur>US\$|HK\$|C\$|A\$|[$€£¥₿]|(?<!\w)(?:EUR|USD|CHF|GBP|CAD|Fr\.)(?= ?\d))"
             rf"(?: ?)(?P<num>{NUM})(?: ?(?P<mult>{_MULTIPLE})\b)?"
         ),
         say=say_money_before,
-        needs=re.compile(r"[$€£¥₿]|EUR|USD|CHF|GBP|CAD"),
+        needs=re.compile(r"[$€£¥₿]|EUR|USD|CHF|GBP|CAD|Fr\."),
         source="English-language press",
         examples=(("Il perd $100.", "Il perd cent dollars."),),
     ),
@@ -262,11 +251,12 @@ RULES = (
         name="millions",
         kind="decimal",
         pattern=re.compile(
-            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?)\.? (?=d'|de )|(?<![\w.,-])(?<!\d )"
+            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?|mios?|[mM]ia)\.? (?=d'|de )|"
+            rf"(?P<swiss>{NUM}) (?P<times>mios?|[mM]ia)(?!\w)|(?<![\w.,-])(?<!\d )"
             rf"(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
         ),
         say=say_millions,
-        needs=re.compile(r"\d ?[Mm]"),
+        needs=re.compile(r"\d ?[MmkK]"),
         source="press usage",
         examples=(("Près de 10,8 M d'habitants.", "Près de dix virgule huit millions d'habitants."),),
     ),
@@ -284,7 +274,7 @@ RULES = (
         kind="unit",
         pattern=re.compile(
             rf"{_DE}(?P<num>{RANGED}) ?(?P<unit>{_UNIT})(?P<power>[²³23])?"
-            rf"(?:(?P<hundred>/ ?100 ?km)|{_PER})(?:\.(?= [a-zà-ÿ(]))?(?![\w²³°/]|\.\w|'\w)"
+            rf"(?:(?P<hundred>/ ?100(?: ?km(?!\w)|(?! ?\w)))|{_PER})(?:\.(?= [a-zà-ÿ(]))?(?![\w²³°/]|\.\w|'\w)"
         ),
         say=say_unit,
         needs=_DIGIT,
@@ -293,22 +283,6 @@ RULES = (
             ("Il roule à 90 km/h.", "Il roule à quatre-vingt-dix kilomètres-heure."),
             ("Haut de 1,92 m.", "Haut de un mètre quatre-vingt-douze."),
             ("Un champ de 21 t.", "Un champ de vingt et une tonnes."),
-        ),
-    ),
-    Rule(
-        name="lone-unit",
-        kind="unit",
-        pattern=re.compile(
-            rf"(?<![\w/°²³])(?P<unit>{'|'.join(sorted(LONE, key=len, reverse=True))})"
-            r"(?P<power>[²³23])?(?P<hour>/h)?(?![\w/²³])"
-        ),
-        say=say_lone_unit,
-        needs=re.compile(r"m[²³23]|km|kg|Wh|°C|[kMG]W"),
-        source="BIPM, Brochure sur le SI, 9e éd.",
-        examples=(
-            ("Le prix au m² baisse.", "Le prix au mètre carré baisse."),
-            ("Le prix du kWh.", "Le prix du kilowattheure."),
-            ("En km/h.", "En kilomètres-heure."),
         ),
     ),
 )

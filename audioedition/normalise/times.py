@@ -25,19 +25,27 @@ def say_clock(match: re.Match[str], context: Context) -> str | None:
         return _hours(hours, context)
     if seconds:
         rest = f"{_counted(minutes, 'minute', context)} {_counted(seconds, 'seconde', context)}"
+        if "c" in match.re.groupindex and match["c"]:
+            rest += " " + with_leading_zeros(match["c"], locale=context.locale)
         return f"{_hours(hours, context)} {rest}"
     return f"{_hours(hours, context)} {cardinal(minutes, gender='f', locale=context.locale)}"
 
 
 def say_around_the_clock(match: re.Match[str], context: Context) -> str:
-    noun = "heures" if match["what"] in "hH" else "jours"
-    return f"{context.number(match['a'])} {noun} sur {context.number(match['b'])}"
+    noun = "heures" if (match["what"] or match["what_"]) in "hH" else "jours"
+    return (
+        f"{context.number(match['a'] or match['a_'])} {noun} sur {context.number(match['b'] or match['b_'])}"
+    )
 
 
 def say_seconds(match: re.Match[str], context: Context) -> str:
     noun = "seconde" if match["unit"].startswith("s") else "minute"
     tail = match["rest"]
-    after = cardinal(tail, gender="f" if noun == "minute" else "m", locale=context.locale)
+    after = (
+        with_leading_zeros(tail, locale=context.locale)  # hundredths
+        if noun == "seconde"
+        else cardinal(tail, gender="f", locale=context.locale)
+    )
     words = f"{_counted(match['n'], noun, context)} {after}"
     return words + (" secondes" if match["end"] and noun == "minute" else "")
 
@@ -71,7 +79,8 @@ RULES = (
         name="around-the-clock",
         kind="time",
         pattern=re.compile(
-            r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?P<b>24|7)(?: ?[hHjJ])?(?!\w)"
+            r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?P<b>24|7)(?: ?[hHjJ])?(?!\w)|"
+            r"(?<![\w/])(?P<a_>24|7)/(?P<b_>24|7) ?(?P<what_>[hHjJ])(?!\w)"
         ),
         say=say_around_the_clock,
         needs=_DIGIT,
@@ -92,7 +101,8 @@ RULES = (
         kind="time",
         pattern=re.compile(
             r"(?<![\d.,:/])(?<!\d )(?P<h>\d{1,3})(?: ?[hH](?: ?(?P<m>[0-5]\d)(?![\d]| \d{3}))?"
-            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d|\d(?= ?s\b|''))(?: ?s\b|''|\")?)?(?: ?(?:min|mn))?)"
+            r"(?:(?: ?(?:min|mn|')) ?(?P<s>[0-5]\d|\d(?= ?s\b|''))"
+            r"(?: ?s\b|(?:''|\")(?P<c>\d{1,3})?)?)?(?: ?(?:min|mn))?)"
             r"(?:\.(?= [a-zà-ÿ(]))?(?!\w|/[^\W\d]|'\w)"
         ),
         say=say_clock,
@@ -117,8 +127,8 @@ RULES = (
         name="chrono",
         kind="time",
         pattern=re.compile(
-            r"(?<![\d.,'])(?:(?P<m>\d{1,3})'(?! ?\d{3}) ?)(?P<s>[0-5]?\d)(?:(?:''|\")(?P<c>\d\d?)?)?(?![\w'])|"
-            r"(?<![\d.,'])(?P<s_>\d{1,3})(?:''|\")(?P<c_>\d\d?)?(?![\w'])"
+            r"(?<![\d.,'])(?:(?P<m>\d{1,3})'(?! ?\d{3}) ?)(?P<s>[0-5]?\d)(?:(?:''|\")(?P<c>\d{1,3})?)?(?![\w'])|"
+            r"(?<![\d.,'])(?P<s_>\d{1,3})(?:''|\")(?P<c_>\d{1,3})?(?![\w'])"
         ),
         say=say_chrono,
         needs=re.compile(r"\d['\"]"),

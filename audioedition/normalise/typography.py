@@ -9,6 +9,9 @@ import unicodedata
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.tables.signs import INVISIBLE, ONE_SHAPE
 
+_EXPONENT = re.compile("(?<=[0-9])(?:⁻[⁰¹²³⁴-⁹]{1,4}|[⁰¹²³⁴-⁹]{2,4})")
+"""« 10⁻⁹ », « 10²³ »: one exponent, not sign by sign."""
+_FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _OTHER_NUMERALS = re.compile(
     r"(?![²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])[\u00b2-\u00be\u2150-\u218b\u2460-\u24ff\u2776-\u2793\U0001d7ce-\U0001d7ff]"
@@ -21,6 +24,7 @@ def clean_typography(text: str) -> str:
 
     Letters, figures and words stay what they were.
     """
+    text = _EXPONENT.sub(lambda match: "^" + match[0].translate(_FROM_SUPERSCRIPT), text)
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
     if _OTHER_DIGITS.search(text):
         text = _OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text)
@@ -104,6 +108,61 @@ RULES = (
         open=True,
         source="Agence France-Presse, quotation within a quotation",
         examples=(("Le film +La Tribu+ sort.", "Le film «La Tribu» sort."),),
+    ),
+    Rule(
+        name="minus-before-blank",
+        kind="percent",
+        pattern=re.compile(r"(?<=[,;:(])( ?)[-–] (?=\d[\d ]{0,9}(?:[.,]\d{1,4})? ?(?:%|pts?\b|points?\b))"),
+        say=lambda match, context: (match[1] or " ") + "-",
+        needs=re.compile(r"[-–] \d"),
+        open=True,
+        source="market reports",
+        examples=(("Le Dax : - 2 %.", "Le Dax : moins deux pour cent."),),
+    ),
+    Rule(
+        name="under-age",
+        kind="symbol",
+        pattern=re.compile(r"(?i)(?<=\b(?:les|aux|des) )(?:[-–<] ?(?:de )?|(?P<more>>) ?)(?=\d{1,3} ans\b)"),
+        say=lambda match, context: ("plus" if match["more"] else "moins") + " de ",
+        needs=re.compile(r"\d ans"),
+        open=True,
+        examples=(
+            ("Les - de 12 ans.", "Les moins de douze ans."),
+            ("Les <18 ans.", "Les moins de dix-huit ans."),
+        ),
+    ),
+    Rule(
+        name="agency-mark",
+        kind="symbol",
+        # a lone capital only after « note »: « plan A- B » is none
+        pattern=re.compile(
+            r"(?<![\w'-])(?:AAA?|BBB?|CCC?|AB|(?<=\b[nN]ote )[A-D]|(?<=\bnoté )[A-D])-(?=[ ,.;:)]|$)"
+        ),
+        say=lambda match, context: match[0][:-1] + " moins",
+        needs=re.compile("[A-D]-"),
+        open=True,
+        source="rating agencies, blood groups",
+        examples=(("La note AA- reste.", "La note a-a moins reste."),),
+    ),
+    Rule(
+        name="per-after-goods",
+        kind="unit",
+        pattern=re.compile(
+            r"(?:(?<=[^\W\d_][sx])|(?<=CO2))/(?=(?:jour|semaine|mois|an|km|kWh|personne|habitant|heure|nuit)(?!\w))"
+        ),
+        say=lambda match, context: " par ",
+        needs=re.compile("/"),
+        open=True,
+        examples=(("Cinq fruits/jour.", "Cinq fruits par jour."),),
+    ),
+    Rule(
+        name="slash-between-quantities",
+        kind="range",
+        pattern=re.compile(r"(?<![\w.,/-])(?<!\d )(\d{1,4})/(\d{1,4})(?=(?: ?°C?| ?€)(?!\w))"),
+        say=lambda match, context: f"{match[1]} {'à' if int(match[1]) < int(match[2]) else 'ou'} {match[2]}",
+        needs=re.compile(r"\d/\d"),
+        open=True,
+        examples=(("Maxi 35/37 °C.", "Maxi trente-cinq à trente-sept degrés Celsius."),),
     ),
     Rule(
         name="plus-minus",

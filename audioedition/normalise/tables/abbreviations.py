@@ -126,7 +126,7 @@ ANYWHERE: dict[str, str] = {
     "arr.": "arrondissement", "arrt": "arrondissement", "arrt.": "arrondissement", "arrdt": "arrondissement",
     "circ.": "circonscription", "symb.": "symbole",
     "jr.": "junior",
-    "hôp.": "hôpital", "univ.": "université", "féd.": "fédération", "assoc.": "association",
+    "hôp.": "hôpital", "univ.": "université", "Rép.": "République", "féd.": "fédération", "assoc.": "association",
     "asso.": "association",
     "sté": "société", "auj.": "aujourd'hui",
     "qté": "quantité", "vérif.": "vérification",

@@ -62,6 +62,10 @@ UNITS: dict[str, Unit] = {
     "GB": _masculine("gigaoctet"), "TB": _masculine("téraoctet"), "kbit": _masculine("kilobit"),
     "px": ("pixel", "pixels", "m"), "Mpx": ("mégapixel", "mégapixels", "m"),
     "MP": ("mégapixel", "mégapixels", "m"),
+    "c. à s.": ("cuillère à soupe", "cuillères à soupe", "f"),
+    "c. à c.": ("cuillère à café", "cuillères à café", "f"),
+    "c. à soupe": ("cuillère à soupe", "cuillères à soupe", "f"),
+    "c. à café": ("cuillère à café", "cuillères à café", "f"),
     "hab": _masculine("habitant"), "hab.": _masculine("habitant"), "pers.": ("personne", "personnes", "f"),
     "Mb": _masculine("mégabit"), "Gb": _masculine("gigabit"), "tr": _masculine("tour"),
     "pts": _masculine("point"),
@@ -123,7 +127,7 @@ PER: dict[str, str] = {
     "unité": "unité", "tête": "tête", "foyer": "foyer", "salarié": "salarié", "enfant": "enfant",
     "Wh": "wattheure",
     "pièces": "pièces", "séance": "séance", "entrée": "entrée", "trajet": "trajet", "repas": "repas",
-    "once": "once",
+    "once": "once", "oz": "once",
     "mm": "millimètre", "cm": "centimètre", "mg": "milligramme", "MMBtu": "million de BTU",
 }  # fmt: skip
 
