@@ -58,7 +58,10 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])} à {context.number(match['d'])}{tail}"
     if match["end"] is None and not _is_part(over, under, before):
-        link = " " if over == under == 50 else " sur "
+        titled = match.string[: match.start()].endswith(("«", "« ")) and re.match(
+            " ?»", match.string[match.end() :]
+        )
+        link = " " if over == under == 50 or titled else " sur "  # « le « 19/20 » »: a broadcast
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])}{link}{context.number(match['d'])}{tail}"
     noun = UNITS[match["noun"]][0] if match["noun"] in UNITS else match["noun"]

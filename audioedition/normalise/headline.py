@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from audioedition.normalise.draft import Context, Draft
 from audioedition.normalise.ranks import roman_value
+from audioedition.normalise.tables import words
 from audioedition.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.normalise.tables.rank_words import RULERS
 
@@ -17,6 +18,13 @@ _RANK = re.compile(
 )
 _RANK_READY = re.compile(r"[IVXL]+(?:e|es|er|re)")
 _VOWEL = re.compile("[AEIOUYÀ-Ý]")
+_ONSETS = words(
+    """BL BR CH CL CR DR FL FR GL GR GN KL KN KR PH PL PN PR PS PT QU RH SC SH SK SL SM SN SP SQ ST SV SW TH TR TS TW
+    TZ VL VR WH WR DJ DZ MN LL MC NG MB"""
+)
+"""Of words and names in the French press."""
+_AFTER_VOWEL = words("RC RCS RT RTS RS ST NS LS NT NTS MS LD LT RK RN RM CK SH SK SP TS DS LF NN NG ND CT PT")
+"""What may follow a lone vowel: ART, EST, ANS, ILS, ACT, END."""
 _RULER = frozenset(name.upper() for name in RULERS)
 
 
@@ -24,10 +32,10 @@ def is_headline(text: str) -> bool:
     """Three words or more in capitals, and hardly a lower-case letter."""
     letters = [char for char in text if char.isalpha()]
     capitals = sum(char.isupper() for char in letters)
-    words = [word.lower() for word in _CAPITALS.findall(text)]
+    found = [word.lower() for word in _CAPITALS.findall(text)]
     # a list of sigles is no headline: one needs a function word, or a long word that can be said
-    spoken = any(word in CAPITAL_WORDS or (len(word) >= 6 and _VOWEL.search(word.upper())) for word in words)
-    return len(letters) >= 8 and capitals >= 0.8 * len(letters) and len(words) >= 2 and spoken
+    spoken = any(word in CAPITAL_WORDS or (len(word) >= 6 and _VOWEL.search(word.upper())) for word in found)
+    return len(letters) >= 8 and capitals >= 0.8 * len(letters) and len(found) >= 2 and spoken
 
 
 def lower_headline(draft: Draft, context: Context) -> None:
@@ -49,9 +57,21 @@ def _words(text: str, context: Context) -> Iterator[tuple[int, int, str | None]]
         if word.lower() in CAPITAL_WORDS:
             known = False  # « CE QUE », « EN »: words here, whatever they stand for elsewhere
         numeral = previous in _RULER and roman_value(word) is not None
-        letters_only = len(word) <= 6 and not _VOWEL.search(word)
         if _RANK_READY.fullmatch(text, max(0, match.start()), match.end()):
             continue
-        if len(word) > 1 and word.isupper() and not known and not letters_only and not glued and not numeral:
+        if len(word) > 1 and word.isupper() and not (known or _is_sigle(word) or glued or numeral):
             yield match.start(), match.end(), word.capitalize()
         previous = word
+
+
+def _is_sigle(word: str) -> bool:
+    """No French syllable: without a vowel (SNCF), or begun or ended as no word is (CPI, UMP, ADMR)."""
+    if word.lower() in CAPITAL_WORDS or not word.isascii():
+        return False
+    if len(word) <= 6 and not _VOWEL.search(word):
+        return True
+    if len(word) > 4:
+        return False
+    unheard_onset = not _VOWEL.search(word[:2]) and word[:2] not in _ONSETS
+    after_vowel = len(word) >= 3 and bool(_VOWEL.match(word)) and not _VOWEL.search(word[1:])
+    return unheard_onset or (after_vowel and word[1:] not in _AFTER_VOWEL)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from audioedition.lexicon import Lexicon
     from audioedition.model import Voice
 
-NORMALISER_VERSION = "5"
+NORMALISER_VERSION = "6"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -83,7 +83,7 @@ _RATIO = Rule(
     examples=(("Un ratio de 3:1.", "Un ratio de trois pour un."),),
 )
 
-FIRST = frozenset({"rank-with-degree-sign", "law-article"})
+FIRST = frozenset({"point-of-a-list", "rank-with-degree-sign", "law-article"})
 """Before the units: « 6° arrondissement » is no temperature, « L. 123-4 » no range."""
 
 BEFORE_LETTERS = frozenset({"long-figures", "power"})

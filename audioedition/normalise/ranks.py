@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.normalise.draft import Context, Rule
+from audioedition.normalise.letters import read_letters
 from audioedition.normalise.numbers import cardinal, ordinal
 from audioedition.normalise.tables.rank_words import NUMBERED, QUEENS, RULERS
 
@@ -54,6 +55,8 @@ def say_ruler(match: re.Match[str], context: Context) -> str | None:
     name = re.split(r"[-']", match["name"])[-1]
     if value is None or (len(match["r"]) == 1 and name not in RULERS):
         return None
+    if name.isupper() and len(name) <= 4 and name.capitalize() not in RULERS:
+        return f"{read_letters(name, context)} {cardinal(value, locale=context.locale)}"  # « GTA VI »
     if value == 1:
         return f"{match['name']} {'première' if name in QUEENS else 'premier'}"
     return f"{match['name']} {cardinal(value, locale=context.locale)}"
@@ -89,6 +92,14 @@ RULES = (
             ("Les 1res pluies.", "Les premières pluies."),
             ("Le 2nd tour.", "Le second tour."),
         ),
+    ),
+    Rule(
+        name="point-of-a-list",
+        kind="ordinal",
+        pattern=re.compile(r"(?<![\w.,])(?P<n>[1-9])°\)"),
+        say=lambda match, context: ordinal(match["n"], gender="f", locale=context.locale) + "ment,",
+        needs=re.compile(r"°\)"),
+        examples=(("Il faut 1°) voter.", "Il faut premièrement, voter."),),
     ),
     Rule(
         name="rank-with-degree-sign",

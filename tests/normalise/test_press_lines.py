@@ -42,6 +42,12 @@ from audioedition.normalise import normalise
         # post codes
         ("33001 Bordeaux Cedex.", "trente-trois mille un Bordeaux Cedex."),
         ("25000 Belges manifestent.", "vingt-cinq mille Belges manifestent."),
+        # headlines in capitals: sigles stay letters, towns and short words stay words
+        ("CRISE À L'UMP : LE RPR RENAÎT", "Crise À L'u-èm-pé : Le erre-pé-erre Renaît"),
+        ("LES ARTS À APT, EST-CE UN PSY ?", "Les Arts À Apt, Est-Ce Un Psy ?"),
+        ("LA VIE CHÈRE AU 1ER TOUR", "La Vie Chère Au premier Tour"),
+        ("Un jeu comme GTA VI.", "Un jeu comme gé-té-a six."),
+        ("Le « 19/20 » et un 19/20.", "Le « dix-neuf vingt » et un dix-neuf sur vingt."),
     ],
 )
 def test_a_press_line_is_said_as_it_should(printed: str, spoken: str) -> None:
