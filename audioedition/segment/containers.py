@@ -89,7 +89,10 @@ class _Names:
 
     def boxes(self, name: str) -> tuple[Box, ...]:
         if name not in self._known:
-            self._known[name] = tuple(self._book.boxes.find_all(name))
+            # « video_block » is the same name as « video-block »
+            spellings = dict.fromkeys((name, name.replace("_", "-")))
+            found = (box for spelling in spellings for box in self._book.boxes.find_all(spelling))
+            self._known[name] = tuple(dict.fromkeys(found))
         return self._known[name]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audioedition.chrome import Phrasebook, Rule, fold
 from audioedition.model import Block
+from audioedition.segment.buttons import buttons_in_a_row
 from audioedition.segment.glued import cut_label, cut_links
 from audioedition.segment.mend import mend_copied, mend_doubled
 
@@ -100,7 +101,8 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         cut=cut,
         folded=folded,
         # a menu's entries are links through and through: there the patterns would say nothing new
-        rule=book.find(text, folded, whole_only=block.link_density > _ALL_LINK),
+        rule=book.find(text, folded, whole_only=block.link_density > _ALL_LINK)
+        or (buttons_in_a_row(folded, book) if plain else None),
         words=len(words),
         french=french,
         ends=bool(_ENDS.search(text[-60:])),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# « L L ’infirmière », « L Le matin »: the drop cap, set apart, and its copy for screen readers.
+_TWICE = re.compile(r"^([A-ZÀ-Ý]) (?=\1 ?[’'a-zà-ÿœ])")
+_CAP_ELIDED = re.compile(r"^([A-ZÀ-Ý]) (?=[’'][a-zà-ÿœ])")
 # « L e chantier » (a drop cap in an element of its own); « A », « À », « O », « Ô », « Y » and « C » can be words.
 _DROP_CAP = re.compile(r"^([BD-NP-XZÉÈÊ]) ([a-zà-ÿœ]['’a-zà-ÿœ]*\b)")
 # « LeLe matin », « LLe matin »: the drop cap and its copy for screen readers.
@@ -16,6 +19,7 @@ _SQUARE = re.compile(r"(?<=\d )(k?m|cm) ([23])(?=[ ,.;)]|$)")
 
 def mend_copied(text: str) -> str:
     """A line of plain text as it was printed."""
+    text = _CAP_ELIDED.sub(r"\1", _TWICE.sub("", text))
     text = _DROP_CAP.sub(r"\1\2", _DOUBLED.sub(r"\1", text))
     return _SQUARE.sub(r"\1\2", _ORDINAL.sub(r"\1\2", _ROMAN.sub(r"\1\2", text)))
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from audioedition.segment.amid import contents, drop_boxes
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome
+from audioedition.segment.resume import resumed
 from audioedition.segment.span import Span, box_after, find_span, is_paragraph, weigh
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
@@ -19,13 +22,18 @@ _SPACED_SHARE = 0.2
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
+_FACT = re.compile(r"^\d|\w ?: \S")
+"""« 16 glaciers », « Longueur : 48 mètres »: an entry of an infobox, not of a menu."""
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
 
 
 def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdict]:
     """A verdict for each line, in order."""
-    weights = weigh(lines)
-    span = find_span(lines, weights, title)
+    listed = contents(lines)
+    # « 3 Commentaire sur l’huile » among them is a heading of the article, whatever a rule says
+    lines = [replace(line, rule=None) if i in listed else line for i, line in enumerate(lines)]
+    weights = [0.0 if i in listed else weight for i, weight in enumerate(weigh(lines))]
+    span = resumed(lines, find_span(lines, weights, title))
     verdicts: list[Verdict] = []
     for i, line in enumerate(lines):
         if i == span.headline:
@@ -36,6 +44,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
             where = "before" if i < span.start else "after"
             verdicts.append(drop_by(line.rule) if line.rule else drop("navigation", f"{where}-the-article"))
     _judge_body(lines, verdicts, span)
+    for i in listed:
+        verdicts[i] = drop("navigation", "table-of-contents")
     if not any(v.kept and v.role != "title" for v in verdicts):
         return _all_but_chrome(lines)
     return verdicts
@@ -74,6 +84,7 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
                 rule = lines[i].rule
                 assert rule is not None
                 verdicts[j] = drop(rule.kind, f"{rule.id}:box")
+    drop_boxes(lines, verdicts, inside)
     _menus(lines, verdicts, inside)
     _lists(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)
@@ -125,7 +136,7 @@ def _is_credit(line: Line) -> bool:
 def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """The short lines under « À lire aussi » are headlines of other articles.
 
-    A last one, set apart by a blank line that did not part the others, is the article's own next heading.
+    A last one, set apart by a blank line as wide as the first or wider, is the article’s own next heading.
     """
     under, listed, blank = "", 0, 0
     for i in inside:
@@ -138,7 +149,7 @@ def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], insid
         elif under:
             gap = line.block.blank_before
             resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
-            if listed and resumes and gap > blank:
+            if listed and resumes and gap and gap >= blank:
                 under = ""
                 continue
             verdicts[i] = drop("related", f"{under}:list")
@@ -157,7 +168,8 @@ def _menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
         before = run[0] - 1 if run else -1
         announced = before >= 0 and lines[before].text.rstrip().endswith(":")
         short = sum(lines[j].words for j in kept) <= 6 * len(kept)
-        if len(kept) >= _MENU_RUN and not announced and short:
+        facts = 2 * sum(bool(_FACT.search(lines[j].text)) for j in kept) >= len(kept)
+        if len(kept) >= _MENU_RUN and not announced and short and not facts:
             for j in kept:
                 verdicts[j] = drop("navigation", "run-of-short-lines")
         run = []

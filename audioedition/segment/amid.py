@@ -1,0 +1,79 @@
+"""Plain text: boxes in the article's midst that their neighbours give away, and the table of its contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from audioedition.segment.features import Line
+from audioedition.segment.verdict import Verdict, drop
+
+_BOX_KINDS = frozenset({"newsletter", "cookie", "paywall"})
+_NUMBER = re.compile(r"^\W*(?:0|[ivx]+)?[.)]?\W+")
+_NEAR = 3
+_CARD_WORDS = 4
+
+
+def contents(lines: Sequence[Line]) -> frozenset[int]:
+    """Entries of a table of contents: short lines in a row, each of them a heading further down, with its text.
+
+    With the line above them, when a rule knows it (« Sommaire »).
+    """
+    headings: dict[str, int] = {}
+    for i in range(len(lines) - 1):
+        if not lines[i].prose and lines[i].words and not lines[i + 1].rule:
+            headings[_entry(lines[i])] = i
+    found: set[int] = set()
+    run: list[int] = []
+    for i in range(len(lines) + 1):
+        if i < len(lines) and not lines[i].prose and headings.get(_entry(lines[i]), -1) > i + 1:
+            run.append(i)
+            continue
+        if len(run) >= 2 and all(headings[_entry(lines[j])] > run[-1] for j in run):
+            heads = sorted(headings[_entry(lines[j])] for j in run)
+            if all(b - a >= 2 for a, b in pairwise(heads)):
+                found.update(run)
+                if run[0] > 0 and lines[run[0] - 1].rule is not None:
+                    found.add(run[0] - 1)
+        run = []
+    return frozenset(found)
+
+
+def _entry(line: Line) -> str:
+    return _NUMBER.sub("", line.folded)
+
+
+def drop_boxes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """What stands between two phrases of one box is that box's text; a short line right above is its title."""
+    for i in inside:
+        if not verdicts[i].kept or verdicts[i].role == "title":
+            continue
+        line = lines[i]
+        above = lines[i - 1].rule if i > 0 else None
+        below = lines[i + 1].rule if i + 1 < len(lines) else None
+        if below is not None and below.kind in _BOX_KINDS and not line.strong:
+            titled = below.kind == "newsletter" and not line.prose and not line.ends
+            between = above is not None and above.kind == below.kind
+            if titled or between:
+                verdicts[i] = drop(below.kind, f"{below.id}:around")
+        elif _is_film(lines, i) or _said_near(lines, i):
+            verdicts[i] = drop("embed", "title-of-a-film")
+
+
+def _is_film(lines: Sequence[Line], i: int) -> bool:
+    """A line without a full stop over one that is only a length (« 1:47 »)."""
+    return (
+        not lines[i].prose
+        and i + 1 < len(lines)
+        and re.fullmatch(r"\d{1,2}:\d{2}(?::\d{2})?", lines[i + 1].text.strip()) is not None
+    )
+
+
+def _said_near(lines: Sequence[Line], i: int) -> bool:
+    """Said twice within a few lines: a card's picture and its title."""
+    line = lines[i]
+    if line.prose or line.words < _CARD_WORDS:
+        return False
+    near = range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1))
+    return any(j != i and lines[j].folded == line.folded for j in near)

@@ -1,0 +1,80 @@
+"""Plain text: the article goes on after a box in its midst. Losing its last paragraphs is worse than a leak.
+
+The heaviest stretch of lines ends where a newsletter box, a video's title or an infobox of short lines outweighs the
+few paragraphs that follow. Here those are won back, unless what stands between says that the article is over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from audioedition.segment.features import Line
+from audioedition.segment.span import Span, box_after
+
+_OVER = frozenset({"comment_form", "comments", "legal"})
+"""After these kinds no article goes on."""
+_AMID = frozenset({"ad", "newsletter", "embed", "credit", "caption", "date", "cookie", "navigation"})
+"""Kinds that stand within an article as often as after it."""
+_CARD_WORDS = 5
+"""A line of so many words without a full stop, right above a sentence: a headline with its summary, perhaps."""
+_SAID_WORDS = 4
+_FULL_STOP = re.compile(r"[.!][\s»”\"')\]*]*$")
+"""Not a quotation mark alone: headlines end on a title in quotation marks."""
+
+
+def resumed(lines: Sequence[Line], span: Span) -> Span:
+    """``span``, its end moved behind the last paragraph that is still the article's."""
+    end = span.end
+    boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)}
+    while 0 < end < len(lines):
+        further = _next_end(lines, end, boxed)
+        if further == end:
+            break
+        end = further
+    return replace(span, end=end)
+
+
+def _next_end(lines: Sequence[Line], end: int, boxed: set[int]) -> int:
+    """Where the article ends after one more chunk: up to the next mark that may close it; ``end`` if not at all."""
+    closed = section = named = False
+    i = end
+    while i < len(lines) and not _says(lines, i, boxed):
+        rule = lines[i].rule
+        if rule is not None:
+            if rule.kind in _OVER and rule.where != "edge":
+                return end
+            named = True
+            section = section or rule.opens == "rest"
+            closed = closed or section or rule.kind not in _AMID | {"related"}
+        i += 1
+    said = []
+    for j in range(i, len(lines)):
+        rule = lines[j].rule
+        if rule is not None and (rule.opens == "rest" or rule.kind not in _AMID | {"related"}):
+            break
+        if _says(lines, j, boxed):
+            said.append(j)
+    own = [j for j in said if not _is_summary(lines, j)]
+    if not said or (named and not own):
+        return end
+    if closed and not (len(own) >= 2 and 2 * len(own) > len(said)):
+        return end
+    if section and len(own) < 3 and not any(lines[j].strong for j in own):
+        return end
+    return (own if named else said)[-1] + 1
+
+
+def _says(lines: Sequence[Line], i: int, boxed: set[int]) -> bool:
+    """A sentence that no phrase of chrome names, not cut to fit a box."""
+    line = lines[i]
+    if line.rule is not None or i in boxed or line.text.endswith(("...", "…", "?")):
+        return False
+    return line.prose or (line.words >= _SAID_WORDS and bool(_FULL_STOP.search(line.text[-12:])))
+
+
+def _is_summary(lines: Sequence[Line], i: int) -> bool:
+    """Right under a headline of its own."""
+    above = lines[i - 1]
+    return above.rule is None and not above.ends and above.words >= _CARD_WORDS
