@@ -87,6 +87,8 @@ def say_roman_reference(match: re.Match[str], context: Context) -> str | None:
 
 def say_anywhere(match: re.Match[str], context: Context) -> str | None:
     printed = match["w"]
+    if printed == "Max.":
+        return None  # a first name; « Max. 20 min » is the reference rule's
     said = _ANY_FORM[printed]
     if printed.lower().rstrip(".") in BEFORE_FIGURE and re.match(
         r" ?\d", match.string[match.end() : match.end() + 2]

@@ -145,7 +145,9 @@ def say_vulgar(match: re.Match[str], context: Context) -> str:
 _PER = "|".join(sorted(PER, key=len, reverse=True))
 
 
-def say_multiple(match: re.Match[str], context: Context) -> str:
+def say_multiple(match: re.Match[str], context: Context) -> str | None:
+    if "X" in match[0] and re.search(r"[A-Z]\w* $", match.string[max(0, match.start() - 16) : match.start()]):
+        return None  # « un Falcon 7X »
     return f"{say_number(match['num'], context)} fois" + (f" par {PER[match['per']]}" if match["per"] else "")
 
 
@@ -167,7 +169,7 @@ RULES = (
         kind="symbol",
         pattern=re.compile(
             rf"(?<![\w.,-])(?<!\d )(?<![A-Z][a-zà-ÿ] )(?P<num>\d{{1,4}}(?:[.,]\d{{1,2}})?) ?[xX](?:/(?P<per>{_PER}))?"
-            r"(?= (?:plus|moins|par|mieux|supérieur|le|la|les|son|sa)\b|[,.;:)!?]|$)"
+            r"(?= (?:plus|moins|par|mieux|supérieur|et|ou|le|la|les|son|sa)\b|[,.;:)!?]|$)"
         ),
         say=say_multiple,
         needs=re.compile(r"\d ?[xX]"),

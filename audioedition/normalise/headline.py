@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from audioedition.normalise.draft import Context, Draft
 from audioedition.normalise.ranks import roman_value
 from audioedition.normalise.tables import words
+from audioedition.normalise.tables.abbreviations import BEFORE_NAME
 from audioedition.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.normalise.tables.rank_words import RULERS
 
@@ -66,7 +67,7 @@ def _words(text: str, context: Context) -> Iterator[tuple[int, int, str | None]]
 
 def _is_sigle(word: str) -> bool:
     """No French syllable: without a vowel (SNCF), or begun or ended as no word is (CPI, UMP, ADMR)."""
-    if word.lower() in CAPITAL_WORDS or not word.isascii():
+    if word.lower() in CAPITAL_WORDS or word.capitalize() in BEFORE_NAME or not word.isascii():
         return False
     if len(word) <= 6 and not _VOWEL.search(word):
         return True

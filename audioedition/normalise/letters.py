@@ -167,7 +167,7 @@ RULES = (
         kind="sigle_dot",
         pattern=re.compile(
             r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?(?:[A-ZÀ-Ý][^\W\d_]|\ue000)|"
-            r" et [A-Z]\. [A-Z])|(?:(?<=[a-zéè] )|(?<=^))(?P<j>[A-LN-Z])\.(?= [a-zà-ÿ]{2})"
+            r" et [A-Z]\. [A-Z])|(?:(?<=[a-zéè,\ue000] )|(?<=\ue000)|(?<=^))(?P<j>[A-LN-Z])\.(?= [a-zà-ÿ]{2})"
         ),
         say=say_initial,
         needs=re.compile(r"[A-ZÀ-Ý]\."),

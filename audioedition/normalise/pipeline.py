@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from audioedition.lexicon import Lexicon
     from audioedition.model import Voice
 
-NORMALISER_VERSION = "6"
+NORMALISER_VERSION = "8"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -162,5 +162,5 @@ def normalise_traced(
 
 
 def _tidy(text: str) -> str:
-    """Single blanks, none before a comma or a full stop, none at the ends."""
-    return re.sub(r" +(?=[,.])", "", re.sub(r" {2,}", " ", text)).strip()
+    """Single blanks, none before a comma or a full stop, after a bracket, or at the ends."""
+    return re.sub(r" +(?=[,.])|(?<=\() +", "", re.sub(r" {2,}", " ", text)).strip()

@@ -24,10 +24,12 @@ def roman_value(letters: str) -> int | None:
     return total
 
 
-def say_ordinal(match: re.Match[str], context: Context) -> str:
+def say_ordinal(match: re.Match[str], context: Context) -> str | None:
     number = re.sub(r"\D", "", match["n"])
     ending = match["end"].strip()
     plural = "s" if ending.endswith("s") else ""
+    if re.fullmatch("ers?", ending) and number[-1] != "1":
+        return None  # a club: « les 76ers »
     if ending.startswith(("nd", "d")):
         return ("seconde" if "de" in ending else "second") + plural
     feminine = ending.rstrip("s") in ("re", "ère", "ere", "e") and int(number) == 1
@@ -79,7 +81,7 @@ RULES = (
         name="ordinal",
         kind="ordinal",
         pattern=re.compile(
-            r"(?<![\w.,'])(?<!\d-)(?<!\d/)(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
+            r"(?<![\w.,'])(?<!\d-)(?<![A-Z]-)(?<!\d/)(?<!\d )(?P<n>\d{1,3}(?: \d{3}){1,2}|\d{1,7})"
             r"(?P<end>(?:(?<=1) (?=[eè]re)|)(?:ers|er|ères|ère|eres|ere|res|re|èmes|ème|emes|eme|ièmes|"
             r"ième|iemes|ieme|ès|è|"
             r"ndes|nde|nds|nd|(?<=2)des?|(?<=2)ds?|es|e))(?!\w)"

@@ -6,6 +6,7 @@ import re
 
 from audioedition.normalise.draft import Context, Rule
 from audioedition.normalise.numbers import cardinal, with_leading_zeros
+from audioedition.normalise.patterns import say_number
 
 _DIGIT = re.compile("[0-9]")
 
@@ -74,6 +75,17 @@ def say_chrono(match: re.Match[str], context: Context) -> str:
     return " ".join(words)
 
 
+_SCREEN = re.compile(
+    r"(?i)\b(?:écrans?|TV|télé\w*|moniteurs?|tablettes?|dalles?|jantes?|[48]K|OLED)\b[^.;:\d]{0,16}$"
+)
+
+
+def say_inches(match: re.Match[str], context: Context) -> str | None:
+    """Of a screen or a rim; elsewhere the sign is of seconds or closes a quotation."""
+    before = match.string[max(0, match.start() - 32) : match.start()]
+    return f"{say_number(match['n'], context)} pouces" if _SCREEN.search(before) else None
+
+
 RULES = (
     Rule(
         name="around-the-clock",
@@ -122,6 +134,14 @@ RULES = (
         say=say_clock,
         needs=re.compile(r"\d:\d"),
         examples=(("À 20:45.", "À vingt heures quarante-cinq."),),
+    ),
+    Rule(
+        name="inches",
+        kind="unit",
+        pattern=re.compile(r"(?<![\d.,'])(?P<n>\d{1,3}(?:[.,]\d{1,2})?) ?(?:\"|'')(?![\w'])"),
+        say=say_inches,
+        needs=re.compile(r"\d ?['\"]"),
+        examples=(('Un écran de 6,1" plat.', "Un écran de six virgule un pouces plat."),),
     ),
     Rule(
         name="chrono",

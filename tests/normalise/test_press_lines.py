@@ -47,6 +47,11 @@ from audioedition.normalise import normalise
         ("LES ARTS À APT, EST-CE UN PSY ?", "Les Arts À Apt, Est-Ce Un Psy ?"),
         ("LA VIE CHÈRE AU 1ER TOUR", "La Vie Chère Au premier Tour"),
         ("Un jeu comme GTA VI.", "Un jeu comme gé-té-a six."),
+        ("Il a vu Max. Il rit.", "Il a vu Max. Il rit."),
+        ("Max. 20 min.", "maximum vingt minutes."),
+        ("Il suit, E. coli aussi.", "Il suit, E coli aussi."),
+        ("L'astre TRAPPIST-1e.", "L'astre Trappist un euh."),
+        ("Devant lui (+ 1'04'').", "Devant lui (plus une minute quatre secondes)."),
         ("Le « 19/20 » et un 19/20.", "Le « dix-neuf vingt » et un dix-neuf sur vingt."),
     ],
 )
