@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tools import need_module
 
-pytest.importorskip("distributed", reason="Dask is missing: pip install 'audioedition[cluster]'")
+need_module("distributed", extra="cluster")
 
 from audioedition.cluster import Cluster, RemoteWorker
 from audioedition.errors import PublishError

@@ -1,1 +1,13 @@
+"""The service needs its extra: without it, not one of these tests proves anything."""
+
+from __future__ import annotations
+
+import pytest
 from conftest_serve import service, visitor  # noqa: F401
+from tools import need_module
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    need_module("uvicorn", extra="serve")
+    need_module("starlette", extra="serve")

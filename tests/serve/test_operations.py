@@ -11,11 +11,12 @@ from pathlib import Path
 
 import click
 import pytest
+from tools import need_module
 
 from audioedition.cli import main
 
 ROOT = Path(__file__).parents[2]
-yaml = pytest.importorskip("yaml", reason="PyYAML is missing: pip install 'audioedition[test]'")
+yaml = need_module("yaml", extra="test")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

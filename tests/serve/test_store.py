@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tools import need_module
 
 from audioedition.clips import FolderStore
 from audioedition.errors import PublishError, UsageError
@@ -24,10 +25,8 @@ KEY = "ab" * 32
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[str]:
     """``s3://…`` on a server on loopback."""
-    pytest.importorskip("s3fs", reason="s3fs is missing: pip install 'audioedition[s3]'")
-    server_module = pytest.importorskip(
-        "moto.server", reason="moto is missing: pip install 'audioedition[test]'"
-    )
+    need_module("s3fs", extra="s3")
+    server_module = need_module("moto.server", extra="test")
     import fsspec.config
     import s3fs
 
