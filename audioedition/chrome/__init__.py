@@ -22,7 +22,8 @@ over « div sidebar related-posts »-like words). ``strength = "weak"`` drops th
 ``short = true`` drops only what is short in it.
 ``opens`` says how far it reaches: ``list`` the short lines that follow, ``box`` at most three lines up to the next
 phrase of chrome, ``rest`` all that follows.
-``address = true``: a long line must speak to the reader to be meant. ``where = "edge"``: counts only before the
+``address = true``: a long line must speak to the reader to be meant. ``linked = true``: on a page, it or what
+follows must be a link. ``where = "edge"``: counts only before the
 first or after the last sentence of the article, for words that are a section of the site at its edge and may be a
 heading in its midst.
 """
@@ -61,8 +62,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "opens": ("nothing", "list", "box", "rest"),
     "where": ("any", "edge"),
     "strength": ("strong", "weak"),
-    "short": (True, False),
-    "address": (True, False),
+    **dict.fromkeys(("short", "address", "linked"), (True, False)),
 }
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "–": "-", "—": "-"})
 _EDGE_SIGNS = re.compile(r"^[^\w(\[{@#©]+|[^\w)\]}…?!]+$")
@@ -70,6 +70,7 @@ _DIGITS = re.compile(r"\d+(?:[  .,]\d+)*")
 _SPACES = re.compile(r"\s+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
+_QUOTED = re.compile(r"^«[^«»]+»$")
 _LONG = 70
 _ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
 
@@ -100,6 +101,8 @@ class Rule:
     phrases: tuple[str, ...]
     address: bool = False
     """Counts for a long line only when that speaks to the reader (« vous », « votre », « je ») as chrome does."""
+    linked: bool = False
+    """On a page, counts only when the line or what follows it is a link: else it may be a heading, an infobox's."""
     max_chars: int = 400
     """A longer line is not judged by this rule: prose may quote the words of chrome."""
 
@@ -152,7 +155,10 @@ class Phrasebook:
         rule = self.lines.get(folded) or self.lines.get(folded.rstrip(" ?!…."))
         if rule or whole_only:
             return rule
-        for rule in chain(self.patterns.find_all(folded), self.texts.find_all(text)):
+        patterns = (
+            () if _QUOTED.match(text) else self.patterns.find_all(folded)
+        )  # somebody's words: a heading
+        for rule in chain(patterns, self.texts.find_all(text)):
             if length > rule.max_chars:
                 continue
             if rule.address and length > _LONG and not _ADDRESS.search(folded):
@@ -169,11 +175,8 @@ def read_rules(path: Path) -> tuple[Rule | Box, ...]:
         raise UsageError(f"{path}: {error}", hint=_FORM) from error
     kind = table.get("kind", "site_rule")
     entries, boxes = table.get("rules", []), table.get("boxes", [])
-    if (
-        not isinstance(kind, str)
-        or set(table) - _TOP
-        or not all(isinstance(e, dict) for e in [*_as_list(entries), *_as_list(boxes)])
-    ):
+    tables = all(isinstance(e, dict) for e in [*_as_list(entries), *_as_list(boxes)])
+    if not isinstance(kind, str) or set(table) - _TOP or not tables:
         raise UsageError(f"{path}: expected `kind`, `[[rules]]` and `[[boxes]]`.", hint=_FORM)
     return (*(_rule(path, kind, e) for e in entries), *(_box(path, kind, e) for e in boxes))
 
@@ -208,13 +211,11 @@ def _checked(
     texts = entry[expressions]
     if not isinstance(texts, list) or not all(isinstance(t, str) and t for t in texts):
         raise UsageError(f"{name}: {expressions} must be a list of texts.", hint=_FORM)
-    for key in ("id", "why", "kind", "origin"):
-        if not isinstance(entry.get(key, ""), str):
-            raise UsageError(f"{name}: {key} must be a text.", hint=_FORM)
-    if not plain and path.parent not in (
-        FOLDER,
-        FOLDER / "sites",
-    ):  # ours are checked by a test, not at every start
+    wrong = [k for k in ("id", "why", "kind", "origin") if not isinstance(entry.get(k, ""), str)]
+    if wrong:
+        raise UsageError(f"{name}: {wrong[0]} must be a text.", hint=_FORM)
+    ours = path.parent in (FOLDER, FOLDER / "sites")  # checked by a test, not at every start
+    if not plain and not ours:
         for text in texts:
             _check_expression(name, text)
     return {"kind": kind, **entry, expressions: tuple(texts)}

@@ -26,6 +26,7 @@ _POINTER = re.compile(
     re.I,
 )
 _LINK, _MOSTLY_LINK, _SOME_LINKS = 0.8, 0.45, 0.05
+_LINKS_NEAR = 3
 _BARE_WORDS = 12
 _CAPTION_CHARS = 350
 _ADOPTED_AFTER = 12
@@ -94,6 +95,8 @@ class Judge:
         A heading that a paragraph of the article follows keeps its word, be it « TikTok » or « Réactions ».
         """
         line = self.lines[i]
+        if rule.linked and not self._leads_away(i):
+            return False
         if (
             rule.match == "line"
             and rule.kind != "comment_form"
@@ -102,6 +105,12 @@ class Judge:
         ):
             return not self._heads_prose(i, vouched=False)
         return rule.where != "edge" or not self._amid(i) or beside_chrome(self.lines, i)
+
+    def _leads_away(self, i: int) -> bool:
+        """It or one of the next lines is mostly a link; a line that is no heading and no paragraph always may be."""
+        near = self.lines[i : i + _LINKS_NEAR]
+        in_text = self.lines[i].block.tag in HEADINGS or "in_p" in self.lines[i].block.signals
+        return not in_text or any(line.block.link_density > _MOSTLY_LINK for line in near)
 
     def _outvoted(self, line: Line, box: Box) -> bool:
         """A name alone does not drop what the page declares as its text, nor a whole paragraph as a caption."""

@@ -17,6 +17,7 @@ _SMALL_SHARE = 0.3
 _LISTED = 12
 """So many links at most stand under a heading without a box of its own."""
 _REPEATED_WORDS = 6
+_NAME_WORDS = 6
 
 
 def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
@@ -25,6 +26,7 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     start, end = (main.first, main.last + 1) if main else (0, len(lines))
     _open_sections(lines, layout, verdicts, start, end)
     _drop_repeated(lines, verdicts)
+    _drop_signature(lines, verdicts)
     _drop_dangling(lines, verdicts)
 
 
@@ -101,6 +103,15 @@ def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             and whole.count(text) > (verdicts[i].role == "body" and lines[i].prose)
         ):
             verdicts[i] = drop("repeated", "pull-quote")
+
+
+def _drop_signature(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """The name that stood as the byline above the article, alone in a line below it."""
+    bylines = {lines[i].folded for i, v in enumerate(verdicts) if v.reason == "byline"}
+    for i, verdict in enumerate(verdicts):
+        signs = verdict.kept and verdict.role != "title" and not lines[i].prose
+        if signs and 2 <= lines[i].words <= _NAME_WORDS and lines[i].folded in bylines:
+            verdicts[i] = drop("byline", "byline-again")
 
 
 def _drop_dangling(lines: Sequence[Line], verdicts: list[Verdict]) -> None:

@@ -169,7 +169,10 @@ def _menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
         announced = before >= 0 and lines[before].text.rstrip().endswith(":")
         short = sum(lines[j].words for j in kept) <= 6 * len(kept)
         facts = 2 * sum(bool(_FACT.search(lines[j].text)) for j in kept) >= len(kept)
-        if len(kept) >= _MENU_RUN and not announced and short and not facts:
+        beside = run and any(
+            lines[j].rule is not None for j in range(max(0, before), min(run[-1] + 2, len(lines)))
+        )
+        if len(kept) >= _MENU_RUN and not announced and short and not facts and beside:
             for j in kept:
                 verdicts[j] = drop("navigation", "run-of-short-lines")
         run = []

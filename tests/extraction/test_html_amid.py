@@ -1,0 +1,70 @@
+"""Pages: headings that use the words of chrome, infoboxes, the byline said again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+from audioedition.model import Source
+from audioedition.segment import segment_article
+
+NOW = datetime(2024, 5, 4, tzinfo=timezone.utc)
+FIRST = (
+    "La roue du moulin de Vaudrey tourne de nouveau depuis samedi matin, après onze ans de silence et deux ans d’un "
+    "chantier que personne, dans la vallée, ne croyait voir finir un jour."
+)
+SECOND = (
+    "Le meunier, qui a repris l’affaire de son oncle, a passé l’hiver à retailler les meules à la main, avec l’aide de "
+    "trois compagnons venus de la ville voisine et payés en farine."
+)
+
+
+def heard(body: str) -> list[str]:
+    article_html = f"<article><h1>Le moulin rouvre</h1><p>{FIRST}</p>{body}<p>{SECOND}</p></article>"
+    html = f"<html lang='fr'><body>{article_html}</body></html>"
+    article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
+    return [p.text for p in article.paragraphs]
+
+
+def test_an_infobox_without_links_is_the_article_s() -> None:
+    box = "<div><h3>En savoir plus</h3><ul><li><b>450</b> moulins dans la vallée</li><li>1995, la roue</li></ul></div>"
+    texts = heard(box)
+    assert "En savoir plus" in texts
+    assert "450 moulins dans la vallée" in texts
+
+
+def test_the_same_heading_over_links_leads_away() -> None:
+    box = (
+        "<div><h3>En savoir plus</h3><ul><li><a href='/a'>Une forge à vendre dans la vallée haute</a></li>"
+        "<li><a href='/b'>La scierie du haut cherche un repreneur</a></li></ul></div>"
+    )
+    assert heard(box) == ["Le moulin rouvre", FIRST, SECOND]
+
+
+def test_an_arrow_without_a_link_is_a_heading() -> None:
+    assert "► Abel, meunier et lecteur" in heard("<p><strong>► Abel, meunier et lecteur</strong></p>")
+
+
+def test_an_arrow_on_a_link_leads_away() -> None:
+    assert heard("<p><a href='/a'>► La scierie du haut cherche un repreneur</a></p>") == [
+        "Le moulin rouvre",
+        FIRST,
+        SECOND,
+    ]
+
+
+def test_words_in_quotation_marks_are_somebody_s() -> None:
+    assert "« Faites un don de terre »" in heard("<h2>« Faites un don de terre »</h2>")
+
+
+def test_the_byline_again_at_the_end_is_not_read() -> None:
+    html = (
+        f"<html><body><article><h1>Le moulin rouvre</h1><div class='ArticleAuthor'>Maëva Guillon</div><p>{FIRST}</p>"
+        f"<p>{SECOND}</p><p class='fin'>Maëva Guillon</p></article></body></html>"
+    )
+    article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
+    assert [p.text for p in article.paragraphs] == ["Le moulin rouvre", FIRST, SECOND]
+
+
+def test_a_box_s_name_may_be_written_with_underscores() -> None:
+    box = "<div class='video_block'><div class='title_video'>Le bief vu du ciel, un film de trois minutes.</div></div>"
+    assert heard(box) == ["Le moulin rouvre", FIRST, SECOND]
