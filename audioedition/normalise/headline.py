@@ -26,6 +26,8 @@ _ONSETS = words(
 """Of words and names in the French press."""
 _AFTER_VOWEL = words("RC RCS RT RTS RS ST NS LS NT NTS MS LD LT RK RN RM CK SH SK SP TS DS LF NN NG ND CT PT")
 """What may follow a lone vowel: ART, EST, ANS, ILS, ACT, END."""
+_NO_TITLES = words("MAL MES COL CAP COM PRE PROF REV CEL")
+"""Words first: in lower case no rule takes them for « maréchal » or « maîtres »."""
 _RULER = frozenset(name.upper() for name in RULERS)
 
 
@@ -61,7 +63,7 @@ def _words(text: str, context: Context) -> Iterator[tuple[int, int, str | None]]
         if _RANK_READY.fullmatch(text, max(0, match.start()), match.end()):
             continue
         if len(word) > 1 and word.isupper() and not (known or _is_sigle(word) or glued or numeral):
-            yield match.start(), match.end(), word.capitalize()
+            yield match.start(), match.end(), word.lower() if word in _NO_TITLES else word.capitalize()
         previous = word
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from audioedition.lexicon import Lexicon
     from audioedition.model import Voice
 
-NORMALISER_VERSION = "8"
+NORMALISER_VERSION = "9"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
