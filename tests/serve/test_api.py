@@ -9,6 +9,9 @@ import pytest
 import requests
 from conftest_serve import ARTICLE, Running, wait_until
 from openapi_spec_validator import validate
+from tools import need_module
+
+need_module("starlette", extra="serve")
 
 from audioedition.serve.app import api_routes
 

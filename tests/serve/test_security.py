@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 import requests
 from conftest_serve import ARTICLE, Running, Visitor, start_service, wait_until
+from tools import need_module
+
+need_module("starlette", extra="serve")
 
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.doors import local_path
