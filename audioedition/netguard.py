@@ -143,7 +143,10 @@ def parse_target(url: str, *, ports: Sequence[int] = DEFAULT_PORTS) -> Target:
     port = given_port if given_port is not None else (443 if secure else 80)
     if port not in ports:
         allowed = ", ".join(str(p) for p in ports)
-        raise SourceError(f"Port {port} is not allowed: {_short(url)}", hint=f"Allowed ports: {allowed}; others with --port N.")
+        raise SourceError(
+            f"Port {port} is not allowed: {_short(url)}",
+            hint=f"Allowed ports: {allowed}; others with --port N.",
+        )
     host = _ascii_host(host)
     # what is not ASCII is percent-encoded as browsers do; control characters never reach the request line
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
