@@ -166,7 +166,7 @@ RULES = (
     Rule(
         name="title-alone",
         kind="abbrev",
-        pattern=re.compile(r"(?<=\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Cc]e) )(?P<t>Dr|Pr)(?= [a-zà-ÿ])"),
+        pattern=re.compile(r"(?<=\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Cc]e) )(?<!et un )(?P<t>Dr|Pr)(?= [a-zà-ÿ])"),
         say=lambda match, context: BEFORE_NAME[match["t"]],
         needs=re.compile(r"\b[DP]r "),
         examples=(("Le Dr est parti.", "Le docteur est parti."),),

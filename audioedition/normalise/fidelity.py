@@ -153,6 +153,11 @@ def lost_figures(change: Change) -> bool:
         return printed != "".join(str(UNITS.index(w)) for w in change.spoken.split() if w in UNITS).replace(
             "0", ""
         )
+    if re.search(
+        r"\d", change.spoken
+    ):  # half-way: a later rule says these figures, and is checked in its turn
+        said = _figures(read_numbers(change.spoken)) + re.sub(r"\D", "", change.spoken)
+        return bool(Counter(printed) - Counter(said))
     words = NOT_COUNTED.sub(" ", change.spoken).replace("demi-", "demi ")
     spoken = _figures(read_numbers(words, extra=WORDS_FOR_FIGURES.get(change.rule, {})))
     if change.rule in EXACT and _first_value_differs(change.printed, words):

@@ -53,8 +53,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """One per file: Playwright's loop runs as long as it is open, and later tests may need one of their own."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
