@@ -180,7 +180,7 @@ RULES = (
         kind="fraction",
         pattern=re.compile(
             r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3}(?:[.,]\d{1,2})?)/(?P<d>\d{1,6})(?P<end>es|e|èmes|ème)?"
-            r"(?![\w/]|[.,]\d)(?: (?P<noun>[^\W\d_]+))?"
+            r"(?![\w/]|[.,]\d)(?: (?P<noun>(?!(?:[A-Z]\.){2})[^\W\d_]+))?"
         ),
         say=say_fraction,
         needs=re.compile(r"\d/\d"),
