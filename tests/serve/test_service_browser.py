@@ -166,6 +166,7 @@ def test_one_sentence_is_heard_in_the_browser(service: Running, page: Any) -> No
     page.fill("#text", ARTICLE.replace("du port", "à écouter"))
     page.click("text=Voir ce qui sera lu")
     page.click("[aria-label='Corriger ou écouter le passage 2']")
+    page.wait_for_selector("audio", state="attached")  # the click may lead to another page
     page.evaluate("document.querySelector('audio').play()")
     for _ in range(100):
         if page.evaluate("document.querySelector('audio').currentTime") > 0:
