@@ -64,12 +64,12 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "strength": ("strong", "weak"),
     **dict.fromkeys(("short", "address", "linked"), (True, False)),
 }
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‑": "-", "–": "-", "—": "-"})
+_QUOTES = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("´", "'"), ("‑", "-"), ("–", "-"), ("—", "-"))
 _EDGE_SIGNS = re.compile(r"^[^\w(\[{@#©]+|[^\w)\]}…?!]+$")
 _DIGITS = re.compile(r"\d+(?:[  .,]\d+)*")
 _SPACES = re.compile(r"\s+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_PLAIN_SPACES = {0xA0: " ", 0x202F: " "}
+_PLAIN_SPACES = (("\u00a0", " "), ("\u202f", " "))
 _QUOTED = re.compile(r"^«[^«»]+»$")
 _LONG = 70
 _ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
@@ -80,11 +80,18 @@ def fold(text: str) -> str:
 
     « >> À lire aussi : » and « A LIRE AUSSI » fold to the same words.
     """
-    text = text.translate(_QUOTES).lower()
+    text = _replaced(text, _QUOTES).lower()
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     text = _SPACES.sub(" ", _DIGITS.sub("0", text.replace("œ", "oe")))
     return _EDGE_SIGNS.sub("", text).strip()
+
+
+def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """As ``str.translate``, which looks up every single letter of an accented text: ten times the time."""
+    for sign, plain in pairs:
+        text = text.replace(sign, plain)
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +155,7 @@ class Phrasebook:
         length = len(text)
         if length > self.longest:
             return None
-        text = text.translate(_PLAIN_SPACES)
+        text = _replaced(text, _PLAIN_SPACES)
         folded = fold(text) if folded is None else folded
         if not folded:
             return None
@@ -266,8 +273,19 @@ def _read_all(paths: Iterable[Path], domain: str | None) -> list[Rule | Box]:
     for path in paths:
         if "." in path.stem and not _is_for(path.stem, domain):
             continue
-        rules += read_rules(path)
+        rules += _read_ours(path) if path.is_relative_to(FOLDER) else read_rules(path)
     return rules
+
+
+@lru_cache(maxsize=256)
+def _read_ours(path: Path) -> tuple[Rule | Box, ...]:
+    """Our own files do not change under a running program; the books of all sites share most of them."""
+    return read_rules(path)
+
+
+@lru_cache(maxsize=4096)
+def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(phrase.replace("{n}", "0")) for phrase in phrases)
 
 
 def _is_for(name: str, domain: str | None) -> bool:
@@ -286,8 +304,8 @@ def arrange(entries: Iterable[Rule | Box]) -> Phrasebook:
     lines: dict[str, Rule] = {}
     for rule in rules:
         if rule.match == "line":
-            for phrase in rule.phrases:
-                lines.setdefault(fold(phrase.replace("{n}", "0")), rule)
+            for phrase in _folded(rule.phrases):
+                lines.setdefault(phrase, rule)
     return Phrasebook(
         lines,
         Matcher((p, r) for r in rules if r.match == "pattern" for p in r.phrases),

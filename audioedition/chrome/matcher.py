@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -20,22 +21,39 @@ _UNKNOWN = 40  # a sign that is not in that row (find gives -1) is rarer than al
 
 
 @dataclass(slots=True)
-class Expression(Generic[T]):
-    """One alternative of a pattern, and what it stands for."""
+class Expression:
+    """One alternative of a pattern."""
 
-    rank: int
     source: str
-    value: T
-    needs: frozenset[str]
+    needs: tuple[str, ...]
     """The line holds one of these, or the expression cannot match; empty = nothing is known."""
+    letters: frozenset[str] | None
+    """Characters of which the line begins with one, when the expression is bound to its beginning."""
     _compiled: re.Pattern[str] | None = field(default=None)
 
     def found_in(self, line: str) -> bool:
-        if self.needs and not any(piece in line for piece in self.needs):
-            return False
+        for piece in self.needs:
+            if piece in line:
+                break
+        else:
+            if self.needs:
+                return False
         if self._compiled is None:
             self._compiled = re.compile(self.source)
         return self._compiled.search(line) is not None
+
+
+@lru_cache(maxsize=8192)
+def _expressions(pattern: str) -> tuple[Expression, ...]:
+    """A pattern's alternatives, read and compiled once: the books of all sites share most of their patterns."""
+    return tuple(
+        Expression(
+            source,
+            tuple(needed_pieces(source) or ()),
+            first_letters(source[1:]) if source.startswith("^") else None,
+        )
+        for source in split_branches(pattern)
+    )
 
 
 class Matcher(Generic[T]):
@@ -43,43 +61,42 @@ class Matcher(Generic[T]):
 
     def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
         self._patterns = tuple(patterns)
-        self._ready = False
-        self._by_letter: dict[str, list[Expression[T]]] = {}
-        self._by_triple: dict[str, list[Expression[T]]] = {}
-        self._always: list[Expression[T]] = []
+        self._ranked: list[tuple[Expression, T]] = []
+        self._by_letter: dict[str, list[int]] = {}
+        self._by_triple: dict[str, list[int]] = {}
+        self._triples: frozenset[str] = frozenset()
+        self._always: list[int] = []
 
     def _prepare(self) -> None:
         """At first use: a plain text never asks for the names of a page's elements."""
-        self._ready = True
-        rank = 0
         for pattern, value in self._patterns:
-            for source in split_branches(pattern):
-                rank += 1
-                expression = Expression(rank, source, value, needed_pieces(source) or frozenset())
-                letters = first_letters(source[1:]) if source.startswith("^") else None
-                if letters is not None:
-                    for letter in letters:
-                        self._by_letter.setdefault(letter, []).append(expression)
+            for expression in _expressions(pattern):
+                rank = len(self._ranked)
+                self._ranked.append((expression, value))
+                if expression.letters is not None:
+                    for letter in expression.letters:
+                        self._by_letter.setdefault(letter, []).append(rank)
                 elif expression.needs:
                     for triple in {_rarest_triple(piece) for piece in expression.needs}:
-                        self._by_triple.setdefault(triple, []).append(expression)
+                        self._by_triple.setdefault(triple, []).append(rank)
                 else:
-                    self._always.append(expression)
+                    self._always.append(rank)
+        self._triples = frozenset(self._by_triple)
 
     def find_all(self, line: str) -> Iterator[T]:
         """Lazily, for mostly the first one is wanted."""
-        if not self._ready:
+        if not self._ranked:
             self._prepare()
-        asked = {e.rank: e for e in self._by_letter.get(line[:1], ())}
-        by_triple = self._by_triple
-        for i in range(len(line) - _LEAST_LITERAL + 1):
-            for expression in by_triple.get(line[i : i + _LEAST_LITERAL], ()):
-                asked[expression.rank] = expression
-        for expression in self._always:
-            asked[expression.rank] = expression
+        asked = {*self._always, *self._by_letter.get(line[:1], ())}
+        length = _LEAST_LITERAL
+        for triple in self._triples.intersection(
+            [line[i : i + length] for i in range(len(line) - length + 1)]
+        ):
+            asked.update(self._by_triple[triple])
         for rank in sorted(asked):
-            if asked[rank].found_in(line):
-                yield asked[rank].value
+            expression, value = self._ranked[rank]
+            if expression.found_in(line):
+                yield value
 
 
 def _rarest_triple(piece: str) -> str:
