@@ -12,6 +12,7 @@ _INVISIBLE = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNWANTED = re.compile(f"[{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}{_SURROGATE.pattern[1:-1]}]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]*[\n\r\f\v\x85\u2028\u2029\t ][\s]*")
 
 
@@ -19,7 +20,8 @@ def clean_characters(text: str) -> str:
     """NFC, without control characters, lone surrogates and invisible signs; line ends are left alone."""
     if text.isascii() and text.isprintable():
         return text
-    text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
+    if _UNWANTED.search(text):
+        text = _INVISIBLE.sub("", _CONTROL.sub("", _SURROGATE.sub("\ufffd", text)))
     return unicodedata.normalize("NFC", text)
 
 

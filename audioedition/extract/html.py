@@ -79,20 +79,24 @@ def _mark(blocks: list[Block], chosen: str, signal: str) -> list[Block]:
     """Blocks whose words are found again in ``chosen`` get the signal."""
     if not chosen:
         return blocks
-    short = {tuple(_TOKEN.findall(line.lower())) for line in chosen.splitlines()}
-    tokens = _TOKEN.findall(chosen.lower())
-    windows = {tuple(tokens[i : i + _WINDOW]) for i in range(len(tokens) - _WINDOW + 1)}
+    short = {tuple(_TOKEN.findall(line)) for line in chosen.lower().splitlines()}
+    windows = set(_windows(_TOKEN.findall(chosen.lower())))
     return [
         replace(b, signals=b.signals | {signal}) if _is_chosen(b.text, short, windows) else b for b in blocks
     ]
+
+
+def _windows(tokens: list[str]) -> list[tuple[str, ...]]:
+    """Every four words in a row."""
+    return list(zip(*(tokens[i:] for i in range(_WINDOW)), strict=False))
 
 
 def _is_chosen(text: str, short: set[tuple[str, ...]], windows: set[tuple[str, ...]]) -> bool:
     tokens = _TOKEN.findall(text.lower())
     if len(tokens) < _WINDOW:
         return bool(tokens) and tuple(tokens) in short
-    pieces = [tuple(tokens[i : i + _WINDOW]) for i in range(len(tokens) - _WINDOW + 1)]
-    return sum(p in windows for p in pieces) >= 0.75 * len(pieces)
+    pieces = _windows(tokens)
+    return sum(map(windows.__contains__, pieces)) >= 0.75 * len(pieces)
 
 
 def _trafilatura_text(root: HtmlElement) -> str:

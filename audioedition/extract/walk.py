@@ -114,6 +114,7 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
     """Every visible block, and the depth of the tree. Elements that CSS in the page itself hides are not visible."""
     state = _Walk()
     depth = deepest = 0
+    skipped: HtmlElement | None = None
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         if event in ("comment", "pi"):
@@ -127,12 +128,15 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
                 state.pictured.add(state.containers[-1].number)
             if tag in _SKIPPED or _is_hidden(element, tag):
                 walker.skip_subtree()
+                skipped = element
                 continue
             _enter(state, element, tag, depth)
             state.add(element.text)
         else:
             depth -= 1
-            if tag not in _SKIPPED and not _is_hidden(element, tag):
+            if element is skipped:
+                skipped = None
+            else:
                 _leave(state, element, tag, depth + 1)
             state.add(element.tail)
     state.flush()
