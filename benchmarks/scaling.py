@@ -1,81 +1,156 @@
-"""How work spreads: the same articles on one and on two workers, plain and through Dask. Ratios within one run.
+"""How work spreads: the same archive on one and on two workers, plain and through Dask. Ratios within one run.
 
-    python benchmarks/scaling.py [--articles 60] [--voice pico] [--dask]
+    python benchmarks/scaling.py [--articles 60] [--voice pico] [--dask] [--rows plain-1,plain-2]
 
-Each article's stages stay in their order (one article, one worker). « busy » is the CPU time of the whole family of
-processes over wall time and workers.
+Invented articles of some 200 words, each with sentences of its own so that no clip is shared; every row begins with
+no clips and no editions. An article's stages keep their order, but within one of them ffmpeg's threads may run beside
+each other: one worker that is alone takes a little more than one core. The row « one core » holds it to one, so
+that two workers on two cores can be compared with it.
+
+CPU is that of the whole family of processes (driver, workers, engines, ffmpeg; scheduler and nannies too), as the
+kernel counts it; « busy » is CPU over wall time and cores. Linux only, on an idle machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
-import resource
+import platform
+import random
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-SENTENCES = (
-    "Le conseil municipal a voté hier soir le budget de la rénovation du gymnase.",
-    "Les travaux dureront dix-huit mois et coûteront 3,5 millions d’euros.",
-    "« Nous attendions cette décision depuis 2019 », se réjouit la présidente du club.",
-    "Une première tranche commencera le 12 janvier, dès 8 h 30.",
+from make import tree
+
+WHO = ("Le maire", "La préfète", "Une habitante", "Le directeur du port", "La conseillère", "Un pêcheur")
+DID = ("a annoncé", "a demandé", "a regretté", "a défendu", "a présenté", "a contesté")
+WHAT = (
+    "la réfection du quai",
+    "un budget de 3,5 millions d’euros",
+    "la fermeture de l’école",
+    "un nouveau musée",
 )
+WHEN = ("lundi matin", "hier soir", "le 14 juillet", "à 20 h 30", "devant le conseil", "au cours du débat")
 
 
-def write_articles(folder: Path, number: int) -> None:
-    for n in range(number):
-        body = "\n\n".join(
-            f"{SENTENCES[k % 4]} {SENTENCES[(k + n) % 4]} Point {n}, alinéa {k}." for k in range(8)
-        )
-        (folder / f"article-{n:03}.txt").write_text(
-            f"Le gymnase numéro {n} sera rénové\n\n{body}", encoding="utf-8"
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One way to work the archive off."""
+
+    workers: int
+    dask: bool = False
+    one_core: bool = False
 
 
-def run(articles: Path, *, workers: int, voice: str, scheduler: str = "") -> dict[str, float]:
-    """One archive from nothing: wall and CPU seconds."""
-    with tempfile.TemporaryDirectory(prefix="scaling-") as name:
+ROWS = {
+    "plain-1": Row(workers=1),
+    "one-core": Row(workers=1, one_core=True),
+    "plain-2": Row(workers=2),
+    "dask-1": Row(workers=1, dask=True),
+    "dask-2": Row(workers=2, dask=True),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    seconds: float
+    cpu_per_article: float
+    """Seconds."""
+    busy: float
+    """CPU over wall time and workers: 1.0 is a core a worker."""
+    sound_per_article: float
+    """Seconds."""
+
+
+def write_archive(folder: Path, articles: int) -> None:
+    chance = random.Random(7)
+    for number in range(articles):
+        lines = [f"Le quai numéro {number} de la ville"]
+        for paragraph in range(8):
+            sentences = (
+                f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHAT)} {chance.choice(WHEN)},"
+                f" point {number * 100 + paragraph * 10 + k} de l’ordre du jour."
+                for k in range(2)
+            )
+            lines.append(" ".join(sentences))
+        (folder / f"{number:04}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+
+
+def work_off(archive: Path, row: Row, *, voice: str) -> Figures:
+    """The archive from nothing."""
+    with tempfile.TemporaryDirectory(prefix="scaling-") as name, machines(row) as scheduler:
         place = Path(name)
-        (place / "audioedition.toml").write_text(f'voice = "{voice}"\n')
-        command = [
-            sys.executable,
-            "-m",
-            "audioedition",
-            "batch",
-            str(articles),
-            "-o",
-            str(place / "output"),
-            "-q",
-        ]
-        command += ["--config", str(place / "audioedition.toml"), "--cache", str(place / "clips")]
-        command += ["--cluster", scheduler] if scheduler else ["--workers", str(workers)]
-        command += ["--report", str(place / "report.json")]
-        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "TMPDIR": name})
-        seconds = time.monotonic() - began
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        report = json.loads((place / "report.json").read_text())
-        rows = report["articles"] if isinstance(report, dict) else report
-    in_articles = sum(float(row["cpu_seconds"]) for row in rows)
-    family = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    cpu = in_articles if scheduler else family  # a cluster's workers are not our children
-    return {
-        "seconds": seconds,
-        "cpu": cpu,
-        "cpu_per_article": in_articles / len(rows),
-        "busy": cpu / seconds / workers,
-    }
+        command = [sys.executable, "-m", "audioedition", "batch", str(archive), "-q", "--voice", voice]
+        command += ["-o", f"{name}/output", "--cache", f"{name}/clips", "--report", f"{name}/report.json"]
+        command += ["--cluster", scheduler] if scheduler else ["--workers", str(row.workers)]
+        if row.one_core:
+            command = ["taskset", "--cpu-list", str(min(os.sched_getaffinity(0))), *command]
+        cpu_before, began = family_cpu_s(), time.monotonic()
+        done = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+        )
+        seconds, cpu = time.monotonic() - began, family_cpu_s() - cpu_before
+        if done.returncode:
+            sys.exit(done.stderr)
+        totals = json.loads((place / "report.json").read_text())["totals"]
+    articles = totals["articles"]
+    return Figures(
+        seconds=seconds,
+        cpu_per_article=cpu / articles,
+        busy=cpu / seconds / row.workers,
+        sound_per_article=totals["audio_seconds"] / articles,
+    )
 
 
-def with_dask(articles: Path, *, workers: int, voice: str) -> dict[str, float]:
-    from distributed import LocalCluster
+def family_cpu_s() -> float:
+    """CPU of this process, of all below it, and of those that they have waited for."""
+    tick, spent = os.sysconf("SC_CLK_TCK"), 0.0
+    for pid in tree(os.getpid()):
+        with contextlib.suppress(OSError):  # it ended just now: its parent counts it
+            # after the name in brackets, fields 14 to 17: own time and that of waited-for children (proc(5))
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            spent += sum(map(int, fields[11:15])) / tick
+    return spent
 
-    with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
-        return run(articles, workers=workers, voice=voice, scheduler=cluster.scheduler_address)
+
+@contextlib.contextmanager
+def machines(row: Row) -> Iterator[str]:
+    """A scheduler with its workers, started as docs/scaling.md says; its address, "" where none is asked for."""
+    if not row.dask:
+        yield ""
+        return
+    with contextlib.ExitStack() as stack, tempfile.TemporaryDirectory(prefix="scaling-dask-") as name:
+        scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+        address = stack.enter_context(dask(*scheduler, folder=name, sign=r"tcp://127\.0\.0\.1:\d+"))
+        worker = ["worker", address, "--nthreads", "1", "--nworkers", str(row.workers), "--no-dashboard"]
+        stack.enter_context(dask(*worker, folder=name, sign=f"(?s)(Registered to.*){{{row.workers}}}"))
+        yield address
+
+
+@contextlib.contextmanager
+def dask(kind: str, *arguments: str, folder: str, sign: str) -> Iterator[str]:
+    """A Dask process that has written ``sign`` into its log, and what matched."""
+    log = Path(folder) / f"{kind}.log"
+    with log.open("w") as stream:
+        command = [sys.executable, "-m", "dask", kind, *arguments]
+        process = subprocess.Popen(command, stdout=stream, stderr=stream, cwd=folder)
+    try:
+        while not (match := re.search(sign, log.read_text())):
+            if process.poll() is not None:
+                sys.exit(log.read_text())
+            time.sleep(0.1)
+        yield match[0]
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def main() -> None:
@@ -85,24 +160,44 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--voice", default="pico")
     parser.add_argument("--dask", action="store_true", help="also through a Dask cluster on this machine")
+    parser.add_argument("--rows", help=f"only these: {','.join(ROWS)}")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="scaling-articles-") as name:
-        articles = Path(name)
-        write_articles(articles, given.articles)
-        rows = {f"plain, {n}": run(articles, workers=n, voice=given.voice) for n in (1, 2)}
-        if given.dask:
-            rows |= {f"dask, {n}": with_dask(articles, workers=n, voice=given.voice) for n in (1, 2)}
-    one = rows["plain, 1"]
-    print(
-        f"{given.articles} articles, voice {given.voice}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    wanted = (
+        given.rows.split(",") if given.rows else [n for n, row in ROWS.items() if given.dask or not row.dask]
     )
-    print(f"{'workers':<10} {'seconds':>8} {'speed':>6} {'CPU/article':>12} {'ratio':>6} {'busy':>6}")
-    for label, row in rows.items():
-        speed, ratio = one["seconds"] / row["seconds"], row["cpu_per_article"] / one["cpu_per_article"]
-        print(
-            f"{label:<10} {row['seconds']:>8.1f} {speed:>5.2f}× {row['cpu_per_article']:>10.2f} s"
-            f" {ratio:>5.2f}× {row['busy']:>6.0%}"
-        )
+    print(
+        f"{given.articles} articles, voice {given.voice}, {os.cpu_count()} cores, {platform.machine()},"
+        f" Python {platform.python_version()}, load before {os.getloadavg()[0]:.1f}"
+    )
+    print(f"{'row':<10}{'seconds':>9}{'CPU s/article':>15}{'busy':>7}{'sound/article':>15}", flush=True)
+    found: dict[str, Figures] = {}
+    with tempfile.TemporaryDirectory(prefix="scaling-articles-") as name:
+        write_archive(Path(name), given.articles)
+        for label in wanted:
+            found[label] = row = work_off(Path(name), ROWS[label], voice=given.voice)
+            print(
+                f"{label:<10}{row.seconds:>9.1f}{row.cpu_per_article:>15.2f}{row.busy:>7.0%}"
+                f"{row.sound_per_article:>13.0f} s",
+                flush=True,
+            )
+    compare(found)
+
+
+def compare(found: dict[str, Figures]) -> None:
+    """What the rows say about each other, as far as they were run."""
+    for label, before, words in (
+        ("plain-2", "one-core", "two workers on two cores against one on one core"),
+        ("plain-2", "plain-1", "two workers against one that may use both cores"),
+        ("dask-1", "plain-1", "through Dask, one worker"),
+        ("dask-2", "dask-1", "through Dask, two workers against one"),
+        ("dask-2", "plain-2", "two workers, through Dask against plain"),
+    ):
+        if label in found and before in found:
+            new, old = found[label], found[before]
+            print(
+                f"{words}: {old.seconds / new.seconds:.2f}x the speed,"
+                f" {new.cpu_per_article / old.cpu_per_article:.2f}x the CPU an article"
+            )
 
 
 if __name__ == "__main__":
