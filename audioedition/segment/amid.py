@@ -12,6 +12,8 @@ from audioedition.segment.verdict import Verdict, drop
 _BOX_KINDS = frozenset({"newsletter", "cookie", "paywall"})
 _NUMBER = re.compile(r"^\W*(?:0|[ivx]+)?[.)]?\W+")
 _NEAR = 3
+FACT = re.compile(r"^\d|\w ?: \S")
+"""« 16 glaciers », « Longueur : 48 mètres »: an entry of an infobox, not of a menu."""
 _CARD_WORDS = 4
 
 
@@ -40,23 +42,35 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def infoboxes(lines: Sequence[Line]) -> frozenset[int]:
+    """« En savoir plus » over figures and facts (« 1995 Année d’inauguration »): the article's own, with its heading."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if line.rule is None or not line.rule.linked or line.rule.match != "line":
+            continue
+        j = i + 1
+        while j < len(lines) and lines[j].rule is None and not lines[j].strong and FACT.search(lines[j].text):
+            j += 1
+        if j - i > 2:
+            found.update(range(i, j))
+    return frozenset(found)
+
+
 def _entry(line: Line) -> str:
     return _NUMBER.sub("", line.folded)
 
 
 def drop_boxes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """What stands between two phrases of one box is that box's text; a short line right above is its title."""
+    """A line between two phrases of one kind of box is that box's text; a film's title has its length below it."""
     for i in inside:
         if not verdicts[i].kept or verdicts[i].role == "title":
             continue
         line = lines[i]
         above = lines[i - 1].rule if i > 0 else None
         below = lines[i + 1].rule if i + 1 < len(lines) else None
-        if below is not None and below.kind in _BOX_KINDS and not line.strong:
-            titled = below.kind == "newsletter" and not line.prose and not line.ends
-            between = above is not None and above.kind == below.kind
-            if titled or between:
-                verdicts[i] = drop(below.kind, f"{below.id}:around")
+        same = above is not None and below is not None and above.kind == below.kind
+        if below is not None and same and below.kind in _BOX_KINDS and not line.strong:
+            verdicts[i] = drop(below.kind, f"{below.id}:around")
         elif _is_film(lines, i) or _said_near(lines, i):
             verdicts[i] = drop("embed", "title-of-a-film")
 
@@ -76,4 +90,4 @@ def _said_near(lines: Sequence[Line], i: int) -> bool:
     if line.prose or line.words < _CARD_WORDS:
         return False
     near = range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1))
-    return any(j != i and lines[j].folded == line.folded for j in near)
+    return any(j != i and lines[j].text.lower() == line.text.lower() for j in near)

@@ -20,7 +20,9 @@ _ALL_LINK = 0.95
 _COMMAS_OF_A_LIST = 6
 _CAPITALS_OF_A_LIST = 0.55
 _TOKEN = re.compile(r"\w+")
-_ENDS = re.compile(r"(?:[.!?…]|[:;]-?[()D]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$")
+_ENDS = re.compile(
+    r"(?:[.!?…]|[:;]-?[()D]|[\U0001f300-\U0001faff☺♥❤️]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$"
+)
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
 # The commonest French function words: a third of running prose, almost none of a menu.

@@ -49,6 +49,8 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(0.0)
         elif i in boxed or FOOTNOTE.match(line.text) or (seen[line.text] >= 3 and line.words < 15):
             weights.append(-1.0)
+        elif line.names:
+            weights.append(-0.2)  # schools, signatories: within the article or in a box under it
         elif line.strong:
             weights.append(3.0 + min(2.0, len(line.text) / 400))
         elif line.words < 25 and line.text.endswith(("...", "…")):
@@ -137,7 +139,7 @@ def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
     """Lines that may be the headline: as wished, or the first, or where the first (a page's title) is said again."""
     if not lines:
         return []
-    first = next((i for i, x in enumerate(lines) if x.words >= 2 and (x.rule is None or i == 0)), 0)
+    first = next((i for i, x in enumerate(lines) if x.words >= 2 and _may_open(x, i)), 0)
     found = [] if is_paragraph(lines[first]) else [first]
     wanted = _key(title or lines[first].text)
     for i, line in enumerate(lines):
@@ -149,6 +151,11 @@ def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
     if title and not found:
         return []
     return found
+
+
+def _may_open(line: Line, i: int) -> bool:
+    """The very first line is the page's title, whatever rule its words meet; a path to the article is not."""
+    return line.rule is None or (i == 0 and line.rule.kind != "navigation")
 
 
 def is_paragraph(line: Line) -> bool:

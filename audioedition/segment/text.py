@@ -10,29 +10,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audioedition.segment.amid import contents, drop_boxes
+from audioedition.chrome import Rule
+from audioedition.segment.amid import FACT, contents, drop_boxes, infoboxes
+from audioedition.segment.beside import judge_beside
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome
 from audioedition.segment.resume import resumed
 from audioedition.segment.span import Span, box_after, find_span, is_paragraph, weigh
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
+_FACT_WEIGHT = 0.3
 _MENU_RUN = 4
 """So many short lines, one upon another, without full stop, dash or colon before them: a menu."""
 _SPACED_SHARE = 0.2
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
-_FACT = re.compile(r"^\d|\w ?: \S")
-"""« 16 glaciers », « Longueur : 48 mètres »: an entry of an infobox, not of a menu."""
+_HEADING_WORDS = 5
+"""So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
 
 
 def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdict]:
     """A verdict for each line, in order."""
     listed = contents(lines)
+    facts = infoboxes(lines)
     # « 3 Commentaire sur l’huile » among them is a heading of the article, whatever a rule says
-    lines = [replace(line, rule=None) if i in listed else line for i, line in enumerate(lines)]
-    weights = [0.0 if i in listed else weight for i, weight in enumerate(weigh(lines))]
+    lines = [replace(line, rule=None) if i in listed or i in facts else line for i, line in enumerate(lines)]
+    weights = [0.0 if i in listed else _FACT_WEIGHT if i in facts else w for i, w in enumerate(weigh(lines))]
     span = resumed(lines, find_span(lines, weights, title))
     verdicts: list[Verdict] = []
     for i, line in enumerate(lines):
@@ -44,6 +48,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
             where = "before" if i < span.start else "after"
             verdicts.append(drop_by(line.rule) if line.rule else drop("navigation", f"{where}-the-article"))
     _judge_body(lines, verdicts, span)
+    for i in facts & set(range(span.start, span.end)):
+        verdicts[i] = keep("list" if FACT.search(lines[i].text) else "heading")
     for i in listed:
         verdicts[i] = drop("navigation", "table-of-contents")
     if not any(v.kept and v.role != "title" for v in verdicts):
@@ -85,6 +91,7 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
                 assert rule is not None
                 verdicts[j] = drop(rule.kind, f"{rule.id}:box")
     drop_boxes(lines, verdicts, inside)
+    judge_beside(lines, verdicts, inside)
     _menus(lines, verdicts, inside)
     _lists(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)
@@ -138,37 +145,46 @@ def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], insid
 
     A last one, set apart by a blank line as wide as the first or wider, is the article’s own next heading.
     """
-    under, listed, blank = "", 0, 0
+    under: Rule | None = None
+    listed = blank = 0
     for i in inside:
         line = lines[i]
         if line.rule is not None and not verdicts[i].kept:
             if line.rule.opens != "nothing":
-                under, listed = line.rule.id, 0
-        elif line.prose or (line.ends and line.words >= 6 and not line.text.endswith("?")):
-            under = ""
+                under, listed = line.rule, 0
+        elif _resumes_text(line, listed):
+            under = None
         elif under:
             gap = line.block.blank_before
             resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
-            if listed and resumes and gap and gap >= blank:
-                under = ""
+            alone = not listed and line.words <= _HEADING_WORDS and lines[i - 1].rule is under
+            if resumes and gap and (gap >= blank if listed else alone):
+                under = None
                 continue
-            verdicts[i] = drop("related", f"{under}:list")
+            verdicts[i] = drop(under.kind, f"{under.id}:list")
             blank = gap if not listed else blank
             listed += 1
+
+
+def _resumes_text(line: Line, listed: int) -> bool:
+    """A sentence; not a headline that asks, first under « Lire l’article »."""
+    if line.text.endswith("?"):
+        return line.strong or (listed > 0 and line.prose)
+    return line.prose or (line.ends and line.words >= 6)
 
 
 def _menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """Runs of short lines that no sentence announces."""
     run: list[int] = []
     for i in [*inside, -1]:
-        if i >= 0 and (not verdicts[i].kept or verdicts[i].role == "heading"):
+        if i >= 0 and (not verdicts[i].kept or verdicts[i].role == "heading" or _asked_in(lines, i, run)):
             run.append(i)
             continue
         kept = [j for j in run if verdicts[j].kept]
         before = run[0] - 1 if run else -1
         announced = before >= 0 and lines[before].text.rstrip().endswith(":")
         short = sum(lines[j].words for j in kept) <= 6 * len(kept)
-        facts = 2 * sum(bool(_FACT.search(lines[j].text)) for j in kept) >= len(kept)
+        facts = 2 * sum(bool(FACT.search(lines[j].text)) for j in kept) >= len(kept)
         beside = run and any(
             lines[j].rule is not None for j in range(max(0, before), min(run[-1] + 2, len(lines)))
         )
@@ -176,6 +192,12 @@ def _menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
             for j in kept:
                 verdicts[j] = drop("navigation", "run-of-short-lines")
         run = []
+
+
+def _asked_in(lines: Sequence[Line], i: int, run: Sequence[int]) -> bool:
+    """A short question right under a menu's entry, no blank line between: one more entry."""
+    asks = lines[i].text.endswith("?") and lines[i].words <= _HEADING_WORDS
+    return asks and bool(run) and lines[i].block.blank_before == 0
 
 
 def _lists(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:

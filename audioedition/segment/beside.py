@@ -1,0 +1,201 @@
+"""Plain text: what a line is by what stands above and below it, where no phrase names it.
+
+A copied page keeps no boxes, but it keeps their order: a box's title stands right above its sentence, a speaker's
+name under his words, a card is a title, a summary and a name without a blank line between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from audioedition.segment.features import Line
+from audioedition.segment.verdict import Verdict, drop
+
+_BOXED = frozenset({"newsletter", "cookie", "paywall", "comment_form", "reactions", "legal", "most_read"})
+"""Kinds whose box has a title above it, and sentences of its own."""
+_FLOWING = frozenset({"ad", "related"})
+"""Kinds that stand between a heading and its paragraph as often as elsewhere."""
+_PICTURED = frozenset({"credit", "caption"})
+_TITLES = 2
+"""So many short lines at most are a box's title: its name, and what it offers."""
+_TITLE_WORDS = 10
+_SHORT_CHARS = 140
+_CAPTION_WORDS = 8
+_SENTENCE_WORDS = 4
+_PITCH_WORDS = 25
+_SPEECH_WORDS = 60
+_PULLED_WORDS = 6
+_REPEATED_WORDS = 15
+_NAME = r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
+_SPEAKER = re.compile(
+    rf"^(?P<dash>[—–-] ?)?(?P<name>{_NAME})(?P<role>, (?:l[’'])?[a-zà-ÿœ][^.!?]{{2,110}})?$"
+)
+_QUOTED = re.compile(r"^\W{0,2}[«“\"„].*[»”\"]\W{0,2}$", re.S)
+_QUOTES = re.compile(r"^[\s«“\"„]+|[\s»”\"]+$")
+_LIFE = re.compile(
+    r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
+    r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
+)
+
+
+def judge_beside(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """Drop, in place, what its neighbours give away."""
+    for i in inside:
+        if not verdicts[i].kept or verdicts[i].role == "title":
+            continue
+        verdict = (
+            _speaker(lines, verdicts, i)
+            or _beside_picture(lines, verdicts, i)
+            or _between(lines, verdicts, i)
+            or _life(lines, verdicts, i, inside)
+        )
+        if verdict:
+            verdicts[i] = verdict
+    _cards(lines, verdicts, inside)
+    _box_titles(lines, verdicts, inside)
+    _said_before(lines, verdicts, inside)
+
+
+def _short(line: Line) -> bool:
+    """A few words that make no sentence of running prose."""
+    return not line.prose and line.words < 14
+
+
+def _reason(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> str:
+    """Why the line was dropped; empty when it is kept or when there is none."""
+    return "" if not 0 <= i < len(lines) or verdicts[i].kept else verdicts[i].reason
+
+
+def _named(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> str:
+    """Why it was dropped, where that is more than its place on the page."""
+    reason = _reason(lines, verdicts, i)
+    return "" if reason and lines[i].rule is None and reason == "navigation" else reason
+
+
+def _tight(line: Line) -> bool:
+    return line.block.blank_before == 0
+
+
+# --- one line ------------------------------------------------------------------------------------------------
+
+
+def _speaker(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verdict | None:
+    """« Anne Le Goff, œnologue » under a quotation set apart: who said it. Not a label that comes again."""
+    said = _SPEAKER.match(lines[i].text)
+    if not said or i == 0 or lines[i].prose or not (verdicts[i - 1].kept and verdicts[i - 1].role != "title"):
+        return None
+    above = lines[i - 1]
+    quotation = bool(_QUOTED.match(above.text)) and above.words <= _SPEECH_WORDS
+    if not quotation and not said["dash"]:
+        return None
+    if sum(line.folded == lines[i].folded for line in lines) > 1:
+        return None
+    return drop("byline", "speaker-of-a-quotation")
+
+
+def _beside_picture(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verdict | None:
+    """Under prose and above a credit: a name with its role, or too many words for a heading."""
+    line = lines[i]
+    if not _short(line) or _reason(lines, verdicts, i + 1) not in _PICTURED:
+        return None
+    said = _SPEAKER.match(line.text)
+    if (said and said["role"]) or (line.words >= _CAPTION_WORDS and not line.text.endswith(("?", ":"))):
+        return drop("caption", "above-a-credit")
+    return None
+
+
+def _between(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verdict | None:
+    """Between two lines of chrome, none of them such as stands anywhere in an article."""
+    line = lines[i]
+    above, below = _named(lines, verdicts, i - 1), _named(lines, verdicts, i + 1)
+    if not above or not below or line.strong or verdicts[i].role == "list":
+        return None
+    if _short(line) and not (line.ends and line.words >= _SENTENCE_WORDS):
+        loose = {above, below} <= _FLOWING | _PICTURED | {"repeated", "footnote"}
+        return None if loose else drop(below if below in _BOXED else above, "between-chrome")
+    boxed = above in _BOXED and below in _BOXED
+    return drop(above, "between-chrome") if boxed and len(line.text) < _SHORT_CHARS else None
+
+
+def _life(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, inside: range) -> Verdict | None:
+    """« Anne Le Goff est maîtresse de conférences » at the article's edge, when she signs it."""
+    near = any(_reason(lines, verdicts, j) for j in (i - 1, i + 1))
+    first = next((j for j in inside if verdicts[j].kept and lines[j].strong), inside.stop)
+    if not near or (
+        i > first and any(verdicts[j].kept and lines[j].strong for j in range(i + 1, inside.stop))
+    ):
+        return None
+    authors = {
+        name
+        for j, verdict in enumerate(verdicts)
+        if verdict.reason == "byline" and len(lines[j].text) < 160
+        for name in re.findall(_NAME, lines[j].text)
+    }
+    about = any(lines[i].text.startswith(a) and _LIFE.match(lines[i].text[len(a) :]) for a in authors)
+    return drop("byline", "about-the-author") if about else None
+
+
+# --- lines together ------------------------------------------------------------------------------------------
+
+
+def _cards(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """Title, summary, and where it comes from, without a blank line between them, blank lines around: a card."""
+    for i in inside[:-2]:
+        group = lines[i : i + 3]
+        if _tight(group[0]) or not (_tight(group[1]) and _tight(group[2])):
+            continue
+        if i + 3 < len(lines) and _tight(lines[i + 3]):
+            continue
+        title, summary, source = group
+        bare = not title.ends and 2 <= title.words <= 14 and not title.text.endswith((":", ",", ";"))
+        named = _short(source) and source.words <= 4 and not source.ends and source.text[:1].isupper()
+        whole = summary.ends and summary.words >= 5 and len(summary.text) <= 300
+        free = all(verdicts[j].kept and verdicts[j].role != "title" for j in range(i, i + 3))
+        above_said = i > 0 and lines[i - 1].text.rstrip().endswith(":")
+        if free and bare and whole and named and not above_said and not title.bullet:
+            for j in range(i, i + 3):
+                verdicts[j] = drop("related", "card")
+
+
+def _box_titles(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """Short lines right above a newsletter's, an offer's or a form's first line, under the article's prose."""
+    for i in inside:
+        if _reason(lines, verdicts, i) not in _BOXED or not verdicts[i - 1].kept:
+            continue
+        titles: list[int] = []
+        j = i - 1
+        while j in inside and _may_be_title(lines, verdicts, j):
+            titles.append(j)
+            j -= 1
+        if 0 < len(titles) <= _TITLES:
+            for k in titles:
+                verdicts[k] = drop(verdicts[i].reason, "title-of-a-box")
+
+
+def _may_be_title(lines: Sequence[Line], verdicts: Sequence[Verdict], j: int) -> bool:
+    line = lines[j]
+    own = verdicts[j].kept and verdicts[j].role not in ("title", "list") and not line.ends
+    tied = _tight(line) and not _tight(lines[j + 1])  # the last line of what stands above it
+    button = lines[j + 1].rule is not None and lines[j + 1].words <= 2
+    words = _PITCH_WORDS if button else _TITLE_WORDS
+    return own and not tied and line.words <= words and not line.text.endswith((":", ",", ";"))
+
+
+def _said_before(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """A paragraph printed twice, and a sentence pulled out of one that says it too."""
+    body = [i for i in inside if verdicts[i].kept and verdicts[i].role not in ("title", "heading", "list")]
+    count = Counter(lines[i].folded for i in body if lines[i].words >= _REPEATED_WORDS)
+    whole = "\n".join(lines[i].folded for i in body if lines[i].prose)
+    seen: set[str] = set()
+    for i in body:
+        line = lines[i]
+        if count[line.folded] > 1:
+            if line.folded in seen:
+                verdicts[i] = drop("repeated", "said-before")
+            seen.add(line.folded)
+        elif not line.strong and line.words >= _PULLED_WORDS and _QUOTED.match(line.text):
+            words = _QUOTES.sub("", line.folded).rstrip(" .!?…,;")
+            if words and whole.count(words) > line.prose:
+                verdicts[i] = drop("repeated", "pull-quote")
