@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from audioedition.edition import edition_id
 from audioedition.errors import EngineError, PublishError, UsageError
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 CONNECT_S = 10.0
-LOOK_EVERY_S = 0.5
+LOOK_EVERY_S = 1.0
+"""Between two questions to the scheduler: who is at work at what? One question serves all lanes."""
 IDLE_S = 10.0
 """How long a task may lie in no worker's hands while a worker has nothing to do."""
 SILENCE_S = 1800.0
@@ -56,6 +57,8 @@ class Cluster:
         self.client = connect(scheduler, timeout_s=connect_s)
         self._handed_in = 0
         self._turn = threading.Lock()
+        self._held: dict[str, tuple[str, ...]] = {}
+        self._asked_at_s = float("-inf")
 
     def __enter__(self) -> Cluster:
         return self
@@ -84,8 +87,13 @@ class Cluster:
 
     def lies_idle(self, name: str) -> bool:
         """Whether nobody works at this task though somebody could."""
-        held: dict[str, Any] = self.client.processing()
-        at_work = {str(key) for keys in held.values() for key in keys}
+        with self._turn:
+            if time.monotonic() - self._asked_at_s >= LOOK_EVERY_S:
+                found = self.client.processing()
+                self._held = {worker: tuple(map(str, keys)) for worker, keys in found.items()}
+                self._asked_at_s = time.monotonic()
+            held = self._held
+        at_work = {key for keys in held.values() for key in keys}
         return name not in at_work and any(not keys for keys in held.values())
 
 
@@ -135,11 +143,12 @@ class RemoteWorker:
 
     def _ask(self, task: Task, stop: threading.Event) -> Delivered | None:
         """``None`` when the task was lost, hangs, or we were told to stop."""
-        future = self._cluster.submit(task)
+        future, ended = self._cluster.submit(task), threading.Event()
+        future.add_done_callback(lambda _: ended.set())
         begun_s = idle_since_s = time.monotonic()
         try:
-            while not stop.wait(LOOK_EVERY_S if not future.done() else 0.0):
-                if future.done():
+            while not stop.is_set():
+                if ended.wait(LOOK_EVERY_S):
                     return self._result(future)
                 now_s = time.monotonic()
                 if now_s - begun_s > self._silence_s:
@@ -214,6 +223,7 @@ def make_through_store(
             store=open_clips(str(task.cache) if task.cache else None),
             speakers=bench.speakers,
             force=task.force,
+            durable=False,  # the folder is swept in a moment; the store is what stays
             on_progress=on_progress,
         )
         if produced.status != "unchanged":

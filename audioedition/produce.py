@@ -70,12 +70,14 @@ def produce_article(
     store: ClipStore | None = None,
     speakers: Speakers | None = None,
     force: bool = False,
+    durable: bool = True,
     on_progress: OnProgress | None = None,
 ) -> Produced:
     """The second half of the road, for an article that was already read (and perhaps corrected by a person).
 
     ``identity``: what stays the same when the article changes (``edition.identity_of``). ``speakers``: engines
-    that stay loaded from one article to the next. Raises as ``produce_edition`` does.
+    that stay loaded from one article to the next. ``durable``: wait until the disk has the edition, so that it
+    survives a power cut. Raises as ``produce_edition`` does.
     """
     started_at = time.time()
     tell = on_progress or (lambda progress: None)
@@ -91,6 +93,7 @@ def produce_article(
         store=store,
         speakers=speakers,
         force=force,
+        durable=durable,
         tell=tell,
     )
     try:
@@ -189,5 +192,5 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
         order.tell(Progress(stage="publish"))
         write_beside(place.staging, edition)
         date = (article.published or edition.created_at)[:10]
-        folder = show_edition(place, edition, name=f"{date}-{edition.slug}")
+        folder = show_edition(place, edition, name=f"{date}-{edition.slug}", durable=order.durable)
         return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)

@@ -52,6 +52,7 @@ class Order:
     store: ClipStore
     speakers: Speakers | None
     force: bool
+    durable: bool
     tell: OnProgress
 
 

@@ -44,7 +44,7 @@ def check_output(output: Path) -> None:
     """Make the folder and write into it, before any work is done. Raises PublishError with what to do."""
     try:
         (output / OWN_FOLDER).mkdir(parents=True, exist_ok=True)
-        write_atomically(output / OWN_FOLDER / "probe", b"")
+        write_atomically(output / OWN_FOLDER / "probe", b"", durable=False)
         (output / OWN_FOLDER / "probe").unlink(missing_ok=True)
         free = shutil.disk_usage(output).free
     except OSError as error:
@@ -80,11 +80,11 @@ def holding_place(output: Path, *, edition_id: str) -> Iterator[Place]:
         raise unwritable(output, error) from error
 
 
-def show_edition(place: Place, edition: Edition, *, name: str) -> Path:
+def show_edition(place: Place, edition: Edition, *, name: str, durable: bool = True) -> Path:
     """Add ``edition.json`` to what is staged and let the edition appear. ``name`` is that of a new folder,
-    numbered when another edition has it. Returns the folder."""
-    write_manifest(place.staging, edition)
-    for path in place.staging.rglob("*"):
+    numbered when another edition has it. ``durable`` waits for the disk before. Returns the folder."""
+    write_manifest(place.staging, edition, durable=False)  # it moves in below, with the others
+    for path in place.staging.rglob("*") if durable else ():
         if path.is_file():
             _sync(path)
     if place.folder is None:
@@ -114,9 +114,9 @@ def remove_edition(output: Path, *, edition_id: str) -> None:
             os.rename(place.folder, place.staging / "removed")
 
 
-def write_manifest(folder: Path, edition: Edition) -> None:
+def write_manifest(folder: Path, edition: Edition, *, durable: bool = True) -> None:
     content = json.dumps(edition_to_json(edition), ensure_ascii=False, indent=1)
-    write_atomically(folder / MANIFEST, content.encode())
+    write_atomically(folder / MANIFEST, content.encode(), durable=durable)
 
 
 def find_folder(output: Path, *, edition_id: str) -> Path | None:

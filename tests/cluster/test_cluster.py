@@ -84,7 +84,8 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 def article(tmp_path: Path, n: int, *, words: int = 3) -> str:
     path = tmp_path / f"article-{n}.txt"
     path.write_text(
-        f"Le marché numéro {n}\n\n" + "\n\n".join(f"{WORDS}Étal {n}, rang {k}." for k in range(words))
+        f"Le marché numéro {n}\n\n"
+        + "\n\n".join(f"{WORDS}Étal {n}, rang {'abcdefgh'[k]}." for k in range(words))
     )
     return str(path)
 
