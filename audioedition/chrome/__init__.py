@@ -70,7 +70,7 @@ _DIGITS = re.compile(r"\d+(?:[  .,]\d+)*")
 _SPACES = re.compile(r"\s+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PLAIN_SPACES = (("\u00a0", " "), ("\u202f", " "))
-_QUOTED = re.compile(r"^«[^«»]+»$")
+_QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
 _LONG = 70
 _ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
 
@@ -159,12 +159,11 @@ class Phrasebook:
         folded = fold(text) if folded is None else folded
         if not folded:
             return None
+        quoted = bool(_QUOTED.match(text))  # somebody's words: a heading, or one of its words again
         rule = self.lines.get(folded) or self.lines.get(folded.rstrip(" ?!…."))
-        if rule or whole_only:
+        if (rule and not quoted) or whole_only:
             return rule
-        patterns = (
-            () if _QUOTED.match(text) else self.patterns.find_all(folded)
-        )  # somebody's words: a heading
+        patterns = () if quoted else self.patterns.find_all(folded)
         for rule in chain(patterns, self.texts.find_all(text)):
             if length > rule.max_chars:
                 continue

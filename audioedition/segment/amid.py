@@ -76,12 +76,19 @@ def drop_boxes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) ->
 
 
 def _is_film(lines: Sequence[Line], i: int) -> bool:
-    """A line without a full stop over one that is only a length (« 1:47 »)."""
-    return (
-        not lines[i].prose
-        and i + 1 < len(lines)
-        and re.fullmatch(r"\d{1,2}:\d{2}(?::\d{2})?", lines[i + 1].text.strip()) is not None
-    )
+    """One or two lines without a full stop over one that is only a length (« 1:47 », « Durée : 2 min »)."""
+    line = lines[i]
+    if line.prose or line.ends or line.rule is not None:
+        return False
+    if i + 1 < len(lines) and _LENGTH.match(lines[i + 1].text):
+        return True
+    tight = i + 2 < len(lines) and lines[i + 1].block.blank_before == 0 < line.block.blank_before
+    return tight and bool(_LENGTH.match(lines[i + 2].text)) and not lines[i + 1].ends
+
+
+_LENGTH = re.compile(
+    r"^\W*(?:dur[ée]e ?:? ?)?(?:\d{1,2}[:'’′]\d{2}(?::\d{2})?|\d{1,3} ?(?:min|mn|minutes?)(?: ?\d{1,2} ?s?)?)\W*$", re.I
+)
 
 
 def _said_near(lines: Sequence[Line], i: int) -> bool:

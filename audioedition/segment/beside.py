@@ -18,6 +18,8 @@ _BOXED = frozenset({"newsletter", "cookie", "paywall", "comment_form", "reaction
 _FLOWING = frozenset({"ad", "related"})
 """Kinds that stand between a heading and its paragraph as often as elsewhere."""
 _PICTURED = frozenset({"credit", "caption"})
+_HEAD = frozenset({"byline", "date", "share"})
+_TOP_LINES = 20
 _TITLES = 2
 """So many short lines at most are a box's title: its name, and what it offers."""
 _TITLE_WORDS = 10
@@ -39,9 +41,16 @@ _LIFE = re.compile(
     r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
 )
 
+_ROLE = re.compile(
+    r"^(?:(?:Est|Ancien(?:ne)?|Ex-)? ?)?(?:[Jj]ournaliste|[Rr]édact|[Rr]eporter|[Cc]orrespondant|[Cc]hroniqueu|[Éé]ditorialiste|[Pp]igiste"
+    r"|[Aa]uteure?|[Aa]utrice|[Pp]rofesseur|[Cc]hercheu|[Mm]aître|[Dd]octeur|[Dd]octorant|[Ee]nseignant|[Éé]crivain|[Dd]iplômé"
+    r"|[Pp]assionné|[Ss]pécialis|[Cc]ritique|[Tt]raducteu|[Hh]istorien|[Ss]ociologue|[Éé]conomiste|[Pp]hotographe|[Bb]logu)"
+)
+
 
 def judge_beside(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """Drop, in place, what its neighbours give away."""
+    _top(lines, verdicts, inside)
     for i in inside:
         if not verdicts[i].kept or verdicts[i].role == "title":
             continue
@@ -53,6 +62,7 @@ def judge_beside(lines: Sequence[Line], verdicts: list[Verdict], inside: range) 
         )
         if verdict:
             verdicts[i] = verdict
+    _signed(lines, verdicts, inside)
     _cards(lines, verdicts, inside)
     _box_titles(lines, verdicts, inside)
     _said_before(lines, verdicts, inside)
@@ -76,6 +86,23 @@ def _named(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> str:
 
 def _tight(line: Line) -> bool:
     return line.block.blank_before == 0
+
+
+def _top(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """Above the last of byline, date and buttons that stand under the headline, a line without a full stop is none
+    of the article's: the paper's name, a label, a photographer."""
+    last = inside.start
+    for i in inside[:_TOP_LINES]:
+        if lines[i].strong and last > inside.start and any(lines[j].strong for j in range(inside.start, i)):
+            break
+        if _reason(lines, verdicts, i) in _HEAD:
+            last = i
+    sentences = sum(verdicts[i].kept and lines[i].prose for i in range(inside.start, last))
+    if sentences > 1:
+        return
+    for i in range(inside.start, last):
+        if verdicts[i].kept and verdicts[i].role == "heading" and not lines[i].prose:
+            verdicts[i] = drop("navigation", "above-the-byline")
 
 
 # --- one line ------------------------------------------------------------------------------------------------
@@ -127,14 +154,39 @@ def _life(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, inside: ra
         i > first and any(verdicts[j].kept and lines[j].strong for j in range(i + 1, inside.stop))
     ):
         return None
-    authors = {
-        name
-        for j, verdict in enumerate(verdicts)
-        if verdict.reason == "byline" and len(lines[j].text) < 160
-        for name in re.findall(_NAME, lines[j].text)
-    }
+    authors = _authors(lines, verdicts)
     about = any(lines[i].text.startswith(a) and _LIFE.match(lines[i].text[len(a) :]) for a in authors)
     return drop("byline", "about-the-author") if about else None
+
+
+def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
+    """The names in the lines that were dropped as bylines or as dated bylines."""
+    return {
+        name.strip()
+        for j, verdict in enumerate(verdicts)
+        if verdict.reason in ("byline", "date") and len(lines[j].text) < 200
+        for name in re.findall(_NAME, lines[j].text)
+    }
+
+
+def _signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """The author's name again, alone in a line; at the end also what is said of him right below."""
+    authors = {name.lower() for name in _authors(lines, verdicts)}
+    last = max((j for j in inside if verdicts[j].kept and lines[j].strong), default=inside.stop)
+    for i in inside:
+        line = lines[i]
+        if not verdicts[i].kept or line.prose or verdicts[i].role == "title":
+            continue
+        below = i + 1 if i + 1 in inside and verdicts[i + 1].kept else None
+        own = line.text.strip(" .•—–-").lower() in authors
+        about = below is not None and lines[below].text.startswith(line.text.strip()) and lines[below].prose
+        if about and below is not None:
+            about = bool(_LIFE.match(lines[below].text[len(line.text.strip()) :])) and below >= last
+        if own or about:
+            verdicts[i] = drop("byline", "byline-again")
+            life = below is not None and below >= last and bool(_ROLE.match(lines[below].text))
+            if below is not None and (about or (life and i > last)):
+                verdicts[below] = drop("byline", "about-the-author")
 
 
 # --- lines together ------------------------------------------------------------------------------------------

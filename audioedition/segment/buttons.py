@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from audioedition.chrome import Phrasebook, Rule
 
 _BUTTONS = frozenset(
-    {"share", "comment_form", "newsletter", "paywall", "navigation", "embed", "related", "cookie"}
+    {"ad", "share", "comment_form", "newsletter", "paywall", "navigation", "embed", "related", "cookie"}
 )
 _SECTION_RULES = frozenset({"section-name", "navigation-word"})
 """Names of sections and bare words: two of them may be a heading."""
 _MOST_BUTTON_WORDS = 14
+_MOST_ROW_CHARS = 160
+_BUTTON = (
+    r"(?:facebook|twitter|linked ?in|whats ?app|messenger|telegram|instagram|pinterest|bluesky|mastodon|threads|flipboard"
+    r"|reddit|tumblr|youtube|tiktok|snapchat|pocket|google (?:news|actualites)|google|e-?mails?|mail|courriel|sms|rss|pdf|x\b"
+    r"|x(?=(?:linkedin|whatsapp|facebook|messenger|e-?mail|bluesky|threads|telegram|pinterest))"
+    r"|partag(?:er|ez|es?)(?: (?:sur|par|via))?|imprimer|commenter|reagir|sauvegarder|enregistrer|offrir|ecouter|copier(?: le lien)?"
+    r"|envoyer|favoris?|lire plus tard|suivre|j'aime|aimer|commentaires?|reactions?|lecture|temps de lecture"
+    r"|0 ?(?:min|mn|minutes?)\b(?: de lecture)?)"
+)
+_NETWORK = re.compile(r"facebook|twitter|linked ?in|whats ?app|messenger|telegram|bluesky|mastodon|e-?mail|google")
+_ROW = re.compile(rf"(?:[\s,;:|·•/()0-]*{_BUTTON}){{2,}}[\s,;:|·•/()0-]*|0 ?{_BUTTON}")
+
+
+def networks_in_a_row(line: str, book: Phrasebook) -> Rule | None:
+    """« FacebookXWhatsApp », « partager facebook x commenter 41 »: a folded line of buttons, with or without spaces."""
+    if len(line) > _MOST_ROW_CHARS or not _ROW.fullmatch(line):
+        return None
+    if len(re.findall(_BUTTON, line)) == 2 and not _NETWORK.search(line) and "0" not in line:
+        return None  # « Aimer, partager » may be a heading
+    return book.lines.get("partager")
 
 
 def buttons_in_a_row(line: str, book: Phrasebook) -> Rule | None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from audioedition.chrome import Phrasebook, Rule, fold
 from audioedition.model import Block
-from audioedition.segment.buttons import buttons_in_a_row
+from audioedition.segment.buttons import buttons_in_a_row, networks_in_a_row
 from audioedition.segment.glued import cut_label, cut_links
 from audioedition.segment.mend import mend_copied, mend_doubled
+from audioedition.segment.stamps import is_stamp
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 FOOTNOTE = re.compile(r"^\s*(?:\[ ?\d{1,3} ?\]|\(\d{1,3}\)|↑|\^ )\s*\S")
+STAMP_LINE = "publie le"
+"""The line whose rule names a stamp."""
 _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
 _ALL_LINK = 0.95
@@ -104,13 +107,19 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         folded=folded,
         # a menu's entries are links through and through: there the patterns would say nothing new
         rule=book.find(text, folded, whole_only=block.link_density > _ALL_LINK)
-        or (buttons_in_a_row(folded, book) if plain else None),
+        or (_run_together(text, folded, book) if plain else None),
         words=len(words),
         french=french,
         ends=bool(_ENDS.search(text[-60:])),
         bullet=bool(_BULLET.match(text)),
         names=_is_list_of_names(text[:_ENOUGH]),
     )
+
+
+def _run_together(text: str, folded: str, book: Phrasebook) -> Rule | None:
+    """Buttons, networks, or dates and names that copying has put on one line."""
+    rule = buttons_in_a_row(folded, book) or networks_in_a_row(folded, book)
+    return rule or (book.lines.get(STAMP_LINE) if is_stamp(text) else None)
 
 
 def _is_list_of_names(text: str) -> bool:

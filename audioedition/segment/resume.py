@@ -20,13 +20,15 @@ _AMID = frozenset({"ad", "newsletter", "embed", "credit", "caption", "date", "co
 _CARD_WORDS = 5
 """A line of so many words without a full stop, right above a sentence: a headline with its summary, perhaps."""
 _SAID_WORDS = 4
+_LAST_WORDS = 6
+"""So many short lines at most are the last words of a dialogue."""
 _FULL_STOP = re.compile(r"[.!][\s»”\"')\]*]*$")
 """Not a quotation mark alone: headlines end on a title in quotation marks."""
 
 
 def resumed(lines: Sequence[Line], span: Span) -> Span:
     """``span``, its end moved behind the last paragraph that is still the article's."""
-    end = span.end
+    end = _dialogue_end(lines, span.end) if span.end else 0
     boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)}
     while 0 < end < len(lines):
         further = _next_end(lines, end, boxed)
@@ -34,6 +36,18 @@ def resumed(lines: Sequence[Line], span: Span) -> Span:
             break
         end = further
     return replace(span, end=end)
+
+
+def _dialogue_end(lines: Sequence[Line], end: int) -> int:
+    """« Et vous ? », « Peut-être. »: short sentences and questions that follow at once, with no chrome between."""
+    last = i = end
+    while i < len(lines) and i - end < _LAST_WORDS and lines[i].rule is None and lines[i].words:
+        if not lines[i].ends or lines[i].text.endswith(("...", "…")):
+            break
+        i += 1
+        if _FULL_STOP.search(lines[i - 1].text[-12:]):
+            last = i
+    return last
 
 
 def _next_end(lines: Sequence[Line], end: int, boxed: set[int]) -> int:

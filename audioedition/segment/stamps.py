@@ -28,6 +28,42 @@ _BY = re.compile(
 _TAIL = re.compile(r"\s*(?:[|•·]|[-–—] |,? (?:publié|mis à jour|le \d)).*$", re.I)
 
 
+_STAMP = re.compile(
+    r"(?:article )?(?:publi[ée]e?s?|mis(?:e)? à jour|màj|modifi[ée]e?|actualis[ée]e?|post[ée]e?|mis en ligne|édit[ée]e?|cré[ée]e?)"
+    r"(?=[\s:]+(?:(?:le|du|à|hier|aujourd[’']hui|il y a|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\d))[\s:]*"
+    r"|(?:\b(?:le|du)\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
+    r"\b\d{1,2}(?:er)?\s+(?:janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)[a-zéû]*\.?\s+\d{4}\b"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:à|a|-)?\s*\d{1,2}\s?[h:]\s?\d{2}(?!\d)(?:\s?(?:\([A-Z]{2,4}\)|HN?[EAP]|GMT|TU|UTC))?"
+    r"|(?:(?:temps|durée) de )?lecture\s*:?\s*(?:de\s+)?\d{1,2}\s?(?:min(?:utes?)?|mn)\b\.?|\b\d{1,2}\s?(?:min(?:utes?)?|mn)\b(?: de lecture)?\.?",
+    re.I,
+)
+_TOLD = re.compile(r"publi[ée]e?s?|mise? à jour|modifi[ée]e?|actualis[ée]e?|temps de lecture|lecture", re.I)
+_STAMP_CHARS, _STAMP_WORDS = 220, 12
+_STRAY_WORDS = 1
+
+
+def is_stamp(text: str) -> bool:
+    """« 4 min Publié le 12 mars 2026 Mis à jour le 13 mars à 09:12 Anne Le Goff »: two stamps or more, and little else.
+
+    What is left beside them must be names and their small words, so that « Le décret, publié le 3 mars 2024 et modifié
+    le 5 avril 2024, prévoit… » is none.
+    """
+    if len(text) > _STAMP_CHARS or len(_STAMP.findall(text)) < 2:
+        return False
+    left = re.findall(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*", _STAMP.sub(" ", text))
+    plain = [w for w in left if w[0].islower() and w.lower() not in _BESIDE_NAMES]
+    told = bool(_TOLD.search(text))
+    return len(left) <= _STAMP_WORDS and (told or "par" in left) and len(plain) <= _STRAY_WORDS * told
+
+
+_BESIDE_NAMES = frozenset(
+    (  # noqa: SIM905
+        "par avec et le la les l l’ à de du des d en pour édité édition rédigé écrit texte traduit dernière mise jour "
+        "envoyé envoyée spécial spéciale correspondant correspondante temps durée lecture partager notre photo photos"
+    ).split()
+)
+
+
 def date_of(text: str) -> str | None:
     """The first date of a line as ISO 8601, to the minute where an hour is printed; ``None`` without a whole date."""
     if worded := _WORDED.search(text):

@@ -25,6 +25,9 @@ _SPACED_SHARE = 0.2
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
+_TOKENS = re.compile(r"\w|[.…!?]")
+_SCORE = re.compile(r"^\d{1,3}[-–/]\d{1,3}\.$")
+"""« 17-0. » between two paragraphs is said; without its full stop it would be a date or a page number."""
 _HEADING_WORDS = 5
 """So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
@@ -101,13 +104,17 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
 def _judge_line(lines: Sequence[Line], i: int, first: int, last: int, headline: str) -> Verdict:
     line = lines[i]
     amid = first < i < last
+    if line.rule is None and not _TOKENS.search(line.text):
+        return drop("navigation", "no-words")
+    if amid and line.rule is not None and _SCORE.match(line.text) and not beside_chrome(lines, i):
+        return keep("body")
     if line.rule is not None and (line.rule.where != "edge" or not amid or beside_chrome(lines, i)):
         return drop_by(line.rule)
     if line.folded and line.folded == headline:
         return drop("repeated", "headline-again")
     if FOOTNOTE.match(line.text):
         return drop("footnote", "numbered-note")
-    if not line.prose and _NAME.match(line.text) and (not amid or _beside_stamp(lines, i)):
+    if not line.prose and _NAME.match(line.text.strip(" •|·–—-.")) and (not amid or _beside_stamp(lines, i)):
         return drop("byline", "name-at-the-edge")
     if _beside_credit(lines, i) and not line.strong:
         return drop("caption", "beside-a-credit")
@@ -157,8 +164,9 @@ def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], insid
         elif under:
             gap = line.block.blank_before
             resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
-            alone = not listed and line.words <= _HEADING_WORDS and lines[i - 1].rule is under
-            if resumes and gap and (gap >= blank if listed else alone):
+            brief = line.words <= _HEADING_WORDS + bool(listed)
+            alone = not listed and brief and gap > 0 and lines[i - 1].rule is under
+            if resumes and (alone or (listed and (brief or (gap and gap >= blank)))):
                 under = None
                 continue
             verdicts[i] = drop(under.kind, f"{under.id}:list")
@@ -221,6 +229,7 @@ def _lists(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
 
 def _standfirst(lines: Sequence[Line], verdicts: list[Verdict], span: Span, first: int) -> None:
     """The first sentence is the standfirst when a byline, a date or buttons part it from the next."""
+    first = next((i for i in range(first, span.end) if verdicts[i].kept and lines[i].prose), span.end)
     if span.headline is None or first >= span.end or len(lines[first].text) > 600:
         return
     following = next((i for i in range(first + 1, span.end) if verdicts[i].kept), None)
