@@ -184,7 +184,8 @@ def _encode(
     chain: str,
     bit_rate_kbps: int,
 ) -> None:
-    with tempfile.NamedTemporaryFile("w", suffix=".ffmeta", encoding="utf-8") as metadata:
+    # beside the MP3, in the staging folder: whatever is killed here, the next attempt sweeps it
+    with tempfile.NamedTemporaryFile("w", suffix=".ffmeta", encoding="utf-8", dir=path.parent) as metadata:
         metadata.write(metadata_text(tags, programme.chapters))
         metadata.flush()
         run_ffmpeg(
@@ -196,7 +197,7 @@ def _encode(
                 *("-c:a", "libmp3lame", "-b:a", f"{bit_rate_kbps}k", "-abr", "0"),
                 *("-id3v2_version", "3", "-write_id3v1", "0", "-f", "mp3", "-y", str(path)),
             ],
-            feed=pcm_of(programme, read_clip=read_clip),
+            feed=lambda: pcm_of(programme, read_clip=read_clip),
         )
 
 

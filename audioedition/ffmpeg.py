@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from audioedition.errors import AudioError, PublishError
 
 VARIABLE = "AUDIOEDITION_FFMPEG"
+ATTEMPTS = 5
+"""Of an ffmpeg that a signal ended: the system's, when memory is short, or an operator's. Not of one that fails."""
 
 
 def find_ffmpeg() -> str:
@@ -44,10 +46,24 @@ def pcm_input(frame_rate: int) -> list[str]:
     return ["-f", "s16le", "-ar", str(frame_rate), "-ac", "1", "-i", "pipe:0"]
 
 
-def run_ffmpeg(arguments: list[str], *, feed: Iterable[bytes] = (), keep_output: bool = False) -> str:
-    """Run ffmpeg to its end, PCM from ``feed`` on its standard input. Returns its report (standard error), or
-    its standard output with ``keep_output``. Raises AudioError with ffmpeg's own last words when it fails,
+def run_ffmpeg(
+    arguments: list[str], *, feed: Callable[[], Iterable[bytes]] = tuple, keep_output: bool = False
+) -> str:
+    """Run ffmpeg to its end, PCM from ``feed()`` on its standard input. Returns its report (standard error), or
+    its standard output with ``keep_output``. One that is killed from outside is started again, up to five times.
+
+    Raises AudioError with ffmpeg's own last words when it fails (retryable: it was killed every time),
     PublishError when the disk is full."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _run_once(arguments, feed=feed(), keep_output=keep_output)
+        except AudioError as error:
+            if not error.retryable:
+                raise
+    return _run_once(arguments, feed=feed(), keep_output=keep_output)
+
+
+def _run_once(arguments: list[str], *, feed: Iterable[bytes], keep_output: bool) -> str:
     command = [find_ffmpeg(), "-hide_banner", "-nostats" if keep_output else "-stats", *arguments]
     with tempfile.TemporaryFile() as report, tempfile.TemporaryFile() as output:
         try:
@@ -74,12 +90,20 @@ def run_ffmpeg(arguments: list[str], *, feed: Iterable[bytes] = (), keep_output:
         if code and "No space left on device" in words:
             raise PublishError("The disk is full.", hint="Make room, or name another folder with -o DIR.")
         if code:
-            last = next((line.strip() for line in reversed(words.splitlines()) if line.strip()), "no word")
             # a negative code is the signal that killed it
             raise AudioError(
-                f"ffmpeg failed ({code}): {last}", hint="Run audioedition doctor.", retryable=code < 0
+                f"ffmpeg failed ({code}): {last_words(words)}",
+                hint="Run audioedition doctor.",
+                retryable=code < 0,
             )
         if keep_output:
             output.seek(0)
             return output.read().decode("utf-8", "replace")
         return words
+
+
+def last_words(report: str) -> str:
+    """Of ffmpeg's report, the line that says what went wrong: after it comes « Conversion failed! »."""
+    lines = [line.strip() for line in report.splitlines() if line.strip()]
+    telling = [line for line in lines if line != "Conversion failed!"] or lines
+    return telling[-1] if telling else "no word"

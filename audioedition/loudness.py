@@ -44,7 +44,7 @@ def measure_programme(programme: Programme, *, read_clip: ReadClip) -> tuple[Lou
             yield pcm
 
     arguments = [*pcm_input(programme.frame_rate), "-af", "ebur128=dualmono=true:framelog=quiet"]
-    report = run_ffmpeg([*arguments, "-f", "null", "-"], feed=feed())
+    report = run_ffmpeg([*arguments, "-f", "null", "-"], feed=feed)
     return read_loudness(report), 20 * math.log10(peak / 32768)
 
 

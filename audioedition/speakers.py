@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -38,10 +35,7 @@ class Hosts:
         """From another thread: kill the children and start none any more. The pipes are their own thread's."""
         self._stopped = True
         for host in tuple(self._hosts.values()):
-            pid = host.pid
-            if pid is not None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+            host.interrupt()
 
     def close(self) -> None:
         for host in tuple(self._hosts.values()):

@@ -78,7 +78,7 @@ def hear(
         path = Path(folder) / "a.mp3"
         run_ffmpeg(
             [*pcm_input(programme.frame_rate), "-af", "volume=6dB", "-b:a", "96k", "-ar", "44100", str(path)],
-            feed=pcm_of(programme, read_clip=store.read),
+            feed=lambda: pcm_of(programme, read_clip=store.read),
         )
         with opened_sound(path) as sound:
             return programme.cues, listen_to_cues(sound, programme.cues, ear=ear)

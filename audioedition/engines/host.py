@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -24,6 +25,9 @@ DEADLINE_S = 60.0
 DEADLINE_PER_CHARACTER_S = 0.3
 MAX_CALLS = 400
 MAX_PEAK_KIB = 1_800_000
+KILLED_TRIES = 5
+"""Of a call whose child was killed from outside (by the system when memory is short, by an operator): that says
+nothing of the text. What crashes, hangs or fails by itself is the caller's to try again."""
 
 
 class EngineHost:
@@ -48,6 +52,7 @@ class EngineHost:
         self._max_peak_kib = max_peak_kib
         self._child: subprocess.Popen[bytes] | None = None
         self._calls_of_child = 0
+        self._interrupted = False
 
     def __enter__(self) -> EngineHost:
         return self
@@ -64,7 +69,6 @@ class EngineHost:
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """One call of the engine's ``speak``. Raises EngineError, retryable when the child hung or died."""
-        child = self._child or self._start()
         deadline_s = self._deadline_s + DEADLINE_PER_CHARACTER_S * len(text)
         request = {
             "text": text,
@@ -77,22 +81,7 @@ class EngineHost:
                 "options": dict(voice.options),
             },
         }
-        try:
-            header, pcm = self._exchange(child, request, until=time.monotonic() + deadline_s)
-        except TimeoutError:
-            self.close()
-            raise EngineError(
-                f"The engine “{self.engine}” did not answer within {deadline_s:.0f} s and was stopped.",
-                retryable=True,
-            ) from None
-        except (EOFError, OSError, ValueError) as error:
-            code = self._reap()
-            raise EngineError(
-                f"The engine “{self.engine}” died while speaking (status {code}).", retryable=True
-            ) from error
-        except BaseException:  # Ctrl-C in the middle of a message: this child is out of step for good
-            self.close()
-            raise
+        header, pcm = self._ask(request, deadline_s=deadline_s)
         self.calls += 1
         self._calls_of_child += 1
         if self._calls_of_child >= self._max_calls or header["peak_kib"] > self._max_peak_kib:
@@ -106,11 +95,42 @@ class EngineHost:
             )
         return Clip(pcm=pcm, frame_rate=header["frame_rate"])
 
+    def _ask(self, request: dict[str, Any], *, deadline_s: float) -> tuple[dict[str, Any], bytes]:
+        for tries_left in reversed(range(KILLED_TRIES)):
+            child = self._child or self._start()
+            try:
+                return self._exchange(child, request, until=time.monotonic() + deadline_s)
+            except TimeoutError:
+                self.close()
+                raise EngineError(
+                    f"The engine “{self.engine}” did not answer within {deadline_s:.0f} s and was stopped.",
+                    retryable=True,
+                ) from None
+            except (EOFError, OSError, ValueError) as error:
+                code = self._reap()
+                if code == -signal.SIGKILL and tries_left and not self._interrupted:
+                    continue
+                raise EngineError(
+                    f"The engine “{self.engine}” died while speaking (status {code}).", retryable=True
+                ) from error
+            except BaseException:  # Ctrl-C in the middle of a message: this child is out of step for good
+                self.close()
+                raise
+        raise AssertionError("the last try returns or raises")
+
     def close(self) -> None:
         """End the child now. The next ``speak`` starts a new one."""
         if self._child is not None:
             self._child.kill()
             self._reap()
+
+    def interrupt(self) -> None:
+        """From another thread: kill the child, and start it no more. The pipes stay their own thread's."""
+        self._interrupted = True
+        child = self._child
+        if child is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child.pid, signal.SIGKILL)
 
     def _reap(self) -> int | None:
         child, self._child, self._calls_of_child = self._child, None, 0

@@ -23,25 +23,19 @@ from audioedition.serve.gate import Gate
 from audioedition.serve.service import Service, session_key
 from audioedition.serve.settings import Settings, allowed_hosts
 from audioedition.serve.statics import static_file
-from audioedition.serve.supervisor import Supervisor
 
 SESSION_S = 14 * 86_400
 
 
-def create_app(settings: Settings, *, supervise: bool = True) -> Starlette:
-    """The ASGI application. ``supervise=False`` starts no workers (tests, a front without a hand)."""
+def create_app(settings: Settings) -> Starlette:
+    """The ASGI application. The workers are ``run.py``'s to start."""
     service = Service(settings)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        supervisor = Supervisor(settings) if supervise and settings.workers else None
-        if supervisor is not None:
-            supervisor.start()
         try:
             yield
         finally:
-            if supervisor is not None:
-                supervisor.stop()
             service.close()
 
     app = Starlette(

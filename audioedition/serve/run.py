@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
+import sys
 from typing import Any
 
 from audioedition.errors import UsageError
@@ -12,6 +14,7 @@ from audioedition.ffmpeg import find_ffmpeg
 from audioedition.publish.writer import check_output
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.settings import Settings, check_exposure
+from audioedition.serve.supervisor import Supervisor
 from audioedition.serve.tokens import Tokens
 from audioedition.voices import choose_voice
 
@@ -41,23 +44,26 @@ def check_start(settings: Settings) -> str | None:
 
 def run_service(settings: Settings, *, listener: socket.socket) -> None:
     """Until SIGINT or SIGTERM. ``listener``: bound already, so that its port is known."""
-    import uvicorn
+    # uvicorn raises the signal that ended it once more, for us: the workers are still to be ended
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with Supervisor(settings):  # first, as both sides need half a second to load
+        import uvicorn
 
-    from audioedition.serve.app import create_app
+        from audioedition.serve.app import create_app
 
-    config = uvicorn.Config(
-        create_app(settings),
-        http=patient_protocol(settings.headers_s),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=settings.behind_proxy,
-        forwarded_allow_ips="127.0.0.1,::1",
-        limit_concurrency=MAX_CONNECTIONS,
-        timeout_keep_alive=KEEP_ALIVE_S,
-        timeout_graceful_shutdown=5,
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+        config = uvicorn.Config(
+            create_app(settings),
+            http=patient_protocol(settings.headers_s),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=settings.behind_proxy,
+            forwarded_allow_ips="127.0.0.1,::1",
+            limit_concurrency=MAX_CONNECTIONS,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=5,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def open_listener(settings: Settings) -> socket.socket:

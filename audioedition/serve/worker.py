@@ -1,6 +1,6 @@
-"""A worker: takes jobs from the queue, one after the other, until its service ends. ``python -m`` this module.
+"""A worker: takes jobs from the queue, one after the other, until its service ends. Forked by ``foreman.py``.
 
-It may be killed at any moment: its lease runs out (or the supervisor gives it back), another worker takes the job,
+It may be killed at any moment: its lease runs out (or the foreman gives it back), another worker takes the job,
 and the clips that were made are found in their store.
 """
 
@@ -20,11 +20,13 @@ from audioedition.clips import ClipStore
 from audioedition.engines.child import die_with_parent
 from audioedition.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, PublishError
-from audioedition.model import Progress
+from audioedition.model import Progress, Voice
+from audioedition.produce import Wishes, read_article
+from audioedition.script import write_script
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.settings import Settings, lexicon_path, settings_from_json
-from audioedition.serve.work import do_work
+from audioedition.serve.work import do_work, source_of
 from audioedition.speakers import Speakers
 from audioedition.store import open_clips
 from audioedition.voices import AUTO, choose_voice
@@ -34,20 +36,31 @@ REPORT_EVERY_S = 0.25
 NICENESS = 10
 """Listeners are served first: making an edition takes every core that it gets."""
 MAX_JOBS = 300
-"""Then the worker ends and the supervisor starts a fresh one: no leak of a library lasts."""
+"""Then the worker ends and a fresh one is started: no leak of a library lasts."""
 log = logging.getLogger(__name__)
 
 
 def main() -> None:
     """Arguments: the parent's process id, the settings in JSON."""
     die_with_parent(int(sys.argv[1]))
-    os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and ends us
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    settings = settings_from_json(sys.argv[2])
+    work(settings_from_json(sys.argv[2]))
+
+
+def work(settings: Settings) -> None:
+    """Be a worker, until SIGTERM comes or ``MAX_JOBS`` are done."""
     worker = Worker(settings, owner=f"worker-{os.getpid()}")
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     worker.run()
+
+
+def warm_up() -> None:
+    """Load what every article needs, by reading one: a worker that is forked afterwards has it."""
+    text = "Le marché rouvre\n\nLe 3 mai, 3,5 % des étals étaient là. « C’est peu », dit-on."
+    article, _ = read_article(source_of({"text": text}), wishes=Wishes(), tell=lambda progress: None)
+    voice = Voice(name="warm-up", engine="tone")
+    write_script(article, voice=voice, max_chars=load_engine(voice.engine).max_chars)
 
 
 class Worker:

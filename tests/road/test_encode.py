@@ -191,6 +191,25 @@ def test_ffmpeg_failure_says_its_last_words(tmp_path: Path) -> None:
         run_ffmpeg(["-i", str(tmp_path / "absent.mp3"), "-f", "null", "-"])
 
 
+@pytest.mark.parametrize(("deaths", "answers"), [(2, True), (99, False)])
+def test_an_ffmpeg_that_is_killed_from_outside_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, answers: bool
+) -> None:
+    died, mortal = tmp_path / "died", tmp_path / "ffmpeg"
+    mortal.write_text(
+        f'#!/bin/sh\nif [ "$(cat {died} 2>/dev/null | wc -l)" -ge {deaths} ]; then exec {find_ffmpeg()} "$@"; fi\n'
+        f"echo x >> {died}\nkill -9 $$\n"
+    )
+    mortal.chmod(0o755)
+    monkeypatch.setenv("AUDIOEDITION_FFMPEG", str(mortal))
+    if answers:
+        assert "ffmpeg version" in run_ffmpeg(["-version"], keep_output=True)
+    else:
+        with pytest.raises(AudioError, match="-9") as caught:
+            run_ffmpeg(["-version"], keep_output=True)
+        assert caught.value.retryable
+
+
 def test_ffmpeg_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDIOEDITION_FFMPEG", "/nowhere/ffmpeg")
     with pytest.raises(AudioError, match="cannot be run") as caught:

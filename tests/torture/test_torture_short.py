@@ -7,27 +7,31 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[2] / "scripts"))
 
-import torture
+from tortures.engines import engines
+from tortures.faults import faults
+from tortures.kill import kill
+from tortures.load import load
+from tortures.soak import soak
 
 
 def test_killed_processes_lose_nothing_and_leave_nothing() -> None:
-    torture.kill(2, 1, limit_s=100)
+    kill(2, 1, limit_s=100)
 
 
 def test_the_nth_operation_fails_and_the_old_edition_stands() -> None:
-    torture.faults(step=61)
+    faults(step=61)
 
 
 def test_crashing_and_failing_passages_fail_in_words_and_neighbours_are_made() -> None:
-    torture.engines(hang=False)
+    engines(hang=False)
 
 
 def test_listeners_are_served_while_editions_are_made() -> None:
-    result = torture.load(listeners=40, seconds=6.0, made_meanwhile=1, paragraphs=15)
+    result = load(listeners=40, seconds=6.0, made_meanwhile=1, paragraphs=15)
     assert result["errors"] == 0
     assert result["requests"] >= 40
 
 
 def test_memory_does_not_grow_with_the_article() -> None:
-    few, many = torture.soak(paragraphs=200)
+    few, many = soak(paragraphs=200)
     assert many < few + 30_000, "KiB"

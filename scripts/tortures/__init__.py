@@ -1,0 +1,1 @@
+"""What ``scripts/torture.py`` does, one kind of torture a module."""

@@ -1,0 +1,53 @@
+"""Engines that hang, crash and fail in mid-batch."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from audioedition.serve.database import Database, state_path
+from audioedition.serve.jobs import Jobs
+from tortures.common import Broken, article, folder
+from tortures.service import Service
+
+
+def engines(*, hang: bool = True) -> None:
+    """Articles whose middle hangs, crashes or fails its engine, among whole ones."""
+    with folder() as place:
+        (place / "voices").mkdir()
+        profile = 'engine = "tone"\nlabel = "Faulty"\nlicense = "Apache-2.0"\n[options]\nfaults = true\n'
+        (place / "voices" / "faulty.toml").write_text(profile)
+        os.environ["AUDIOEDITION_VOICES"] = str(place / "voices")
+        service = Service(output=place / "output", voice="faulty")
+        service.start()
+        jobs = Jobs(Database(state_path(service.output)))
+        faulty = ["zzcrash", "zzfail", *(["zzhang"] if hang else [])]
+        texts = [article(n) for n in range(4)]
+        texts[1:1] = [
+            article(10 + n).replace("a annoncé", f"a {word} annoncé") for n, word in enumerate(faulty)
+        ]
+        ids = [
+            jobs.submit({"text": t, "wishes": {"voice": "faulty"}, "force": False}, title=t[:30]).id
+            for t in texts
+        ]
+        until = time.monotonic() + (1_800 if hang else 120)
+        while jobs.counts().get("done", 0) + jobs.counts().get("failed", 0) < len(ids):
+            retry_now(service)
+            if time.monotonic() > until:
+                raise Broken(f"not done: {jobs.counts()}")
+            time.sleep(0.3)
+        service.stop()
+        states = [job.state for id_ in ids if (job := jobs.get(id_))]
+        errors = [job.outcome["error"] for id_ in ids if (job := jobs.get(id_)) and job.state == "failed"]
+    wanted = ["done", *["failed"] * len(faulty), "done", "done", "done"]
+    if states != wanted:
+        raise Broken(f"{states} instead of {wanted}: {errors}")
+    if not all("Paragraph" in error for error in errors):
+        raise Broken(f"the paragraph is not named: {errors}")
+    print(f"engines: {len(faulty)} failed in words, 4 made: {errors}", flush=True)
+
+
+def retry_now(service: Service) -> None:
+    """What waits for its next attempt need not wait here."""
+    with Database(state_path(service.output)).writing() as db:
+        db.execute("UPDATE jobs SET not_before = 0")

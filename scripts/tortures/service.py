@@ -1,0 +1,111 @@
+"""A service in processes of its own, every one of which can be found."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tortures.common import Broken
+
+MARK = "AUDIOEDITION_TORTURE"
+KINDS = {
+    "serve.foreman": "foreman",
+    "serve.worker": "worker",
+    "newsroom.worker": "worker",
+    "engines.child": "engine",
+    "ffmpeg": "ffmpeg",
+    "\0serve\0": "parent",
+}
+"""What stands in a process's command line -> what it is."""
+
+
+@dataclass
+class Service:
+    """A service whose whole family bears a mark in its environment, so that orphans are found."""
+
+    output: Path
+    voice: str
+    mark: str = field(default_factory=lambda: os.urandom(8).hex())
+    options: tuple[str, ...] = ()
+    process: subprocess.Popen[str] | None = None
+    url: str = ""
+
+    def start(self) -> None:
+        """Until it answers."""
+        command = [sys.executable, "-m", "audioedition", "serve", "-o", str(self.output), "--port", "0"]
+        self.process = subprocess.Popen(
+            [*command, "--voice", self.voice, "--store", str(self.output.parent / "clips"), *self.options],
+            env={**os.environ, MARK: self.mark, "TMPDIR": str(self.output.parent)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            if match := re.search(r"The service is at (\S+)/ ", line):
+                self.url = match[1]
+                break
+        else:
+            raise Broken("the service did not start")
+        threading.Thread(target=drain, args=(self.process,), daemon=True).start()
+        with urllib.request.urlopen(self.url + "/healthz", timeout=60):  # nosec: our own, on loopback
+            pass
+
+    def family(self) -> dict[int, str]:
+        """Living processes: id -> kind."""
+        kinds = {pid: kind_of(pid) for pid in marked(self.mark)}
+        own = self.process.pid if self.process is not None else 0
+        # between fork and exec a child still bears its parent's name
+        return {pid: "newborn" if kind == "parent" and pid != own else kind for pid, kind in kinds.items()}
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.wait_for_end()
+
+    def wait_for_end(self) -> None:
+        assert self.process is not None
+        self.process.wait(10)
+
+    def stop(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+
+def drain(process: subprocess.Popen[str]) -> None:
+    assert process.stderr is not None
+    with contextlib.suppress(ValueError):
+        for _ in process.stderr:
+            pass
+        process.stderr.close()
+
+
+def marked(mark: str) -> list[int]:
+    """Ids of the living processes that bear the mark."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                if f"{MARK}={mark}".encode() in (entry / "environ").read_bytes():
+                    found.append(int(entry.name))
+    return found
+
+
+def kind_of(pid: int) -> str:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return "gone"
+    kind = next((kind for sign, kind in KINDS.items() if sign in words), "other")
+    if kind == "foreman":  # its forks bear its command line, but a name of their own
+        with contextlib.suppress(OSError):
+            kind = {"worker": "worker"}.get(Path(f"/proc/{pid}/comm").read_text().strip(), kind)
+    return kind

@@ -1,0 +1,112 @@
+"""The workers' foreman: it forks, gives back what the dead were at, and nobody outlives anybody."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra serve is not installed")
+
+from audioedition.serve.database import Database, state_path
+from audioedition.serve.foreman import exec_worker, fork_worker
+from audioedition.serve.jobs import Jobs
+from audioedition.serve.restarts import Restarts
+from audioedition.serve.settings import Settings
+from audioedition.serve.supervisor import Supervisor
+
+STARTERS: list[Callable[[Settings], int]] = [fork_worker, exec_worker]
+
+
+def test_who_was_killed_starts_at_once_and_who_fails_ever_more_slowly() -> None:
+    restarts, waits_s = Restarts(), []
+    assert restarts.due(now=100.0)
+    for _ in range(9):
+        restarts.note_start(now=100.0)
+        restarts.note_end(1, now=100.1)
+        waits_s.append(next(t / 10 for t in range(1_000) if restarts.due(now=100.1 + t / 10)))
+    assert waits_s == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 10.0, 10.0, 10.0]
+    restarts.note_end(-signal.SIGKILL, now=100.2)
+    assert restarts.due(now=100.2)
+    restarts.note_start(now=200.0)
+    restarts.note_end(1, now=260.0)
+    assert restarts.due(now=260.0), "it had lived long"
+
+
+def children_of(pid: int) -> list[int]:
+    found: list[int] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, path.read_text().split())
+    return found
+
+
+def named(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    return ""
+
+
+def lives(pid: int) -> bool:
+    """A zombie does not: it waits for whoever takes in orphans."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def wait_for(found: Callable[[], object], *, seconds: float = 30.0) -> None:
+    until = time.monotonic() + seconds
+    while not found():
+        assert time.monotonic() < until, "it did not come about in time"
+        time.sleep(0.02)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
+def test_killed_workers_and_foremen_are_replaced_and_end_with_the_service(tmp_path: Path) -> None:
+    settings = Settings(output=tmp_path / "output", workers=2, store=str(tmp_path / "clips"), voice="tone")
+    before = set(children_of(os.getpid()))
+
+    def foreman() -> int:
+        return next(iter(set(children_of(os.getpid())) - before), 0)
+
+    def workers() -> list[int]:
+        return [pid for pid in children_of(foreman()) if named(pid) == "worker"]
+
+    with Supervisor(settings) as supervisor:
+        wait_for(lambda: len(workers()) == 2)
+        first, second = workers()
+        begun = time.monotonic()
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: len(workers()) == 2 and first not in workers())
+        assert time.monotonic() - begun < 5.0
+        assert second in workers()
+        old = [foreman(), *workers()]
+        os.kill(old[0], signal.SIGKILL)
+        wait_for(lambda: len(workers()) == 2 and foreman() not in old)
+        wait_for(lambda: not any(map(lives, old)), seconds=5)
+        assert supervisor.starts == 2
+        last = [foreman(), *workers()]
+    wait_for(lambda: not any(map(lives, last)), seconds=5)
+
+
+@pytest.mark.parametrize("start", STARTERS)
+def test_a_worker_of_either_kind_makes_an_article(tmp_path: Path, start: Callable[[Settings], int]) -> None:
+    settings = Settings(output=tmp_path / "output", workers=1, store=str(tmp_path / "clips"), voice="tone")
+    jobs = Jobs(Database(state_path(settings.output)))
+    text = "Le quai\n\nLe quai rouvre demain matin, dit la mairie."
+    id_ = jobs.submit({"text": text, "wishes": {"voice": "tone"}}, title="Le quai").id
+    jobs._database.close()  # no connection may cross a fork
+    pid = start(settings)
+    try:
+        wait_for(lambda: (job := jobs.get(id_)) is not None and not job.open, seconds=60)
+    finally:
+        os.kill(pid, signal.SIGTERM)
+        os.waitpid(pid, 0)
+    job = jobs.get(id_)
+    assert job is not None
+    assert (job.state, job.outcome.get("status")) == ("done", "made")
