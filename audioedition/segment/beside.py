@@ -27,6 +27,12 @@ _SHORT_CHARS = 140
 _CAPTION_WORDS = 8
 _SENTENCE_WORDS = 4
 _PITCH_WORDS = 25
+_HEADING_WORDS = 6
+_PITCH = re.compile(
+    r"^(?:chaque|tous les|toutes les|le meilleur|l[’']essentiel|une? .{3,30} par (?:semaine|mois|jour)|(?:deux|trois) fois par"
+    r"|en \d+ minutes|nos |notre |votre |recevez|retrouvez|toute l[’'])\b",
+    re.I,
+)
 _SPEECH_WORDS = 60
 _PULLED_WORDS = 6
 _REPEATED_WORDS = 15
@@ -63,6 +69,7 @@ def judge_beside(lines: Sequence[Line], verdicts: list[Verdict], inside: range) 
         if verdict:
             verdicts[i] = verdict
     _signed(lines, verdicts, inside)
+    _heads_notes(lines, verdicts, inside)
     _cards(lines, verdicts, inside)
     _box_titles(lines, verdicts, inside)
     _said_before(lines, verdicts, inside)
@@ -125,7 +132,10 @@ def _speaker(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verd
 def _beside_picture(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verdict | None:
     """Under prose and above a credit: a name with its role, or too many words for a heading."""
     line = lines[i]
-    if not _short(line) or _reason(lines, verdicts, i + 1) not in _PICTURED:
+    below = i + 1
+    if _reason(lines, verdicts, below) == "navigation" and not lines[below].words:
+        below += 1  # a lone sign between them
+    if not _short(line) or _reason(lines, verdicts, below) not in _PICTURED:
         return None
     said = _SPEAKER.match(line.text)
     if (said and said["role"]) or (line.words >= _CAPTION_WORDS and not line.text.endswith(("?", ":"))):
@@ -167,6 +177,13 @@ def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
         if verdict.reason in ("byline", "date") and len(lines[j].text) < 200
         for name in re.findall(_NAME, lines[j].text)
     }
+
+
+def _heads_notes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """« Notes » above notes that are not read."""
+    for i in inside:
+        if verdicts[i].kept and verdicts[i].role == "heading" and _reason(lines, verdicts, i + 1) == "footnote":
+            verdicts[i] = drop("footnote", "heading-of-notes")
 
 
 def _signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
@@ -218,17 +235,28 @@ def _box_titles(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -
             continue
         titles: list[int] = []
         j = i - 1
+        if _pitch(lines, verdicts, j):
+            titles.append(j)
+            j -= 1
         while j in inside and _may_be_title(lines, verdicts, j):
             titles.append(j)
             j -= 1
-        if 0 < len(titles) <= _TITLES:
+        if 0 < len(titles) <= _TITLES + 1:
             for k in titles:
                 verdicts[k] = drop(verdicts[i].reason, "title-of-a-box")
 
 
+def _pitch(lines: Sequence[Line], verdicts: Sequence[Verdict], j: int) -> bool:
+    """« Chaque matin, l’essentiel de l’actualité. » right above the button « S’inscrire »."""
+    line, below = lines[j], lines[j + 1]
+    button = below.rule is not None and below.rule.kind == "newsletter" and below.words <= 2
+    return button and verdicts[j].kept and len(line.text) < _SHORT_CHARS and bool(_PITCH.match(line.text))
+
+
 def _may_be_title(lines: Sequence[Line], verdicts: Sequence[Verdict], j: int) -> bool:
     line = lines[j]
-    own = verdicts[j].kept and verdicts[j].role not in ("title", "list") and not line.ends
+    open_end = not line.ends or (_QUOTED.match(line.text) is not None and line.words <= _HEADING_WORDS)
+    own = verdicts[j].kept and verdicts[j].role not in ("title", "list") and open_end
     tied = _tight(line) and not _tight(lines[j + 1])  # the last line of what stands above it
     button = lines[j + 1].rule is not None and lines[j + 1].words <= 2
     words = _PITCH_WORDS if button else _TITLE_WORDS

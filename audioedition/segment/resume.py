@@ -34,7 +34,7 @@ def resumed(lines: Sequence[Line], span: Span) -> Span:
         further = _next_end(lines, end, boxed)
         if further == end:
             break
-        end = further
+        end = _dialogue_end(lines, further)
     return replace(span, end=end)
 
 

@@ -24,6 +24,9 @@ rather a menu's entry."""
 _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
 _BOX_LINES = 3
+_LEAST_ECHO, _ENOUGH_ECHO = 0.3, 0.4
+"""A headline shares so much of its longer words with the article; what replaces one that does not, so much."""
+_LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _FUNCTION_CHARS = 4, 30, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,40 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
     start, end, total = _heaviest_of_all(lines, weights)
     if total > _CLEARLY * best_sum + _SLACK:
         head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
-        return Span(head_above, head_above + 1 if head_above is not None else start, end)
-    return best
+        best = Span(head_above, head_above + 1 if head_above is not None else start, end)
+    return best if title else _own_headline(lines, best)
+
+
+def _own_headline(lines: Sequence[Line], span: Span) -> Span:
+    """On a page copied whole the first line may be the site's name: then the headline is the line above the first
+    paragraph whose words come again in the article."""
+    body = range(span.start, span.end)
+    first = next((i for i in body if lines[i].strong and lines[i].rule is None), None)
+    if first is None or span.headline is None:
+        return span
+    said = Counter(w for i in body if lines[i].prose and i >= first for w in set(_content(lines[i])))
+    if _echo(lines[span.headline], said) >= _LEAST_ECHO:
+        return span
+    best, most = span.headline, 1.0
+    for i in range(max(span.headline + 1, first - _LOOK_ABOVE), first):
+        line = lines[i]
+        stopped = line.text.endswith((".", ":", "…"))
+        if line.rule is not None or stopped or not _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS:
+            continue
+        matched = _echo(line, said) * len(set(_content(line)))
+        if _echo(line, said) >= _ENOUGH_ECHO and matched > most:
+            best, most = i, matched
+    return Span(best, best + 1, span.end)
+
+
+def _content(line: Line) -> list[str]:
+    return [w for w in words_of(line.text) if len(w) > _FUNCTION_CHARS]
+
+
+def _echo(line: Line, said: Counter[str]) -> float:
+    """The share of a line's longer words that the article says again."""
+    own = set(_content(line))
+    return sum(w in said for w in own) / max(1, len(own))
 
 
 def _heaviest_of_all(lines: Sequence[Line], weights: Sequence[float]) -> tuple[int, int, float]:

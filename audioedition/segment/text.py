@@ -25,6 +25,9 @@ _SPACED_SHARE = 0.2
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
+_TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-Ý]")
+"""« Brie : le camping fermé », « Insolite. Une vache sur l’autoroute »: the form of headlines."""
+_STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
 _TOKENS = re.compile(r"\w|[.…!?]")
 _SCORE = re.compile(r"^\d{1,3}[-–/]\d{1,3}\.$")
 """« 17-0. » between two paragraphs is said; without its full stop it would be a date or a page number."""
@@ -153,30 +156,43 @@ def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], insid
     A last one, set apart by a blank line as wide as the first or wider, is the article’s own next heading.
     """
     under: Rule | None = None
-    listed = blank = 0
+    lengths: list[int] = []
+    blank = 0
     for i in inside:
         line = lines[i]
         if line.rule is not None and not verdicts[i].kept:
             if line.rule.opens != "nothing":
-                under, listed = line.rule, 0
-        elif _resumes_text(line, listed):
+                under, lengths = line.rule, []
+        elif _resumes_text(line, len(lengths)):
             under = None
         elif under:
             gap = line.block.blank_before
             resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
-            brief = line.words <= _HEADING_WORDS + bool(listed)
-            alone = not listed and brief and gap > 0 and lines[i - 1].rule is under
-            if resumes and (alone or (listed and (brief or (gap and gap >= blank)))):
+            if resumes and _heads(line, lengths, gap, blank):
                 under = None
                 continue
             verdicts[i] = drop(under.kind, f"{under.id}:list")
-            blank = gap if not listed else blank
-            listed += 1
+            blank = blank if lengths else gap
+            lengths.append(line.words)
+
+
+def _heads(line: Line, lengths: Sequence[int], gap: int, blank: int) -> bool:
+    """The last short line under « À lire aussi », right above a paragraph: the article's heading, not a headline.
+
+    ``lengths``: words of the lines above it there; ``gap``, ``blank``: blank lines before it and before the first.
+    """
+    brief = line.words <= _HEADING_WORDS and not _TITLED.search(line.text)
+    if not lengths:
+        return brief and gap > 0
+    usual = sorted(lengths)[len(lengths) // 2]
+    if gap > blank or (brief and usual > _HEADING_WORDS):
+        return True
+    return gap == blank > 0 and not _TITLED.search(line.text) and line.words <= 0.75 * usual
 
 
 def _resumes_text(line: Line, listed: int) -> bool:
-    """A sentence; not a headline that asks, first under « Lire l’article »."""
-    if line.text.endswith("?"):
+    """A sentence; not a headline that asks or quotes, first under « Lire l’article »."""
+    if not _STOPPED.search(line.text):
         return line.strong or (listed > 0 and line.prose)
     return line.prose or (line.ends and line.words >= 6)
 
