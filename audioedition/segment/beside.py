@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from audioedition.segment.features import Line
+from audioedition.segment.features import Line, words_of
 from audioedition.segment.verdict import Verdict, drop
 
 _BOXED = frozenset({"newsletter", "cookie", "paywall", "comment_form", "reactions", "legal", "most_read"})
@@ -266,15 +266,17 @@ def _may_be_title(lines: Sequence[Line], verdicts: Sequence[Verdict], j: int) ->
 def _said_before(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """A paragraph printed twice, and a sentence pulled out of one that says it too."""
     body = [i for i in inside if verdicts[i].kept and verdicts[i].role not in ("title", "heading", "list")]
-    count = Counter(lines[i].folded for i in body if lines[i].words >= _REPEATED_WORDS)
+    # the words themselves, not as folded: digits are all « 0 » there, and two results differ in nothing else
+    said = {i: " ".join(words_of(lines[i].text)) for i in body}
+    count = Counter(said[i] for i in body if lines[i].words >= _REPEATED_WORDS)
     whole = "\n".join(lines[i].folded for i in body if lines[i].prose)
     seen: set[str] = set()
     for i in body:
         line = lines[i]
-        if count[line.folded] > 1:
-            if line.folded in seen:
+        if count[said[i]] > 1:
+            if said[i] in seen:
                 verdicts[i] = drop("repeated", "said-before")
-            seen.add(line.folded)
+            seen.add(said[i])
         elif not line.strong and line.words >= _PULLED_WORDS and _QUOTED.match(line.text):
             words = _QUOTES.sub("", line.folded).rstrip(" .!?…,;")
             if words and whole.count(words) > line.prose:
