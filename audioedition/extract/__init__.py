@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from audioedition.decode import decode_text
 from audioedition.errors import ExtractionError
+from audioedition.extract.bounds import MAX_PAGE_CHARS, too_long
 from audioedition.extract.text import text_page
 from audioedition.model import Page, Source
 from audioedition.sniff import FEEDS, HTML, XML, media_type_of
-
-MAX_CHARS = 5_000_000
-"""Longer than any article with its page; what is shorter takes seconds, not minutes."""
 
 __all__ = ["extract_page"]
 
@@ -27,8 +25,8 @@ def extract_page(source: Source) -> Page:
             hint="Give the feed to make or segment with --latest N, or give one article's address.",
         )
     text = decode_text(source)
-    if len(text) > MAX_CHARS:
-        raise ExtractionError(f"{where} is too long to be an article.", hint="Give one article.")
+    if len(text) > MAX_PAGE_CHARS:
+        raise too_long()
     if kind in (HTML, XML, "application/xhtml+xml"):
         from audioedition.extract.html import html_page  # lxml and trafilatura: a text need not pay for them
 

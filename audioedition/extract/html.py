@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
 
-from audioedition.errors import ExtractionError
+from audioedition.extract.bounds import refuse_heavy
 from audioedition.extract.clean import one_line
 from audioedition.extract.metadata import read_metadata
+from audioedition.extract.tree import parse_page
 from audioedition.extract.walk import walk_blocks
 from audioedition.model import Block, Page
 
 _DEEPEST_FOR_TRAFILATURA = 300
 """It recurses; a page nested deeper is judged without it."""
-_MAX_CHARS_FOR_TRAFILATURA = 3_000_000
+_MANY_TAGS, _MUCH_TEXT = 12_000, 250_000
+"""Four times the fullest news page that was met: from here on trafilatura must do with fewer copies of the tree."""
+_MOST_TAGS_FOR_TRAFILATURA = 25_000
+_LONG_ATTRIBUTE_CHARS = 4_000
 _LEAST_DECLARED_CHARS = 300
 _TOKEN = re.compile(r"\w+")
 _WINDOW = 4
 
 
 def html_page(text: str, *, url: str | None = None) -> Page:
-    """Take a web page apart. Raises ``ExtractionError`` when nothing at all can be seen on it."""
-    root = _parse(text)
+    """Take a web page apart. Raises ``ExtractionError`` when nothing at all can be seen on it, or far too much."""
+    refuse_heavy(text)
+    root = parse_page(text)
     blocks, deepest = walk_blocks(root)
     declared = read_metadata(root, url)
     blocks = _mark(blocks, declared.body_text, "declared")
     blocks += _only_declared(blocks, declared.body_text)
-    if deepest <= _DEEPEST_FOR_TRAFILATURA and len(text) <= _MAX_CHARS_FOR_TRAFILATURA:
-        blocks = _mark(blocks, _trafilatura_text(root), "trafilatura")
+    tags = text.count("<")
+    if deepest <= _DEEPEST_FOR_TRAFILATURA and tags <= _MOST_TAGS_FOR_TRAFILATURA:
+        _lighten(root)
+        large = tags > _MANY_TAGS or sum(len(b.text) for b in blocks) > _MUCH_TEXT
+        blocks = _mark(blocks, _trafilatura_text(root, fast=large), "trafilatura")
     return Page(
         metadata=declared.metadata,
         blocks=tuple(blocks),
@@ -40,20 +50,13 @@ def html_page(text: str, *, url: str | None = None) -> Page:
     )
 
 
-def _parse(text: str) -> HtmlElement:
-    data = text.encode("utf-8", errors="replace")
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise ExtractionError(
-            "The page cannot be read as HTML.", hint="Save it again from the browser."
-        ) from error
-    if root is None:
-        raise ExtractionError(
-            "The page is empty.", hint="Check the address, or save the page from the browser."
-        )
-    return root
+def _lighten(root: HtmlElement) -> None:
+    """Take out what holds no text of the page and can weigh megabytes, before trafilatura copies the tree."""
+    etree.strip_elements(root, "script", "style", "svg", with_tail=False)
+    for element in root.xpath(f"//*[@*[string-length(.) > {_LONG_ATTRIBUTE_CHARS}]]"):
+        for name, value in element.attrib.items():
+            if len(value) > _LONG_ATTRIBUTE_CHARS:  # pictures as « data: » addresses, a script's state
+                del element.attrib[name]
 
 
 def _only_declared(blocks: list[Block], body: str) -> list[Block]:
@@ -86,20 +89,19 @@ def _mark(blocks: list[Block], chosen: str, signal: str) -> list[Block]:
     ]
 
 
-def _windows(tokens: list[str]) -> list[tuple[str, ...]]:
-    """Every four words in a row."""
-    return list(zip(*(tokens[i:] for i in range(_WINDOW)), strict=False))
+def _windows(tokens: list[str]) -> Iterator[int]:
+    """Every four words in a row, as a number: of 200,000 the words themselves would take 30 MB."""
+    return map(hash, zip(*(islice(tokens, i, None) for i in range(_WINDOW)), strict=False))
 
 
-def _is_chosen(text: str, short: set[tuple[str, ...]], windows: set[tuple[str, ...]]) -> bool:
+def _is_chosen(text: str, short: set[tuple[str, ...]], windows: set[int]) -> bool:
     tokens = _TOKEN.findall(text.lower())
     if len(tokens) < _WINDOW:
         return bool(tokens) and tuple(tokens) in short
-    pieces = _windows(tokens)
-    return sum(map(windows.__contains__, pieces)) >= 0.75 * len(pieces)
+    return sum(map(windows.__contains__, _windows(tokens))) >= 0.75 * (len(tokens) - _WINDOW + 1)
 
 
-def _trafilatura_text(root: HtmlElement) -> str:
+def _trafilatura_text(root: HtmlElement, *, fast: bool) -> str:
     """Its default, which loses nothing on pages where ``fast=True`` loses whole articles (12 against 10 ms)."""
     import logging
 
@@ -109,6 +111,9 @@ def _trafilatura_text(root: HtmlElement) -> str:
         logging.CRITICAL
     )  # it logs to stderr what we take as « no opinion »
     try:
-        return trafilatura.extract(root, include_comments=False, include_tables=True, deduplicate=False) or ""
+        chosen = trafilatura.extract(
+            root, fast=fast, include_comments=False, include_tables=True, deduplicate=False
+        )
     except Exception:  # noqa: BLE001 — any fault of one signal leaves the others
         return ""
+    return chosen or ""

@@ -21,6 +21,9 @@ _LOCALE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}")
 _MAX_NODES = 5_000
 """Of one page's JSON-LD: more than any real page holds."""
+_MAX_JSON_CHARS = 1_000_000
+"""Of one page's JSON-LD; parsed, it takes twenty times the room."""
+_MAX_META = 1_000
 _BY = re.compile(r"^(?:par|by|de)\s+", re.I)
 
 
@@ -93,10 +96,13 @@ def _plain(body: str) -> str:
 def _article_object(root: HtmlElement) -> dict[str, Any]:
     """The JSON-LD object of the article: the one of an article type with a headline, the longest body first."""
     found: list[dict[str, Any]] = []
+    room = _MAX_JSON_CHARS
     for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
+        text = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower() or len(text) > room:
             continue
-        for thing in _things(script.text or ""):
+        room -= len(text)
+        for thing in _things(text):
             kind = thing.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
             if any(isinstance(k, str) and _ARTICLE_TYPE.search(k) for k in kinds):
@@ -154,8 +160,8 @@ def _meta_tags(root: HtmlElement) -> dict[str, str]:
     tags: dict[str, str] = {}
     for element in root.iter("meta"):
         key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        content = _text(element.get("content"))
-        if key and content:
+        content = _text(element.get("content")) if key and len(tags) < _MAX_META else None
+        if content:
             tags.setdefault(key, content)
     return tags
 

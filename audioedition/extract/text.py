@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audioedition.extract.bounds import Weight
 from audioedition.extract.clean import clean_characters, one_line
 from audioedition.model import Block, Metadata, Page
 
@@ -12,7 +13,12 @@ _SENTENCE_END = re.compile(r"[.!?…:;»”\"')\]]$")
 
 
 def text_page(text: str, *, url: str | None = None) -> Page:
-    """Every non-empty line of a text as a block, in order. Hard-wrapped paragraphs are joined again."""
+    """Every non-empty line of a text as a block, in order. Hard-wrapped paragraphs are joined again.
+
+    Raises ``ExtractionError`` for far more lines or characters than an article has.
+    """
+    weight = Weight()
+    weight.add_text(len(text))
     groups: list[tuple[int, list[str]]] = []
     blank = 0
     fresh = True
@@ -31,6 +37,7 @@ def text_page(text: str, *, url: str | None = None) -> Page:
     for blank_before, lines in groups:
         pieces = [" ".join(lines)] if wrapped else lines
         for rank, piece in enumerate(pieces):
+            weight.add_block()
             blocks.append(
                 Block(text=piece, position=len(blocks), blank_before=blank_before if rank == 0 else 0)
             )

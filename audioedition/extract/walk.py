@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from audioedition.errors import ExtractionError
+from audioedition.extract.bounds import Weight
 from audioedition.extract.clean import clean_characters
 from audioedition.model import Block
 
@@ -45,8 +45,8 @@ _NAMING = (
     "data-module",
     "aria-label",
 )
-_MAX_BLOCKS = 20_000
-"""Ten times the longest page that was met; it keeps memory under some 30 MB."""
+_WHITE = " \t\n\r\f\v"
+_NAMES = 3
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”")
 _PARAGRAPH_CHARS = 80
 _DEEPEST = 256
@@ -71,11 +71,18 @@ class _Walk:
     blocks: list[Block] = field(default_factory=list)
     containers: list[_Container] = field(default_factory=list)
     numbers: int = 0
+    weight: Weight = field(default_factory=Weight)
     runs: list[tuple[str, bool, bool]] = field(default_factory=list)
     """Text, whether in a link, whether bold."""
     links: int = 0
     bold: int = 0
     breaks: int = 0
+    last: str = ""
+    """The last of the runs that holds more than white space."""
+    chars: int = 0
+    """Of the runs that hold more than white space."""
+    gap: bool = True
+    """Nothing was gathered yet, or it ends in white space: more of that would say nothing."""
     names: list[str] = field(default_factory=list)
     """Names of inline elements that hold the text being gathered."""
     pictured: set[int] = field(default_factory=set)
@@ -88,26 +95,32 @@ class _Walk:
             if self.breaks >= 2:
                 self.flush()
             self.breaks = 0
+            self.weight.add_text(len(text))
+            self.last = text
+            self.chars += len(text)
+        elif self.gap and not text.strip(_WHITE):
+            return
+        self.gap = text[-1] in _WHITE
         self.runs.append((text, self.links > 0, self.bold > 0))
+
+    def add_name(self, name: str) -> None:
+        """Of the elements around a text the first few tell what it is; a text of 100,000 elements keeps no more."""
+        if len(self.names) < _NAMES:
+            self.names.append(name)
 
     def ends_paragraph(self) -> bool:
         """A whole sentence or more stands before this line break: it parts paragraphs, not the lines of one."""
-        last = next((text for text, _, _ in reversed(self.runs) if text.strip()), "").rstrip()
-        return (
-            last.endswith(_SENTENCE_ENDS) and sum(len(text) for text, _, _ in self.runs) >= _PARAGRAPH_CHARS
-        )
+        return self.chars >= _PARAGRAPH_CHARS and self.last.rstrip().endswith(_SENTENCE_ENDS)
 
     def flush(self) -> None:
         runs, self.runs, self.breaks = self.runs, [], 0
         names, self.names = self.names, []
+        self.last, self.chars, self.gap = "", 0, True
         if runs and any(text.strip() for text, _, _ in runs):
             block = _make_block(runs, self.containers, len(self.blocks), names)
             if block:
                 self.blocks.append(block)
-            if len(self.blocks) > _MAX_BLOCKS:
-                raise ExtractionError(
-                    "The page holds too many pieces to be one article.", hint="Give the article's own page."
-                )
+                self.weight.add_block(path_chars=len(block.path), ancestors=len(block.ancestors))
 
 
 def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
@@ -115,12 +128,9 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
     state = _Walk()
     depth = deepest = 0
     skipped: HtmlElement | None = None
-    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    walker = etree.iterwalk(root, events=("start", "end"))  # the parser leaves comments out
     for event, element in walker:
-        if event in ("comment", "pi"):
-            state.add(element.tail)
-            continue
-        tag = element.tag if isinstance(element.tag, str) else ""
+        tag = str(element.tag)
         if event == "start":
             depth += 1
             deepest = max(deepest, depth)
@@ -163,10 +173,10 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
         state.breaks += 1
         if state.ends_paragraph():
             state.flush()
-        state.runs.append((" ", state.links > 0, False))
+        state.add(" ")
     elif tag == "a":
         state.links += 1
-        state.names.append(_name(element, tag))
+        state.add_name(_name(element, tag))
     elif tag in _BOLD:
         state.bold += 1
     elif tag in _BLOCKS or _is_source_of_quote(element, tag):
@@ -178,7 +188,7 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
             hidden = around or element.get("aria-hidden") == "true" or _READER_ONLY.search(name) is not None
             state.containers.append(_Container(state.numbers, tag, name, hidden))
     elif element.attrib:
-        state.names.append(_name(element, tag))
+        state.add_name(_name(element, tag))
 
 
 def _is_source_of_quote(element: HtmlElement, tag: str) -> bool:
@@ -238,7 +248,7 @@ def _make_block(
         text=text,
         position=position,
         tag=nearest,
-        path=" / ".join([c.name for c in containers] + names[:3]),
+        path=" / ".join([c.name for c in containers] + names),
         link_density=min(1.0, linked / visible),
         signals=frozenset(signals),
         ancestors=tuple(c.number for c in containers),

@@ -1,0 +1,64 @@
+"""Text of a page -> lxml tree, however odd the page."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from audioedition.errors import ExtractionError
+
+_DEEPEST = 1_000
+"""Elements within elements; the parser gives up, and loses the rest of the page, at 2,048."""
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
+_VOID = frozenset(  # words in a row are easier to read
+    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
+)
+_INLINE = frozenset(
+    "a abbr b big cite code em font i ins mark q s small span strike strong sub sup tt u".split()  # noqa: SIM905
+)
+
+
+def parse_page(text: str) -> HtmlElement:
+    """The tree of a page's text. Raises ``ExtractionError`` for what is no page, and for an empty one."""
+    root, whole = _parse(text)
+    if not whole:
+        root, whole = _parse(_flattened(text))
+    if not whole:
+        raise ExtractionError(
+            "The page is nested too deep to be read whole.", hint="Copy the article's text into a .txt file."
+        )
+    if root is None:
+        raise ExtractionError(
+            "The page is empty.", hint="Check the address, or save the page from the browser."
+        )
+    return root
+
+
+def _parse(text: str) -> tuple[HtmlElement | None, bool]:
+    """The tree, and whether the parser came to the end of the page."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ExtractionError(
+            "The page cannot be read as HTML.", hint="Save it again from the browser."
+        ) from error
+    return root, not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+
+
+def _flattened(text: str) -> str:
+    """The page without the tags of its deepest elements: their text stands where it stood, blocks as paragraphs."""
+    out: list[str] = []
+    depth = last = 0
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if name in _VOID:
+            continue
+        opens = not tag[1]
+        depth = depth + 1 if opens else max(0, depth - 1)
+        if depth > _DEEPEST or (depth == _DEEPEST and not opens):
+            out += (text[last : tag.start()], "" if name in _INLINE else "<br><br>")
+            last = tag.end()
+    return "".join((*out, text[last:]))
