@@ -172,11 +172,13 @@ class Jobs:
             return changed.rowcount == 1
 
     def release(self, owner: str | None = None) -> int:
-        """Give back what a dead worker (or, at the start of a service, any) was at. The number of jobs."""
+        """Give back what a dead worker was at. Without ``owner``, what all were at when the service or the foreman
+        died: that attempt is not held against the articles. The number of jobs."""
         with self._database.writing() as db:
             changed = db.execute(
-                "UPDATE jobs SET lease_until = 0 WHERE state = 'running' AND (owner = ? OR ? IS NULL)",
-                (owner, owner),
+                "UPDATE jobs SET lease_until = 0, attempts = attempts - (? IS NULL)"
+                " WHERE state = 'running' AND lease_until > 0 AND (owner = ? OR ? IS NULL)",
+                (owner, owner, owner),
             )
             return changed.rowcount
 

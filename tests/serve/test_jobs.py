@@ -68,6 +68,18 @@ def test_a_job_that_kills_every_worker_ends(jobs: Jobs) -> None:
     assert "died" in job.outcome["error"]
 
 
+def test_the_death_of_the_whole_service_is_not_held_against_an_article(jobs: Jobs) -> None:
+    id_ = jobs.submit({"text": "a"}, title="a").id
+    for n in range(MAX_ATTEMPTS + 5):
+        assert jobs.claim(f"w{n}") is not None
+        assert jobs.release() == 1
+        assert jobs.release() == 0, "it is given back once"
+    assert jobs.claim("last") is not None
+    job = jobs.get(id_)
+    assert job is not None
+    assert (job.state, job.attempts) == ("running", 1)
+
+
 @pytest.mark.parametrize(
     ("error", "state"),
     [
