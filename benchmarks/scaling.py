@@ -40,6 +40,12 @@ WHAT = (
 )
 WHEN = ("lundi matin", "hier soir", "le 14 juillet", "à 20 h 30", "devant le conseil", "au cours du débat")
 
+CALM = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
+}
+"""As docs/scaling.md advises: Dask looks a hundred times a second at what its threads do, else."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -141,7 +147,9 @@ def dask(kind: str, *arguments: str, folder: str, sign: str) -> Iterator[str]:
     log = Path(folder) / f"{kind}.log"
     with log.open("w") as stream:
         command = [sys.executable, "-m", "dask", kind, *arguments]
-        process = subprocess.Popen(command, stdout=stream, stderr=stream, cwd=folder)
+        process = subprocess.Popen(
+            command, stdout=stream, stderr=stream, cwd=folder, env={**os.environ, **CALM}
+        )
     try:
         while not (match := re.search(sign, log.read_text())):
             if process.poll() is not None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,26 +18,19 @@ from audioedition.commands.newsroom_options import (
     settings_of,
 )
 from audioedition.commands.progress import describe
-from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
     from audioedition.model import Progress
-    from audioedition.newsroom.batch import Hand
     from audioedition.newsroom.work import Outcome
 
 
 @click.command()
 @click.argument("archive", metavar="LIST|DIR|FEED")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes at once (default: 1).")
-@click.option(
-    "--cluster", metavar="tcp://HOST:8786", help="A Dask scheduler; --cache must be reached by all."
-)
 @click.option("--report", type=click.Path(path_type=Path), help="Write a report: FILE.csv or FILE.json.")
 @click.option("--force", is_flag=True, help="Speak and encode again what has not changed.")
 @newsroom_options
 def command(
     archive: str,
-    workers: int | None,
     cluster: str | None,
     report: Path | None,
     force: bool,
@@ -54,6 +46,7 @@ def command(
     it stopped.
     """
     from audioedition.newsroom.batch import Order, run_batch
+    from audioedition.newsroom.lanes import check_cluster, open_crew
     from audioedition.newsroom.pace import Manners
     from audioedition.newsroom.places import find_places
     from audioedition.newsroom.report import check_report, totals, write_report
@@ -62,8 +55,8 @@ def command(
 
     if report is not None:
         check_report(report)
+    check_cluster(cluster, store=cache)
     settings = settings_of(config, **options)
-    settings = dataclasses.replace(settings, workers=workers or settings.workers)
     access = settings.access()
     robots = Robots(access)
     places = find_places(
@@ -74,7 +67,7 @@ def command(
     try:
         with (
             ending_at_sigterm(),
-            _crew_of(cluster, store=cache) as crew,
+            open_crew(workers=settings.workers, cluster=cluster, store=cache) as crew,
             _shown(len(places.places), quiet=quiet) as shown,
         ):
 
@@ -108,23 +101,6 @@ def command(
     if sums["failed"]:
         codes = {row.exit_code for row in rows if row.status == "failed"}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
-
-
-@contextlib.contextmanager
-def _crew_of(scheduler: str | None, *, store: str | None) -> Iterator[Callable[[int], Sequence[Hand]] | None]:
-    """The cluster's lanes; ``None`` for processes here."""
-    if scheduler is None:
-        yield None
-        return
-    if store is None:
-        raise UsageError(
-            "--cluster needs a store that every machine reaches.",
-            hint="--cache s3://bucket/folder, or a shared folder",
-        )
-    from audioedition.cluster import Cluster
-
-    with Cluster(scheduler, store=store) as cluster:
-        yield cluster.crew
 
 
 class _Shown(Protocol):

@@ -19,9 +19,19 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def newsroom_options(command: Command) -> Command:
-    """``-o --config --voice --latest --base-url --allow-private --port --cache -q``"""
+    """``--workers --cluster -o --config --voice --latest --base-url --allow-private --port --cache -q``"""
     for option in reversed(
         (
+            click.option(
+                "--workers",
+                type=click.IntRange(1, 256),
+                help="Processes at once (default: 1); best one a core.",
+            ),
+            click.option(
+                "--cluster",
+                metavar="tcp://HOST:8786",
+                help="A Dask scheduler instead; --cache must be reached by all.",
+            ),
             click.option(
                 "--config",
                 type=click.Path(path_type=Path),
@@ -49,6 +59,7 @@ def settings_of(
     config: Path | None,
     *,
     output: Path | None,
+    workers: int | None,
     voice: str | None,
     latest: int | None,
     base_url: str | None,
@@ -71,6 +82,7 @@ def settings_of(
     settings = replace(
         settings,
         output=output or settings.output,
+        workers=workers or settings.workers,
         base_url=check_base_url(base_url) if base_url else settings.base_url,
         ports=(*settings.ports, *ports),
         allow_private=allow_private or settings.allow_private,

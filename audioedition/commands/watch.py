@@ -16,6 +16,7 @@ from audioedition.commands.newsroom_options import (
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
+    from audioedition.newsroom.desk import Desk
     from audioedition.newsroom.settings import Settings
 
 
@@ -28,6 +29,7 @@ def command(
     feeds: tuple[str, ...],
     every: str | None,
     once: bool,
+    cluster: str | None,
     cache: str | None,
     quiet: bool,
     config: Path | None,
@@ -39,10 +41,11 @@ def command(
     of each MP3 goes to standard output. What was done, and why something was not, stands in
     OUTPUT/.audioedition/journal.jsonl.
     """
+    from audioedition.newsroom.lanes import check_cluster
     from audioedition.newsroom.settings import LEAST_EVERY_S, parse_duration
     from audioedition.newsroom.watch import only_watch, watch
-    from audioedition.speakers import Speakers
 
+    check_cluster(cluster, store=cache)
     settings = settings_of(config, **options)
     try:
         every_s = parse_duration(every) if every else settings.every_s
@@ -53,8 +56,8 @@ def command(
     followed = tuple(dict.fromkeys(feeds or settings.feeds))
     if not followed:
         raise UsageError("No feed to follow.", hint="Name one, or write feeds = […] into audioedition.toml.")
-    with ending_at_sigterm(), only_watch(settings.output), Speakers() as speakers:
-        desk = _desk(settings, cache=cache, speakers=speakers, quiet=quiet)
+    with ending_at_sigterm(), only_watch(settings.output):
+        desk = _desk(settings, cluster=cluster, cache=cache, quiet=quiet)
         try:
             tally = watch(followed, desk=desk, every_s=every_s, once=once)
         finally:
@@ -69,23 +72,17 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _desk(settings: Settings, *, cache: str | None, speakers: Any, quiet: bool) -> Any:
-    from audioedition.model import Source
+def _desk(settings: Settings, *, cluster: str | None, cache: str | None, quiet: bool) -> Desk:
     from audioedition.newsroom.desk import Desk
     from audioedition.newsroom.journal import Journal
+    from audioedition.newsroom.lanes import open_crew
     from audioedition.newsroom.pace import Manners
-    from audioedition.newsroom.settings import SiteSettings, wishes_of
     from audioedition.newsroom.state import NewsroomState
-    from audioedition.newsroom.work import make_article
-    from audioedition.produce import Produced
     from audioedition.robots import Robots
 
-    def produce(source: Source, site: SiteSettings) -> Produced:
+    def begin(url: str) -> None:
         if not quiet:
-            click.echo(f"{source.url}: making", err=True)
-        return make_article(
-            source, output=settings.output, wishes=wishes_of(site), cache=cache, speakers=speakers
-        )
+            click.echo(f"{url}: making", err=True)
 
     access = settings.access()
     return Desk(
@@ -94,7 +91,9 @@ def _desk(settings: Settings, *, cache: str | None, speakers: Any, quiet: bool) 
         journal=Journal.of(settings.output),
         access=access,
         manners=Manners(robots=Robots(access)),
-        produce=produce,
+        open_crew=lambda: open_crew(workers=settings.workers, cluster=cluster, store=cache),
+        cache=cache,
         rebuild=lambda: rebuild_feed(settings, quiet=quiet),
-        on_made=lambda made: click.echo(made.audio_path),
+        on_begin=begin,
+        on_made=lambda outcome: click.echo(outcome.audio),
     )

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import queue
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from audioedition.errors import AudioEditionError, SourceError
 from audioedition.fetch import fetch_source, is_url
 from audioedition.model import Progress, Source
 from audioedition.netguard import Access
+from audioedition.newsroom.lanes import Crew, Hand, Tell, work_through
 from audioedition.newsroom.pace import Manners
 from audioedition.newsroom.places import Places
-from audioedition.newsroom.pool import Worker
 from audioedition.newsroom.settings import Settings, passed_over, wishes_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.work import Outcome, Task, failure
@@ -25,7 +23,6 @@ FETCH_ATTEMPTS = 3
 FETCH_WAIT_S = 10.0
 """Before the second attempt; what the site asks for (Retry-After) goes before, up to two minutes."""
 MAX_FETCH_WAIT_S = 120.0
-LEAVING_S = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,30 +34,11 @@ class Order:
     state: NewsroomState
     access: Access
     manners: Manners
+    crew: Crew
     cache: str | None = None
     force: bool = False
-    crew: Callable[[int], Sequence[Hand]] | None = None
-    """Who works, for so many articles; ``None``: as many processes here as the settings say."""
     on_outcome: Callable[[Outcome], object] = lambda outcome: None
     on_progress: Callable[[str, Progress], object] = lambda place, progress: None
-
-
-class Hand(Protocol):
-    """Who works tasks off, one at a time: a process here (``pool.Worker``), or a lane to a cluster."""
-
-    def call(
-        self, task: Task, *, on_progress: Callable[[Progress], object], stop: threading.Event
-    ) -> Outcome: ...
-    def interrupt(self) -> None: ...
-    def close(self) -> None: ...
-
-
-def local_crew(number: int) -> Sequence[Hand]:
-    return [Worker() for _ in range(number)]
-
-
-Told = Outcome | tuple[str, Progress] | BaseException | None
-"""By a worker's thread: an article's outcome, what it is at, what broke the thread, and that it ends."""
 
 
 class Stopped(AudioEditionError):
@@ -87,7 +65,11 @@ def run_batch(order: Order) -> tuple[Outcome, ...]:
         if place in done:
             order.on_outcome(done[place])
     todo = [place for place in order.places.places if place not in done]
-    with contextlib.closing(_work(todo, order)) as outcomes:
+
+    def make(place: str, hand: Hand, tell: Tell, stop: threading.Event) -> Outcome:
+        return _one(place, hand, order, tell, stop)
+
+    with contextlib.closing(work_through(todo, crew=order.crew(len(todo)), do=make)) as outcomes:
         for outcome in outcomes:
             done[outcome.place] = outcome
             order.state.keep_row(batch, outcome.place, dataclasses.asdict(outcome))
@@ -98,79 +80,17 @@ def run_batch(order: Order) -> tuple[Outcome, ...]:
     return tuple(done[place] for place in order.places.places)
 
 
-def _work(todo: Sequence[str], order: Order) -> Generator[Outcome, None, None]:
-    """Outcomes as they come. Whatever ends this generator ends the workers too."""
-    told: queue.Queue[Told] = queue.Queue()
-    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-    for place in todo:
-        waiting.put(place)
-    stop = threading.Event()
-    workers = order.crew(len(todo)) if order.crew else local_crew(min(order.settings.workers, len(todo)))
-    threads = [
-        threading.Thread(target=_lane, args=(worker, waiting, told, stop, order), daemon=True)
-        for worker in workers
-    ]
-    for thread in threads:
-        thread.start()
-    running = len(threads)
-    try:
-        while running:
-            item = told.get()
-            if item is None:
-                running -= 1
-            elif isinstance(item, BaseException):
-                raise item
-            elif isinstance(item, Outcome):
-                yield item
-            else:
-                order.on_progress(*item)
-    finally:
-        stop.set()
-        if running:  # cut short: what is being made is not waited for; it stands whole or not at all
-            for worker in workers:
-                worker.interrupt()
-        for thread in threads:
-            thread.join(LEAVING_S)  # one that waits for its turn at a site has nothing to lose
+def _one(place: str, hand: Hand, order: Order, tell: Tell, stop: threading.Event) -> Outcome:
+    def on_progress(progress: Progress) -> None:
+        tell(lambda: order.on_progress(place, progress))
 
-
-def _lane(
-    worker: Hand,
-    waiting: queue.SimpleQueue[str],
-    told: queue.Queue[Told],
-    stop: threading.Event,
-    order: Order,
-) -> None:
-    """One worker's thread."""
-    try:
-        while not stop.is_set():
-            try:
-                place = waiting.get_nowait()
-            except queue.Empty:
-                break
-            outcome = _one(place, worker, order, told, stop)
-            if not stop.is_set():  # what was killed has no outcome
-                told.put(outcome)
-    except BaseException as error:  # noqa: BLE001 — raised again where the batch is run
-        told.put(error)
-    finally:
-        worker.close()
-        told.put(None)
-
-
-def _one(
-    place: str,
-    worker: Hand,
-    order: Order,
-    told: queue.Queue[Told],
-    stop: threading.Event,
-) -> Outcome:
     site = order.settings.site_of(place) if is_url(place) else order.settings.everywhere
     reason = passed_over(place, site)
     if reason:
         return Outcome(place=place, status="skipped", reason=reason)
     source: Source | None = None
     if is_url(place):
-        told.put((place, Progress(stage="fetch")))
+        on_progress(Progress(stage="fetch"))
         try:
             source = _fetch(place, order, delay_s=site.delay_s, robots=site.robots)
         except SourceError as error:
@@ -183,7 +103,7 @@ def _one(
         cache=order.cache,
         force=order.force,
     )
-    return worker.call(task, on_progress=lambda progress: told.put((place, progress)), stop=stop)
+    return hand.call(task, on_progress=on_progress, stop=stop)
 
 
 def _fetch(url: str, order: Order, *, delay_s: float, robots: bool) -> Source:

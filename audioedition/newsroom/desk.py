@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
-from audioedition.model import Source
 from audioedition.netguard import Access
 from audioedition.newsroom.journal import Journal
+from audioedition.newsroom.lanes import Crew
 from audioedition.newsroom.pace import Manners
-from audioedition.newsroom.settings import Settings, SiteSettings
+from audioedition.newsroom.settings import Settings
 from audioedition.newsroom.state import NewsroomState
+from audioedition.newsroom.work import Outcome
 
 Why = Literal["new", "changed", "retry", "recheck"]
 """An article is looked at."""
-
-
-class Made(Protocol):
-    """What comes of one article: ``produce.Produced`` fits."""
-
-    @property
-    def status(self) -> Literal["made", "revised", "unchanged"]: ...
-    @property
-    def folder(self) -> Path: ...
-    @property
-    def audio_path(self) -> Path: ...
-    @property
-    def notes(self) -> tuple[str, ...]: ...
-
-
-Produce = Callable[[Source, SiteSettings], Made]
 
 
 @dataclass(slots=True)
@@ -47,17 +33,25 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """All that a watch works with. ``on_made`` hears of each edition that was made or revised."""
+    """All that a watch works with, shared by its lanes. The callbacks run in their threads, one at a time."""
 
     settings: Settings
     state: NewsroomState
     journal: Journal
     access: Access
     manners: Manners
-    produce: Produce
+    open_crew: Callable[[], AbstractContextManager[Crew]]
+    """For one pass: engines are loaded while there is something to speak, not between passes."""
+    cache: str | None = None
+    """Folder or URL of clips; ``None`` = the person's cache."""
     rebuild: Callable[[], object] = lambda: None
     """Called after a pass that changed something: the podcast feed."""
-    on_made: Callable[[Made], object] = lambda made: None
+    on_begin: Callable[[str], object] = lambda url: None
+    """Hears of each article that is to be made."""
+    on_made: Callable[[Outcome], object] = lambda outcome: None
+    """Hears of each edition that was made or revised."""
     now: Callable[[], float] = time.time
     held: dict[str, float] = field(default_factory=dict)
     """Hosts that asked us to slow down, and until when."""
+    books: threading.Lock = field(default_factory=threading.Lock)
+    """Held while one lane writes down what came of an article: memory, journal, tally, callbacks."""

@@ -2,66 +2,85 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from audioedition.errors import AudioEditionError, AudioError, EngineError, ExtractionError, SourceError
+from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError
 from audioedition.feeds import FeedEntry
 from audioedition.fetch import fetch_if_changed, require_article
 from audioedition.model import Source
-from audioedition.newsroom.desk import Desk, Made, Tally, Why
+from audioedition.newsroom.desk import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts
+from audioedition.newsroom.lanes import Hand
 from audioedition.newsroom.pace import backoff_s
-from audioedition.newsroom.settings import SiteSettings, passed_over
+from audioedition.newsroom.settings import SiteSettings, passed_over, wishes_of
 from audioedition.newsroom.state import ArticleMemory
-from audioedition.newsroom.work import own_fault
+from audioedition.newsroom.work import Outcome, Task, error_of, own_fault
 
 RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)
 """After it was made: corrections come in the first hours, and each look is one conditional request."""
 MAX_ATTEMPTS = 8
 """With the waits of ``backoff_s`` they spread over four hours."""
-_OF_THE_ARTICLE = (SourceError, ExtractionError, EngineError, AudioError)
-"""What concerns one article; the rest (disk, state, voices) concerns them all and ends the pass."""
 
 
-def look_at_article(entry: FeedEntry, why: Why, feed: str, desk: Desk, tally: Tally) -> bool:
-    """Make, revise or leave one article. False when its host asked for silence: nothing is remembered then.
+def look_at_article(
+    entry: FeedEntry, why: Why, feed: str, *, desk: Desk, tally: Tally, hand: Hand, stop: threading.Event
+) -> bool:
+    """Make, revise or leave one article. False when it is still to be done: its host asked for silence, or ``stop``
+    was set meanwhile; nothing is remembered then.
 
-    Raises what concerns every article: PublishError, VoiceError, UsageError.
+    Raises what concerns every article (disk, state, voices, settings): PublishError, VoiceError, UsageError.
     """
     site, host = desk.settings.site_of(entry.url), urlsplit(entry.url).hostname or ""
     old = desk.state.article(entry.url)
     memory = ArticleMemory(url=entry.url, feed=feed, version=entry.version, state="done")
     reason = passed_over(entry.url, site)
     if reason:
-        desk.journal.write("skipped", url=entry.url, why=why, reason=reason)
-        desk.state.remember(replace(memory, state="skipped", reason=reason))
-        tally.skipped += 1
+        with desk.books:
+            desk.journal.write("skipped", url=entry.url, why=why, reason=reason)
+            desk.state.remember(replace(memory, state="skipped", reason=reason))
+            tally.skipped += 1
         return True
     if desk.held.get(host, 0.0) > desk.now():
-        desk.journal.write(
-            "skipped", url=entry.url, why=why, reason=f"{host} does not answer now or asked us to slow down"
-        )
-        tally.skipped += 1
+        reason = f"{host} does not answer now or asked us to slow down"
+        with desk.books:
+            desk.journal.write("skipped", url=entry.url, why=why, reason=reason)
+            tally.skipped += 1
         return False
     begun = time.monotonic()
     try:
         source = _fetch(entry.url, old if why == "recheck" else None, site, desk)
-        made = None if source is None else desk.produce(source, site)
-    except _OF_THE_ARTICLE as error:
-        _failed(memory, old, error, desk)
-        tally.failed += 1
+        outcome = None if source is None else _make(source, site, desk, hand, stop)
+    except SourceError as error:
+        _failed(memory, old, error, desk, tally)
         return True
     except AudioEditionError:
         raise
     except Exception as bug:  # noqa: BLE001 — the watch goes on
-        _failed(memory, old, own_fault(bug), desk)
-        tally.failed += 1
+        _failed(memory, old, own_fault(bug), desk, tally)
+        return True
+    if outcome is not None and outcome.status == "failed":
+        if stop.is_set():  # the hand was interrupted: what it says means nothing
+            return False
+        if outcome.stops:
+            raise error_of(outcome)
+        _failed(memory, old, error_of(outcome), desk, tally)
         return True
     memory = _next_look(memory, old, source, why, now=desk.now())
-    _done(memory, made, why, desk, tally, seconds=time.monotonic() - begun)
+    _done(memory, outcome, why, desk, tally, seconds=time.monotonic() - begun)
     return True
+
+
+def _make(source: Source, site: SiteSettings, desk: Desk, hand: Hand, stop: threading.Event) -> Outcome:
+    url = str(source.url)
+    with desk.books:
+        desk.on_begin(url)
+    task = Task(
+        place=url, source=source, output=desk.settings.output, wishes=wishes_of(site), cache=desk.cache
+    )
+    return hand.call(task, on_progress=lambda progress: None, stop=stop)
 
 
 def _fetch(url: str, known: ArticleMemory | None, site: SiteSettings, desk: Desk) -> Source | None:
@@ -92,27 +111,30 @@ def _next_look(
 
 
 def _done(
-    memory: ArticleMemory, made: Made | None, why: Why, desk: Desk, tally: Tally, *, seconds: float
+    memory: ArticleMemory, outcome: Outcome | None, why: Why, desk: Desk, tally: Tally, *, seconds: float
 ) -> None:
-    status = made.status if made is not None else "unchanged"
-    if made is not None and made.status != "unchanged":
-        tally.spoken += 1
-    else:
-        tally.unchanged += 1
-    desk.journal.write(
-        status,
-        url=memory.url,
-        why=why,
-        folder=made.folder.name if made is not None else None,
-        notes=list(made.notes) if made is not None and made.notes else None,
-        seconds=round(seconds, 2),
-    )
-    desk.state.remember(memory)
-    if made is not None and made.status != "unchanged":
-        desk.on_made(made)
+    """``outcome``: of the making; ``None`` when the page had not changed."""
+    spoken = outcome if outcome is not None and outcome.status == "spoken" else None
+    with desk.books:
+        tally.spoken += spoken is not None
+        tally.unchanged += spoken is None
+        desk.journal.write(
+            "unchanged" if spoken is None else "made" if spoken.revision <= 1 else "revised",
+            url=memory.url,
+            why=why,
+            folder=outcome.folder if outcome else None,
+            notes=outcome.reason or None if outcome else None,
+            seconds=round(seconds, 2),
+            cpu_seconds=outcome.cpu_seconds if outcome else None,
+        )
+        desk.state.remember(memory)
+        if spoken is not None:
+            desk.on_made(spoken)
 
 
-def _failed(memory: ArticleMemory, old: ArticleMemory | None, error: AudioEditionError, desk: Desk) -> None:
+def _failed(
+    memory: ArticleMemory, old: ArticleMemory | None, error: AudioEditionError, desk: Desk, tally: Tally
+) -> None:
     """Remember when to try again; never, when trying again cannot help. An edition that stands goes on standing."""
     failures = 1 + (old.failures if old is not None and old.version == memory.version else 0)
     wait_s = backoff_s(failures, error if isinstance(error, SourceError) else None)
@@ -120,18 +142,20 @@ def _failed(memory: ArticleMemory, old: ArticleMemory | None, error: AudioEditio
     if isinstance(error, SourceError) and error.retryable and error.status in (None, 429, 503):
         # it asked for silence, or does not answer: each of its other articles would wait as long
         desk.held[urlsplit(memory.url).hostname or ""] = desk.now() + wait_s
-    desk.journal.write(
-        "failed", url=memory.url, **error_facts(error), again_in_s=round(wait_s) if again else None
-    )
-    desk.state.remember(
-        replace(
-            memory,
-            state="failed",
-            failures=failures,
-            not_before=desk.now() + wait_s if again else None,
-            reason=str(error),
+    with desk.books:
+        tally.failed += 1
+        desk.journal.write(
+            "failed", url=memory.url, **error_facts(error), again_in_s=round(wait_s) if again else None
         )
-    )
+        desk.state.remember(
+            replace(
+                memory,
+                state="failed",
+                failures=failures,
+                not_before=desk.now() + wait_s if again else None,
+                reason=str(error),
+            )
+        )
 
 
 def may_pass(error: AudioEditionError) -> bool:

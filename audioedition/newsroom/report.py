@@ -14,7 +14,11 @@ from audioedition.atomic import write_atomically
 from audioedition.errors import PublishError, UsageError
 from audioedition.newsroom.work import Outcome
 
-COLUMNS = tuple(f.name for f in dataclasses.fields(Outcome) if f.name not in ("stops", "exit_code"))
+COLUMNS = tuple(
+    f.name
+    for f in dataclasses.fields(Outcome)
+    if f.name not in ("stops", "exit_code", "kind", "retryable", "revision")
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

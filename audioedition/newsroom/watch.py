@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import logging
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError, SourceError, UsageError
@@ -21,6 +22,7 @@ from audioedition.feeds import FeedEntry, read_feed
 from audioedition.fetch import fetch_if_changed
 from audioedition.newsroom.desk import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts
+from audioedition.newsroom.lanes import Hand, Tell, work_through
 from audioedition.newsroom.look import look_at_article
 from audioedition.newsroom.pace import backoff_s
 from audioedition.newsroom.settings import SiteSettings
@@ -67,51 +69,106 @@ def watch(
 
 
 def watch_pass(feeds: Sequence[str], *, desk: Desk, tally: Tally, stop: threading.Event) -> None:
-    """Look at every feed once. Raises what concerns all of them."""
+    """Look at every feed once, then at the articles, on as many lanes as the crew has. Raises what concerns all."""
     try:
+        named: list[_Named] = []
+        taken: set[str] = set()
         for feed in feeds:
             if stop.is_set():
                 return
-            _look_at_feed(feed, desk, tally, stop)
+            found = _look_at_feed(feed, desk, tally, taken)
+            if found is not None:
+                named.append(found)
+        _look_at_articles(named, desk, tally, stop)
     finally:
         if tally.spoken:  # also when the pass is cut short: what was made is shown
             desk.rebuild()
 
 
-def decide(entry: FeedEntry, memory: ArticleMemory | None, *, now: float) -> Why | None:
-    """Whether to look at an article that a feed names, and why. Pure."""
+def decide(entry: FeedEntry, memory: ArticleMemory | None, *, feed: str, now: float) -> Why | None:
+    """Whether to look at an article that ``feed`` names, and why. Pure.
+
+    Two feeds of a site may date the same article differently (a sitemap by its last change, RSS by its birth): what
+    another feed remembered has changed only when this one's date is later, else each would undo the other.
+    """
     if memory is None:
         return "new"
-    if entry.version and entry.version != memory.version:
+    told = entry.version and entry.version != memory.version
+    if told and (memory.feed == feed or entry.version > memory.version):
         return "changed"
     if memory.not_before is None or memory.not_before > now:
         return None
     return "retry" if memory.state == "failed" else "recheck"
 
 
-def _look_at_feed(feed: str, desk: Desk, tally: Tally, stop: threading.Event) -> None:
+@dataclass(slots=True)
+class _Named:
+    """What one feed names, and what to remember of it once all of that is done."""
+
+    memory: FeedMemory
+    chosen: list[tuple[FeedEntry, Why]]
+    left: int
+    postponed: int = 0
+
+
+def _look_at_feed(feed: str, desk: Desk, tally: Tally, taken: set[str]) -> _Named | None:
+    """``None`` when it is not asked now, or fails. ``taken``: articles that another feed named in this pass."""
     memory, now = desk.state.feed(feed), desk.now()
     if memory.not_before > now:
         desk.journal.write(
             "skipped", feed=feed, reason="it failed before", again_in_s=round(memory.not_before - now)
         )
         tally.skipped += 1
-        return
+        return None
     site = desk.settings.site_of(feed)
     try:
         entries, memory = _read_entries(feed, memory, site, desk)
     except SourceError as error:
         _feed_failed(memory, error, desk)
         tally.failed += 1
-        return
-    chosen = _choose(entries, feed, desk)
+        return None
+    chosen = [(entry, why) for entry, why in _choose(entries, feed, desk) if entry.url not in taken]
+    taken.update(entry.url for entry, _ in chosen)
     desk.journal.write("feed", feed=feed, entries=len(entries), to_do=len(chosen))
-    postponed = 0
-    for entry, why in chosen:
+    return _Named(memory=memory, chosen=chosen, left=len(chosen))
+
+
+def _look_at_articles(named: Sequence[_Named], desk: Desk, tally: Tally, stop: threading.Event) -> None:
+    """The feeds' articles in turn, so that not every lane waits for the same site. A feed is remembered when the
+    last of its articles is done."""
+
+    def look(
+        job: tuple[_Named, FeedEntry, Why], hand: Hand, tell: Tell, cut: threading.Event
+    ) -> tuple[_Named, bool]:
+        found, entry, why = job
         if stop.is_set():
-            return  # without remembering the feed: the rest is still to be done
-        postponed += not look_at_article(entry, why, feed, desk, tally)
-    if postponed:  # unread again next time: « not modified » would hide what could not be asked for now
+            return found, False
+        feed = found.memory.url
+        return found, look_at_article(entry, why, feed, desk=desk, tally=tally, hand=hand, stop=cut)
+
+    for found in named:
+        if not found.chosen:
+            desk.state.remember(found.memory)
+    turns = itertools.zip_longest(*([(found, *chosen) for chosen in found.chosen] for found in named))
+    jobs = [job for turn in turns for job in turn if job is not None]
+    if not jobs:
+        return
+    with (
+        desk.open_crew() as crew,
+        contextlib.closing(work_through(jobs, crew=crew(len(jobs)), do=look)) as looks,
+    ):
+        for found, done in looks:
+            found.left -= 1
+            found.postponed += not done
+            if (
+                found.left == 0 and not stop.is_set()
+            ):  # stopped, it is read again: the rest is still to be done
+                _remember(found, desk)
+
+
+def _remember(found: _Named, desk: Desk) -> None:
+    memory = found.memory
+    if found.postponed:  # unread again next time: « not modified » would hide what could not be asked for now
         memory = replace(memory, etag=None, last_modified=None)
     desk.state.remember(memory)
 
@@ -133,7 +190,7 @@ def _choose(entries: Sequence[FeedEntry], feed: str, desk: Desk) -> list[tuple[F
     chosen: dict[str, tuple[FeedEntry, Why]] = {}
     now = desk.now()
     for entry in entries:
-        why = decide(entry, desk.state.article(entry.url), now=now)
+        why = decide(entry, desk.state.article(entry.url), feed=feed, now=now)
         if why is not None:
             chosen[entry.url] = (entry, why)
     for memory in desk.state.due(feed, now=now):

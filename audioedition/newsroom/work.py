@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from audioedition.errors import AudioEditionError, ExtractionError, PublishError, UsageError, VoiceError
+from audioedition.errors import (
+    AudioEditionError,
+    AudioError,
+    EngineError,
+    ExtractionError,
+    PublishError,
+    SourceError,
+    UsageError,
+    VoiceError,
+)
 from audioedition.model import OnProgress, Source
 from audioedition.produce import Produced, Wishes, produce_article, read_article
 from audioedition.speakers import Speakers
@@ -19,6 +28,7 @@ from audioedition.store import open_clips
 Status = Literal["spoken", "unchanged", "failed", "skipped"]
 STOPPING = (PublishError, VoiceError, UsageError)
 """What would befall the next article too: disk, folder, voice, settings."""
+_KINDS = {kind.__name__: kind for kind in (SourceError, ExtractionError, EngineError, AudioError, *STOPPING)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +67,12 @@ class Outcome:
     """It failed for a reason that would befall the next article too."""
     exit_code: int = 0
     """Of the error, when it failed."""
+    kind: str = ""
+    """Of the error: the name of its class in errors.py."""
+    retryable: bool = False
+    """The error may pass by itself."""
+    revision: int = 0
+    """Of the edition that stands: 1 when it was made for the first time."""
 
 
 def make_article(
@@ -121,6 +137,7 @@ def work_off(
         seconds=round(time.monotonic() - begun_s, 3),
         cpu_seconds=round(cpu_seconds() - cpu_s, 3),
         audio_seconds=made.edition.duration_ms / 1000,
+        revision=made.edition.revision,
     )
 
 
@@ -146,7 +163,17 @@ def failure(
         cpu_seconds=round(cpu_seconds, 3),
         stops=isinstance(error, STOPPING),
         exit_code=error.exit_code,
+        kind=next((c.__name__ for c in type(error).__mro__ if c.__name__ in _KINDS), ""),
+        retryable=bool(getattr(error, "retryable", False)),
     )
+
+
+def error_of(outcome: Outcome) -> AudioEditionError:
+    """The reverse of ``failure``: the error that a worker met."""
+    error = _KINDS.get(outcome.kind, AudioEditionError)(outcome.reason, hint=outcome.hint)
+    if isinstance(error, SourceError | EngineError | AudioError):
+        error.retryable = outcome.retryable
+    return error
 
 
 def cpu_seconds() -> float:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from audioedition.errors import AudioEditionError
 from audioedition.model import Source
 from audioedition.newsroom.desk import Desk, Tally
 from audioedition.newsroom.journal import Journal
+from audioedition.newsroom.lanes import Crew
 from audioedition.newsroom.pace import Manners, Pace
 from audioedition.newsroom.settings import Settings, SiteSettings
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.watch import watch
+from audioedition.newsroom.work import Outcome, Task, failure, own_fault
 from audioedition.robots import Robots
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fetch"))
@@ -30,14 +35,21 @@ def site() -> Iterator[Site]:
 
 
 @dataclass
-class Made:
-    status: Any
-    folder: Path
-    notes: tuple[str, ...] = ()
+class Maker:
+    """A hand that makes articles in its own thread."""
 
-    @property
-    def audio_path(self) -> Path:
-        return self.folder / "a.mp3"
+    make: Callable[[Task], Outcome]
+
+    def call(self, task: Task, *, on_progress: object, stop: threading.Event) -> Outcome:
+        try:
+            return self.make(task)
+        except AudioEditionError as error:
+            return failure(task.place, error)
+        except Exception as bug:
+            return failure(task.place, own_fault(bug))
+
+    def interrupt(self) -> None: ...
+    def close(self) -> None: ...
 
 
 @dataclass
@@ -53,16 +65,26 @@ class Room:
     errors: list[Exception] = field(default_factory=list)
     """Raised by the next makings, one each."""
     rebuilt: int = 0
-    told: list[Path] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Names of the folders that were made or revised."""
+    lanes: int = 1
 
-    def produce(self, source: Source, site: SiteSettings) -> Made:
-        self.sources.append(source)
+    def produce(self, task: Task) -> Outcome:
+        assert task.source is not None
+        self.sources.append(task.source)
         if self.errors:
             raise self.errors.pop(0)
-        folder = self.output / str(source.url).rpartition("/")[2]
+        folder = self.output / task.place.rpartition("/")[2]
         old = folder.read_bytes() if folder.exists() else None
-        folder.write_bytes(source.data)
-        return Made("made" if old is None else "unchanged" if old == source.data else "revised", folder)
+        folder.write_bytes(task.source.data)
+        status: Any = "unchanged" if old == task.source.data else "spoken"
+        revision = 1 if old is None else 2
+        audio = str(folder / "a.mp3")
+        return Outcome(place=task.place, status=status, folder=folder.name, audio=audio, revision=revision)
+
+    @contextlib.contextmanager
+    def open_crew(self) -> Iterator[Crew]:
+        yield lambda number: [Maker(lambda task: self.produce(task)) for _ in range(min(self.lanes, number))]
 
     def look(self, *feeds: str) -> Tally:
         return watch(feeds or (self.site.url + "/flux",), desk=self.desk, every_s=300, once=True)
@@ -101,9 +123,9 @@ def room(site: Site, tmp_path: Path) -> Iterator[Room]:
         manners=Manners(
             robots=Robots(site.access, now=lambda: room.now), pace=Pace(sleep=lambda s: room.slept.append(s))
         ),
-        produce=lambda source, settings: room.produce(source, settings),
+        open_crew=lambda: room.open_crew(),
         rebuild=rebuild,
-        on_made=lambda made: room.told.append(made.folder),
+        on_made=lambda outcome: room.told.append(outcome.folder),
         now=lambda: room.now,
     )
     room = Room(site=site, output=tmp_path, desk=desk)

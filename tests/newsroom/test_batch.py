@@ -294,6 +294,7 @@ def order() -> Iterator[Callable[..., Order]]:
             state=states[-1],
             access=access,
             manners=Manners(robots=Robots(access), pace=Pace(sleep=lambda s: None)),
+            crew=lambda number: [Worker() for _ in range(min(workers, number))],
             **more,
         )
 

@@ -35,7 +35,7 @@ def test_watch_makes_editions_and_the_podcast_feed(site: Any, tmp_path: Path) ->
     settings = tmp_path / "audioedition.toml"
     settings.write_text(
         f'feeds = ["{feed(site, "Brest", "Nantes")}"]\nvoice = "tone"\ndelay_s = 0\nports = [{site.port}]\n'
-        'allow_private = true\noutput = "out"\nbase_url = "https://audio.journal.example/"\n'
+        'allow_private = true\noutput = "out"\nbase_url = "https://audio.journal.example/"\nworkers = 2\n'
     )
     first = run("watch", "--once", "--config", str(settings))
     assert first.exit_code == 0, first.stderr
@@ -74,6 +74,8 @@ def test_watch_ends_at_sigterm_with_its_children(site: Any, tmp_path: Path) -> N
         (["watch", "https://a.example/", "--base-url", "ftp://a"], 2, "address"),
         (["watch", "https://a.example/", "--voice", "inconnue"], 5, "inconnue"),
         (["watch", "https://a.example/", "--config", "rien.toml"], 2, "rien.toml"),
+        (["watch", "https://a.example/", "--cluster", "tcp://127.0.0.1:1"], 2, "--cache"),
+        (["batch", ".", "--cluster", "tcp://127.0.0.1:1"], 2, "--cache"),
         (["batch", "rien.txt"], 3, "There is no file"),
         (["batch", ".", "--report", "r.xls"], 2, "csv"),
         (["batch", "."], 3, "no article in"),

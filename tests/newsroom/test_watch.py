@@ -29,7 +29,7 @@ def test_new_articles_are_made_once(room: Any) -> None:
     room.page("un")
     room.page("deux")
     assert room.look().spoken == 2
-    assert [path.name for path in room.told] == ["un", "deux"]
+    assert room.told == ["un", "deux"]
     assert room.rebuilt == 1
     assert room.look().spoken == 0
     assert room.site.paths.count("/un") == 1
@@ -137,19 +137,19 @@ def test_what_concerns_all_articles_ends_the_pass_and_shows_what_was_made(room: 
     room.feed("un", "deux", "trois")
     for name in ("un", "deux", "trois"):
         room.page(name)
-    produce = room.desk.produce
+    produce = room.produce
 
-    def fail_at_second(source: Any, site: Any) -> Any:
-        if source.url.endswith("deux"):
+    def fail_at_second(task: Any) -> Any:
+        if task.place.endswith("deux"):
             raise PublishError("Le disque est plein.", hint="Faites de la place.")
-        return produce(source, site)
+        return produce(task)
 
-    room.desk = replace(room.desk, produce=fail_at_second)
+    room.produce = fail_at_second
     with pytest.raises(PublishError):
         room.look()
     assert room.rebuilt == 1
     assert "/trois" not in room.site.paths
-    room.desk = replace(room.desk, produce=produce)
+    room.produce = produce
     assert room.look().spoken == 2  # nothing was remembered of the second: it is new still
 
 
@@ -328,7 +328,7 @@ def test_one_watch_for_one_folder(room: Any) -> None:
 def test_decide(memory: dict[str, Any] | None, version: str, expected: str | None) -> None:
     entry = FeedEntry(url="https://a.example/1", updated=version or None)
     known = None if memory is None else ArticleMemory(url=entry.url, feed="f", version="1", **memory)
-    assert decide(entry, known, now=100.0) == expected
+    assert decide(entry, known, feed="f", now=100.0) == expected
 
 
 @pytest.mark.parametrize("kind", [PublishError, VoiceError, UsageError])
@@ -339,3 +339,70 @@ def test_disk_voice_and_settings_are_not_the_articles_fault(room: Any, kind: typ
     with pytest.raises(kind):
         room.look()
     assert room.look().spoken == 1
+
+
+# --- side by side ----------------------------------------------------------------------------------------
+
+
+def test_two_lanes_make_two_articles_at_once(room: Any) -> None:
+    room.feed("un", "deux", "trois", "quatre")
+    for name in ("un", "deux", "trois", "quatre"):
+        room.page(name)
+    room.lanes = 2
+    together, produce = threading.Barrier(2), room.produce
+
+    def wait_for_the_other(task: Any) -> Any:
+        together.wait(20)  # breaks when one lane works alone
+        return produce(task)
+
+    room.produce = wait_for_the_other
+    tally = room.look()
+    assert (tally.spoken, tally.failed) == (4, 0)
+    assert sorted(line["url"].rpartition("/")[2] for line in room.events("made")) == [
+        "deux",
+        "quatre",
+        "trois",
+        "un",
+    ]
+    assert room.look().spoken == 0
+
+
+def test_what_concerns_all_ends_every_lane(room: Any) -> None:
+    names = [f"a{n}" for n in range(8)]
+    room.feed(*names)
+    for name in names:
+        room.page(name)
+    room.lanes = 2
+    room.errors = [PublishError("Le disque est plein.")]
+    with pytest.raises(PublishError):
+        room.look()
+    assert len(room.sources) < len(names)
+    room.look()
+    assert len({line["url"] for line in room.events("made")}) == len(room.events("made")) == len(names)
+
+
+def test_feeds_take_turns_and_each_is_remembered_when_its_own_articles_are_done(room: Any) -> None:
+    room.feed("un", "deux")
+    flux = room.site.pages["/flux"][2]
+    room.feed("trois", "quatre", "un")
+    room.site.put("/autre", room.site.pages["/flux"][2].decode())
+    room.site.put("/flux", flux.decode())
+    for name in ("un", "deux", "trois", "quatre"):
+        room.page(name)
+    both = (room.site.url + "/flux", room.site.url + "/autre")
+    assert room.look(*both).spoken == 4
+    assert room.told == ["un", "trois", "deux", "quatre"]
+    assert room.site.paths.count("/un") == 1  # named by both
+    assert room.look(*both).spoken == 0
+    assert room.site.paths.count("/un") == 1
+
+
+def test_two_feeds_that_date_an_article_differently_do_not_undo_each_other(room: Any) -> None:
+    room.page("un")
+    room.feed("un", versions={"un": "2023-01-01T12:00:00Z"})
+    room.site.put("/autre", room.site.pages["/flux"][2].decode())
+    room.feed("un", versions={"un": "2023-01-01T10:00:00Z"})
+    both = (room.site.url + "/flux", room.site.url + "/autre")
+    for _ in range(4):
+        room.look(*both)
+    assert room.site.paths.count("/un") == 2  # new, then changed by the later date, and that is all
