@@ -12,12 +12,14 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from tortures.cluster import cluster
 from tortures.common import Broken
 from tortures.disk import disk
 from tortures.engines import engines
 from tortures.faults import faults
 from tortures.kill import kill
 from tortures.load import load
+from tortures.queue import queue
 from tortures.soak import soak
 
 
@@ -30,6 +32,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="kill: of the first run; the next has the next")
     parser.add_argument("--step", type=int, default=1, help="faults: try each Nth operation only")
     parser.add_argument("--seconds", type=float, default=120.0, help="load: how long")
+    parser.add_argument("--jobs", type=int, default=500, help="queue: how many")
     parser.add_argument("--voice", default="tone")
     todo: dict[str, Callable[[], object]] = {
         "faults": lambda: faults(step=given.step, voice=given.voice),
@@ -37,6 +40,8 @@ def main() -> None:
         "engines": engines,
         "load": lambda: load(seconds=given.seconds, voice=given.voice),
         "soak": lambda: soak(voice=given.voice),
+        "queue": lambda: queue(given.jobs, voice=given.voice),
+        "cluster": lambda: cluster(given.articles, min(given.runs, 5), seed=given.seed),
         "kill": lambda: kill(given.articles, given.runs, voice=given.voice, seed=given.seed),
     }
     parser.add_argument("what", nargs="?", default="all", choices=["all", *todo])

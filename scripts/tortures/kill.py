@@ -78,31 +78,36 @@ def torment(
 ) -> Storm:
     """Raises Broken unless all comes out as if nothing had happened."""
     storm = Storm()
-    service = Service(output=place / "output", voice=voice, options=("--workers", "2"))
-    service.start()
-    jobs = Jobs(Database(state_path(service.output)))
-    for text in texts:
-        jobs.submit({"text": text, "wishes": {"voice": voice}, "force": False}, title=text[:40])
-    begun = last = time.monotonic()
-    while open_jobs(jobs):
-        if time.monotonic() - begun > limit_s:
-            raise Broken(f"not done after {limit_s:.0f} s: {jobs.counts()}, {storm}")
-        time.sleep(max(0.0, last + rng.uniform(*INTERVAL_S) - time.monotonic()))
-        kind = strike(service, rng)
-        if kind:
-            now = time.monotonic()
-            storm.killed[kind] += 1
-            storm.pauses_s.append(now - last)
-            last = now
-        if kind == "parent":
-            service.wait_for_end()
-            service.start()
-            last = time.monotonic()
-            storm.starts_s.append(last - now)
-    storm.seconds = time.monotonic() - begun
-    service.stop()
-    check_after_storm(service, jobs.list(limit=10_000), expected)
+    with Service(output=place / "output", voice=voice, options=("--workers", "2")) as service:
+        jobs = Jobs(Database(state_path(service.output)))
+        for text in texts:
+            jobs.submit({"text": text, "wishes": {"voice": voice}, "force": False}, title=text[:40])
+        begun = last = time.monotonic()
+        while open_jobs(jobs):
+            if time.monotonic() - begun > limit_s:
+                raise Broken(f"not done after {limit_s:.0f} s: {jobs.counts()}, {storm}")
+            time.sleep(max(0.0, last + rng.uniform(*INTERVAL_S) - time.monotonic()))
+            last = strike_once(service, rng, storm, last=last)
+        storm.seconds = time.monotonic() - begun
+        service.stop()
+        check_after_storm(service, jobs.list(limit=10_000), expected)
     return storm
+
+
+def strike_once(service: Service, rng: random.Random, storm: Storm, *, last: float) -> float:
+    """Kill, put it down, and start the service again if it was that. When the clock goes on, seconds."""
+    kind = strike(service, rng)
+    if not kind:
+        return last
+    now = time.monotonic()
+    storm.killed[kind] += 1
+    storm.pauses_s.append(now - last)
+    if kind != "parent":
+        return now
+    service.wait_for_end()
+    service.start()
+    storm.starts_s.append(time.monotonic() - now)
+    return time.monotonic()
 
 
 def open_jobs(jobs: Jobs) -> int:

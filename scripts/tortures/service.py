@@ -23,6 +23,8 @@ KINDS = {
     "engines.child": "engine",
     "ffmpeg": "ffmpeg",
     "\0serve\0": "parent",
+    "\0batch\0": "driver",
+    "multiprocessing.spawn": "dask worker",
 }
 """What stands in a process's command line -> what it is."""
 
@@ -57,6 +59,15 @@ class Service:
         threading.Thread(target=drain, args=(self.process,), daemon=True).start()
         with urllib.request.urlopen(self.url + "/healthz", timeout=60):  # nosec: our own, on loopback
             pass
+
+    def __enter__(self) -> Service:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Whatever broke, nothing of it stays behind on the machine."""
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
 
     def family(self) -> dict[int, str]:
         """Living processes: id -> kind."""

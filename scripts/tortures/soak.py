@@ -1,38 +1,67 @@
-"""Long articles, flat memory."""
+"""Long articles, through the service: flat memory."""
 
 from __future__ import annotations
 
-import resource
-import subprocess
-import sys
+import contextlib
+import threading
+import time
+from collections import defaultdict
 from pathlib import Path
 
-from audioedition.clips import FolderStore
-from audioedition.produce import Wishes, produce_edition
-from tortures.common import folder, source
+from audioedition.serve.database import Database, state_path
+from audioedition.serve.jobs import Jobs
+from tortures.common import Broken, folder, wait
+from tortures.service import Service
+
+LOOK_EVERY_S = 0.2
+GROWTH_KIB = 40_000
+"""More memory that ten times the article may take: its text, cues and page are held, its sound is not."""
+Peaks = dict[str, int]
+"""Kind of process -> the most resident memory that one of them had, KiB."""
 
 
-def soak(*, paragraphs: int = 2_000, voice: str = "tone") -> tuple[int, int]:
-    """Peak memory of one article of few and of many paragraphs, each in its own process."""
-    peaks = []
-    for number in (paragraphs // 10, paragraphs):
-        scripts = str(Path(__file__).parents[1])
-        code = f"import sys; sys.path.insert(0, {scripts!r}); from tortures.soak import soak_one; "
-        code += f"soak_one({number}, {voice!r})"
-        ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        peaks.append(int(ran.stdout.split()[-1]))
-    print(
-        f"soak: peak {peaks[0] // 1024} MiB for {paragraphs // 10} paragraphs, {peaks[1] // 1024} MiB for {paragraphs}"
-    )
-    return peaks[0], peaks[1]
-
-
-def soak_one(paragraphs: int, voice: str) -> None:
-    text = "Un long registre\n\n" + "\n\n".join(
-        f"Alinéa {k} du registre, lu à voix haute." for k in range(paragraphs)
-    )
-    with folder() as place:
-        produce_edition(
-            source(text), output=place / "o", wishes=Wishes(voice=voice), store=FolderStore(place / "c")
+def soak(*, paragraphs: int = 2_000, voice: str = "tone", limit_s: float = 1_800.0) -> tuple[Peaks, Peaks]:
+    """The peak memory of each process of a service that makes an article of few paragraphs, and one of many."""
+    few, many = (peaks_of(number, voice=voice, limit_s=limit_s) for number in (paragraphs // 10, paragraphs))
+    for kind in sorted(few):
+        print(
+            f"soak: {kind}: {few[kind] // 1024} MiB for {paragraphs // 10} paragraphs, "
+            f"{many[kind] // 1024} MiB for {paragraphs}",
+            flush=True,
         )
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    grown = {kind: many[kind] - few[kind] for kind in few if many[kind] - few[kind] > GROWTH_KIB}
+    if grown:
+        raise Broken(f"memory grows with the article, KiB: {grown}")
+    return few, many
+
+
+def peaks_of(paragraphs: int, *, voice: str, limit_s: float) -> Peaks:
+    text = "Un long registre\n\n" + "\n\n".join(
+        f"L’alinéa {k} du registre est lu à voix haute, et le suivant attend." for k in range(paragraphs)
+    )
+    with folder() as place, Service(output=place / "output", voice=voice) as service:
+        peaks: Peaks = defaultdict(int)
+        over = threading.Event()
+        watcher = threading.Thread(target=watch, args=(service, peaks, over))
+        watcher.start()
+        try:
+            jobs = Jobs(Database(state_path(service.output)))
+            id_ = jobs.submit({"text": text, "wishes": {"voice": voice}, "force": False}, title="registre").id
+            wait(lambda: (job := jobs.get(id_)) is not None and not job.open, limit_s)
+        finally:
+            over.set()
+            watcher.join()
+        job = jobs.get(id_)
+        if job is None or job.state != "done":
+            raise Broken(f"the article of {paragraphs} paragraphs was not made: {job}")
+        service.stop()
+        return dict(peaks)
+
+
+def watch(service: Service, peaks: Peaks, over: threading.Event) -> None:
+    while not over.is_set():
+        for pid, kind in service.family().items():
+            with contextlib.suppress(OSError, IndexError, ValueError):
+                status = Path(f"/proc/{pid}/status").read_text()
+                peaks[kind] = max(peaks[kind], int(status.split("VmHWM:")[1].split()[0]))
+        time.sleep(LOOK_EVERY_S)

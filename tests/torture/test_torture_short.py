@@ -27,9 +27,9 @@ def test_crashing_and_failing_passages_fail_in_words_and_neighbours_are_made() -
 
 
 def test_listeners_are_served_while_editions_are_made() -> None:
-    result = load(listeners=40, seconds=6.0, made_meanwhile=1, paragraphs=15)
-    assert result["errors"] == 0
-    assert result["requests"] >= 40
+    heard = load(listeners=40, seconds=6.0, editions=1, paragraphs=15)
+    assert heard.errors == 0
+    assert heard.requests >= 40
 
 
 def test_memory_does_not_grow_with_the_article() -> None:
