@@ -5,7 +5,7 @@
 Invented articles of some 200 words, each with sentences of its own so that no clip is shared; every row begins with
 no clips and no editions. An article's stages keep their order, but within one of them ffmpeg's threads may run beside
 each other: one worker that is alone takes a little more than one core. The row « one core » holds it to one, so
-that two workers on two cores can be compared with it.
+that two workers on two cores, each of which keeps to its own, can be compared with it.
 
 CPU is that of the whole family of processes (driver, workers, engines, ffmpeg; scheduler and nannies too), as the
 kernel counts it; « busy » is CPU over wall time and cores. Linux only, on an idle machine.
@@ -136,17 +136,20 @@ def machines(row: Row) -> Iterator[str]:
     with contextlib.ExitStack() as stack, tempfile.TemporaryDirectory(prefix="scaling-dask-") as name:
         scheduler = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
         address = stack.enter_context(dask(*scheduler, folder=name, sign=r"tcp://127\.0\.0\.1:\d+"))
-        worker = ["worker", address, "--nthreads", "1", "--nworkers", str(row.workers), "--no-dashboard"]
-        stack.enter_context(dask(*worker, folder=name, sign=f"(?s)(Registered to.*){{{row.workers}}}"))
+        cores = sorted(os.sched_getaffinity(0))
+        for core in cores if row.workers == len(cores) else row.workers * [None]:
+            worker = ["worker", address, "--nthreads", "1", "--nworkers", "1", "--no-dashboard"]
+            stack.enter_context(dask(*worker, folder=name, sign="Registered to", core=core))
         yield address
 
 
 @contextlib.contextmanager
-def dask(kind: str, *arguments: str, folder: str, sign: str) -> Iterator[str]:
-    """A Dask process that has written ``sign`` into its log, and what matched."""
-    log = Path(folder) / f"{kind}.log"
+def dask(kind: str, *arguments: str, folder: str, sign: str, core: int | None = None) -> Iterator[str]:
+    """A Dask process that has written ``sign`` into its log, and what matched. ``core``: it keeps to that one."""
+    log = Path(tempfile.mkstemp(prefix=kind, dir=folder)[1])
     with log.open("w") as stream:
-        command = [sys.executable, "-m", "dask", kind, *arguments]
+        command = [] if core is None else ["taskset", "--cpu-list", str(core)]
+        command += [sys.executable, "-m", "dask", kind, *arguments]
         process = subprocess.Popen(
             command, stdout=stream, stderr=stream, cwd=folder, env={**os.environ, **CALM}
         )

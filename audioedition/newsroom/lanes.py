@@ -46,9 +46,9 @@ def open_crew(*, workers: int, cluster: str | None = None, store: str | None = N
     ``store``. Raises UsageError (no store, no Dask) and PublishError (nobody answers)."""
     check_cluster(cluster, store=store)
     if cluster is None:
-        from audioedition.newsroom.pool import Worker
+        from audioedition.newsroom.pool import start_workers
 
-        yield lambda number: [Worker() for _ in range(min(workers, number))]
+        yield lambda number: start_workers(min(workers, number))
         return
     from audioedition.cluster import Cluster
 

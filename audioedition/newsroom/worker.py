@@ -1,4 +1,4 @@
-"""The worker process: ``python -m audioedition.newsroom.worker DESCRIPTOR PARENT``. One task after the other.
+"""The worker process: ``python -m audioedition.newsroom.worker DESCRIPTOR PARENT [CORE]``. One task after the other.
 
 Tasks come and outcomes go, pickled, through the inherited descriptor; in between, what the article is at. It ends
 with the pipe, and on Linux at once with its parent.
@@ -7,6 +7,7 @@ with the pipe, and on Linux at once with its parent.
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 from multiprocessing.connection import Connection
@@ -19,6 +20,9 @@ from audioedition.speakers import Speakers
 def main() -> None:
     connection = Connection(int(sys.argv[1]))
     die_with_parent(int(sys.argv[2]))
+    if sys.platform == "linux" and len(sys.argv) > 3:
+        with contextlib.suppress(OSError):  # the core was taken from us meanwhile: then on any
+            os.sched_setaffinity(0, {int(sys.argv[3])})
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError), Speakers() as speakers:
         while True:

@@ -23,7 +23,7 @@ from audioedition.netguard import Access
 from audioedition.newsroom.batch import Order, Stopped, run_batch
 from audioedition.newsroom.pace import Manners, Pace
 from audioedition.newsroom.places import Places, find_places
-from audioedition.newsroom.pool import Worker
+from audioedition.newsroom.pool import Worker, start_workers
 from audioedition.newsroom.report import check_report, render_csv, render_json, write_report
 from audioedition.newsroom.settings import Settings, SiteSettings, wishes_of
 from audioedition.newsroom.state import NewsroomState
@@ -190,6 +190,34 @@ def test_a_worker_makes_one_article_after_the_other(worker: Worker, tmp_path: Pa
     assert {"fetch", "speak", "encode"} <= set(stages)
     assert first.cpu_seconds > 0
     assert call(worker, task(tmp_path)).status == "unchanged"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system lets a process be held to a core")
+def test_as_many_workers_as_cores_keep_to_one_each(tmp_path: Path) -> None:
+    cores = os.sched_getaffinity(0)
+    workers = start_workers(len(cores))
+    seen: list[set[int]] = []
+
+    def look(worker: Worker) -> Callable[[Progress], object]:
+        def see(progress: Progress) -> None:
+            assert worker.pid is not None
+            seen.append(os.sched_getaffinity(worker.pid))
+
+        return see
+
+    try:
+        assert call(workers[-1], task(tmp_path), look(workers[-1])).status == "spoken"
+    finally:
+        workers[-1].close()
+    assert all(kept == {max(cores)} for kept in seen)
+    assert seen
+    few = start_workers(len(cores) + 1)[0]
+    seen.clear()
+    try:
+        assert call(few, task(tmp_path, "Nantes"), look(few)).status == "spoken"
+    finally:
+        few.close()
+    assert all(kept == cores for kept in seen)
 
 
 def test_a_killed_worker_is_replaced_and_its_article_made(worker: Worker, tmp_path: Path) -> None:
