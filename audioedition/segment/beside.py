@@ -116,7 +116,7 @@ def _top(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
 
 
 def _speaker(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verdict | None:
-    """« Anne Le Goff, œnologue » under a quotation set apart: who said it. Not a label that comes again."""
+    """« Anne Le Goff, œnologue » under a quotation set apart: who said it, known from the text."""
     said = _SPEAKER.match(lines[i].text)
     if not said or i == 0 or lines[i].prose or not (verdicts[i - 1].kept and verdicts[i - 1].role != "title"):
         return None
@@ -124,8 +124,10 @@ def _speaker(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verd
     quotation = bool(_QUOTED.match(above.text)) and above.words <= _SPEECH_WORDS
     if not quotation and not said["dash"]:
         return None
-    if sum(line.folded == lines[i].folded for line in lines) > 1:
-        return None
+    surname = said["name"].rsplit(" ", 1)[-1]
+    named = any(line.prose and surname in line.text for j, line in enumerate(lines) if j != i and verdicts[j].kept)
+    if not named or sum(line.folded == lines[i].folded for line in lines) > 1:
+        return None  # a label that comes again; or nobody else says whose words these are
     return drop("byline", "speaker-of-a-quotation")
 
 

@@ -96,6 +96,7 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     text, tails = book.cut_tail(text)
     cut = tuple(Cut(t, "related", "glued-link") for t in links)
     cut += tuple(Cut(t, rule.kind, rule.id) for t, rule in tails)
+    cut += tuple(Cut(t, reason, "left-out-of-its-line") for t, reason in block.left_out)
     folded = fold(text[:_ENOUGH])
     words = [w.lower() for w in _WORD.findall(text[:_ENOUGH])]
     pieces = [p for w in words for p in w.replace("’", "'").split("'")]

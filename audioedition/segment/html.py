@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from audioedition.chrome import Box, Phrasebook, Rule
 from audioedition.model import Page
@@ -25,6 +26,12 @@ _POINTER = re.compile(
     r"|rendez-vous|cet article|source|via\b|site (?:web|internet|officiel)|dossier|aussi)",
     re.I,
 )
+_UNREAD = {
+    "hidden": "screen-reader-only",
+    "table": "table-of-data",  # figures in rows say nothing to the ear
+    "footnote": "note-with-its-call",
+    "struck": "crossed-out",
+}
 _LINK, _MOSTLY_LINK, _SOME_LINKS = 0.8, 0.45, 0.05
 _LINKS_NEAR = 3
 _BARE_WORDS = 12
@@ -55,7 +62,16 @@ class Judge:
         for i in range(len(self.lines)):
             self.verdicts.append(keep("title") if i == self.headline else self._judge_block(i))
         after_thoughts(self.lines, self.layout, self.verdicts)
+        self._drop_headings_of_notes()
         return self.verdicts
+
+    def _drop_headings_of_notes(self) -> None:
+        """« Notes », « Références »: what is left of a list of which no line is read."""
+        for i, (verdict, below) in enumerate(pairwise(self.verdicts)):
+            if verdict.role == "heading" and below.reason in ("footnote", "table"):
+                following = next((v for v in self.verdicts[i + 1 :] if v.reason != below.reason), None)
+                if following is None or following.role in (None, "heading"):
+                    self.verdicts[i] = drop(below.reason, "heading-of-what-is-not-read")
 
     def _within(self, i: int) -> bool:
         return is_within(self.lines[i].block, self.layout.main)
@@ -71,8 +87,9 @@ class Judge:
 
     def _judge_block(self, i: int) -> Verdict:
         line, box = self.lines[i], self.layout.box_of[i]
-        if "hidden" in line.block.signals:
-            return drop("hidden", "screen-reader-only")
+        for signal, rule in _UNREAD.items():
+            if signal in line.block.signals:
+                return drop(signal, rule)
         if self._is_standfirst(i):
             return keep("standfirst")
         if not self._within(i) and not self._adopted(i):
@@ -225,7 +242,10 @@ class Judge:
             return False
         if line.rule is not None or line.block.link_density > 0.5 or line.block.tag == "figcaption":
             return False
-        if any(_STANDFIRST_NAME.search(name) for name in line.block.path.split(" / ")[-4:]):
+        names = (
+            name.partition(" ")[2] for name in line.block.path.split(" / ")[-4:]
+        )  # not the tag « summary »
+        if any(_STANDFIRST_NAME.search(name) for name in names):
             return True
         described, own = set(words_of(self.page.metadata.standfirst or "")), set(words_of(line.text))
         if min(len(described), len(own)) < 6 or (self._within(i) and not self._alone_above(i)):

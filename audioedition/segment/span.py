@@ -24,6 +24,7 @@ rather a menu's entry."""
 _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
 _BOX_LINES = 3
+_SENTENCE_WORDS = 5
 _LEAST_ECHO, _ENOUGH_ECHO = 0.3, 0.4
 """A headline shares so much of its longer words with the article; what replaces one that does not, so much."""
 _LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _FUNCTION_CHARS = 4, 30, 3
@@ -113,6 +114,8 @@ def _own_headline(lines: Sequence[Line], span: Span) -> Span:
     best, most = span.headline, 1.0
     for i in range(max(span.headline + 1, first - _LOOK_ABOVE), first):
         line = lines[i]
+        if is_sentence(line):
+            break  # nothing that is said may be lost above the new headline
         stopped = line.text.endswith((".", ":", "…"))
         if line.rule is not None or stopped or not _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS:
             continue
@@ -120,6 +123,11 @@ def _own_headline(lines: Sequence[Line], span: Span) -> Span:
         if _echo(line, said) >= _ENOUGH_ECHO and matched > most:
             best, most = i, matched
     return Span(best, best + 1, span.end)
+
+
+def is_sentence(line: Line) -> bool:
+    """Ends with a full stop, more than a few words, and no rule names it."""
+    return line.rule is None and line.ends and line.words >= _SENTENCE_WORDS and not line.text.endswith("?")
 
 
 def _content(line: Line) -> list[str]:

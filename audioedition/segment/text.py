@@ -87,8 +87,9 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
     first = prose[0] if prose else span.end
     last = prose[-1] if prose else span.start
     headline = lines[span.headline].folded if span.headline is not None else ""
+    opening = _opening(lines, prose, first)
     for i in inside:
-        verdicts[i] = _judge_line(lines, i, first, last, headline)
+        verdicts[i] = _judge_line(lines, i, first, range(opening + 1, last), headline)
     _listed_under_headings(lines, verdicts, inside)
     for i in inside:
         for j in box_after(lines, i):
@@ -104,9 +105,21 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
     _dangling(verdicts, inside)
 
 
-def _judge_line(lines: Sequence[Line], i: int, first: int, last: int, headline: str) -> Verdict:
+def _opening(lines: Sequence[Line], prose: Sequence[int], first: int) -> int:
+    """The paragraph with which the article begins: after the standfirst, where byline or buttons part the two."""
+    if len(prose) < 2 or lines[first].strong and not lines[prose[1]].strong:
+        return first
+    parted = any(
+        rule is not None and rule.kind in ("byline", "date", "share")
+        for rule in (lines[i].rule for i in range(first + 1, prose[1]))
+    )
+    return prose[1] if parted else first
+
+
+def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headline: str) -> Verdict:
+    """``between``: the lines after the article's first paragraph and before its last."""
     line = lines[i]
-    amid = first < i < last
+    amid = i in between
     if line.rule is None and not _TOKENS.search(line.text):
         return drop("navigation", "no-words")
     if amid and line.rule is not None and _SCORE.match(line.text) and not beside_chrome(lines, i):
