@@ -12,11 +12,11 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
 from audioedition.serve.database import StateError
-from audioedition.serve.gate import host_of
+from audioedition.serve.gate import host_of, plain
 from audioedition.serve.render import render
 from audioedition.serve.service import Service
 
@@ -232,4 +232,4 @@ async def on_defect(request: Request, error: Exception) -> Response:
     words = "Something went wrong in the service itself; its log says what."
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": words, "hint": ""}, 500)
-    return PlainTextResponse(words, 500)
+    return plain(words, 500, asked=request.headers)

@@ -9,6 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from audioedition.serve.render import preferred_language
+from audioedition.serve.tell import tell
+
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -69,18 +72,17 @@ class Gate:
                 raise
             status = 413 if isinstance(error, TooLarge) else 408
             close = {"connection": "close"}
-            await PlainTextResponse(str(error), status, headers=close)(scope, receive, dressed_send)
+            answer = plain(str(error), status, asked=Headers(scope=scope), headers=close)
+            await answer(scope, receive, dressed_send)
 
     def _refuse(self, headers: Headers) -> PlainTextResponse | None:
         if self.hosts and host_of(headers.get("host", "")) not in self.hosts:
-            return PlainTextResponse(
-                "This service is not known by that name; see --public-url.", status_code=421
-            )
+            return plain("This service is not known by that name; see --public-url.", 421, asked=headers)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.max_upload_bytes:
-            return PlainTextResponse(self._too_large(), status_code=413, headers={"connection": "close"})
+            return plain(self._too_large(), 413, asked=headers, headers={"connection": "close"})
         if headers.get("content-encoding", "identity") != "identity":
-            return PlainTextResponse("Send it uncompressed.", status_code=415)
+            return plain("Send it uncompressed.", 415, asked=headers)
         return None
 
     def _measured(self, receive: Receive) -> Receive:
@@ -109,6 +111,14 @@ class Gate:
 
     def _too_large(self) -> str:
         return f"A request holds at most {self.max_upload_bytes} bytes."
+
+
+def plain(
+    sentence: str, status: int, *, asked: Headers, headers: Mapping[str, str] | None = None
+) -> PlainTextResponse:
+    """A sentence by itself, in French for a browser that prefers it: here no page can be rendered."""
+    wishes = asked.get("accept-language", "en")
+    return PlainTextResponse(tell(sentence, preferred_language(wishes)).text, status, headers=headers)
 
 
 def host_of(header: str) -> str:
