@@ -101,14 +101,19 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     words = [w.lower() for w in _WORD.findall(text[:_ENOUGH])]
     pieces = [p for w in words for p in w.replace("’", "'").split("'")]
     french = sum(1 for p in pieces if p in _FRENCH) / max(1, len(pieces))
+    # a menu's entries are links through and through: there the patterns would say nothing new;
+    # a page's words bear no full stop: « Retour. » is said
+    rule = book.find(text, folded, whole_only=block.link_density > _ALL_LINK) or (
+        _run_together(text, folded, book) if plain else None
+    )
+    if rule is not None and rule.where == "edge" and rule.match == "line" and text.endswith("."):
+        rule = None
     return Line(
         block=block,
         text=text,
         cut=cut,
         folded=folded,
-        # a menu's entries are links through and through: there the patterns would say nothing new
-        rule=book.find(text, folded, whole_only=block.link_density > _ALL_LINK)
-        or (_run_together(text, folded, book) if plain else None),
+        rule=rule,
         words=len(words),
         french=french,
         ends=bool(_ENDS.search(text[-60:])),

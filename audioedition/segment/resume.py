@@ -28,6 +28,9 @@ _FULL_STOP = re.compile(r"[.!][\s»”\"')\]*]*$")
 
 def resumed(lines: Sequence[Line], span: Span) -> Span:
     """``span``, its end moved behind the last paragraph that is still the article's."""
+    if span.end and all(line.rule is None for line in lines[span.end :]):
+        said = [i for i in range(span.end, len(lines)) if _FULL_STOP.search(lines[i].text[-12:])]
+        return replace(span, end=said[-1] + 1 if said else span.end)  # no page around it
     end = _dialogue_end(lines, span.end) if span.end else 0
     boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)}
     while 0 < end < len(lines):

@@ -28,6 +28,8 @@ _BY = re.compile(
 _TAIL = re.compile(r"\s*(?:[|•·]|[-–—] |,? (?:publié|mis à jour|le \d)).*$", re.I)
 
 
+DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 _STAMP = re.compile(
     r"(?:article )?(?:publi[ée]e?s?|mis(?:e)? à jour|màj|modifi[ée]e?|actualis[ée]e?|post[ée]e?|mis en ligne|édit[ée]e?|cré[ée]e?)"
     r"(?=[\s:]+(?:(?:le|du|à|hier|aujourd[’']hui|il y a|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\d))[\s:]*"

@@ -16,6 +16,7 @@ from audioedition.segment.beside import judge_beside
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome
 from audioedition.segment.resume import resumed
 from audioedition.segment.span import Span, box_after, find_span, is_paragraph, weigh
+from audioedition.segment.stamps import DAY, MONTH
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
 _FACT_WEIGHT = 0.3
@@ -28,9 +29,12 @@ _MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
 _TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-Ý]")
 """« Brie : le camping fermé », « Insolite. Une vache sur l’autoroute »: the form of headlines."""
 _STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
+_SAID_WORDS = 4
 _TOKENS = re.compile(r"\w|[.…!?]")
 _SCORE = re.compile(r"^\d{1,3}[-–/]\d{1,3}\.$")
 """« 17-0. » between two paragraphs is said; without its full stop it would be a date or a page number."""
+_DAY = re.compile(rf"^(?:{DAY} )?(?:\d{{1,2}}(?:er)? )?{MONTH}(?: \d{{4}})?$|^{DAY}(?: matin| soir)?$", re.I)
+"""« Mars 2016 », « Lundi 3 mai »: between two paragraphs, a chronicle's heading."""
 _HEADING_WORDS = 5
 """So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
@@ -122,8 +126,11 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headl
     amid = i in between
     if line.rule is None and not _TOKENS.search(line.text):
         return drop("navigation", "no-words")
-    if amid and line.rule is not None and _SCORE.match(line.text) and not beside_chrome(lines, i):
-        return keep("body")
+    if amid and line.rule is not None and line.rule.kind == "date" and not beside_chrome(lines, i):
+        if _SCORE.match(line.text):
+            return keep("body")
+        if _DAY.match(line.text) and all(_is_said(lines[j]) for j in (i - 1, i + 1)):
+            return keep("heading")
     if line.rule is not None and (line.rule.where != "edge" or not amid or beside_chrome(lines, i)):
         return drop_by(line.rule)
     if line.folded and line.folded == headline:
@@ -141,6 +148,10 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headl
     if line.bullet or _LOWER_START.match(line.text) or line.text.endswith((";", ",")):
         return keep("list")
     return keep("body" if line.ends or line.text.endswith(":") else "heading")
+
+
+def _is_said(line: Line) -> bool:
+    return line.rule is None and line.ends and line.words >= _SAID_WORDS
 
 
 def _beside_stamp(lines: Sequence[Line], i: int) -> bool:
