@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import re
 import socket
@@ -10,6 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from html import escape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,7 @@ need_module("starlette", extra="serve")
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.doors import local_path
 from audioedition.serve.gate import host_of
+from audioedition.serve.jobs import Jobs
 from audioedition.serve.render import preferred_language
 from audioedition.serve.settings import is_loopback
 from audioedition.serve.tokens import Limiter, Tokens, client_group
@@ -127,6 +131,69 @@ def test_markup_in_every_field_stays_text(service: Running, visitor: Visitor) ->
     assert "script-src 'self'" in pages[0].headers["content-security-policy"]
 
 
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{7*7}}"
+PAGE = f"""<!doctype html><html lang="fr"><head>
+<title>Titre {escape(EVIL)}</title><meta property="og:site_name" content="Site {escape(EVIL)}">
+<meta property="og:title" content="Titre {escape(EVIL)}"><meta name="author" content="Autrice {escape(EVIL)}">
+<meta property="article:published_time" content="2026-01-02 {escape(EVIL)}">
+<meta property="og:description" content="Chapô {escape(EVIL)}">
+<link rel="canonical" href="javascript:alert(3)"></head><body><article>
+<h1>Titre {escape(EVIL)}</h1><p class="author">Par Autrice {escape(EVIL)}</p>
+<p>Le premier paragraphe {escape(EVIL)} raconte la réouverture de la bibliothèque du port, lundi matin.</p>
+<h2>Intertitre {escape(EVIL)}</h2>
+<p lang="x&quot; onload=&quot;alert(4)">Le deuxième paragraphe {escape(EVIL)} dit les nouveaux horaires.</p>
+<ul><li>Point {escape(EVIL)} de la liste, long comme une phrase entière du journal.</li></ul>
+<figure><img src="a.jpg" alt="{escape(EVIL)}"><figcaption>Légende {escape(EVIL)}</figcaption></figure>
+<blockquote>Citation {escape(EVIL)}</blockquote></article></body></html>"""
+"""Markup that is text, in every field that an article has."""
+
+
+class Reader(HTMLParser):
+    """What a browser would run, or follow into running something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dangers: list[str] = []
+        self.runs = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.runs = tag == "script" and dict(attrs).get("type") not in (
+            "application/ld+json",
+            "application/json",
+        )
+        for name, value in attrs:
+            if name.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                self.dangers.append(f"{tag} {name}={value}")
+            if tag == "img" and value == "x":
+                self.dangers.append("img src=x")
+
+    def handle_data(self, data: str) -> None:
+        if self.runs and "alert(" in data:
+            self.dangers.append(data[:80])
+
+
+def test_markup_in_every_field_of_a_page_stays_text(service: Running, visitor: Visitor) -> None:
+    draft = requests.post(f"{service.url}/api/drafts", json={"html": PAGE, "captions": True}, timeout=30)
+    assert draft.status_code == 201, draft.text
+    wish = {"draft": draft.json()["id"], "voice": "tone"}
+    job = requests.post(f"{service.url}/api/editions", json=wish, timeout=30).json()
+    wait_until(lambda: requests.get(service.url + job["url"], timeout=5).json()["state"] == "done")
+    name = requests.get(service.url + job["url"], timeout=5).json()["outcome"]["edition"]
+    files = [p.name for p in (service.output / name).iterdir() if p.suffix in (".html", ".xhtml", ".xml")]
+    paths = ["/", "/editions", f"/editions/{name}", f"/e/{name}/", f"/e/{name}/signaler", "/feed.xml"]
+    paths += [f"/drafts/{draft.json()['id']}", f"/jobs/{job['id']}", *(f"/e/{name}/{file}" for file in files)]
+    seen = ""
+    for path in paths:
+        page = visitor.get(path)
+        assert page.status_code == 200, path
+        assert "'49" not in page.text, path
+        reader = Reader()
+        reader.feed(page.text)
+        assert reader.dangers == [], path
+        seen += page.text
+    assert "&lt;script&gt;alert(1)" in seen, "the fields were shown at all"
+
+
 def test_a_form_from_another_page_is_refused(service: Running, visitor: Visitor) -> None:
     visitor.get("/")
     post = visitor.session.post
@@ -181,6 +248,16 @@ def test_too_much_is_not_taken(service: Running) -> None:
     deep = requests.post(f"{service.url}/api/drafts", data=b"[" * 100_000, headers=headers, timeout=30)
     assert deep.status_code == 400
     assert requests.get(f"{service.url}/healthz", timeout=10).status_code == 200
+
+
+def test_a_form_brings_no_file(service: Running, visitor: Visitor) -> None:
+    answer = visitor.session.post(
+        f"{service.url}/drafts",
+        data={"csrf": word_of(visitor), "text": ARTICLE},
+        files={"piece": ("a.txt", b"a" * 1000)},
+        timeout=30,
+    )
+    assert answer.status_code == 400
 
 
 def test_headers_cannot_be_put_in(service: Running, visitor: Visitor) -> None:
@@ -348,21 +425,44 @@ IMPATIENT = """
 import sys, pathlib
 from audioedition.serve.run import open_listener, run_service
 from audioedition.serve.settings import Settings
-settings = Settings(output=pathlib.Path(sys.argv[1]), port=0, workers=0, voice="tone", headers_s=0.3)
+settings = Settings(output=pathlib.Path(sys.argv[1]), port=0, workers=0, voice="tone", headers_s=0.3, upload_s=0.5)
 with open_listener(settings) as listener:
     print(listener.getsockname()[1], flush=True)
     run_service(settings, listener=listener)
 """
 
 
-def test_a_client_that_says_nothing_is_hung_up_on(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", IMPATIENT, str(tmp_path / "output")]
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of a service that waits 0.3 s for a request's head and 0.5 s for its body."""
+    command = [sys.executable, "-c", IMPATIENT, str(tmp_path_factory.mktemp("impatient") / "output")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        with socket.create_connection(("127.0.0.1", int(process.stdout.readline())), timeout=30) as raw:
-            raw.sendall(b"GET / HT")
-            assert raw.recv(1) == b""
+        yield int(process.stdout.readline())
         process.kill()
+
+
+def test_a_client_that_says_nothing_is_hung_up_on(impatient: int) -> None:
+    with socket.create_connection(("127.0.0.1", impatient), timeout=30) as raw:
+        raw.sendall(b"GET / HT")
+        assert raw.recv(1) == b""
+
+
+def test_an_upload_that_drips_ends(impatient: int) -> None:
+    head = (
+        f"POST /api/drafts HTTP/1.1\r\nHost: 127.0.0.1:{impatient}\r\nContent-Type: application/json\r\n"
+        "Content-Length: 1000\r\n\r\n"
+    )
+    begun, answer = time.monotonic(), b""
+    with socket.create_connection(("127.0.0.1", impatient), timeout=30) as raw:
+        raw.sendall(head.encode())
+        raw.settimeout(0.1)
+        while not answer and time.monotonic() - begun < 20:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                raw.sendall(b" ")
+            with contextlib.suppress(TimeoutError):
+                answer = raw.recv(4096)
+    assert answer.startswith(b"HTTP/1.1 408")
 
 
 # --- the state -------------------------------------------------------------------------------------------
@@ -410,19 +510,22 @@ def test_a_locked_state_says_so_and_goes_on_afterwards(tmp_path: Path) -> None:
         service.stop()
 
 
-def test_queued_jobs_survive_a_kill(tmp_path: Path) -> None:
+def test_five_hundred_queued_jobs_survive_a_kill(tmp_path: Path) -> None:
     output = tmp_path / "output"
     service = start_service(output, "--workers", "0")
-    with requests.Session() as session:
-        for n in range(40):
-            body = {"text": f"Le titre numéro {n}\n\nUn paragraphe pour la file d’attente."}
-            assert session.post(f"{service.url}/api/editions", json=body, timeout=10).status_code == 202
+    jobs = Jobs(Database(state_path(output)))
+    for n in range(500):
+        jobs.submit({"text": f"Le titre numéro {n}", "wishes": {"voice": "tone"}}, title=str(n))
     service.process.kill()
     service.process.wait(10)
     assert service.process.stderr is not None
     service.process.stderr.close()
     service = start_service(output, "--workers", "0")
     try:
-        assert requests.get(f"{service.url}/healthz", timeout=10).json()["queued"] == 40
+        assert requests.get(f"{service.url}/healthz", timeout=10).json()["queued"] == 500
+        assert {job.wanted["text"] for job in jobs.list(limit=1_000)} == {
+            f"Le titre numéro {n}" for n in range(500)
+        }
     finally:
+        jobs._database.close()
         service.stop()
