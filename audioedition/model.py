@@ -60,6 +60,8 @@ class Block:
     """Start and end, in ``text``, of what stands inside links."""
     bold: float = 0.0
     """Share of the characters that are set in bold, 0 to 1."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """What was printed in it and is no part of ``text``: words, and why (``footnote``: the call; ``struck``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,31 +9,36 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from audioedition.extract.bounds import Weight
-from audioedition.extract.clean import clean_characters
+from audioedition.extract.notes import is_data_table, is_note_call, leads_back
+from audioedition.extract.runs import Run, join_runs
 from audioedition.model import Block
 
 # What a reader does not see, or what holds no text of the page.
 _SKIPPED = frozenset(  # words in a row are easier to read
     (  # noqa: SIM905
-        "script style noscript template svg iframe object embed canvas video audio math head option datalist "
-        "textarea input map area picture source track meta link title frameset noframes"
+        "script style noscript template svg iframe object embed canvas video audio annotation annotation-xml "
+        "head option datalist textarea input map area picture source track meta link title frameset noframes"
     ).split()
 )
 _BLOCKS = frozenset(  # words in a row are easier to read
     (  # noqa: SIM905
         "html body address article aside blockquote button center dd details dialog div dl dt fieldset "
         "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol p "
-        "pre section select summary table tbody td tfoot th thead tr ul caption search"
+        "pre section select summary table tbody td tfoot th thead tr ul caption search listing plaintext xmp"
     ).split()
 )
 _PICTURES = frozenset({"img", "picture", "video", "iframe"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TELLING = frozenset({"li", "blockquote", "figcaption", "dt", "dd", "td", "th"})
 _BOLD = frozenset({"b", "strong"})
+_STRUCK = frozenset({"del", "s", "strike"})
+_PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp"})
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)", re.I)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
 )
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _NAMING = (
     "id",
     "class",
@@ -62,6 +67,18 @@ class _Container:
     name: str
     """Tag, id and classes, lower case."""
     hidden: bool = False
+    table: bool = False
+    """A table of data, or in one."""
+
+
+@dataclass(slots=True)
+class _Name:
+    """An inline element's name, and which of the characters being gathered it holds."""
+
+    element: HtmlElement
+    name: str
+    starts_at: int
+    ends_at: int | None = None
 
 
 @dataclass(slots=True)
@@ -72,8 +89,7 @@ class _Walk:
     containers: list[_Container] = field(default_factory=list)
     numbers: int = 0
     weight: Weight = field(default_factory=Weight)
-    runs: list[tuple[str, bool, bool]] = field(default_factory=list)
-    """Text, whether in a link, whether bold."""
+    runs: list[Run] = field(default_factory=list)
     links: int = 0
     bold: int = 0
     breaks: int = 0
@@ -83,14 +99,30 @@ class _Walk:
     """Of the runs that hold more than white space."""
     gap: bool = True
     """Nothing was gathered yet, or it ends in white space: more of that would say nothing."""
-    names: list[str] = field(default_factory=list)
-    """Names of inline elements that hold the text being gathered."""
+    names: list[_Name] = field(default_factory=list)
+    """Of inline elements that hold the text being gathered."""
+    preformatted: int = 0
+    silent: HtmlElement | None = None
+    """The outermost element around this place that is not read: a note's call, what is struck out."""
+    reason: str = ""
+    note: bool = False
+    """The text being gathered is a note: it begins with its number, or ends in a way back to its call."""
     pictured: set[int] = field(default_factory=set)
     """Numbers of the innermost containers around pictures and films."""
 
     def add(self, text: str | None) -> None:
         if not text:
             return
+        if self.preformatted and "\n" in text:
+            first, *pieces = _BLANK_LINE.split(text)
+            self._add(first)
+            for piece in pieces:
+                self.flush()
+                self._add(piece)
+        else:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
         if text.strip():
             if self.breaks >= 2:
                 self.flush()
@@ -101,23 +133,37 @@ class _Walk:
         elif self.gap and not text.strip(_WHITE):
             return
         self.gap = text[-1] in _WHITE
-        self.runs.append((text, self.links > 0, self.bold > 0))
+        self.runs.append(Run(text, self.links > 0, self.bold > 0, self.reason))
 
-    def add_name(self, name: str) -> None:
+    def open_name(self, element: HtmlElement, tag: str) -> None:
         """Of the elements around a text the first few tell what it is; a text of 100,000 elements keeps no more."""
         if len(self.names) < _NAMES:
-            self.names.append(name)
+            self.names.append(_Name(element, _name(element, tag), self.chars))
+
+    def close_name(self, element: HtmlElement) -> None:
+        for name in self.names:
+            if name.element is element:
+                name.ends_at = self.chars
+
+    def _names(self) -> list[str]:
+        """Not those of a few words in a paragraph: a « time » in its first line makes no date of it."""
+        least = self.chars // 2 if self.chars >= _PARAGRAPH_CHARS else 0
+        return [n.name for n in self.names if n.ends_at is None or n.ends_at - n.starts_at >= least]
+
+    def begins(self) -> bool:
+        """Nothing but a bracket stands before this place."""
+        return not self.chars or (self.chars <= 3 and not self.last.strip(_WHITE + "\u00a0[("))
 
     def ends_paragraph(self) -> bool:
         """A whole sentence or more stands before this line break: it parts paragraphs, not the lines of one."""
         return self.chars >= _PARAGRAPH_CHARS and self.last.rstrip().endswith(_SENTENCE_ENDS)
 
     def flush(self) -> None:
-        runs, self.runs, self.breaks = self.runs, [], 0
-        names, self.names = self.names, []
+        runs, names, note = self.runs, self._names(), self.note
+        self.runs, self.names, self.breaks, self.note = [], [], 0, False
         self.last, self.chars, self.gap = "", 0, True
-        if runs and any(text.strip() for text, _, _ in runs):
-            block = _make_block(runs, self.containers, len(self.blocks), names)
+        if any(run.text.strip() for run in runs):
+            block = _make_block(runs, self.containers, len(self.blocks), names, note)
             if block:
                 self.blocks.append(block)
                 self.weight.add_block(path_chars=len(block.path), ancestors=len(block.ancestors))
@@ -136,7 +182,7 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
             deepest = max(deepest, depth)
             if tag in _PICTURES and state.containers:
                 state.pictured.add(state.containers[-1].number)
-            if tag in _SKIPPED or _is_hidden(element, tag):
+            if _is_hidden(element, tag):
                 walker.skip_subtree()
                 skipped = element
                 continue
@@ -162,6 +208,8 @@ def _with_picture(block: Block, pictured: set[int]) -> Block:
 
 def _is_hidden(element: HtmlElement, tag: str) -> bool:
     get = element.get
+    if tag in _SKIPPED:
+        return tag != "template" or not (get("shadowrootmode") or get("shadowroot"))
     if get("hidden") is not None or (tag == "dialog" and get("open") is None):
         return True
     style = get("style")
@@ -174,21 +222,59 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
         if state.ends_paragraph():
             state.flush()
         state.add(" ")
-    elif tag == "a":
-        state.links += 1
-        state.add_name(_name(element, tag))
-    elif tag in _BOLD:
-        state.bold += 1
-    elif tag in _BLOCKS or _is_source_of_quote(element, tag):
+    elif _is_block(element, tag):
         state.flush()
+        state.preformatted += tag in _PREFORMATTED
         if depth <= _DEEPEST:
             state.numbers += 1
-            name = _name(element, tag)
-            around = state.containers[-1].hidden if state.containers else False
-            hidden = around or element.get("aria-hidden") == "true" or _READER_ONLY.search(name) is not None
-            state.containers.append(_Container(state.numbers, tag, name, hidden))
+            state.containers.append(_container(state, element, tag))
+    else:
+        _enter_inline(state, element, tag)
+
+
+def _container(state: _Walk, element: HtmlElement, tag: str) -> _Container:
+    name = _name(element, tag)
+    around = state.containers[-1] if state.containers else None
+    return _Container(
+        state.numbers,
+        tag if tag in _BLOCKS or tag == "cite" else "div",
+        name,
+        hidden=(around is not None and around.hidden)
+        or element.get("aria-hidden") == "true"
+        or _READER_ONLY.search(name) is not None,
+        table=(around is not None and around.table) or (tag == "table" and is_data_table(element)),
+    )
+
+
+def _enter_inline(state: _Walk, element: HtmlElement, tag: str) -> None:
+    if state.silent is None and (tag in _STRUCK or is_note_call(element, tag, state.last)):
+        if tag in _STRUCK or not state.begins():
+            state.silent, state.reason = element, "struck" if tag in _STRUCK else "footnote"
+        else:
+            state.note = state.note or tag == "a"
+    if tag == "a":
+        state.links += 1
+        state.open_name(element, tag)
+        state.note = state.note or leads_back(element)
+    elif tag in _BOLD:
+        state.bold += 1
     elif element.attrib:
-        state.add_name(_name(element, tag))
+        state.open_name(element, tag)
+    if tag == "q" and _needs_quotes(element):
+        state.add("«\u00a0")
+
+
+def _needs_quotes(element: HtmlElement) -> bool:
+    """As browsers set them around a ``q`` of a French page, unless they are typed."""
+    return not (element.text or "").lstrip().startswith(("«", "“", '"'))
+
+
+def _is_block(element: HtmlElement, tag: str) -> bool:
+    """By its name, or by a style of its own."""
+    if tag in _BLOCKS or _is_source_of_quote(element, tag):
+        return True
+    style = element.get("style")
+    return style is not None and tag in ("span", "font") and _BLOCK_STYLE.search(style) is not None
 
 
 def _is_source_of_quote(element: HtmlElement, tag: str) -> bool:
@@ -200,14 +286,21 @@ def _is_source_of_quote(element: HtmlElement, tag: str) -> bool:
 
 
 def _leave(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
+    if _is_block(element, tag):
+        state.flush()
+        state.preformatted -= tag in _PREFORMATTED
+        if depth <= _DEEPEST and state.containers:
+            state.containers.pop()
+        return
+    if tag == "q" and _needs_quotes(element):
+        state.add("\u00a0»")
     if tag == "a":
         state.links -= 1
     elif tag in _BOLD:
         state.bold -= 1
-    elif tag in _BLOCKS or _is_source_of_quote(element, tag):
-        state.flush()
-        if depth <= _DEEPEST and state.containers:
-            state.containers.pop()
+    state.close_name(element)
+    if element is state.silent:
+        state.silent, state.reason = None, ""
 
 
 def _name(element: HtmlElement, tag: str) -> str:
@@ -225,81 +318,32 @@ def _name(element: HtmlElement, tag: str) -> str:
 
 
 def _make_block(
-    runs: list[tuple[str, bool, bool]], containers: list[_Container], position: int, names: list[str]
+    runs: list[Run], containers: list[_Container], position: int, names: list[str], note: bool
 ) -> Block | None:
-    text, links, linked, bold = _join(runs)
-    if not text:
+    joined = join_runs(runs)
+    if not joined.text:
         return None
     heading = next((c.tag for c in reversed(containers) if c.tag in _HEADINGS), None)
     cell = containers[-1].tag if containers else "p"
-    nearest = heading or next(
-        (
-            c.tag
-            for c in reversed(containers)
-            if c.tag in ("li", "blockquote", "figcaption", "dt", "dd", "td", "th")
-        ),
-        cell,
-    )
-    signals = {"hidden"} if containers and containers[-1].hidden else set()
+    nearest = heading or next((c.tag for c in reversed(containers) if c.tag in _TELLING), cell)
+    signals = {joined.reason} if joined.reason else set()
+    if containers and containers[-1].hidden:
+        signals.add("hidden")
+    if containers and containers[-1].table:
+        signals.add("table")
     if cell == "p":
         signals.add("in_p")
-    visible = max(1, _visible(text))
+    if note and heading is None:
+        signals.add("footnote")
     return Block(
-        text=text,
+        text=joined.text,
         position=position,
         tag=nearest,
         path=" / ".join([c.name for c in containers] + names),
-        link_density=min(1.0, linked / visible),
+        link_density=joined.link_density,
         signals=frozenset(signals),
         ancestors=tuple(c.number for c in containers),
-        links=tuple(links),
-        bold=min(1.0, bold / visible),
+        links=joined.links,
+        bold=joined.bold,
+        left_out=joined.left_out,
     )
-
-
-def _join(runs: list[tuple[str, bool, bool]]) -> tuple[str, list[tuple[int, int]], int, int]:
-    """Runs as one line; spans of links in it; how many visible characters are linked, and bold."""
-    runs = _without_doubled_drop_cap(runs)
-    out: list[str] = []
-    length = linked = bold = 0
-    links: list[tuple[int, int]] = []
-    gap = False
-    for raw, in_link, in_bold in runs:
-        text = _SPACE.sub(" ", clean_characters(raw))
-        if not text:
-            continue
-        if (gap or not length) and text[0] == " ":
-            text = text[1:]
-        if not text:
-            continue
-        if out and text[0].isupper() and out[-1][-1].islower():
-            text = " " + text  # « …la visLes opérateurs… »: two elements that style sets apart
-        gap = text[-1] == " "
-        if in_link and text.strip():
-            if links and links[-1][1] == length:
-                links[-1] = (links[-1][0], length + len(text))
-            else:
-                links.append((length, length + len(text)))
-        visible = _visible(text)
-        linked += visible if in_link else 0
-        bold += visible if in_bold else 0
-        out.append(text)
-        length += len(text)
-    joined = "".join(out)
-    stripped = joined.rstrip()
-    return stripped, [(a, min(b, len(stripped))) for a, b in links if a < len(stripped)], linked, bold
-
-
-def _visible(text: str) -> int:
-    return len(text) - text.count(" ") - text.count("\u00a0")
-
-
-def _without_doubled_drop_cap(runs: list[tuple[str, bool, bool]]) -> list[tuple[str, bool, bool]]:
-    """« Le » set large and hidden from readers before « Le matin »: once is enough."""
-    filled = [i for i, (text, _, _) in enumerate(runs) if text.strip()]
-    if len(filled) < 2:
-        return runs
-    first, second = runs[filled[0]][0].lstrip(), runs[filled[1]][0]
-    if len(first) <= 3 and first.isalpha() and first[0].isupper() and second.startswith(first):
-        return runs[: filled[0]] + runs[filled[0] + 1 :]
-    return runs

@@ -65,9 +65,10 @@ def test_every_word_of_the_source_is_kept_or_dropped(page: Page) -> None:
     kind = "text/html" if page.is_html else "text/plain"
     source = Source(data=page.data, media_type=kind, fetched_at=NOW)
     article = article_of(page)
-    seen = sorted("".join(words(b.text)) for b in extract_page(source).blocks)
+    blocks = extract_page(source).blocks
+    seen = ["".join(words(t)) for b in blocks for t in (b.text, *(text for text, _ in b.left_out))]
     told = [p.text for p in article.paragraphs if p.role != "title" or p.text != article.title]
     told += [d.text for d in article.dropped]
-    headline = [article.title] if any(article.title in b.text for b in extract_page(source).blocks) else []
+    headline = [article.title] if any(article.title in b.text for b in blocks) else []
     assert sorted("".join(seen)) == sorted("".join("".join(words(t)) for t in told + headline))
     assert all(d.reason and d.rule for d in article.dropped)
