@@ -9,46 +9,19 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from audioedition.extract.bounds import Weight
+from audioedition.extract.elements import BLOCKS, HEADINGS, element_name, is_block, is_hidden, needs_quotes
 from audioedition.extract.notes import is_data_table, is_note_call, leads_back
 from audioedition.extract.runs import Run, join_runs
 from audioedition.model import Block
 
-# What a reader does not see, or what holds no text of the page.
-_SKIPPED = frozenset(  # words in a row are easier to read
-    (  # noqa: SIM905
-        "script style noscript template svg iframe object embed canvas video audio annotation annotation-xml "
-        "head option datalist textarea input map area picture source track meta link title frameset noframes"
-    ).split()
-)
-_BLOCKS = frozenset(  # words in a row are easier to read
-    (  # noqa: SIM905
-        "html body address article aside blockquote button center dd details dialog div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol p "
-        "pre section select summary table tbody td tfoot th thead tr ul caption search listing plaintext xmp"
-    ).split()
-)
 _PICTURES = frozenset({"img", "picture", "video", "iframe"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TELLING = frozenset({"li", "blockquote", "figcaption", "dt", "dd", "td", "th"})
 _BOLD = frozenset({"b", "strong"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)", re.I)
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
-)
-_NAMING = (
-    "id",
-    "class",
-    "role",
-    "itemprop",
-    "data-testid",
-    "data-component",
-    "data-type",
-    "data-module",
-    "aria-label",
 )
 _WHITE = " \t\n\r\f\v"
 _NAMES = 3
@@ -56,8 +29,6 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”")
 _PARAGRAPH_CHARS = 80
 _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
-_ATTRIBUTE_CHARS = 200
-"""Of an id or class list: enough to tell what it is."""
 
 
 @dataclass(slots=True)
@@ -138,7 +109,7 @@ class _Walk:
     def open_name(self, element: HtmlElement, tag: str) -> None:
         """Of the elements around a text the first few tell what it is; a text of 100,000 elements keeps no more."""
         if len(self.names) < _NAMES:
-            self.names.append(_Name(element, _name(element, tag), self.chars))
+            self.names.append(_Name(element, element_name(element, tag), self.chars))
 
     def close_name(self, element: HtmlElement) -> None:
         for name in self.names:
@@ -182,7 +153,7 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
             deepest = max(deepest, depth)
             if tag in _PICTURES and state.containers:
                 state.pictured.add(state.containers[-1].number)
-            if _is_hidden(element, tag):
+            if is_hidden(element, tag):
                 walker.skip_subtree()
                 skipped = element
                 continue
@@ -206,23 +177,13 @@ def _with_picture(block: Block, pictured: set[int]) -> Block:
     return replace(block, signals=block.signals | {"picture"})
 
 
-def _is_hidden(element: HtmlElement, tag: str) -> bool:
-    get = element.get
-    if tag in _SKIPPED:
-        return tag != "template" or not (get("shadowrootmode") or get("shadowroot"))
-    if get("hidden") is not None or (tag == "dialog" and get("open") is None):
-        return True
-    style = get("style")
-    return style is not None and _HIDING_STYLE.search(style) is not None
-
-
 def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
     if tag == "br":
         state.breaks += 1
         if state.ends_paragraph():
             state.flush()
         state.add(" ")
-    elif _is_block(element, tag):
+    elif is_block(element, tag):
         state.flush()
         state.preformatted += tag in _PREFORMATTED
         if depth <= _DEEPEST:
@@ -233,11 +194,11 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
 
 
 def _container(state: _Walk, element: HtmlElement, tag: str) -> _Container:
-    name = _name(element, tag)
+    name = element_name(element, tag)
     around = state.containers[-1] if state.containers else None
     return _Container(
         state.numbers,
-        tag if tag in _BLOCKS or tag == "cite" else "div",
+        tag if tag in BLOCKS or tag == "cite" else "div",
         name,
         hidden=(around is not None and around.hidden)
         or element.get("aria-hidden") == "true"
@@ -260,39 +221,18 @@ def _enter_inline(state: _Walk, element: HtmlElement, tag: str) -> None:
         state.bold += 1
     elif element.attrib:
         state.open_name(element, tag)
-    if tag == "q" and _needs_quotes(element):
+    if tag == "q" and needs_quotes(element):
         state.add("«\u00a0")
 
 
-def _needs_quotes(element: HtmlElement) -> bool:
-    """As browsers set them around a ``q`` of a French page, unless they are typed."""
-    return not (element.text or "").lstrip().startswith(("«", "“", '"'))
-
-
-def _is_block(element: HtmlElement, tag: str) -> bool:
-    """By its name, or by a style of its own."""
-    if tag in _BLOCKS or _is_source_of_quote(element, tag):
-        return True
-    style = element.get("style")
-    return style is not None and tag in ("span", "font") and _BLOCK_STYLE.search(style) is not None
-
-
-def _is_source_of_quote(element: HtmlElement, tag: str) -> bool:
-    """A ``cite`` beside a quotation's words names the speaker; within a sentence it names a work."""
-    if tag != "cite":
-        return False
-    parent = element.getparent()
-    return parent is not None and parent.tag in ("blockquote", "figure", "footer", "figcaption")
-
-
 def _leave(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
-    if _is_block(element, tag):
+    if is_block(element, tag):
         state.flush()
         state.preformatted -= tag in _PREFORMATTED
         if depth <= _DEEPEST and state.containers:
             state.containers.pop()
         return
-    if tag == "q" and _needs_quotes(element):
+    if tag == "q" and needs_quotes(element):
         state.add("\u00a0»")
     if tag == "a":
         state.links -= 1
@@ -303,27 +243,13 @@ def _leave(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
         state.silent, state.reason = None, ""
 
 
-def _name(element: HtmlElement, tag: str) -> str:
-    """What an element calls itself: « div content article-body »-like words, lower case.
-
-    An id that is a whole phrase (« comment-est-mort-d-artagnan ») is a link target made from the text, not a name.
-    """
-    get = element.get
-    words = [tag]
-    for key in _NAMING:
-        value = get(key)
-        if value and not (key in ("id", "aria-label") and (tag in _HEADINGS or value.count("-") > 3)):
-            words.append(value[:_ATTRIBUTE_CHARS])
-    return " ".join(words).lower().replace(" / ", " ")
-
-
 def _make_block(
     runs: list[Run], containers: list[_Container], position: int, names: list[str], note: bool
 ) -> Block | None:
     joined = join_runs(runs)
     if not joined.text:
         return None
-    heading = next((c.tag for c in reversed(containers) if c.tag in _HEADINGS), None)
+    heading = next((c.tag for c in reversed(containers) if c.tag in HEADINGS), None)
     cell = containers[-1].tag if containers else "p"
     nearest = heading or next((c.tag for c in reversed(containers) if c.tag in _TELLING), cell)
     signals = {joined.reason} if joined.reason else set()

@@ -1,0 +1,84 @@
+"""What an element of a page is: seen or not, a block or within a line, how it calls itself."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+# What a reader does not see, or what holds no text of the page.
+_SKIPPED = frozenset(  # words in a row are easier to read
+    (  # noqa: SIM905
+        "script style noscript template svg iframe object embed canvas video audio annotation annotation-xml "
+        "head option datalist textarea input map area picture source track meta link title frameset noframes"
+    ).split()
+)
+BLOCKS = frozenset(  # words in a row are easier to read
+    (  # noqa: SIM905
+        "html body address article aside blockquote button center dd details dialog div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol p "
+        "pre section select summary table tbody td tfoot th thead tr ul caption search listing plaintext xmp"
+    ).split()
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)", re.I)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NAMING = (
+    "id",
+    "class",
+    "role",
+    "itemprop",
+    "data-testid",
+    "data-component",
+    "data-type",
+    "data-module",
+    "aria-label",
+)
+_ATTRIBUTE_CHARS = 200
+"""Of an id or class list: enough to tell what it is."""
+
+
+def is_hidden(element: HtmlElement, tag: str) -> bool:
+    """No reader sees it: by its nature, its attributes or its own style."""
+    get = element.get
+    if tag in _SKIPPED:
+        return tag != "template" or not (get("shadowrootmode") or get("shadowroot"))
+    if get("hidden") is not None or (tag == "dialog" and get("open") is None):
+        return True
+    style = get("style")
+    return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def is_block(element: HtmlElement, tag: str) -> bool:
+    """By its name, or by a style of its own."""
+    if tag in BLOCKS or _is_source_of_quote(element, tag):
+        return True
+    style = element.get("style")
+    return style is not None and tag in ("span", "font") and _BLOCK_STYLE.search(style) is not None
+
+
+def _is_source_of_quote(element: HtmlElement, tag: str) -> bool:
+    """A ``cite`` beside a quotation's words names the speaker; within a sentence it names a work."""
+    if tag != "cite":
+        return False
+    parent = element.getparent()
+    return parent is not None and parent.tag in ("blockquote", "figure", "footer", "figcaption")
+
+
+def element_name(element: HtmlElement, tag: str) -> str:
+    """What an element calls itself: « div content article-body »-like words, lower case.
+
+    An id that is a whole phrase (« comment-est-mort-d-artagnan ») is a link target made from the text, not a name.
+    """
+    get = element.get
+    words = [tag]
+    for key in _NAMING:
+        value = get(key)
+        if value and not (key in ("id", "aria-label") and (tag in HEADINGS or value.count("-") > 3)):
+            words.append(value[:_ATTRIBUTE_CHARS])
+    return " ".join(words).lower().replace(" / ", " ")
+
+
+def needs_quotes(element: HtmlElement) -> bool:
+    """As browsers set them around a ``q`` of a French page, unless they are typed."""
+    return not (element.text or "").lstrip().startswith(("«", "“", '"'))
