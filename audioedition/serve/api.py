@@ -7,6 +7,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -24,6 +25,7 @@ from audioedition.serve.work import WISHES
 
 Body = dict[str, Any]
 MAX_LIMIT = 200
+MAX_QUERY = 200
 
 
 def describe(service: Service, request: Request, body: Body) -> Response:
@@ -97,7 +99,7 @@ def make_edition(service: Service, request: Request, body: Body) -> Response:
             raise UsageError("Give one of: url, text, html, draft.")
         draft = service.drafts.get(str(body["draft"]))
         if draft is None:
-            raise UsageError("There is no such draft (any more).", hint="POST /api/drafts")
+            raise HTTPException(404, "There is no such draft (any more).")
         job = order_draft(service, draft, wishes=wishes, force=force)
     else:
         job = order_source(service, sources_in(body), wishes=wishes, force=force)
@@ -106,7 +108,10 @@ def make_edition(service: Service, request: Request, body: Body) -> Response:
 
 def list_editions(service: Service, request: Request, body: Body) -> Response:
     limit, offset = count(request, "limit", 50, MAX_LIMIT), count(request, "offset", 0, 1_000_000)
-    found = service.library.search(request.query_params.get("q", "")[:200])
+    query = request.query_params.get("q", "")
+    if len(query) > MAX_QUERY:
+        raise UsageError(f"q holds at most {MAX_QUERY} characters.")
+    found = service.library.search(query)
     shown = [entry_json(service, entry) for entry in found[offset : offset + limit]]
     return JSONResponse({"total": len(found), "editions": shown})
 

@@ -20,8 +20,8 @@ from tortures.service import MARK, kind_of, marked
 
 VICTIMS = ("dask worker", "engine", "ffmpeg", "driver")
 """Not the scheduler, whose memory is the cluster's, and not the nannies, which stand for systemd here."""
-SPARED_S = 3.0
-"""A batch that was just started again is left so long to load and to connect."""
+SPARED = {"dask worker": 3.0, "driver": 3.0}
+"""Seconds that are left to one that was just started again: Dask takes one or two to load and to connect."""
 
 
 @dataclass
@@ -32,7 +32,6 @@ class Machines:
     mark: str = field(default_factory=lambda: os.urandom(8).hex())
     scheduler: str = ""
     driver: subprocess.Popen[bytes] | None = None
-    driver_started_s: float = 0.0
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __enter__(self) -> Machines:
@@ -56,7 +55,7 @@ class Machines:
         articles, output = str(self.place / "articles"), str(self.place / "output")
         command = ["audioedition", "batch", articles, "-o", output, "--cluster", self.scheduler]
         self._start(*command, "--voice", "tone", "--cache", str(self.place / "store"), "--quiet")
-        self.driver, self.driver_started_s = self.started[-1], time.monotonic()
+        self.driver = self.started[-1]
 
     def _start(self, *command: str) -> Path:
         log = self.place / f"log-{len(self.started)}"
@@ -72,9 +71,8 @@ class Machines:
         return log
 
     def victims(self) -> list[tuple[int, str]]:
-        spared = time.monotonic() - self.driver_started_s < SPARED_S
         kinds = [(pid, kind_of(pid)) for pid in marked(self.mark)]
-        return [(pid, kind) for pid, kind in kinds if kind in VICTIMS and not (spared and kind == "driver")]
+        return [(pid, kind) for pid, kind in kinds if kind in VICTIMS and age_s(pid) >= SPARED.get(kind, 0.0)]
 
 
 def cluster(articles: int, runs: int, *, seed: int = 1, limit_s: float = 900.0) -> None:
@@ -111,6 +109,15 @@ def torment(texts: Sequence[str], place: Path, *, rng: random.Random, limit_s: f
         storm.seconds = time.monotonic() - begun
     wait(lambda: not [pid for pid in marked(machines.mark) if kind_of(pid) != "gone"], 10)
     return storm
+
+
+def age_s(pid: int) -> float:
+    """Of a process; 0 when it has gone. Field 22 of its stat is its start, in ticks since the machine's (proc(5))."""
+    try:
+        started = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+    except OSError:
+        return 0.0
+    return float(Path("/proc/uptime").read_text().split()[0]) - started / os.sysconf("SC_CLK_TCK")
 
 
 def ended(machines: Machines) -> bool:

@@ -119,7 +119,6 @@ def test_what_cannot_be_spoken_fails_in_words(service: Running) -> None:
         {"text": "a", "strict": 1},
         {"text": "a", "keep": ["(a+)+$"]},
         {"text": "a", "output": "/tmp"},
-        {"draft": "0" * 32},
         {"text": "a", "title": "x" * 1001},
         {"text": "a", "force": "yes"},
     ],
@@ -135,6 +134,13 @@ def test_a_wrong_draft_is_refused(service: Running, wish: dict[str, object]) -> 
     """A title that was a list once was an error of the service (found by schemathesis)."""
     answer = requests.post(f"{service.url}/api/drafts", json={"text": ARTICLE, **wish}, timeout=10)
     assert answer.status_code == 400
+
+
+def test_an_unknown_draft_and_a_query_without_end(service: Running) -> None:
+    gone = submit(service, draft="0" * 32)
+    assert (gone.status_code, gone.json()["error"]) == (404, "There is no such draft (any more).")
+    assert requests.get(f"{service.url}/api/editions?q={'a' * 200}", timeout=10).status_code == 200
+    assert requests.get(f"{service.url}/api/editions?q={'a' * 201}", timeout=10).status_code == 400
 
 
 def test_a_wrong_method_is_told_the_right_ones(service: Running) -> None:
