@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audioedition.edition import edition_id
-from audioedition.errors import EngineError, PublishError, UsageError
+from audioedition.errors import EngineError, PublishError, SourceError, UsageError
+from audioedition.fetch import fetch_source
 from audioedition.model import OnProgress, Progress
 from audioedition.newsroom.work import Outcome, Task, failure, work_off
 from audioedition.produce import Produced, produce_article, read_article
@@ -112,6 +113,11 @@ class RemoteWorker:
         self, task: Task, *, on_progress: Callable[[Progress], object], stop: threading.Event
     ) -> Outcome:
         """The task's outcome; the edition stands in ``task.output`` then."""
+        if task.source is None:  # a file of this machine: no other one may have it
+            try:
+                task = dataclasses.replace(task, source=fetch_source(task.place))
+            except SourceError as error:
+                return failure(task.place, error)
         on_progress(Progress(stage="speak"))
         for attempt in range(ATTEMPTS):
             self.resubmitted += attempt > 0

@@ -157,6 +157,21 @@ def test_an_article_that_cannot_be_read_fails_alone(machines: Machines, tmp_path
     assert outcomes["article-1.txt"].status == "spoken"
 
 
+def test_a_file_is_read_where_the_work_is_handed_out(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(tmp_path, 9)
+    monkeypatch.chdir(tmp_path)  # where no worker is: to them the name leads nowhere
+    tasks = [
+        Task(place=place, output=tmp_path / "output", wishes=Wishes(voice="tone"))
+        for place in ("article-9.txt", "rien.txt")
+    ]
+    with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
+        outcomes = {o.place: o for o in work(cluster.crew(2), tasks)}
+    assert outcomes["article-9.txt"].status == "spoken"
+    assert (outcomes["rien.txt"].status, outcomes["rien.txt"].exit_code) == ("failed", 3)
+
+
 def test_nobody_answers(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="No scheduler answers"):
         Cluster("tcp://127.0.0.1:1", store=str(tmp_path), connect_s=1)
