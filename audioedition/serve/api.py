@@ -19,7 +19,7 @@ from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry
 from audioedition.serve.missing import missing
-from audioedition.serve.orders import SOURCES, check_kinds, order_draft, order_source, preview
+from audioedition.serve.orders import SOURCES, check_kinds, order_draft, order_source, preview, voice_names
 from audioedition.serve.service import Service
 from audioedition.serve.work import WISHES
 
@@ -32,6 +32,7 @@ def describe(service: Service, request: Request, body: Body) -> Response:
     text = files("audioedition.serve").joinpath("openapi.json").read_text(encoding="utf-8")
     content = json.loads(text)
     content["info"]["version"] = __version__
+    content["components"]["schemas"]["VoiceName"]["enum"] = list(voice_names())
     return JSONResponse(content)
 
 

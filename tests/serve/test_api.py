@@ -46,6 +46,9 @@ def test_the_document_is_valid_and_names_every_route(service: Running) -> None:
         for method in route.methods - {"HEAD"}  # type: ignore[attr-defined]
     }
     assert described == real
+    voices = requests.get(f"{service.url}/api/voices", timeout=10).json()["voices"]
+    names = document["components"]["schemas"]["VoiceName"]["enum"]
+    assert set(names) == {"auto", *(voice["name"] for voice in voices)}
 
 
 def test_an_edition_by_text_with_events_until_its_end(service: Running) -> None:
