@@ -41,6 +41,8 @@ _SPEAKER = re.compile(
     rf"^(?P<dash>[—–-] ?)?(?P<name>{_NAME})(?P<role>, (?:l[’'])?[a-zà-ÿœ][^.!?]{{2,110}})?$"
 )
 _QUOTED = re.compile(r"^\W{0,2}[«“\"„].*[»”\"]\W{0,2}$", re.S)
+_PULLED = re.compile(r"^\W{0,2}[«“\"„].*[.!?…]\s?[»”\"]\W{0,2}$", re.S)
+"""With its full stop: without one it is rather a heading that takes its words from the text."""
 _QUOTES = re.compile(r"^[\s«“\"„]+|[\s»”\"]+$")
 _LIFE = re.compile(
     r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
@@ -257,7 +259,8 @@ def _pitch(lines: Sequence[Line], verdicts: Sequence[Verdict], j: int) -> bool:
 
 def _may_be_title(lines: Sequence[Line], verdicts: Sequence[Verdict], j: int) -> bool:
     line = lines[j]
-    open_end = not line.ends or (_QUOTED.match(line.text) is not None and line.words <= _HEADING_WORDS)
+    quoted = _QUOTED.match(line.text) is not None and not _PULLED.match(line.text)
+    open_end = not line.ends or (quoted and line.words <= _HEADING_WORDS)
     own = verdicts[j].kept and verdicts[j].role not in ("title", "list") and open_end
     tied = _tight(line) and not _tight(lines[j + 1])  # the last line of what stands above it
     button = lines[j + 1].rule is not None and lines[j + 1].words <= 2
@@ -279,7 +282,7 @@ def _said_before(lines: Sequence[Line], verdicts: list[Verdict], inside: range) 
             if said[i] in seen:
                 verdicts[i] = drop("repeated", "said-before")
             seen.add(said[i])
-        elif not line.strong and line.words >= _PULLED_WORDS and _QUOTED.match(line.text):
+        elif not line.strong and line.words >= _PULLED_WORDS and _PULLED.match(line.text):
             words = _QUOTES.sub("", line.folded).rstrip(" .!?…,;")
             if words and whole.count(words) > line.prose:
                 verdicts[i] = drop("repeated", "pull-quote")

@@ -20,6 +20,8 @@ STAMP_LINE = "publie le"
 _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
 _ALL_LINK = 0.95
+_SCORE = re.compile(r"^\d{1,3}(?:[-–]\d{1,3})?\.$")
+""" « 17-0. »: without its full stop it would be a date or a page's number."""
 _COMMAS_OF_A_LIST = 6
 _CAPITALS_OF_A_LIST = 0.55
 _TOKEN = re.compile(r"\w+")
@@ -106,7 +108,8 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     rule = book.find(text, folded, whole_only=block.link_density > _ALL_LINK) or (
         _run_together(text, folded, book) if plain else None
     )
-    if rule is not None and rule.where == "edge" and rule.match == "line" and text.endswith("."):
+    word = rule is not None and rule.where == "edge" and rule.match == "line" and text.endswith(".")
+    if word or (rule is not None and rule.kind == "date" and _SCORE.match(text)):
         rule = None
     return Line(
         block=block,

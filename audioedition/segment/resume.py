@@ -21,6 +21,7 @@ _CARD_WORDS = 5
 """A line of so many words without a full stop, right above a sentence: a headline with its summary, perhaps."""
 _SAID_WORDS = 4
 _LAST_WORDS = 6
+_FAREWELL_WORDS = 8
 """So many short lines at most are the last words of a dialogue."""
 _FULL_STOP = re.compile(r"[.!][\s»”\"')\]*]*$")
 """Not a quotation mark alone: headlines end on a title in quotation marks."""
@@ -45,12 +46,21 @@ def _dialogue_end(lines: Sequence[Line], end: int) -> int:
     """« Et vous ? », « Peut-être. »: short sentences and questions that follow at once, with no chrome between."""
     last = i = end
     while i < len(lines) and i - end < _LAST_WORDS and lines[i].rule is None and lines[i].words:
+        if _is_farewell(lines, i):
+            return i + 2
         if not lines[i].ends or lines[i].text.endswith(("...", "…")):
             break
         i += 1
         if _FULL_STOP.search(lines[i - 1].text[-12:]):
             last = i
     return last
+
+
+def _is_farewell(lines: Sequence[Line], i: int) -> bool:
+    """« Des bises, » and a name: a letter's end."""
+    here, name = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    closing = here.text.endswith(",") and here.words <= _FAREWELL_WORDS
+    return closing and name is not None and name.rule is None and 1 <= name.words <= 3 and not name.ends
 
 
 def _next_end(lines: Sequence[Line], end: int, boxed: set[int]) -> int:

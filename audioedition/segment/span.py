@@ -25,7 +25,9 @@ _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
 _BOX_LINES = 3
 _SENTENCE_WORDS = 5
-_LEAST_ECHO, _ENOUGH_ECHO = 0.3, 0.4
+_MENU_LINES = 3
+_FULL_STOP = re.compile(r"[.!…][\s»”\"')\]]*$")
+_LEAST_ECHO, _ENOUGH_ECHO = 0.3, 0.25
 """A headline shares so much of its longer words with the article; what replaces one that does not, so much."""
 _LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _FUNCTION_CHARS = 4, 30, 3
 
@@ -109,7 +111,9 @@ def _own_headline(lines: Sequence[Line], span: Span) -> Span:
     if first is None or span.headline is None:
         return span
     said = Counter(w for i in body if lines[i].prose and i >= first for w in set(_content(lines[i])))
-    if _echo(lines[span.headline], said) >= _LEAST_ECHO:
+    head = lines[span.headline]
+    told = head.words >= _LEAST_TITLE_WORDS and _echo(head, said) * len(set(_content(head))) > 1.5
+    if (told and _echo(head, said) >= _LEAST_ECHO) or not _under_menu(lines, span.headline, first):
         return span
     best, most = span.headline, 1.0
     for i in range(max(span.headline + 1, first - _LOOK_ABOVE), first):
@@ -125,9 +129,15 @@ def _own_headline(lines: Sequence[Line], span: Span) -> Span:
     return Span(best, best + 1, span.end)
 
 
+def _under_menu(lines: Sequence[Line], head: int, first: int) -> bool:
+    """A menu stands between the line and the first paragraph."""
+    rules = [line.rule.kind for line in lines[head + 1 : first] if line.rule is not None]
+    return sum(kind not in ("byline", "date", "share", "credit", "caption") for kind in rules) >= _MENU_LINES
+
+
 def is_sentence(line: Line) -> bool:
     """Ends with a full stop, more than a few words, and no rule names it."""
-    return line.rule is None and line.ends and line.words >= _SENTENCE_WORDS and not line.text.endswith("?")
+    return line.rule is None and line.words >= _SENTENCE_WORDS and bool(_FULL_STOP.search(line.text[-8:]))
 
 
 def _content(line: Line) -> list[str]:
@@ -169,7 +179,7 @@ def _headline_above(lines: Sequence[Line], start: int, title: str) -> int | None
         line = lines[i]
         if line.rule is not None or not 3 <= line.words <= _HEADLINE_WORDS or is_paragraph(line):
             continue
-        if i == start and line.prose:
+        if i == start and line.prose and not line.text.endswith("?"):
             continue
         own = set(words_of(line.text))
         likeness = len(own & wanted) / max(1, len(own | wanted)) + 0.01
@@ -228,6 +238,8 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
             if line.rule.kind == "comment_form":
                 break
             wary = True
+        elif line.rule is not None and line.rule.kind == "byline" and chars >= _LEAST_BODY_CHARS:
+            wary = True  # signed: what follows is about the author or another text
         elif line.prose and line.rule is None:
             chars += len(line.text)
         paragraphs = paragraphs + 1 if line.strong and line.rule is None else 0

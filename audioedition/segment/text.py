@@ -31,8 +31,6 @@ _TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-�
 _STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
 _SAID_WORDS = 4
 _TOKENS = re.compile(r"\w|[.…!?]")
-_SCORE = re.compile(r"^\d{1,3}[-–/]\d{1,3}\.$")
-"""« 17-0. » between two paragraphs is said; without its full stop it would be a date or a page number."""
 _DAY = re.compile(rf"^(?:{DAY} )?(?:\d{{1,2}}(?:er)? )?{MONTH}(?: \d{{4}})?$|^{DAY}(?: matin| soir)?$", re.I)
 """« Mars 2016 », « Lundi 3 mai »: between two paragraphs, a chronicle's heading."""
 _HEADING_WORDS = 5
@@ -127,8 +125,6 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headl
     if line.rule is None and not _TOKENS.search(line.text):
         return drop("navigation", "no-words")
     if amid and line.rule is not None and line.rule.kind == "date" and not beside_chrome(lines, i):
-        if _SCORE.match(line.text):
-            return keep("body")
         if _DAY.match(line.text) and all(_is_said(lines[j]) for j in (i - 1, i + 1)):
             return keep("heading")
     if line.rule is not None and (line.rule.where != "edge" or not amid or beside_chrome(lines, i)):
