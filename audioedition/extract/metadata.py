@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import email.utils
 import html
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from audioedition.extract.clean import clean_characters, one_line
+from audioedition.extract.linked import Linked, read_linked
 from audioedition.model import Metadata
 
-_ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|Review|LiveBlog|OpinionNews|AnalysisNews", re.I)
 _TAG = re.compile(r"<[^>]{1,300}>")
 _LOCALE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}")
-_MAX_NODES = 5_000
-"""Of one page's JSON-LD: more than any real page holds."""
-_MAX_JSON_CHARS = 1_000_000
-"""Of one page's JSON-LD; parsed, it takes twenty times the room."""
+_DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}\S*|$)")
+# Where pages say what they are, the surest first.
+_TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "byl")
+_PUBLISHED = (
+    "article:published_time", "datepublished", "og:article:published_time", "date", "pubdate", "dc.date",
+    "dc.date.issued", "dcterms.date", "dcterms.created", "citation_publication_date", "parsely-pub-date",
+)  # fmt: skip
+_UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
+_IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_TITLE_TAIL = re.compile(r"\s+[|•·]\s+[^|•·]{2,60}$")
+_NAMED_TITLE = re.compile(r"(?:^|\s)(?:title|msotitle|doc-title|document-title)(?:\s|$)", re.I)
 _MAX_META = 1_000
+_SEPARATED = re.compile(r"\s*(?:[|•·:–—-]|::)\s")
 _BY = re.compile(r"^(?:par|by|de)\s+", re.I)
 
 
@@ -39,39 +48,52 @@ class Declared:
 
 def read_metadata(root: HtmlElement, url: str | None) -> Declared:
     """Everything the page declares; fields that it does not declare are ``None``."""
-    linked = _article_object(root)
     meta = _meta_tags(root)
-    first = _first
+    base = _base(root, url)
+    canonical = _first(_canonical(root), meta.get("og:url"))
+    printed = _title(root)
+    titles = [fold_title(t) for t in (printed, meta.get("og:title")) if t]
+    here = {_absolute(address, base) for address in (canonical, url)} - {None}
 
-    canonical = first(_canonical(root), meta.get("og:url"), _text(linked.get("url")))
-    base = url or canonical
-    body = linked.get("articleBody")
+    def is_this_page(thing: dict[str, Any]) -> bool:
+        headline = fold_title(_text(thing.get("headline")) or "")
+        own = thing.get("mainEntityOfPage")
+        addresses = (thing.get("url"), own.get("@id") if isinstance(own, dict) else own)
+        return any(isinstance(a, str) and _absolute(a, base) in here for a in addresses) or (
+            len(headline) > 8 and any(title.startswith(headline) for title in titles)
+        )
+
+    linked = read_linked(root, is_this_page)
+    site = _first(meta.get("og:site_name"), _names(linked.get("publisher")), meta.get("application-name"))
+    canonical = _first(canonical, _text(linked.get("url")))
+    body = linked.article.get("articleBody")
     return Declared(
         metadata=Metadata(
-            title=first(
-                _text(linked.get("headline")), meta.get("og:title"), meta.get("twitter:title"), _title(root)
+            title=_first(
+                _text(linked.get("headline")), *(meta.get(k) for k in _TITLES), printed, _named_title(root)
             ),
-            standfirst=first(
-                _text(linked.get("description")), meta.get("og:description"), meta.get("description")
+            standfirst=_first(_text(linked.get("description")), *(meta.get(k) for k in _DESCRIPTIONS)),
+            byline=_first(
+                _names(linked.get("author", "creator")),
+                *(_author(meta.get(k)) for k in _AUTHORS),
+                _rel_author(root),
             ),
-            byline=first(
-                _names(linked.get("author")), _author(meta.get("author")), _author(meta.get("article:author"))
-            ),
-            published=first(
-                _date(linked.get("datePublished")),
-                _date(meta.get("article:published_time")),
-                _date(meta.get("date")),
-                _date(meta.get("dc.date")),
+            published=_first(
+                _date(linked.get("datePublished", "dateCreated")),
+                *(_date(meta.get(k)) for k in _PUBLISHED),
                 _time_tag(root),
             ),
-            updated=first(_date(linked.get("dateModified")), _date(meta.get("article:modified_time"))),
-            site=first(meta.get("og:site_name"), _names(linked.get("publisher"))),
-            url=first(_absolute(canonical, url), url),
+            updated=_first(_date(linked.get("dateModified")), *(_date(meta.get(k)) for k in _UPDATED)),
+            site=site,
+            url=_first(_absolute(canonical, base), url),
             language=_language(root, meta, linked),
-            image=_absolute(first(_image(linked.get("image")), meta.get("og:image")), base),
+            image=_absolute(
+                _first(_image(linked.get("image", "thumbnailUrl")), *(meta.get(k) for k in _IMAGES)),
+                base or canonical,
+            ),
         ),
         body_text=_plain(body) if isinstance(body, str) else "",
-        free=_boolean(linked.get("isAccessibleForFree")),
+        free=_boolean(linked.article.get("isAccessibleForFree")),
         kind=_text(linked.get("@type")) or "",
     )
 
@@ -93,56 +115,13 @@ def _plain(body: str) -> str:
     return clean_characters(_TAG.sub("\n", html.unescape(body))) if body else ""
 
 
-def _article_object(root: HtmlElement) -> dict[str, Any]:
-    """The JSON-LD object of the article: the one of an article type with a headline, the longest body first."""
-    found: list[dict[str, Any]] = []
-    room = _MAX_JSON_CHARS
-    for script in root.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or len(text) > room:
-            continue
-        room -= len(text)
-        for thing in _things(text):
-            kind = thing.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(k, str) and _ARTICLE_TYPE.search(k) for k in kinds):
-                found.append(thing)
-    return max(
-        found, key=lambda t: (bool(t.get("headline")), len(str(t.get("articleBody") or ""))), default={}
-    )
-
-
-def _things(text: str) -> Iterator[dict[str, Any]]:
-    """Every object in a JSON-LD script; nothing when it is broken beyond a stray comment or control character."""
-    text = (
-        text.strip()
-        .removeprefix("<!--")
-        .removesuffix("-->")
-        .removeprefix("//<![CDATA[")
-        .removesuffix("//]]>")
-    )
-    try:
-        todo = [json.loads(text.strip().rstrip(";"), strict=False)]
-    except (ValueError, RecursionError):
-        return
-    for _ in range(_MAX_NODES):
-        if not todo:
-            return
-        thing = todo.pop(0)
-        if isinstance(thing, list):
-            todo += thing
-        elif isinstance(thing, dict):
-            yield thing
-            todo += [v for v in thing.values() if isinstance(v, (dict, list))]
-
-
 def _names(value: Any) -> str | None:
     """Names of JSON-LD persons or organisations, joined as French does: « A, B et C »."""
     things = value if isinstance(value, list) else [value]
     names: list[str] = []
     for thing in things[:8]:
         name = thing.get("name") if isinstance(thing, dict) else thing
-        text = _author(_text(name))
+        text = _author(_text(name) if not isinstance(name, list) else _names(name))
         if text and text not in names:
             names.append(text)
     if len(names) > 1:
@@ -167,13 +146,53 @@ def _meta_tags(root: HtmlElement) -> dict[str, str]:
 
 
 def _title(root: HtmlElement) -> str | None:
+    """The title element's text without the site's name: what follows a heading of the page, or a bar."""
     element = root.find(".//title")
-    return _text(element.text) if element is not None else None
+    title = _text(element.text) if element is not None else None
+    if not title:
+        return None
+    for heading in islice(root.iter("h1", "h2"), 20):
+        text = one_line(clean_characters("".join(heading.itertext())))
+        if (
+            len(text) > 8
+            and _SEPARATED.match(title[len(text) :])
+            and fold_title(title).startswith(fold_title(text))
+        ):
+            return title[: len(text)]
+    bare = _TITLE_TAIL.sub("", title)
+    return bare if len(bare.split()) >= 3 else title
+
+
+def fold_title(text: str) -> str:
+    """For comparing titles: lower case, one kind of apostrophe and space."""
+    return text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _named_title(root: HtmlElement) -> str | None:
+    """The paragraph that a word processor calls the title, on a page without a title element."""
+    for element in islice(root.iter("p"), 5):
+        if _NAMED_TITLE.search(element.get("class") or ""):
+            return one_line(clean_characters("".join(element.itertext()))) or None
+    return None
+
+
+def _rel_author(root: HtmlElement) -> str | None:
+    """The text of the first link to the author."""
+    for element in root.iter("a"):
+        if "author" in (element.get("rel") or "").lower().split():
+            return _author(one_line(clean_characters("".join(element.itertext()))))
+    return None
+
+
+def _base(root: HtmlElement, url: str | None) -> str | None:
+    """What the page's own addresses are relative to."""
+    element = root.find(".//base[@href]")
+    return _absolute(element.get("href"), url) or url if element is not None else url
 
 
 def _canonical(root: HtmlElement) -> str | None:
     for element in root.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical":
+        if "canonical" in (element.get("rel") or "").lower().split():
             return element.get("href") or None
     return None
 
@@ -194,22 +213,37 @@ def _image(value: Any) -> str | None:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("url") or value.get("contentUrl")
+        return _image(value) if isinstance(value, list) else value if isinstance(value, str) else None
     return value if isinstance(value, str) else None
 
 
 def _date(value: Any) -> str | None:
-    return value.strip() if isinstance(value, str) and _DATE.match(value.strip()) else None
+    """As ISO 8601; a day that is in no calendar is no date. The date of a mail's or a feed's form is turned."""
+    if not isinstance(value, str):
+        return None
+    value = value.strip()
+    iso = _DATE.match(value)
+    if iso:
+        year, month, day = map(int, iso.groups())
+        return (
+            value.replace(" ", "T", 1).replace(" ", "")
+            if year and 1 <= month <= 12 and 1 <= day <= 31
+            else None
+        )
+    try:
+        return email.utils.parsedate_to_datetime(value).isoformat() if "," in value[:5] else None
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _time_tag(root: HtmlElement) -> str | None:
-    for element in root.iter("time"):
-        found = _date(element.get("datetime"))
-        if found:
-            return found
-    return None
+    times = [t for t in islice(root.iter("time"), 200) if _date(t.get("datetime"))]
+    for element in (t for t in times if "published" in f"{t.get('itemprop')} {t.get('class')}".lower()):
+        return _date(element.get("datetime"))
+    return _date(times[0].get("datetime")) if times else None
 
 
-def _language(root: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+def _language(root: HtmlElement, meta: dict[str, str], linked: Linked) -> str | None:
     for value in (
         root.get("lang"),
         root.get("{http://www.w3.org/XML/1998/namespace}lang"),
