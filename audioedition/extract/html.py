@@ -10,6 +10,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from audioedition.errors import ExtractionError
 from audioedition.extract.bounds import refuse_heavy
 from audioedition.extract.clean import one_line
 from audioedition.extract.metadata import read_metadata
@@ -36,6 +37,8 @@ def html_page(text: str, *, url: str | None = None) -> Page:
     declared = read_metadata(root, url)
     blocks = _mark(blocks, declared.body_text, "declared")
     blocks += _only_declared(blocks, declared.body_text)
+    if not blocks:
+        _refuse_blank(root)
     tags = text.count("<")
     if deepest <= _DEEPEST_FOR_TRAFILATURA and tags <= _MOST_TAGS_FOR_TRAFILATURA:
         _lighten(root)
@@ -48,6 +51,21 @@ def html_page(text: str, *, url: str | None = None) -> Page:
         free=declared.free,
         kind=declared.kind,
     )
+
+
+def _refuse_blank(root: HtmlElement) -> None:
+    """Raises ``ExtractionError`` for a page that shows nothing itself, when it is plain why."""
+    frames = [src for frame in root.iter("frame") if (src := frame.get("src"))]
+    if frames:
+        raise ExtractionError(
+            "The page is only a frame around others: " + ", ".join(frames[:4]) + ".",
+            hint="Give the address of the one that holds the article.",
+        )
+    if root.find(".//script") is not None:
+        raise ExtractionError(
+            "The page shows its text only when a browser runs its scripts.",
+            hint="Open it in a browser, save the page, and give that file.",
+        )
 
 
 def _lighten(root: HtmlElement) -> None:
