@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audioedition.audio import holds_sound, resample_clip, trim_clip
@@ -17,6 +17,9 @@ from audioedition.model import Clip, ClipFacts, OnProgress, Progress, Script, Ut
 from audioedition.speakers import Hosts, Speakers
 from audioedition.voices import read_voice
 
+AHEAD = 6
+"""Calls that an engine is told of before their turn: enough to keep two streams busy when one holds a long
+sentence. What was begun in vain, when an article is given up, costs a few seconds."""
 ATTEMPTS = 3
 WAIT_S = 0.5
 """Before the second attempt; twice that before the third. A network engine has its own, longer patience."""
@@ -113,13 +116,15 @@ def _speak_missing(
             return _speak_missing(calls, script=script, store=store, speakers=own, on_progress=on_progress)
     paragraphs = max((u.paragraph or 0 for u in script.utterances), default=0) + 1
     by_key = {call.key: call for call in calls}
+    after = {call.key: calls[place + 1 : place + 1 + AHEAD] for place, call in enumerate(calls)}
 
     def run(key: str, hosts: Hosts) -> ClipFacts:
         utterance = script.utterances[by_key[key].utterance]
         if on_progress is not None:
             done = utterance.paragraph or 0
             on_progress(Progress(stage="speak", done=done, total=paragraphs, text=utterance.text))
-        return store.write(key, _speak_call(by_key[key], utterance=utterance, hosts=hosts))
+        clip = _speak_call(by_key[key], utterance=utterance, hosts=hosts, ahead=after[key])
+        return store.write(key, clip)
 
     return speakers.run(run, tuple(by_key), streams=_streams(load_engine(calls[0].voice.engine)))
 
@@ -129,9 +134,9 @@ def _streams(engine: Engine) -> int:
     return int(getattr(engine, "streams", 1))
 
 
-def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts) -> Clip:
+def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts, ahead: Sequence[Call]) -> Clip:
     try:
-        return attempt(lambda: speak_once(call, hosts=hosts))
+        return attempt(lambda: speak_once(call, hosts=hosts, ahead=ahead))
     except EngineError as error:
         where = "The opening" if utterance.paragraph is None else f"Paragraph {utterance.paragraph + 1}"
         words = utterance.text if len(utterance.text) <= 80 else utterance.text[:79] + "…"
@@ -143,9 +148,14 @@ def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts) -> Clip:
         ) from error
 
 
-def speak_once(call: Call, *, hosts: Hosts) -> Clip:
-    """One engine call, checked and trimmed. Raises EngineError."""
-    return trim_clip(check_clip(hosts[call.voice.engine].speak(call.text, call.voice), call))
+def speak_once(call: Call, *, hosts: Hosts, ahead: Sequence[Call] = ()) -> Clip:
+    """One engine call, checked and trimmed. ``ahead``: what comes next, for an engine that can begin it.
+
+    Raises EngineError.
+    """
+    engine = call.voice.engine
+    later = [(next_one.text, next_one.voice) for next_one in ahead if next_one.voice.engine == engine]
+    return trim_clip(check_clip(hosts[engine].speak(call.text, call.voice, ahead=later), call))
 
 
 def attempt(

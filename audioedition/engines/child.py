@@ -7,6 +7,7 @@ goes to standard error.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -16,6 +17,7 @@ import struct
 import sys
 from typing import Any, BinaryIO
 
+from audioedition.engines import Engine
 from audioedition.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, EngineError
 from audioedition.model import Voice
@@ -54,7 +56,9 @@ def serve(engine_name: str, *, requests: BinaryIO, replies: BinaryIO) -> None:
 
 def answer(engine_name: str, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     try:
-        clip = load_engine(engine_name).speak(request["text"], Voice(**request["voice"]))
+        engine = load_engine(engine_name)
+        prepare_ahead(engine, request)
+        clip = engine.speak(request["text"], Voice(**request["voice"]))
     except EngineError as error:
         return {
             "error": str(error),
@@ -70,6 +74,16 @@ def answer(engine_name: str, request: dict[str, Any]) -> tuple[dict[str, Any], b
         message = f"{type(error).__name__}: {error}"
         return {"error": message, "hint": "", "pcm_bytes": 0, "peak_kib": peak_kib()}, b""
     return {"frame_rate": clip.frame_rate, "pcm_bytes": len(clip.pcm), "peak_kib": peak_kib()}, clip.pcm
+
+
+def prepare_ahead(engine: Engine, request: dict[str, Any]) -> None:
+    """Tell an engine that can use it what comes now and next. What fails is told when it is asked for."""
+    prepare = getattr(engine, "prepare", None)
+    if prepare is None or not request["ahead"]:
+        return
+    for text, voice in [(request["text"], request["voice"]), *request["ahead"]]:
+        with contextlib.suppress(Exception):
+            prepare(text, Voice(**voice))
 
 
 def read_header(stream: BinaryIO) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
@@ -67,19 +68,17 @@ class EngineHost:
         """Of the living child, if there is one."""
         return self._child.pid if self._child is not None else None
 
-    def speak(self, text: str, voice: Voice) -> Clip:
-        """One call of the engine's ``speak``. Raises EngineError, retryable when the child hung or died."""
+    def speak(self, text: str, voice: Voice, *, ahead: Sequence[tuple[str, Voice]] = ()) -> Clip:
+        """One call of the engine's ``speak``. Raises EngineError, retryable when the child hung or died.
+
+        ``ahead``: what will be asked for next; an engine with a ``prepare`` may begin it meanwhile.
+        """
         deadline_s = self._deadline_s + DEADLINE_PER_CHARACTER_S * len(text)
         request = {
             "text": text,
             "deadline_s": deadline_s,
-            "voice": {
-                "name": voice.name,
-                "engine": voice.engine,
-                "language": voice.language,
-                "rate": voice.rate,
-                "options": dict(voice.options),
-            },
+            "voice": _facts(voice),
+            "ahead": [[later, _facts(by)] for later, by in ahead],
         }
         header, pcm = self._ask(request, deadline_s=deadline_s)
         self.calls += 1
@@ -168,6 +167,17 @@ class EngineHost:
         (length,) = LENGTH.unpack(_read_exactly(fd, LENGTH.size, until=until))
         header: dict[str, Any] = json.loads(_read_exactly(fd, length, until=until))
         return header, _read_exactly(fd, header["pcm_bytes"], until=until)
+
+
+def _facts(voice: Voice) -> dict[str, Any]:
+    """What an engine needs to know of a voice."""
+    return {
+        "name": voice.name,
+        "engine": voice.engine,
+        "language": voice.language,
+        "rate": voice.rate,
+        "options": dict(voice.options),
+    }
 
 
 def _read_exactly(fd: int, size: int, *, until: float) -> bytes:

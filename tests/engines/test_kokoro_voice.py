@@ -14,6 +14,7 @@ from loopback_hub import Hub, running_hub
 from tools import missing
 
 from audioedition.engines.contract import AWKWARD, check_checking, check_contract, check_facts
+from audioedition.engines.host import EngineHost
 from audioedition.engines.kokoro import KokoroEngine
 from audioedition.engines.kokoro.engine import choose_graph
 from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
@@ -147,6 +148,31 @@ def test_both_exports_load(tokens: str, tmp_path: Path, hub: Hub) -> None:
     install_voice("siwis", from_dir=tmp_path)
     assert not hub.ranges, "a folder asks no network"
     check_contract(KokoroEngine(), read_voice("siwis"), awkward=AWKWARD[:2])
+
+
+def test_what_comes_next_is_begun_and_sounds_the_same(hub: Hub) -> None:
+    install_voice("siwis")
+    voice, texts = read_voice("siwis"), ("Bonjour à tous.", "Bonsoir.", "Au revoir et merci.")
+    engine = KokoroEngine()
+    alone = [engine.speak(text, voice).pcm for text in texts]
+    engine.prepare("…", voice)
+    for text in texts:
+        engine.prepare(text, voice)
+    assert [engine.speak(text, voice).pcm for text in texts] == alone
+    with EngineHost("kokoro") as host:
+        later = [(text, voice) for text in texts]
+        heard = [host.speak(text, voice, ahead=later[n + 1 :]).pcm for n, text in enumerate(texts)]
+    assert heard == alone
+
+
+def test_preparing_with_a_voice_that_is_not_there_waits_for_the_call_to_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    engine, voice = KokoroEngine(), read_voice("siwis")
+    engine.prepare("Bonjour.", voice)
+    with pytest.raises(EngineError, match="not installed"):
+        engine.speak("Bonjour.", voice)
 
 
 def test_more_tokens_than_fit_are_split_and_all_spoken(hub: Hub) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.engines.espeak_library import load_espeak, require_espeak
+from audioedition.engines.kokoro.ahead import Ahead, Piece
 from audioedition.engines.kokoro.phonemes import phonemize_sentence
 from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
-from audioedition.engines.kokoro.tokens import split_phonemes
+from audioedition.engines.kokoro.tokens import split_phonemes, tokenize
 from audioedition.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.install.store import InstalledVoice, find_installed
 from audioedition.model import Clip
 
 if TYPE_CHECKING:
-    from audioedition.engines.kokoro.model import KokoroModel
+    import numpy as np
+    from numpy.typing import NDArray
+
     from audioedition.model import Voice
 
 _BREATH_MS = 120
@@ -37,7 +41,7 @@ class KokoroEngine:
     sends_text_to: str | None = None
 
     def __init__(self) -> None:
-        self._model: KokoroModel | None = None
+        self._ahead: Ahead | None = None
         self._loaded: tuple[object, ...] | None = None
 
     def check(self, voice: Voice) -> str:
@@ -61,36 +65,56 @@ class KokoroEngine:
         except AudioEditionError as error:  # the voice was removed or damaged meanwhile
             raise EngineError(str(error), hint=error.hint) from error
 
+    def prepare(self, text: str, voice: Voice) -> None:
+        """Begin to speak what will be asked for soon. What goes wrong is told when it is asked for."""
+        with contextlib.suppress(AudioEditionError):
+            ahead, pieces = self._pieces(text, voice)
+            for piece in pieces:
+                ahead.begin(piece)
+
     def _speak(self, text: str, voice: Voice) -> Clip:
+        ahead, pieces = self._pieces(text, voice)
+        for piece in pieces:
+            ahead.begin(piece)
+        sounds = [ahead.collect(piece) for piece in pieces]
+        return Clip(pcm=to_pcm(join_pieces(sounds, pause_ms=_BREATH_MS)), frame_rate=FRAME_RATE)
+
+    def _pieces(self, text: str, voice: Voice) -> tuple[Ahead, list[Piece]]:
         options = _read(voice)
         espeak = load_espeak()
         phonemes = phonemize_sentence(
             text, language=voice.language, phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
         )
-        model = self._load(voice, options)
         speed = min(max(voice.rate, _SLOWEST), _FASTEST)
         pieces = [
-            trim_silence(model.speak(piece, speed=speed, take=options["take"]))
-            for piece in split_phonemes(phonemes)
+            Piece(phonemes=part, tokens=len(tokenize(part)), speed=speed, take=options["take"])
+            for part in split_phonemes(phonemes)
         ]
-        return Clip(pcm=to_pcm(join_pieces(pieces, pause_ms=_BREATH_MS)), frame_rate=FRAME_RATE)
+        return self._load(voice, options), pieces
 
-    def _load(self, voice: Voice, options: dict[str, Any]) -> KokoroModel:
+    def _load(self, voice: Voice, options: dict[str, Any]) -> Ahead:
         installed = _installed(voice)
         role, accelerator = choose_graph(installed, str(options["accelerator"]))
         wanted = (installed.fingerprint, role, accelerator, options["threads"])
-        if self._model is None or self._loaded != wanted:
+        if self._ahead is None or self._loaded != wanted:
             from audioedition.engines.kokoro.model import KokoroModel
 
             installed.verify(role, "style")
-            self._model = KokoroModel(
+            if self._ahead is not None:
+                self._ahead.close()
+            model = KokoroModel(
                 installed.file(role),
                 installed.file("style"),
                 accelerator=accelerator,
                 threads=options["threads"],
             )
-            self._loaded = wanted
-        return self._model
+
+            def speak(piece: Piece, stream: int) -> NDArray[np.float32]:
+                sound = model.speak(piece.phonemes, speed=piece.speed, take=piece.take, stream=stream)
+                return trim_silence(sound)
+
+            self._ahead, self._loaded = Ahead(speak, streams=model.streams), wanted
+        return self._ahead
 
 
 def choose_graph(installed: InstalledVoice, accelerator: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,25 +16,35 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STYLE_SIZE = 256
+MOST_STREAMS = 2
+"""Each holds the tensors of a sentence: two keep the whole under 1.5 GB."""
 Run = Callable[[dict[str, Any]], Any]
 """Inputs by name -> sound."""
 
 
 class KokoroModel:
-    """Phonemes in, sound out. ``accelerator`` is ``openvino``, ``cuda`` or ``onnxruntime``."""
+    """Phonemes in, sound out. ``accelerator`` is ``openvino``, ``cuda`` or ``onnxruntime``.
+
+    ``streams`` runs may go on at once, each on its share of the cores.
+    """
 
     def __init__(self, graph: Path, style: Path, *, accelerator: str, threads: int = 0) -> None:
         self._styles = read_styles(style)
         cores = threads or usable_cores()
+        self.streams = 1 if accelerator == "cuda" else min(cores, MOST_STREAMS)
         if accelerator == "openvino":
-            self._run, self._tokens = _openvino(graph, threads=cores)
+            self._runs, self._tokens = _openvino(graph, threads=cores, streams=self.streams)
         else:
-            session = start_session(graph, threads=cores, cuda=accelerator == "cuda")
+            cuda = accelerator == "cuda"
+            session = start_session(graph, threads=-(-cores // self.streams), cuda=cuda)
             self._tokens = tokens_input(session)
-            self._run = lambda feed: session.run(None, feed)[0]
+            self._runs = [lambda feed: session.run(None, feed)[0]] * self.streams
 
-    def speak(self, phonemes: str, *, speed: float, take: int = 0) -> NDArray[np.float32]:
-        """Mono float at 24 kHz for at most 510 tokens. ``take`` 1, 2… speaks it a little differently."""
+    def speak(self, phonemes: str, *, speed: float, take: int = 0, stream: int = 0) -> NDArray[np.float32]:
+        """Mono float at 24 kHz for at most 510 tokens. ``take`` 1, 2… speaks it a little differently.
+
+        One call at a time on each ``stream``.
+        """
         import numpy as np
 
         numbers = tokenize(phonemes)
@@ -41,12 +52,12 @@ class KokoroModel:
             raise EngineError(f"Kokoro was given {len(numbers)} tokens; it takes 1 to {MAX_TOKENS}.")
         feed = make_feed(numbers, self._styles, tokens_name=self._tokens, speed=speed, take=take)
         try:
-            sound = self._run(feed)
+            sound = self._runs[stream](feed)
         except Exception as error:  # each runtime raises classes of its own
             raise EngineError(
                 f"The network failed ({type(error).__name__}: {error}).", retryable=True
             ) from error
-        return np.asarray(sound, dtype=np.float32).ravel()
+        return np.array(sound, dtype=np.float32).ravel()  # a copy: the runtime's own memory is used again
 
 
 def read_styles(path: Path) -> NDArray[np.float32]:
@@ -106,20 +117,30 @@ def start_session(graph: Path, *, threads: int, cuda: bool = False) -> Any:
         ) from error
 
 
-def _openvino(graph: Path, *, threads: int) -> tuple[Run, str]:
-    """A function that runs the graph, and the name of its tokens. Compiled once, then read from the cache."""
+def _openvino(graph: Path, *, threads: int, streams: int) -> tuple[list[Run], str]:
+    """A function per stream that runs the graph, and the name of its tokens. Compiled once, then cached."""
     try:
         import openvino
 
         core = openvino.Core()
         if os.access(graph.parent, os.W_OK):  # compiled for this processor, kept beside the graph
             core.set_property({"CACHE_DIR": str(graph.parent / "compiled")})
-        settings = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1}
-        request = core.compile_model(str(graph), "CPU", settings).create_infer_request()
-        names = {name for port in request.model_inputs for name in port.names}
+        settings = {
+            "INFERENCE_PRECISION_HINT": "f32",
+            "INFERENCE_NUM_THREADS": threads,
+            "NUM_STREAMS": streams,
+        }
+        compiled = core.compile_model(str(graph), "CPU", settings)
+        requests = [compiled.create_infer_request() for _ in range(streams)]
+        names = {name for port in compiled.inputs for name in port.names}
     except Exception as error:  # RuntimeError, mostly; a wheel for another architecture: ImportError, OSError
         raise EngineError(
             f"OpenVINO cannot run the voice's network ({type(error).__name__}: {error}).",
             hint='Uninstall openvino, or set accelerator = "onnxruntime" in the profile\'s [options].',
         ) from error
-    return (lambda feed: request.infer(feed)[0]), "tokens" if "tokens" in names else "input_ids"
+    runs: list[Run] = [partial(_infer, request) for request in requests]
+    return runs, "tokens" if "tokens" in names else "input_ids"
+
+
+def _infer(request: Any, feed: dict[str, Any]) -> Any:
+    return request.infer(feed)[0]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.engines.kokoro.graph import has_integer_products, to_floats
+from audioedition.engines.kokoro.planes import lift_blocks
 from audioedition.engines.kokoro.quantise import (
     CALIBRATION,
     learn_ranges,
@@ -29,7 +30,7 @@ from audioedition.engines.kokoro.rewrites import (
 if TYPE_CHECKING:
     import onnx
 
-GRAPH_VERSION = 2
+GRAPH_VERSION = 3
 """Raised when other graphs come out of here: the next ``voices install`` makes them anew."""
 SPEECH, FAST = f"speech-{GRAPH_VERSION}.onnx", f"fast-{GRAPH_VERSION}.onnx"
 _ROUNDS = 2
@@ -116,5 +117,5 @@ def _write_fast(floats: onnx.ModelProto, saved: Path, style: Path, target: Path)
         feeds = _feeds(CALIBRATION, style, tokens_input(session))
         ranges = learn_ranges(lambda feed, names: list(session.run(names, feed)), tensors, feeds)
         saved.with_name("watched.onnx").unlink()
-    _apply(floats, expand_snakes, lambda surgeon: quantise_generator(surgeon, ranges))
+    _apply(floats, lift_blocks, expand_snakes, lambda surgeon: quantise_generator(surgeon, ranges))
     onnx.save(floats, target)

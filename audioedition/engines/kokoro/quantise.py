@@ -42,7 +42,7 @@ def find_square_convolutions(graph: onnx.GraphProto) -> tuple[onnx.NodeProto, ..
         for node in graph.node
         if node.op_type == "Conv"
         and "/generator/" in node.name
-        and len(shape := shapes.get(node.input[1], ())) == 3
+        and len(shape := shapes.get(node.input[1], ())) in (3, 4)
         and shape[0] == shape[1] >= 64
     )
 
@@ -128,8 +128,9 @@ def _weights(surgeon: Surgeon, weights: NDArray[np.float32], output: str) -> onn
     import numpy as np
     from onnx import helper
 
-    step = np.maximum(np.abs(weights).max(axis=(1, 2)), 1e-8).astype(np.float32) / np.float32(127)
-    numbers = np.clip(np.round(weights / step[:, None, None]), -127, 127).astype(np.int8)
+    rest = tuple(range(1, weights.ndim))
+    step = np.maximum(np.abs(weights).max(axis=rest), 1e-8).astype(np.float32) / np.float32(127)
+    numbers = np.clip(np.round(weights / np.expand_dims(step, rest)), -127, 127).astype(np.int8)
     inputs = [
         surgeon.add(f"{output}/numbers", numbers),
         surgeon.add(f"{output}/step", step),

@@ -1,0 +1,97 @@
+"""Sentences begun before they are asked for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import pytest
+
+pytest.importorskip("numpy", reason="TOOL MISSING: numpy (extra [neural])")
+
+from audioedition.engines.kokoro.ahead import KEPT, LONG_TOKENS, Ahead, Piece
+
+
+def piece(name: str, *, tokens: int = 10) -> Piece:
+    return Piece(phonemes=name, tokens=tokens, speed=1.0, take=0)
+
+
+class Network:
+    """Speaks nothing but notes who spoke what; holds its breath while ``gate`` is shut."""
+
+    def __init__(self) -> None:
+        self.spoken: list[tuple[str, int]] = []
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def __call__(self, part: Piece, stream: int) -> Any:
+        self.spoken.append((part.phonemes, stream))
+        self.gate.wait(10)
+        if part.phonemes == "bad":
+            raise ValueError("no such sound")
+        return part.phonemes.upper()
+
+
+def wait_for(condition: Any) -> None:
+    until = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.002)
+
+
+def test_what_was_begun_is_spoken_once_and_collected_in_any_order() -> None:
+    network = Network()
+    ahead = Ahead(network, streams=2)
+    for name in ("a", "b", "c", "a"):
+        ahead.begin(piece(name))
+    assert [ahead.collect(piece(name)) for name in ("c", "a", "b")] == ["C", "A", "B"]
+    assert sorted(name for name, _ in network.spoken) == ["a", "b", "c"]
+    assert ahead.collect(piece("a")) == "A", "collected before: spoken again"
+    assert len(network.spoken) == 4
+    ahead.close()
+
+
+def test_two_streams_speak_at_once_and_only_the_first_takes_long_pieces() -> None:
+    network = Network()
+    network.gate.clear()
+    ahead = Ahead(network, streams=2)
+    ahead.begin(piece("long", tokens=LONG_TOKENS + 1))
+    ahead.begin(piece("longer", tokens=LONG_TOKENS + 200))
+    ahead.begin(piece("short"))
+    wait_for(lambda: len(network.spoken) == 2)
+    assert sorted(network.spoken) == [("long", 0), ("short", 1)]
+    network.gate.set()
+    assert ahead.collect(piece("longer", tokens=LONG_TOKENS + 200)) == "LONGER"
+    assert network.spoken[-1] == ("longer", 0)
+    ahead.close()
+
+
+def test_an_error_belongs_to_whoever_asks_and_the_stream_goes_on() -> None:
+    ahead = Ahead(Network(), streams=1)
+    ahead.begin(piece("bad"))
+    ahead.begin(piece("good"))
+    assert ahead.collect(piece("good")) == "GOOD"
+    with pytest.raises(ValueError, match="no such sound"):
+        ahead.collect(piece("bad"))
+    ahead.close()
+
+
+def test_what_nobody_asks_for_is_forgotten() -> None:
+    network = Network()
+    network.gate.clear()
+    ahead = Ahead(network, streams=1)
+    for number in range(3 * KEPT):
+        ahead.begin(piece(str(number)))
+    network.gate.set()
+    assert ahead.collect(piece(str(3 * KEPT - 1))) == str(3 * KEPT - 1)
+    assert len(network.spoken) <= KEPT + 1
+    ahead.close()
+
+
+def test_closed_streams_end() -> None:
+    before = threading.active_count()
+    ahead = Ahead(Network(), streams=2)
+    ahead.collect(piece("a"))
+    ahead.close()
+    wait_for(lambda: threading.active_count() == before)
