@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
 
 from audioedition.errors import AudioError, PublishError
 
@@ -28,17 +30,28 @@ def find_ffmpeg() -> str:
                 f"{VARIABLE} names “{named}”, which cannot be run.", hint=f"Correct or unset {VARIABLE}."
             )
         return path
-    try:
-        from imageio_ffmpeg import get_ffmpeg_exe
-
-        return str(get_ffmpeg_exe())
-    except (ImportError, RuntimeError):  # no wheel with a binary for this system
-        path = shutil.which("ffmpeg")
+    path = _bundled_ffmpeg() or shutil.which("ffmpeg")
     if path is None:
         raise AudioError(
             "ffmpeg was not found.", hint=f"pip install imageio-ffmpeg, or name yours in {VARIABLE}."
         )
     return path
+
+
+@cache
+def _bundled_ffmpeg() -> str | None:
+    """The one that came with imageio-ffmpeg's wheel, where there is a wheel for this system.
+
+    Its own search starts each candidate to see whether it runs, and keeps the answer: when the system kills that
+    short start, another ffmpeg, perhaps a very old one, is taken for good.
+    """
+    try:
+        import imageio_ffmpeg
+    except ImportError:
+        return None
+    own = Path(imageio_ffmpeg.__file__).parent / "binaries"
+    found = sorted(path for path in own.glob("ffmpeg*") if path.is_file() and os.access(path, os.X_OK))
+    return str(found[0]) if found else None
 
 
 def pcm_input(frame_rate: int) -> list[str]:

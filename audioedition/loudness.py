@@ -43,14 +43,14 @@ def measure_programme(programme: Programme, *, read_clip: ReadClip) -> tuple[Lou
             peak = max(peak, peak_of(pcm))
             yield pcm
 
-    arguments = [*pcm_input(programme.frame_rate), "-af", "ebur128=dualmono=true:framelog=quiet"]
+    arguments = [*pcm_input(programme.frame_rate), "-af", "ebur128=dualmono=true:framelog=verbose"]
     report = run_ffmpeg([*arguments, "-f", "null", "-"], feed=feed)
     return read_loudness(report), 20 * math.log10(peak / 32768)
 
 
 def measure_file(path: Path) -> tuple[Loudness, int]:
     """Loudness and duration (ms) of a finished file, decoded whole."""
-    chain = "ebur128=dualmono=true:peak=true:framelog=quiet"
+    chain = "ebur128=dualmono=true:peak=true:framelog=verbose"
     report = run_ffmpeg(["-i", str(path), "-map", "0:a", "-af", chain, "-f", "null", "-"])
     times = re.findall(r"time=(\d+):(\d\d):(\d\d(?:\.\d+)?)", report)
     if not times:

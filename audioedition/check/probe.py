@@ -22,7 +22,7 @@ def probe_sound(path: Path) -> SoundFacts:
     """Decode the file once (some 300 times real time). Raises AudioError when it cannot be."""
     chain = (
         f"silencedetect=noise={SILENCE_DBFS}dB:d={SHORTEST_SILENCE_MS / 1000},"
-        "ebur128=dualmono=true:peak=true:framelog=quiet"
+        "ebur128=dualmono=true:peak=true:framelog=verbose"
     )
     report = run_ffmpeg(["-i", str(path), "-map", "0:a", "-af", chain, "-f", "null", "-"])
     duration_ms = _duration_ms(report)

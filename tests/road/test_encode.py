@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import array
 import math
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import mutagen.id3
 import mutagen.mp3
 import pytest
+from tools import missing
 
 from audioedition.encode import Tags, encode_programme, metadata_text, read_chapters
 from audioedition.errors import AudioError
@@ -74,6 +77,17 @@ def test_loudness_and_peak_hold_on_the_finished_file(tmp_path: Path, level: floa
     assert heard.true_peak_dbtp <= -1
     assert abs(duration_ms - 4500) <= 100
     assert (audio.size_bytes, audio.duration_ms) == ((tmp_path / "x.mp3").stat().st_size, duration_ms)
+
+
+def test_the_system_s_own_older_ffmpeg_measures_and_encodes_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Debian 12's 5.1 did not know an option of the meter; it is what a newsroom without a wheel has."""
+    own = shutil.which("ffmpeg") or missing("the program ffmpeg (Debian: apt-get install ffmpeg)")
+    monkeypatch.setenv("AUDIOEDITION_FFMPEG", str(own))
+    clips = {"a": beep(3, level=0.3)}
+    _, heard = encode_programme(programme(clips), tmp_path / "x.mp3", read_clip=clips.__getitem__, tags=TAGS)
+    assert -17 <= heard.integrated_lufs <= -15
 
 
 def test_peaky_speech_is_limited(tmp_path: Path) -> None:
@@ -208,6 +222,27 @@ def test_an_ffmpeg_that_is_killed_from_outside_is_started_again(
         with pytest.raises(AudioError, match="-9") as caught:
             run_ffmpeg(["-version"], keep_output=True)
         assert caught.value.retryable
+
+
+def test_ffmpeg_is_found_without_starting_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that starts candidates takes another one for good when the system kills that start."""
+    from audioedition import ffmpeg
+
+    monkeypatch.delenv(ffmpeg.VARIABLE, raising=False)
+    ffmpeg._bundled_ffmpeg.cache_clear()
+    started: list[object] = []
+
+    def hear(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "subprocess.Popen" and listening:
+            started.append(arguments[0])
+
+    listening = True
+    sys.addaudithook(hear)
+    path = find_ffmpeg()
+    listening = False
+    assert started == []
+    assert "ffmpeg version" in run_ffmpeg(["-version"], keep_output=True)
+    assert Path(path).is_absolute()
 
 
 def test_ffmpeg_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
