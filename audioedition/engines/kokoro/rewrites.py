@@ -188,7 +188,7 @@ def expand_snakes(surgeon: Surgeon) -> None:
         for rank, (kind, constant) in enumerate(_SNAKE, 1):
             inputs = [current, constants[constant]] if constant else [current]
             current = name if rank == len(_SNAKE) else f"{name}/snake/{rank}"
-            options = {"fmod": 1} if kind == "Mod" else {}
+            options: dict[str, Any] = {"fmod": 1} if kind == "Mod" else {}
             steps.append(helper.make_node(kind, inputs, [current], current, **options))
         surgeon.replace(node, [])
         surgeon.replace(squares[0], steps)
