@@ -18,7 +18,7 @@ from tortures.disk import disk
 from tortures.engines import engines
 from tortures.faults import faults
 from tortures.kill import kill
-from tortures.load import load
+from tortures.load import LIMIT_MS, load
 from tortures.queue import queue
 from tortures.soak import soak
 
@@ -38,7 +38,7 @@ def main() -> None:
         "faults": lambda: faults(step=given.step, voice=given.voice),
         "disk": lambda: disk(voice=given.voice),
         "engines": engines,
-        "load": lambda: load(seconds=given.seconds, voice=given.voice),
+        "load": lambda: load(seconds=given.seconds, voice=given.voice, limit_ms=LIMIT_MS),
         "soak": lambda: soak(voice=given.voice),
         "queue": lambda: queue(given.jobs, voice=given.voice),
         "cluster": lambda: cluster(given.articles, min(given.runs, 5), seed=given.seed),
