@@ -2,9 +2,10 @@
 
     python benchmarks/voices.py [--voices siwis,pico] [--sentences 12] [--text FILE] [--whisper MODEL]
 
-Every voice lives in a child process of its own; sentences go round from voice to voice, so that a busy machine
-disturbs all alike. Absolute figures depend on the machine: compare within one run. Word and character error need
-faster-whisper (extra [listen]) and --whisper; DNSMOS needs the package speechmos; the peer needs kokoro-onnx.
+Every voice lives in a child process of its own; groups of four sentences go round from voice to voice, so that a
+busy machine disturbs all alike. Absolute figures depend on the machine: compare within one run. Word and character
+error need faster-whisper (extra [listen]) and --whisper; DNSMOS needs the package speechmos; the peer needs
+kokoro-onnx.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ SENTENCES = (
     "Au marché, les prix des légumes ont encore grimpé cette semaine.",
 )
 PEER = "kokoro-onnx"
+GROUP = 4
 CHARACTERS = re.compile(r"[^\w ]+")
 
 
@@ -82,18 +84,14 @@ def installed_voices() -> list[str]:
 
 
 def race(names: list[str], sentences: list[str]) -> dict[str, dict[str, Any]]:
-    """Name → totals and sounds; sentence by sentence, voice by voice."""
+    """Name → totals and sounds; group by group, voice by voice."""
     rows: dict[str, dict[str, Any]] = {}
     children = {name: start_child(name) for name in names}
+    groups = [sentences[start : start + GROUP] for start in range(0, len(sentences), GROUP)]
     with tempfile.TemporaryDirectory() as folder:
-        for rank, sentence in enumerate(["Bonjour.", *sentences]):
+        for rank, group in enumerate([["Bonjour."], *groups]):
             for name, child in children.items():
-                path = Path(folder) / "sound.npy"
-                assert child.stdin is not None
-                assert child.stdout is not None
-                child.stdin.write(json.dumps({"text": sentence, "path": str(path)}) + "\n")
-                child.stdin.flush()
-                said = json.loads(child.stdout.readline())
+                said = ask(child, group, Path(folder) / "sound.npz")
                 if rank == 0:  # the first call loads the model
                     rows[name] = {
                         "first_s": said["wall_s"],
@@ -107,13 +105,23 @@ def race(names: list[str], sentences: list[str]) -> dict[str, dict[str, Any]]:
                 row["wall_s"] += said["wall_s"]
                 row["cpu_s"] += said["cpu_s"]
                 row["peak_mb"] = said["peak_mb"]
-                row["texts"].append(sentence)
-                row["sounds"].append((np.load(path), said["frame_rate"]))
+                row["texts"] += group
+                with np.load(Path(folder) / "sound.npz") as sounds:
+                    row["sounds"] += [(sounds[f"arr_{n}"], said["frame_rate"]) for n in range(len(group))]
     for child in children.values():
         assert child.stdin is not None
         child.stdin.close()
         child.wait()
     return rows
+
+
+def ask(child: subprocess.Popen[str], texts: list[str], path: Path) -> dict[str, Any]:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(json.dumps({"texts": texts, "path": str(path)}) + "\n")
+    child.stdin.flush()
+    reply: dict[str, Any] = json.loads(child.stdout.readline())
+    return reply
 
 
 def start_child(name: str) -> subprocess.Popen[str]:
@@ -128,14 +136,14 @@ def serve(name: str) -> None:
     for line in sys.stdin:
         request = json.loads(line)
         cpu_s, started = used_cpu_s(), time.perf_counter()
-        sound, frame_rate = speak(request["text"])
+        sounds = speak(request["texts"])
         reply = {
             "wall_s": time.perf_counter() - started,
             "cpu_s": used_cpu_s() - cpu_s,
             "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            "frame_rate": frame_rate,
+            "frame_rate": sounds[0][1],
         }
-        np.save(request["path"], sound)
+        np.savez(request["path"], *(sound for sound, _ in sounds))
         replies.write(json.dumps(reply) + "\n")
         replies.flush()
 
@@ -147,9 +155,14 @@ def own_speaker(name: str) -> Any:
     voice = read_voice(name)
     engine = load_engine(voice.engine)
 
-    def speak(text: str) -> tuple[Any, int]:
-        clip = engine.speak(text, voice)
-        return np.frombuffer(clip.pcm, "<i2").astype(np.float32) / 32768, clip.frame_rate
+    def speak(texts: list[str]) -> list[tuple[Any, int]]:
+        for text in texts:  # as the road does: what comes next is told beforehand
+            if hasattr(engine, "prepare"):
+                engine.prepare(text, voice)
+        clips = [engine.speak(text, voice) for text in texts]
+        return [
+            (np.frombuffer(clip.pcm, "<i2").astype(np.float32) / 32768, clip.frame_rate) for clip in clips
+        ]
 
     return speak
 
@@ -164,7 +177,7 @@ def peer_speaker() -> Any:
         voices = Path(folder) / "voices.npz"
         np.savez(voices, ff_siwis=np.fromfile(installed.file("style"), "<f4").reshape(-1, 1, 256))
         kokoro = Kokoro(str(installed.file("model")), str(voices))
-    return lambda text: kokoro.create(text, voice="ff_siwis", speed=1.0, lang="fr-fr")
+    return lambda texts: [kokoro.create(text, voice="ff_siwis", speed=1.0, lang="fr-fr") for text in texts]
 
 
 def used_cpu_s() -> float:
