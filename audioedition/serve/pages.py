@@ -8,10 +8,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from audioedition.errors import UsageError
+from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError
 from audioedition.model import ChapterMode, Role
 from audioedition.publish.writer import remove_edition
-from audioedition.serve.doors import Form, csrf_word
+from audioedition.serve.doors import Form, csrf_word, status_of
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
 from audioedition.serve.missing import missing
 from audioedition.serve.orders import order_draft, preview, voice_names
@@ -33,10 +33,21 @@ def go(where: str, request: Request, notice: str | None = None) -> Response:
 
 
 def home(service: Service, request: Request, form: Form) -> Response:
+    return show_home(service, request)
+
+
+def show_home(
+    service: Service, request: Request, *, form: Form | None = None, error: AudioEditionError | None = None
+) -> Response:
+    """With what the person typed, and why it could not be followed."""
     return show(
         service,
         request,
         "home.html",
+        status_code=status_of(error) if error else 200,
+        error=error,
+        kind=type(error).__name__,
+        typed={"url": "", "text": "", "title": "", **(form or {})},
         jobs=[job for job in service.jobs.list(limit=20) if job.open or job.state == "failed"],
         entries=service.library.entries()[:8],
     )
@@ -45,7 +56,12 @@ def home(service: Service, request: Request, form: Form) -> Response:
 def make_draft(service: Service, request: Request, form: Form) -> Response:
     wanted = {name: form.get(name, "").strip() for name in ("url", "text")}
     wishes = {"title": form["title"].strip()} if form.get("title", "").strip() else {}
-    draft = preview(service, {**{k: v for k, v in wanted.items() if v}, "wishes": wishes})
+    try:
+        if sum(map(bool, wanted.values())) != 1:
+            raise UsageError("Give an address or a text.", hint="One of the two.")
+        draft = preview(service, {**{k: v for k, v in wanted.items() if v}, "wishes": wishes})
+    except (UsageError, SourceError, ExtractionError) as error:
+        return show_home(service, request, form=form, error=error)
     return go(f"/drafts/{service.drafts.add(draft)}", request)
 
 

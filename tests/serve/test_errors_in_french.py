@@ -25,7 +25,7 @@ ELSEWHERE = (
     "serve/tokens.py", "serve/doctor.py", "toml_file.py",
 )  # fmt: skip
 """Told on the command line only."""
-IN_PIECES = {"Google Traduction {} ({}).", "{} cannot be spoken by “{}” (« {} »): {}"}
+IN_PIECES = {"Google Traduction {} ({}).", "{} cannot be spoken by “{}” (« {} »): {}", "{}."}
 """Their first words vary; the catalogue holds each variant."""
 
 
@@ -41,6 +41,9 @@ def templates(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
             yield from templates(value)
+    elif isinstance(node, ast.BinOp):
+        ends = [list(templates(end)) or ["{}"] for end in (node.left, node.right)]
+        yield from (left + right for left in ends[0] for right in ends[1])
 
 
 def told() -> Iterator[tuple[str, str]]:

@@ -177,3 +177,6 @@ def test_what_cannot_be_made_is_said_in_words(visitor: Visitor) -> None:
         assert answer.status_code == status, fields
         assert "Cela n’a pas marché" in answer.text
         assert "Traceback" not in answer.text
+        assert 'role="alert"' in answer.text
+        for typed in fields.values():
+            assert typed in answer.text, "what was typed is not lost"
