@@ -47,6 +47,7 @@ ANYWHERE = [
     "Toutes les versions de cet article : [English] [français]",
     "Attention, votre message n’apparaîtra qu’après avoir été relu et approuvé.",
     "PDF - 245.3 kio",
+    "Relevés de janvier (PDF - 245 ko)",
     "Site réalisé avec SPIP",
     # Dotclear, Drupal, Joomla
     "URL de rétrolien : https://example.org/trackback/12",
