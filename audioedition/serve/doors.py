@@ -6,6 +6,7 @@ import hmac
 import math
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -220,7 +221,7 @@ async def on_http_error(request: Request, error: Exception) -> Response:
         status_code=error.status_code,
         csrf=csrf_word(request),
         kind=f"http_{error.status_code}",
-        message=error.detail,
+        message="" if error.detail == HTTPStatus(error.status_code).phrase else error.detail,
         hint="",
     )
     answer.headers.update(headers)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import threading
+import time
+from functools import lru_cache
 from typing import Any, get_args
 
-from audioedition.errors import SourceError, UsageError
+from audioedition.engines.registry import load_engine
+from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.model import ChapterMode
 from audioedition.produce import Wishes, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
 from audioedition.serve.service import Service
 from audioedition.serve.work import WISHES, source_of, words_in
-from audioedition.voices import AUTO, choose_voice, voice_files
+from audioedition.voices import AUTO, choose_voice, read_voice, voice_files
 
 MAX_PREVIEWS = 4
 """At once: a page of a slow site holds its thread for up to 20 s."""
+LOOK_AT_VOICES_EVERY_S = 30.0
 LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
 SOURCES = ("url", "text", "html")
 _previews = threading.BoundedSemaphore(MAX_PREVIEWS)
@@ -24,6 +29,22 @@ _previews = threading.BoundedSemaphore(MAX_PREVIEWS)
 
 def voice_names() -> tuple[str, ...]:
     return (AUTO, *voice_files())
+
+
+def voice_choices() -> dict[str, str]:
+    """Name -> label of the voices that can be spoken here, for a person to choose from."""
+    return _voice_choices(int(time.monotonic() // LOOK_AT_VOICES_EVERY_S))
+
+
+@lru_cache(maxsize=1)
+def _voice_choices(turn: int) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in voice_files():
+        with contextlib.suppress(VoiceError):  # a broken profile, a model that is not installed
+            voice = read_voice(name)
+            load_engine(voice.engine).check(voice)
+            found[name] = voice.label
+    return found
 
 
 def preview(service: Service, wanted: dict[str, Any]) -> Draft:

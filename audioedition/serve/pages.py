@@ -14,9 +14,10 @@ from audioedition.publish.writer import remove_edition
 from audioedition.serve.doors import Form, csrf_word, status_of
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
 from audioedition.serve.missing import missing
-from audioedition.serve.orders import order_draft, preview, voice_names
+from audioedition.serve.orders import order_draft, preview, voice_choices
 from audioedition.serve.render import language_of, render
 from audioedition.serve.service import Service
+from audioedition.voices import AUTO
 
 PER_PAGE = 50
 
@@ -58,7 +59,7 @@ def make_draft(service: Service, request: Request, form: Form) -> Response:
     wishes = {"title": form["title"].strip()} if form.get("title", "").strip() else {}
     try:
         if sum(map(bool, wanted.values())) != 1:
-            raise UsageError("Give an address or a text.", hint="One of the two.")
+            raise UsageError("Give an address or a text.", hint="One of them, not both.")
         draft = preview(service, {**{k: v for k, v in wanted.items() if v}, "wishes": wishes})
     except (UsageError, SourceError, ExtractionError) as error:
         return show_home(service, request, form=form, error=error)
@@ -85,7 +86,7 @@ def show_draft(service: Service, request: Request, form: Form) -> Response:
         read=len(read),
         dropped=len(draft.pieces) - len(read),
         words=" ".join(piece.text for piece in read),
-        voices=voice_names(),
+        voices={AUTO: "", **voice_choices()},
         voice=service.settings.voice,
         modes=get_args(ChapterMode),
     )

@@ -155,6 +155,16 @@ def test_a_listener_reports_and_the_newsroom_enters_it(service: Running, visitor
     assert 'say = "lèk-teur"' in lexicon
 
 
+def test_only_voices_that_can_be_spoken_here_are_offered(service: Running, visitor: Visitor) -> None:
+    draft = visitor.post("/drafts", text=ARTICLE.replace("du port", "des voix"))
+    offered = re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)', draft.text.partition('id="chapters"')[0])
+    labels = dict(offered)
+    assert "tone" in labels
+    assert labels["auto"].startswith("automatique")
+    assert all(label != name for name, label in offered), "labels, not the names of files"
+    assert "openai" not in labels, "it needs a key"
+
+
 def test_english_for_whoever_wants_it(visitor: Visitor) -> None:
     assert "Make an audio edition" in visitor.get("/", headers={"Accept-Language": "en-GB,fr;q=0.5"}).text
     assert "Faire une édition audio" in visitor.get("/", headers={"Accept-Language": "de"}).text
