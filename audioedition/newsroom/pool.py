@@ -27,8 +27,8 @@ SILENCE_S = 1800.0
 def start_workers(number: int) -> list[Worker]:
     """So many, each held to a core of its own where there are as many as cores.
 
-    An article's sound goes through several programs; handing it from core to core takes a twelfth more CPU than
-    keeping it on one (docs/scaling.md).
+    An article's sound goes through several programs; handing it from core to core takes 6 to 13 % more CPU
+    than keeping it on one (docs/scaling.md).
     """
     cores = sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else []
     own = cores if number == len(cores) else [None] * number
