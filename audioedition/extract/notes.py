@@ -17,6 +17,8 @@ _CALL_AFTER = re.compile(r"(?:[^\W\d_]{3,}|[.,;:!?…»”)])$")
 _LONGEST_CALL = 12
 _CELLS = 3_000
 _LONGEST_CELL, _MEAN_CELL = 120, 60
+_ROWS_HEARD, _COLUMNS_HEARD = 25, 3
+"""A listener follows so many figures in a row, and so many rows."""
 
 
 def is_note_call(element: HtmlElement, tag: str, before: str) -> bool:
@@ -51,3 +53,23 @@ def is_data_table(element: HtmlElement) -> bool:
         and max(cells) <= _LONGEST_CELL
         and sum(cells) <= _MEAN_CELL * len(cells)
     )
+
+
+def is_heard_by_rows(table: HtmlElement) -> bool:
+    """A table of data small enough to be read row by row: « Mardi : 12 euros »."""
+    rows = list(islice(table.iter("tr"), _ROWS_HEARD + 1))
+    return len(rows) <= _ROWS_HEARD and all(_is_short_row(row) for row in rows)
+
+
+def _is_short_row(row: HtmlElement) -> bool:
+    inside = sum(1 for cell in row.iter("td", "th") for _ in cell.iter("p", "div", "ul", "ol", "br", "img"))
+    return len(row) <= _COLUMNS_HEARD and not inside
+
+
+def between_cells(cell: HtmlElement) -> str:
+    """What is said between this cell of a row and the one before it; nothing before the first."""
+    row = cell.getparent()
+    place = row.index(cell) if row is not None else 0
+    if not place or row is None:
+        return ""
+    return "\u00a0: " if place == 1 and any(other.tag == "td" for other in row) else ", "

@@ -10,7 +10,13 @@ from lxml.html import HtmlElement
 
 from audioedition.extract.bounds import Weight
 from audioedition.extract.elements import BLOCKS, HEADINGS, element_name, is_block, is_hidden, needs_quotes
-from audioedition.extract.notes import is_data_table, is_note_call, leads_back
+from audioedition.extract.notes import (
+    between_cells,
+    is_data_table,
+    is_heard_by_rows,
+    is_note_call,
+    leads_back,
+)
 from audioedition.extract.runs import Run, join_runs
 from audioedition.model import Block
 
@@ -38,8 +44,8 @@ class _Container:
     name: str
     """Tag, id and classes, lower case."""
     hidden: bool = False
-    table: bool = False
-    """A table of data, or in one."""
+    table: str = ""
+    """In a table of data: ``row`` when it is heard row by row, else ``table``."""
 
 
 @dataclass(slots=True)
@@ -76,6 +82,8 @@ class _Walk:
     silent: HtmlElement | None = None
     """The outermost element around this place that is not read: a note's call, what is struck out."""
     reason: str = ""
+    separator: str = ""
+    """To stand before the next text: between the cells of a row."""
     note: bool = False
     """The text being gathered is a note: it begins with its number, or ends in a way back to its call."""
     pictured: set[int] = field(default_factory=set)
@@ -98,6 +106,7 @@ class _Walk:
             if self.breaks >= 2:
                 self.flush()
             self.breaks = 0
+            self._separate()
             self.weight.add_text(len(text))
             self.last = text
             self.chars += len(text)
@@ -105,6 +114,19 @@ class _Walk:
             return
         self.gap = text[-1] in _WHITE
         self.runs.append(Run(text, self.links > 0, self.bold > 0, self.reason))
+
+    def _separate(self) -> None:
+        if self.separator and self.chars:
+            while not self.runs[-1].text.strip():
+                self.runs.pop()
+            self.runs[-1] = self.runs[-1]._replace(text=self.runs[-1].text.rstrip())
+            self.runs.append(Run(self.separator, False, False, ""))
+            self.gap = True
+        self.separator = ""
+
+    def in_row(self, tag: str) -> bool:
+        """A cell that is said in one line with the others of its row."""
+        return tag in ("td", "th") and bool(self.containers) and self.containers[-1].table == "row"
 
     def open_name(self, element: HtmlElement, tag: str) -> None:
         """Of the elements around a text the first few tell what it is; a text of 100,000 elements keeps no more."""
@@ -183,6 +205,8 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
         if state.ends_paragraph():
             state.flush()
         state.add(" ")
+    elif state.in_row(tag):
+        state.separator = between_cells(element)
     elif is_block(element, tag):
         state.flush()
         state.preformatted += tag in _PREFORMATTED
@@ -203,8 +227,14 @@ def _container(state: _Walk, element: HtmlElement, tag: str) -> _Container:
         hidden=(around is not None and around.hidden)
         or element.get("aria-hidden") == "true"
         or _READER_ONLY.search(name) is not None,
-        table=(around is not None and around.table) or (tag == "table" and is_data_table(element)),
+        table=(around.table if around is not None else "") or _table(element, tag),
     )
+
+
+def _table(element: HtmlElement, tag: str) -> str:
+    if tag != "table" or not is_data_table(element):
+        return ""
+    return "row" if is_heard_by_rows(element) else "table"
 
 
 def _enter_inline(state: _Walk, element: HtmlElement, tag: str) -> None:
@@ -226,6 +256,8 @@ def _enter_inline(state: _Walk, element: HtmlElement, tag: str) -> None:
 
 
 def _leave(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
+    if state.in_row(tag):
+        return
     if is_block(element, tag):
         state.flush()
         state.preformatted -= tag in _PREFORMATTED
@@ -256,7 +288,8 @@ def _make_block(
     if containers and containers[-1].hidden:
         signals.add("hidden")
     if containers and containers[-1].table:
-        signals.add("table")
+        signals.add(containers[-1].table)
+        nearest = "li" if containers[-1].table == "row" else nearest
     if cell == "p":
         signals.add("in_p")
     if note and heading is None:

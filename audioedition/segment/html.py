@@ -83,6 +83,10 @@ class Judge:
         """Between two paragraphs of the article."""
         return bool(self.body) and self.body[0] < i < self.body[-1]
 
+    def _follows_text(self, i: int) -> bool:
+        """Amid the article, or right behind its last words."""
+        return self._amid(i) or (self._first() < i and self.verdicts[i - 1].kept)
+
     # --- block by block ----------------------------------------------------------------------------------
 
     def _judge_block(self, i: int) -> Verdict:
@@ -90,6 +94,11 @@ class Judge:
         for signal, rule in _UNREAD.items():
             if signal in line.block.signals:
                 return drop(signal, rule)
+        if "row" in line.block.signals:
+            if not self._follows_text(i):
+                return drop("table", _UNREAD["table"])
+            if line.block.path.rsplit(" / ", 1)[-1].startswith("caption"):
+                return keep("list")  # what the rows are about
         if self._is_standfirst(i):
             return keep("standfirst")
         if not self._within(i) and not self._adopted(i):

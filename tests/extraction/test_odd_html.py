@@ -35,11 +35,21 @@ def read(body: str) -> Article:
         f"<h1>{H}</h1><p>{A} [<a href='#n1'>1</a>]</p><p>{B}</p><ol><li>Une source. <a href='#r1'>↩</a></li></ol>",
         f"<h1>{H}</h1><p>{A}<del> Rien.</del></p><p>{B}</p>",
         f"<table><tr><td><h1>{H}</h1></td></tr><tr><td>{A}</td></tr><tr><td>{B}</td></tr></table>",
-        f"<h1>{H}</h1><p>{A}</p><table><tr><th>Année</th><th>Coût</th></tr><tr><td>2024</td><td>12</td></tr></table><p>{B}",
+        f"<h1>{H}</h1><p>{A}</p><table><tr>{'<td>12</td>' * 9}</tr><tr>{'<td>7</td>' * 9}</tr></table><p>{B}",
+        f"<table><tr><td>Le</td><td>3 mai</td></tr><tr><td>À</td><td>Brest</td></tr></table><h1>{H}</h1><p>{A}<p>{B}",
     ],
 )
 def test_the_two_paragraphs_and_nothing_else(body: str) -> None:
     assert [p.text for p in read(body).paragraphs if p.role != "title"] == [A, B]
+
+
+def test_a_small_table_is_heard_row_by_row() -> None:
+    table = """<table><caption>Les tarifs</caption><thead><tr><th>Âge</th> <th>Prix</th></tr></thead>
+    <tr><td>Moins de 12 ans </td>
+    <td> <b>4 €</b></td></tr><tr><td>Adultes</td><td></td><td>7 €</td></tr></table>"""
+    for body in (f"<h1>{H}</h1><p>{A}</p>{table}<p>{B}</p>", f"<h1>{H}</h1><p>{A}</p><p>{B}</p>{table}"):
+        rows = [p.text for p in read(body).paragraphs if p.role == "list"]
+        assert rows == ["Les tarifs", "Âge, Prix", "Moins de 12 ans\u00a0: 4 €", "Adultes, 7 €"]
 
 
 def test_what_is_left_out_of_a_line_stands_in_the_ledger() -> None:
