@@ -25,15 +25,15 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
     headings: dict[str, int] = {}
     for i in range(len(lines) - 1):
         if not lines[i].prose and lines[i].words and not lines[i + 1].rule:
-            headings[_entry(lines[i])] = i
+            headings[entry(lines[i])] = i
     found: set[int] = set()
     run: list[int] = []
     for i in range(len(lines) + 1):
-        if i < len(lines) and not lines[i].prose and headings.get(_entry(lines[i]), -1) > i + 1:
+        if i < len(lines) and not lines[i].prose and headings.get(entry(lines[i]), -1) > i + 1:
             run.append(i)
             continue
-        if len(run) >= 2 and all(headings[_entry(lines[j])] > run[-1] for j in run):
-            heads = sorted(headings[_entry(lines[j])] for j in run)
+        if len(run) >= 2 and all(headings[entry(lines[j])] > run[-1] for j in run):
+            heads = sorted(headings[entry(lines[j])] for j in run)
             if all(b - a >= 2 for a, b in pairwise(heads)):
                 found.update(run)
                 if run[0] > 0 and lines[run[0] - 1].rule is not None:
@@ -56,7 +56,8 @@ def infoboxes(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _entry(line: Line) -> str:
+def entry(line: Line) -> str:
+    """A line as a table of contents and its heading both say it: without their number."""
     return _NUMBER.sub("", line.folded)
 
 

@@ -40,6 +40,7 @@ _NAME = r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+(?: (?:(?:de|du|des|la|le|
 _SPEAKER = re.compile(
     rf"^(?P<dash>[—–-] ?)?(?P<name>{_NAME})(?P<role>, (?:l[’'])?[a-zà-ÿœ][^.!?]{{2,110}})?$"
 )
+_BY = re.compile(r"\b(?:[Pp]ar|PAR|Textes?|De|Photos?)\b ?:? ?")
 _QUOTED = re.compile(r"^\W{0,2}[«“\"„].*[»”\"]\W{0,2}$", re.S)
 _PULLED = re.compile(r"^\W{0,2}[«“\"„].*[.!?…]\s?[»”\"]\W{0,2}$", re.S)
 """With its full stop: without one it is rather a heading that takes its words from the text."""
@@ -179,7 +180,7 @@ def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
         name.strip()
         for j, verdict in enumerate(verdicts)
         if verdict.reason in ("byline", "date") and len(lines[j].text) < 200
-        for name in re.findall(_NAME, lines[j].text)
+        for name in re.findall(_NAME, _BY.sub("", lines[j].text))
     }
 
 
@@ -196,10 +197,11 @@ def _signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> No
     last = max((j for j in inside if verdicts[j].kept and lines[j].strong), default=inside.stop)
     for i in inside:
         line = lines[i]
-        if not verdicts[i].kept or line.prose or verdicts[i].role == "title":
+        dropped = verdicts[i].rule == "name-at-the-edge"
+        if not (verdicts[i].kept or dropped) or line.prose or verdicts[i].role == "title":
             continue
         below = i + 1 if i + 1 in inside and verdicts[i + 1].kept else None
-        own = line.text.strip(" .•—–-").lower() in authors
+        own = dropped or line.text.strip(" .•—–-").lower() in authors
         about = below is not None and lines[below].text.startswith(line.text.strip()) and lines[below].prose
         if about and below is not None:
             about = bool(_LIFE.match(lines[below].text[len(line.text.strip()) :])) and below >= last

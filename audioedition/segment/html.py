@@ -38,6 +38,7 @@ _BARE_WORDS = 12
 _CAPTION_CHARS = 350
 _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
+_CLOSING = frozenset({"related", "most_read", "comment_form", "comments", "reactions", "paywall", "newsletter", "share"})
 _CONTENT_BOXES = ("caption", "embed", "credit", "related", "newsletter", "comments")
 
 
@@ -123,6 +124,8 @@ class Judge:
         line = self.lines[i]
         if rule.linked and not self._leads_away(i):
             return False
+        if rule.kind == "date" and line.block.tag in HEADINGS[1:] and self._amid(i):
+            return not self._heads_prose(i, vouched=False)
         if (
             rule.match == "line"
             and rule.kind != "comment_form"
@@ -278,7 +281,14 @@ class Judge:
         first, end = (main.first, main.last) if main else (0, len(self.lines))
         first = self.headline if self.headline is not None else first
         last = end if self.layout.alone else end + _ADOPTED_AFTER
+        if i > end and not line.strong and any(self._closes(j) for j in range(end + 1, i)):
+            return False
         return "trafilatura" in line.block.signals and first < i <= last
+
+    def _closes(self, j: int) -> bool:
+        """A phrase or a box of chrome below the main container: a short summary under it is another article's."""
+        rule, box = self.lines[j].rule, self.layout.box_of[j]
+        return (rule is not None and rule.kind in _CLOSING) or (box is not None and box.kind in _CLOSING)
 
 
 def judge_html(

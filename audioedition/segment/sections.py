@@ -107,7 +107,7 @@ def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 
 def _drop_signature(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """The name that stood as the byline above the article, alone in a line below it."""
-    bylines = {lines[i].folded for i, v in enumerate(verdicts) if v.reason == "byline"}
+    bylines = {lines[i].folded.removeprefix("par ") for i, v in enumerate(verdicts) if v.reason == "byline"}
     for i, verdict in enumerate(verdicts):
         signs = verdict.kept and verdict.role != "title" and not lines[i].prose
         if signs and 2 <= lines[i].words <= _NAME_WORDS and lines[i].folded in bylines:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from audioedition.chrome import Rule
-from audioedition.segment.amid import FACT, contents, drop_boxes, infoboxes
+from audioedition.segment.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.segment.beside import judge_beside
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome
 from audioedition.segment.resume import resumed
@@ -26,6 +26,9 @@ _SPACED_SHARE = 0.2
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
+_LINK_WORDS = 7
+_FORMS = frozenset({"newsletter", "paywall", "cookie", "comment_form"})
+"""Kinds whose heading opens a form: the short line above the next paragraph is none of its fields."""
 _TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-Ý]")
 """« Brie : le camping fermé », « Insolite. Une vache sur l’autoroute »: the form of headlines."""
 _STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
@@ -55,7 +58,7 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
         else:
             where = "before" if i < span.start else "after"
             verdicts.append(drop_by(line.rule) if line.rule else drop("navigation", f"{where}-the-article"))
-    _judge_body(lines, verdicts, span)
+    _judge_body(lines, verdicts, span, frozenset(entry(lines[i]) for i in listed))
     for i in facts & set(range(span.start, span.end)):
         verdicts[i] = keep("list" if FACT.search(lines[i].text) else "heading")
     for i in listed:
@@ -83,7 +86,10 @@ def _all_but_chrome(lines: Sequence[Line]) -> list[Verdict]:
 # --- line by line within it ----------------------------------------------------------------------------------
 
 
-def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> None:
+def _judge_body(
+    lines: Sequence[Line], verdicts: list[Verdict], span: Span, announced: frozenset[str]
+) -> None:
+    """``announced``: the headings, folded, that a table of contents names."""
     inside = range(span.start, span.end)
     prose = [i for i in inside if lines[i].prose and lines[i].rule is None]
     first = prose[0] if prose else span.end
@@ -92,7 +98,7 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span) -> N
     opening = _opening(lines, prose, first)
     for i in inside:
         verdicts[i] = _judge_line(lines, i, first, range(opening + 1, last), headline)
-    _listed_under_headings(lines, verdicts, inside)
+    _listed_under_headings(lines, verdicts, inside, announced)
     for i in inside:
         for j in box_after(lines, i):
             if j < span.end and verdicts[j].kept:
@@ -170,7 +176,9 @@ def _is_credit(line: Line) -> bool:
     return line.rule is not None and line.rule.kind == "credit"
 
 
-def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+def _listed_under_headings(
+    lines: Sequence[Line], verdicts: list[Verdict], inside: range, announced: frozenset[str]
+) -> None:
     """The short lines under « À lire aussi » are headlines of other articles.
 
     A last one, set apart by a blank line as wide as the first or wider, is the article’s own next heading.
@@ -188,7 +196,8 @@ def _listed_under_headings(lines: Sequence[Line], verdicts: list[Verdict], insid
         elif under:
             gap = line.block.blank_before
             resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
-            if resumes and _heads(line, lengths, gap, blank):
+            form = under.kind in _FORMS and (bool(lengths) or gap > 0) and not _TITLED.search(line.text)
+            if resumes and (form or line.folded in announced or _heads(line, lengths, gap, blank)):
                 under = None
                 continue
             verdicts[i] = drop(under.kind, f"{under.id}:list")
@@ -205,6 +214,7 @@ def _heads(line: Line, lengths: Sequence[int], gap: int, blank: int) -> bool:
     if not lengths:
         return brief and gap > 0
     usual = sorted(lengths)[len(lengths) // 2]
+    brief = brief or (usual > _LINK_WORDS and line.words == _HEADING_WORDS + 1 and not _TITLED.search(line.text))
     if gap > blank or (brief and usual > _HEADING_WORDS):
         return True
     return gap == blank > 0 and not _TITLED.search(line.text) and line.words <= 0.75 * usual
