@@ -24,6 +24,7 @@ rather a menu's entry."""
 _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
 _BOX_LINES = 3
+_BEGUN, _DATE_CHARS, _SUMMARY_CHARS = 3, 8, 300
 _SENTENCE_WORDS = 5
 _MENU_LINES = 3
 _FULL_STOP = re.compile(r"[.!…][\s»”\"')\]]*$")
@@ -47,13 +48,14 @@ def weigh(lines: Sequence[Line]) -> list[float]:
         line.text for line in lines if line.words
     )  # with its figures: « Passage 7 » is no « Passage 8 »
     boxed = {j for i in range(len(lines)) for j in box_after(lines, i)}
+    carded = cards(lines)
     weights: list[float] = []
     for i, line in enumerate(lines):
         if line.rule is not None and line.rule.where != "edge":
             weights.append(-4.0 if line.rule.opens == "rest" else -1.0)
         elif not line.words:
             weights.append(0.0)
-        elif i in boxed or FOOTNOTE.match(line.text) or (seen[line.text] >= 3 and line.words < 15):
+        elif i in boxed or i in carded or FOOTNOTE.match(line.text) or (seen[line.text] >= 3 and line.words < 15):
             weights.append(-1.0)
         elif line.names:
             weights.append(-0.2)  # schools, signatories: within the article or in a box under it
@@ -71,6 +73,27 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             alone = i == 0 or weights[-1] > 0
             weights.append(_HEADING if alone else _BARE)
     return weights
+
+
+def cards(lines: Sequence[Line]) -> frozenset[int]:
+    """Title, summary and date, or title and date, after the article has begun: cards that announce other articles."""
+    found: set[int] = set()
+    strong = 0
+    for i, line in enumerate(lines):
+        if line.rule is None and line.strong:
+            strong += 1
+        dated = line.rule is not None and line.rule.kind == "date" and not line.rule.id == "reading-time"
+        if not dated or strong < _BEGUN or len(line.text) < _DATE_CHARS:
+            continue
+        if _is_title(lines[i - 1]):
+            found.add(i - 1)
+        elif lines[i - 1].rule is None and len(lines[i - 1].text) <= _SUMMARY_CHARS and _is_title(lines[i - 2]):
+            found.update((i - 2, i - 1))
+    return frozenset(found)
+
+
+def _is_title(line: Line) -> bool:
+    return line.rule is None and not line.ends and _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS
 
 
 def box_after(lines: Sequence[Line], i: int) -> range:
@@ -208,7 +231,7 @@ def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
 
 def _may_open(line: Line, i: int) -> bool:
     """The very first line is the page's title, whatever rule its words meet; a path to the article is not."""
-    return line.rule is None or (i == 0 and line.rule.kind != "navigation")
+    return line.rule is None or (i == 0 and line.rule.kind not in ("navigation", "date", "byline"))
 
 
 def is_paragraph(line: Line) -> bool:

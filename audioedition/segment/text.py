@@ -15,7 +15,7 @@ from audioedition.segment.amid import FACT, contents, drop_boxes, entry, infobox
 from audioedition.segment.beside import judge_beside
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome
 from audioedition.segment.resume import resumed
-from audioedition.segment.span import Span, box_after, find_span, is_paragraph, weigh
+from audioedition.segment.span import Span, box_after, cards, find_span, is_paragraph, weigh
 from audioedition.segment.stamps import DAY, MONTH
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
@@ -105,6 +105,9 @@ def _judge_body(
                 rule = lines[i].rule
                 assert rule is not None
                 verdicts[j] = drop(rule.kind, f"{rule.id}:box")
+    for i in cards(lines) & set(inside):
+        if verdicts[i].kept:
+            verdicts[i] = drop("related", "dated-card")
     drop_boxes(lines, verdicts, inside)
     judge_beside(lines, verdicts, inside)
     _menus(lines, verdicts, inside)
