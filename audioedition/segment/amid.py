@@ -43,7 +43,7 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def infoboxes(lines: Sequence[Line]) -> frozenset[int]:
-    """« En savoir plus » over figures and facts (« 1995 Année d’inauguration »): the article's own, with its heading."""
+    """« En savoir plus » over figures and facts (« 1995 Année d’inauguration »): the article's own."""
     found: set[int] = set()
     for i, line in enumerate(lines):
         if line.rule is None or not line.rule.linked or line.rule.match != "line":
@@ -88,7 +88,8 @@ def _is_film(lines: Sequence[Line], i: int) -> bool:
 
 
 _LENGTH = re.compile(
-    r"^\W*(?:dur[ée]e ?:? ?)?(?:\d{1,2}[:'’′]\d{2}(?::\d{2})?|\d{1,3} ?(?:min|mn|minutes?)(?: ?\d{1,2} ?s?)?)\W*$", re.I
+    r"^\W*(?:dur[ée]e ?:? ?)?(?:\d{1,2}[:'’′]\d{2}(?::\d{2})?|\d{1,3} ?(?:min|mn|minutes?)(?: ?\d{1,2} ?s?)?)\W*$",
+    re.I,
 )
 
 

@@ -29,14 +29,18 @@ _SENTENCE_WORDS = 4
 _PITCH_WORDS = 25
 _HEADING_WORDS = 6
 _PITCH = re.compile(
-    r"^(?:chaque|tous les|toutes les|le meilleur|l[’']essentiel|une? .{3,30} par (?:semaine|mois|jour)|(?:deux|trois) fois par"
-    r"|en \d+ minutes|nos |notre |votre |recevez|retrouvez|toute l[’'])\b",
+    r"^(?:chaque|tous les|toutes les|le meilleur|l[’']essentiel|une? .{3,30} par (?:semaine|mois|jour)"
+    r"|(?:deux|trois) fois par|en \d+ minutes|nos |notre |votre |recevez|retrouvez|toute l[’'])\b",
     re.I,
 )
 _SPEECH_WORDS = 60
+_MOST_LINES = 2000
 _PULLED_WORDS = 6
 _REPEATED_WORDS = 15
-_NAME = r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
+_NAME = (
+    r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+"
+    r"(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
+)
 _SPEAKER = re.compile(
     rf"^(?P<dash>[—–-] ?)?(?P<name>{_NAME})(?P<role>, (?:l[’'])?[a-zà-ÿœ][^.!?]{{2,110}})?$"
 )
@@ -51,14 +55,16 @@ _LIFE = re.compile(
 )
 
 _ROLE = re.compile(
-    r"^(?:(?:Est|Ancien(?:ne)?|Ex-)? ?)?(?:[Jj]ournaliste|[Rr]édact|[Rr]eporter|[Cc]orrespondant|[Cc]hroniqueu|[Éé]ditorialiste|[Pp]igiste"
-    r"|[Aa]uteure?|[Aa]utrice|[Pp]rofesseur|[Cc]hercheu|[Mm]aître|[Dd]octeur|[Dd]octorant|[Ee]nseignant|[Éé]crivain|[Dd]iplômé"
-    r"|[Pp]assionné|[Ss]pécialis|[Cc]ritique|[Tt]raducteu|[Hh]istorien|[Ss]ociologue|[Éé]conomiste|[Pp]hotographe|[Bb]logu)"
+    r"^(?:(?:Est|Ancien(?:ne)?|Ex-)? ?)?(?:[Jj]ournaliste|[Rr]édact|[Rr]eporter|[Cc]orrespondant|[Cc]hroniqueu"
+    r"|[Éé]ditorialiste|[Pp]igiste|[Aa]uteure?|[Aa]utrice|[Pp]rofesseur|[Cc]hercheu|[Mm]aître|[Dd]octeur|[Dd]octorant|[Ee]nseignant"
+    r"|[Éé]crivain|[Dd]iplômé|[Pp]assionné|[Ss]pécialis|[Cc]ritique|[Tt]raducteu|[Hh]istorien|[Ss]ociologue|[Éé]conomiste|[Pp]hotographe|[Bb]logu)"
 )
 
 
 def judge_beside(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """Drop, in place, what its neighbours give away."""
+    """Drop, in place, what its neighbours give away. Not in a text as long as a book: each asks for the others."""
+    if len(inside) > _MOST_LINES:
+        return
     _top(lines, verdicts, inside)
     for i in inside:
         if not verdicts[i].kept or verdicts[i].role == "title":
@@ -128,7 +134,9 @@ def _speaker(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verd
     if not quotation and not said["dash"]:
         return None
     surname = said["name"].rsplit(" ", 1)[-1]
-    named = any(line.prose and surname in line.text for j, line in enumerate(lines) if j != i and verdicts[j].kept)
+    named = any(
+        line.prose and surname in line.text for j, line in enumerate(lines) if j != i and verdicts[j].kept
+    )
     if not named or sum(line.folded == lines[i].folded for line in lines) > 1:
         return None  # a label that comes again; or nobody else says whose words these are
     return drop("byline", "speaker-of-a-quotation")
@@ -187,7 +195,11 @@ def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
 def _heads_notes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """« Notes » above notes that are not read."""
     for i in inside:
-        if verdicts[i].kept and verdicts[i].role == "heading" and _reason(lines, verdicts, i + 1) == "footnote":
+        if (
+            verdicts[i].kept
+            and verdicts[i].role == "heading"
+            and _reason(lines, verdicts, i + 1) == "footnote"
+        ):
             verdicts[i] = drop("footnote", "heading-of-notes")
 
 

@@ -38,7 +38,9 @@ _BARE_WORDS = 12
 _CAPTION_CHARS = 350
 _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
-_CLOSING = frozenset({"related", "most_read", "comment_form", "comments", "reactions", "paywall", "newsletter", "share"})
+_CLOSING = frozenset(
+    {"related", "most_read", "comment_form", "comments", "reactions", "paywall", "newsletter", "share"}
+)
 _CONTENT_BOXES = ("caption", "embed", "credit", "related", "newsletter", "comments")
 
 

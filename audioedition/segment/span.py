@@ -55,7 +55,12 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(-4.0 if line.rule.opens == "rest" else -1.0)
         elif not line.words:
             weights.append(0.0)
-        elif i in boxed or i in carded or FOOTNOTE.match(line.text) or (seen[line.text] >= 3 and line.words < 15):
+        elif (
+            i in boxed
+            or i in carded
+            or FOOTNOTE.match(line.text)
+            or (seen[line.text] >= 3 and line.words < 15)
+        ):
             weights.append(-1.0)
         elif line.names:
             weights.append(-0.2)  # schools, signatories: within the article or in a box under it
@@ -82,12 +87,14 @@ def cards(lines: Sequence[Line]) -> frozenset[int]:
     for i, line in enumerate(lines):
         if line.rule is None and line.strong:
             strong += 1
-        dated = line.rule is not None and line.rule.kind == "date" and not line.rule.id == "reading-time"
+        dated = line.rule is not None and line.rule.kind == "date" and line.rule.id != "reading-time"
         if not dated or strong < _BEGUN or len(line.text) < _DATE_CHARS:
             continue
         if _is_title(lines[i - 1]):
             found.add(i - 1)
-        elif lines[i - 1].rule is None and len(lines[i - 1].text) <= _SUMMARY_CHARS and _is_title(lines[i - 2]):
+        elif (
+            lines[i - 1].rule is None and len(lines[i - 1].text) <= _SUMMARY_CHARS and _is_title(lines[i - 2])
+        ):
             found.update((i - 2, i - 1))
     return frozenset(found)
 

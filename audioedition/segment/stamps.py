@@ -31,12 +31,16 @@ _TAIL = re.compile(r"\s*(?:[|•·]|[-–—] |,? (?:publié|mis à jour|le \d))
 DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 _STAMP = re.compile(
-    r"(?:article )?(?:publi[ée]e?s?|mis(?:e)? à jour|màj|modifi[ée]e?|actualis[ée]e?|post[ée]e?|mis en ligne|édit[ée]e?|cré[ée]e?)"
-    r"(?=[\s:]+(?:(?:le|du|à|hier|aujourd[’']hui|il y a|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|\d))[\s:]*"
+    r"(?:article )?(?:publi[ée]e?s?|mis(?:e)? à jour|màj|modifi[ée]e?|actualis[ée]e?|post[ée]e?|mis en ligne"
+    r"|édit[ée]e?|cré[ée]e?)(?=[\s:]+(?:(?:le|du|à|hier|aujourd[’']hui|il y a|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi"
+    r"|dimanche)\b|\d))[\s:]*"
     r"|(?:\b(?:le|du)\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
     r"\b\d{1,2}(?:er)?\s+(?:janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)[a-zéû]*\.?\s+\d{4}\b"
-    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:à|a|-)?\s*\d{1,2}\s?[h:]\s?\d{2}(?!\d)(?:\s?(?:\([A-Z]{2,4}\)|HN?[EAP]|GMT|TU|UTC))?"
-    r"|(?:(?:temps|durée) de )?lecture\s*:?\s*(?:de\s+)?\d{1,2}\s?(?:min(?:utes?)?|mn)\b\.?|\b\d{1,2}\s?(?:min(?:utes?)?|mn)\b(?: de lecture)?\.?",
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:à|a|-)?\s*\d{1,2}\s?[h:]\s?\d{2}(?!\d)"
+    r"(?:\s?(?:\([A-Z]{2,4}\)|HN?[EAP]|GMT|TU|UTC))?"
+    r"|(?:(?:temps|durée) de )?lecture\s*:?\s*(?:de\s+)?\d{1,2}\s?(?:min(?:utes?)?|mn)\b\.?"
+    r"|\b\d{1,2}\s?(?:min(?:utes?)?|mn)\b(?: de lecture)?\.?",
     re.I,
 )
 _TOLD = re.compile(r"publi[ée]e?s?|mise? à jour|modifi[ée]e?|actualis[ée]e?|temps de lecture|lecture", re.I)

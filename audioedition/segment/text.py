@@ -118,7 +118,7 @@ def _judge_body(
 
 def _opening(lines: Sequence[Line], prose: Sequence[int], first: int) -> int:
     """The paragraph with which the article begins: after the standfirst, where byline or buttons part the two."""
-    if len(prose) < 2 or lines[first].strong and not lines[prose[1]].strong:
+    if len(prose) < 2 or (lines[first].strong and not lines[prose[1]].strong):
         return first
     parted = any(
         rule is not None and rule.kind in ("byline", "date", "share")
@@ -133,9 +133,8 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headl
     amid = i in between
     if line.rule is None and not _TOKENS.search(line.text):
         return drop("navigation", "no-words")
-    if amid and line.rule is not None and line.rule.kind == "date" and not beside_chrome(lines, i):
-        if _DAY.match(line.text) and all(_is_said(lines[j]) for j in (i - 1, i + 1)):
-            return keep("heading")
+    if amid and _DAY.match(line.text) and all(_is_said(lines[j]) for j in (i - 1, i + 1)):
+        return keep("heading")
     if line.rule is not None and (line.rule.where != "edge" or not amid or beside_chrome(lines, i)):
         return drop_by(line.rule)
     if line.folded and line.folded == headline:
@@ -217,7 +216,9 @@ def _heads(line: Line, lengths: Sequence[int], gap: int, blank: int) -> bool:
     if not lengths:
         return brief and gap > 0
     usual = sorted(lengths)[len(lengths) // 2]
-    brief = brief or (usual > _LINK_WORDS and line.words == _HEADING_WORDS + 1 and not _TITLED.search(line.text))
+    brief = brief or (
+        usual > _LINK_WORDS and line.words == _HEADING_WORDS + 1 and not _TITLED.search(line.text)
+    )
     if gap > blank or (brief and usual > _HEADING_WORDS):
         return True
     return gap == blank > 0 and not _TITLED.search(line.text) and line.words <= 0.75 * usual
