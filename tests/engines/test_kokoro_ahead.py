@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 pytest.importorskip("numpy", reason="TOOL MISSING: numpy (extra [neural])")
 
 from audioedition.engines.kokoro.ahead import KEPT, LONG_TOKENS, Ahead, Piece
+from audioedition.engines.kokoro.model import let_go_of_mapped_files
 
 
 def piece(name: str, *, tokens: int = 10) -> Piece:
@@ -95,3 +99,21 @@ def test_closed_streams_end() -> None:
     ahead.collect(piece("a"))
     ahead.close()
     wait_for(lambda: threading.active_count() == before)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count mapped pages differently")
+def test_pages_of_a_mapped_file_are_given_back_and_can_be_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "network.blob"
+    path.write_bytes(b"weights!" * 500_000)
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, prot=mmap.PROT_READ) as mapped:
+        assert mapped[:].count(b"!") == 500_000
+        held = resident_kib(path)
+        assert let_go_of_mapped_files(tmp_path / "elsewhere") == 0
+        assert let_go_of_mapped_files(tmp_path) >= 4_000_000
+        assert resident_kib(path) < held / 10
+        assert mapped[-8:] == b"weights!"
+
+
+def resident_kib(path: Path) -> int:
+    _, _, after = Path("/proc/self/smaps").read_text("utf-8", "replace").partition(str(path))
+    return int(after.partition("Rss:")[2].split()[0])
