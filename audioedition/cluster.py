@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import logging
 import os
 import tempfile
 import threading
@@ -78,7 +79,9 @@ class Cluster:
         return [RemoteWorker(self) for _ in range(max(1, min(most, 2 * self.size)))]
 
     def submit(self, task: Task) -> Future:
-        """Each time under a new name: what was handed in before may be lost for good."""
+        """Each time under a new name: what was handed in before may be lost for good. Raises PublishError when the
+        scheduler has gone."""
+        self.require_scheduler()
         with self._turn:
             self._handed_in += 1
             name = f"article-{os.getpid()}-{id(self):x}-{self._handed_in}"
@@ -87,15 +90,29 @@ class Cluster:
         return future
 
     def lies_idle(self, name: str) -> bool:
-        """Whether nobody works at this task though somebody could."""
+        """Whether nobody works at this task though somebody could. Raises PublishError when the scheduler has gone,
+        OSError when it does not answer now."""
+        self.require_scheduler()
         with self._turn:
             if time.monotonic() - self._asked_at_s >= LOOK_EVERY_S:
-                found = self.client.processing()
+                try:
+                    found = self.client.processing()
+                except Exception as error:  # Dask's own kinds while it connects again or gives up
+                    raise ConnectionError(str(error)) from error
                 self._held = {worker: tuple(map(str, keys)) for worker, keys in found.items()}
                 self._asked_at_s = time.monotonic()
             held = self._held
         at_work = {key for keys in held.values() for key in keys}
         return name not in at_work and any(not keys for keys in held.values())
+
+    def require_scheduler(self) -> None:
+        """Raises PublishError when Dask's client has given the scheduler up: it tries to reach it again for as long
+        as it waited at the beginning."""
+        if self.client.status == "closed":
+            raise PublishError(
+                "The scheduler went away and did not come back.",
+                hint="Start it and its workers again; the same command then goes on where it stopped.",
+            )
 
 
 class RemoteWorker:
@@ -159,16 +176,19 @@ class RemoteWorker:
                 now_s = time.monotonic()
                 if now_s - begun_s > self._silence_s:
                     return None
-                with contextlib.suppress(OSError, TimeoutError):  # a scheduler that is busy, for a moment
+                with contextlib.suppress(OSError):  # a scheduler that is busy, for a moment
                     if not self._cluster.lies_idle(future.key):
                         idle_since_s = now_s
                 if now_s - idle_since_s > self._idle_s:
                     return None
             return None
         finally:
-            if not future.done():
-                future.cancel()
-            future.release()
+            with contextlib.suppress(
+                Exception
+            ):  # of a client that was closed meanwhile: nothing is held then
+                if not future.done():
+                    future.cancel()
+                future.release()
 
     def _result(self, future: Future) -> Delivered | None:
         if future.status != "finished":  # its worker died, thrice by Dask's count; or the scheduler did
@@ -178,7 +198,7 @@ class RemoteWorker:
 
 
 def connect(scheduler: str, *, timeout_s: float) -> Client:
-    """Raises UsageError when Dask is missing, PublishError when nobody answers."""
+    """Raises UsageError when Dask is missing, PublishError when nobody answers or there is no worker."""
     try:
         from distributed import Client
     except ImportError as error:
@@ -186,13 +206,24 @@ def connect(scheduler: str, *, timeout_s: float) -> Client:
             "--cluster needs Dask, which is not installed.",
             hint="python -m pip install 'audioedition[cluster]'",
         ) from error
+    # what its client has to say is said by us, in a sentence, instead of tracebacks between the lines
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
-        return Client(scheduler, timeout=timeout_s, name="audioedition")
+        client = Client(scheduler, timeout=timeout_s, name="audioedition")
     except (OSError, TimeoutError, ValueError) as error:
         raise PublishError(
             f"No scheduler answers at {scheduler}.",
             hint="Start one: dask scheduler; then dask worker tcp://HOST:8786 --nthreads 1 on each machine.",
         ) from error
+    try:
+        client.wait_for_workers(1, timeout=timeout_s)
+    except (OSError, TimeoutError) as error:
+        client.close()
+        raise PublishError(
+            f"The scheduler at {scheduler} has no worker.",
+            hint=f"On each machine: dask worker {scheduler} --nthreads 1",
+        ) from error
+    return client
 
 
 # --- on the worker's machine -----------------------------------------------------------------------------

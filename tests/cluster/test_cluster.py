@@ -31,7 +31,8 @@ WORDS = "Le marché couvert rouvre demain, et les commerçants préparent leurs 
 @dataclass
 class Machines:
     scheduler: str
-    start_worker: Callable[[], subprocess.Popen[bytes]]
+    start_scheduler: Callable[[], tuple[subprocess.Popen[bytes], str]]
+    start_worker: Callable[[str], subprocess.Popen[bytes]]
     workers: list[subprocess.Popen[bytes]]
 
 
@@ -59,22 +60,18 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
             time.sleep(0.05)
         raise AssertionError(log.read_text())
 
-    _, address = start(
-        "dask_scheduler",
-        "--port",
-        "0",
-        "--host",
-        "127.0.0.1",
-        "--no-dashboard",
-        sign=r"tcp://127\.0\.0\.1:\d+",
-    )
+    def start_scheduler() -> tuple[subprocess.Popen[bytes], str]:
+        options = ("--port", "0", "--host", "127.0.0.1", "--no-dashboard")
+        return start("dask_scheduler", *options, sign=r"tcp://127\.0\.0\.1:\d+")
 
-    def start_worker() -> subprocess.Popen[bytes]:
+    _, address = start_scheduler()
+
+    def start_worker(address: str) -> subprocess.Popen[bytes]:
         options = ("--nthreads", "1", "--nworkers", "1", "--no-dashboard", "--host", "127.0.0.1")
         process, _ = start("dask_worker", address, *options, sign="Registered to")
         return process
 
-    yield Machines(address, start_worker, [start_worker()])
+    yield Machines(address, start_scheduler, start_worker, [start_worker(address)])
     for process in started:
         with contextlib.suppress(ProcessLookupError):  # a test killed it
             os.killpg(process.pid, signal.SIGKILL)
@@ -134,7 +131,7 @@ def test_a_killed_worker_costs_nothing_but_time(machines: Machines, tmp_path: Pa
 
         def kill_then_replace() -> None:
             os.killpg(doomed.pid, signal.SIGKILL)
-            machines.workers[:] = [machines.start_worker()]
+            machines.workers[:] = [machines.start_worker(machines.scheduler)]
 
         timer = threading.Timer(1.5, kill_then_replace)
         timer.start()
@@ -175,6 +172,22 @@ def test_a_file_is_read_where_the_work_is_handed_out(
 def test_nobody_answers(tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="No scheduler answers"):
         Cluster("tcp://127.0.0.1:1", store=str(tmp_path), connect_s=1)
+
+
+def test_a_scheduler_without_workers_is_said_at_once(machines: Machines, tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match="has no worker"):
+        Cluster(machines.start_scheduler()[1], store=str(tmp_path), connect_s=1)
+
+
+def test_a_scheduler_that_goes_away_is_said_and_nothing_hangs(machines: Machines, tmp_path: Path) -> None:
+    scheduler, address = machines.start_scheduler()
+    machines.start_worker(address)
+    task = Task(place=article(tmp_path, 1, words=8), output=tmp_path / "out", wishes=Wishes(voice="tone"))
+    with Cluster(address, store=str(tmp_path / "store"), connect_s=5) as cluster:
+        (lane,) = cluster.crew(1)
+        os.killpg(scheduler.pid, signal.SIGKILL)
+        with pytest.raises(PublishError, match="went away"):
+            lane.call(task, on_progress=lambda progress: None, stop=threading.Event())
 
 
 def test_a_batch_goes_out_to_the_cluster(machines: Machines, tmp_path: Path) -> None:
