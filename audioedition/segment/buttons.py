@@ -16,10 +16,12 @@ _MOST_ROW_CHARS = 160
 _BUTTON = (
     r"(?:facebook|twitter|linked ?in|whats ?app|messenger|telegram|instagram|pinterest|bluesky"
     r"|mastodon|threads|flipboard|reddit|tumblr|youtube|tiktok|snapchat|pocket|google (?:news|actualites)|google"
-    r"|e-?mails?|mail|courriel|sms|rss|pdf|x\b|x(?=(?:linkedin|whatsapp|facebook|messenger|e-?mail|bluesky|threads|telegram|pinterest))"
+    r"|e-?mails?|mail|courriel|sms|rss|pdf|x\b"
+    r"|x(?=(?:linkedin|whatsapp|facebook|messenger|e-?mail|bluesky|threads|telegram|pinterest))"
     r"|partag(?:er|ez|es?)(?: (?:sur|par|via))?|imprimer|commenter"
     r"|reagir|sauvegarder|enregistrer|offrir"
-    r"|ecouter|copier(?: le lien)?|envoyer|favoris?|lire plus tard|suivre|j'aime|aimer|commentaires?|reactions?|lecture|temps de lecture"
+    r"|ecouter|copier(?: le lien)?"
+    r"|envoyer|favoris?|lire plus tard|suivre|j'aime|aimer|commentaires?|reactions?|lecture|temps de lecture"
     r"|0 ?(?:min|mn|minutes?)\b(?: de lecture)?)"
 )
 _NETWORK = re.compile(

@@ -143,11 +143,13 @@ def _own_headline(lines: Sequence[Line], span: Span) -> Span:
     said = Counter(w for i in body if lines[i].prose and i >= first for w in set(_content(lines[i])))
     head = lines[span.headline]
     told = head.words >= _LEAST_TITLE_WORDS and _echo(head, said) * len(set(_content(head))) > 1.5
-    if (told and _echo(head, said) >= _LEAST_ECHO) or not _under_menu(lines, span.headline, first):
+    if (told and _echo(head, said) >= _LEAST_ECHO) or not _under_menu(lines, 0, first):
         return span
     best, most = span.headline, 1.0
-    for i in range(max(span.headline + 1, first - _LOOK_ABOVE), first):
+    for i in range(max(1, first - _LOOK_ABOVE), first):
         line = lines[i]
+        if line.folded == head.folded:
+            continue
         if is_sentence(line):
             break  # nothing that is said may be lost above the new headline
         stopped = line.text.endswith((".", ":", "…"))
