@@ -38,6 +38,11 @@ _DAY = re.compile(rf"^(?:{DAY} )?(?:\d{{1,2}}(?:er)? )?{MONTH}(?: \d{{4}})?$|^{D
 """« Mars 2016 », « Lundi 3 mai »: between two paragraphs, a chronicle's heading."""
 _HEADING_WORDS = 5
 """So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
+_ONE = re.compile(
+    r"^\W*(?:(?:lire|voir|[ée]couter|d[ée]couvrir) (?:aussi )?(?:l[’']|notre |le |la |cet)|lire la suite)",
+    re.I,
+)
+"""« Lire l’article » announces one headline; what comes after it is not announced."""
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
 
 
@@ -188,17 +193,19 @@ def _listed_under_headings(
     under: Rule | None = None
     lengths: list[int] = []
     blank = 0
+    only_one = False
     for i in inside:
         line = lines[i]
         if line.rule is not None and not verdicts[i].kept:
             if line.rule.opens != "nothing":
-                under, lengths = line.rule, []
+                under, lengths, only_one = line.rule, [], _ONE.match(line.text) is not None
         elif _resumes_text(line, len(lengths)):
             under = None
         elif under:
             gap = line.block.blank_before
             resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
             form = under.kind in _FORMS and (bool(lengths) or gap > 0) and not _TITLED.search(line.text)
+            form = form or (only_one and len(lengths) == 1)
             if resumes and (form or line.folded in announced or _heads(line, lengths, gap, blank)):
                 under = None
                 continue

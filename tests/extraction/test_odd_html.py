@@ -52,6 +52,15 @@ def test_a_small_table_is_heard_row_by_row() -> None:
         assert rows == ["Les tarifs", "Âge, Prix", "Moins de 12 ans\u00a0: 4 €", "Adultes, 7 €"]
 
 
+def test_a_field_without_a_label_is_no_label() -> None:
+    """Drupal calls the element of the text « field--label-hidden »."""
+    name = "field field--name-body field--label-hidden field--item"
+    for cls in (name, "field field-name-body field-label-hidden"):
+        body = f"<div class='{cls}'><p>{A}</p><h2>Trois axes de travail</h2><p>{B}</p></div>"
+        texts = [p.text for p in read(f"<h1>{H}</h1>{body}").paragraphs if p.role == "heading"]
+        assert texts == ["Trois axes de travail"]
+
+
 def test_what_is_left_out_of_a_line_stands_in_the_ledger() -> None:
     article = read(f"<h1>{H}</h1><p>{A}<sup>1</sup> Il <s>refusait</s> accepte.</p><p>{B}</p>")
     assert {(d.text, d.reason) for d in article.dropped} == {("1", "footnote"), ("refusait", "struck")}

@@ -186,3 +186,9 @@ def test_prose_that_only_sounds_like_a_page(line: str) -> None:
 )
 def test_lines_of_a_page(line: str) -> None:
     assert load_phrasebook().find(line) is not None
+
+
+def test_one_article_is_announced_and_what_follows_it_is_the_heading() -> None:
+    announced = "Lire l’article\n\nUne forge quitte la vallée\n\nQui a payé les tuiles ?\n"
+    assert "Qui a payé les tuiles ?" in texts(HEAD, announced, MIDDLE, TAIL)
+    assert "Une forge quitte la vallée" not in texts(HEAD, announced, MIDDLE, TAIL)
