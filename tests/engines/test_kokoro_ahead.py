@@ -94,11 +94,13 @@ def test_what_nobody_asks_for_is_forgotten() -> None:
 
 
 def test_closed_streams_end() -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     ahead = Ahead(Network(), streams=2)
     ahead.collect(piece("a"))
+    streams = set(threading.enumerate()) - before
+    assert streams
     ahead.close()
-    wait_for(lambda: threading.active_count() == before)
+    wait_for(lambda: not any(stream.is_alive() for stream in streams))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count mapped pages differently")
