@@ -4,7 +4,8 @@
     produced = produce_edition("article.html", output="output", wishes=Wishes(voice="pico"))
     print(produced.audio_path)
 
-Names are loaded when they are first used, so that importing the package costs nothing.
+Names are loaded when they are first used, so that importing the package costs nothing. None has the name of a module
+(``normalise`` stands in ``audioedition.normalise``): after the module's import the name would be the module's.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     )
     from audioedition.fetch import fetch_source
     from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
-    from audioedition.normalise import normalise
     from audioedition.produce import Produced, Wishes, produce_edition
     from audioedition.publish.feed import build_feed
     from audioedition.publish.render import render_all
@@ -58,7 +58,6 @@ _HOMES = {
     "check_editions": "status",
     "choose_voice": "voices",
     "fetch_source": "fetch",
-    "normalise": "normalise",
     "produce_digest": "digest",
     "produce_edition": "produce",
     "read_voice": "voices",
@@ -88,7 +87,6 @@ __all__ = [
     "check_editions",
     "choose_voice",
     "fetch_source",
-    "normalise",
     "produce_digest",
     "produce_edition",
     "read_voice",

@@ -134,3 +134,21 @@ def test_arabic_is_words_not_letter_names() -> None:
         "السلام عليكم", language="fr-FR", phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
     )
     assert 8 < len(said) < 40, said
+
+
+def test_no_mark_of_a_change_of_language_is_spoken() -> None:
+    """Heard in an edition: « le N New York Times-fle »: espeak had tied the letters of its marks, « (^e^n) »."""
+    if find_spec("espeakng_loader") is None:
+        missing("espeak-ng (extra [neural])")
+    from audioedition.engines.espeak_library import load_espeak
+
+    espeak = load_espeak()
+    for text in (
+        "Le New York Times a cité un responsable par e-mail.",
+        "Le podcast Feel Good, un must-have.",
+    ):
+        said = phonemize_sentence(
+            text, language="fr-FR", phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
+        )
+        assert said
+        assert "(" not in said, said

@@ -32,7 +32,8 @@ _FOREIGN = re.compile("|".join(f"(?P<{code}>[{span}]+(?:[ '’-]+[{span}]+)*)" f
 
 _MARKS = re.compile(r"(\.{2,}|…|[;:,.!?]+(?=[\s”“\"()»]|$)|—|–(?=\s)|[()“”])")
 """Punctuation that the model knows. A full stop or comma inside a word or a number is not one."""
-_SWITCH = re.compile(r"\([a-z]{2,3}(?:-[a-z0-9-]+)?\)")
+_SWITCH = re.compile(r"\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)")
+"""« (en) », and « (^e^n) »: asked to tie the letters of one sound, espeak-ng ties those of its marks too."""
 
 _REWRITES = (
     ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"),
