@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.serve.render import preferred_language
-from audioedition.serve.tell import tell
+from audioedition.tell import tell
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -118,7 +118,7 @@ def plain(
 ) -> PlainTextResponse:
     """A sentence by itself, in French for a browser that prefers it: here no page can be rendered."""
     wishes = asked.get("accept-language", "en")
-    return PlainTextResponse(tell(sentence, preferred_language(wishes)).text, status, headers=headers)
+    return PlainTextResponse(tell(sentence, preferred_language(wishes), on_page=True).text, status, headers=headers)
 
 
 def host_of(header: str) -> str:

@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse
 
 from audioedition.publish.clock import clock_time
 from audioedition.publish.words import LANGUAGES, long_date
-from audioedition.serve.tell import tell
 from audioedition.serve.words import all_words
+from audioedition.tell import tell
 
 MINUTE_CHARACTERS = 900
 """Read out at normal speed, French runs at about 15 characters a second."""
@@ -30,7 +30,7 @@ def render(request: Request, template: str, *, status_code: int = 200, **context
             lang=lang,
             other="en" if lang == "fr" else "fr",
             path=request.url.path,
-            tell=lambda sentence: tell(sentence, lang),
+            tell=lambda sentence: tell(sentence, lang, on_page=True),
             clock=clock_time,
             day=lambda iso: long_date(iso, lang),
             length=lambda text: max(1, round(len(text) / MINUTE_CHARACTERS)),

@@ -12,7 +12,7 @@ import requests
 from conftest_serve import Running
 
 import audioedition
-from audioedition.serve.tell import catalogue, in_french, tell
+from audioedition.tell import catalogue, in_french, tell
 
 PACKAGE = Path(audioedition.__file__).parent
 ERRORS = {
@@ -65,7 +65,7 @@ def test_every_sentence_has_its_french() -> None:
     said = list(told())
     assert len(said) > 250
     missing = [(w, s) for w, s in said if s and s not in known and s not in IN_PIECES]
-    assert missing == [], "add them to audioedition/serve/errors_fr.json"
+    assert missing == [], "add them to audioedition/tell/sentences_fr.json"
 
 
 def test_the_french_is_typeset_and_keeps_every_place() -> None:
