@@ -14,12 +14,14 @@ from tools import missing
 def own_folders(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing of the person's own: no cache, no profiles, no installed models but where these are the subject."""
+    """Nothing of the person's own: no cache, no profiles, no installed models but where these are the subject; and
+    English, whatever the developer's language."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     if request.path.parent.name not in ("engines", "listen"):
         monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("AUDIOEDITION_LANG", "en")
     monkeypatch.delenv("AUDIOEDITION_VOICES", raising=False)
     monkeypatch.delenv("AUDIOEDITION_FFMPEG", raising=False)
 
