@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tools import need_module
 
 from audioedition.errors import UsageError
 from audioedition.lexicon import Lexicon, house_lexicon, load_lexicon, newsroom_lexicon, parse_lexicon
@@ -190,6 +191,34 @@ def test_the_house_lexicon_keeps_its_promises() -> None:
     assert unused_forms(house) == ()
     assert all(entry.reason for entry in house.entries)
     assert sum(len(entry.written) for entry in house.entries) > 300
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("Un e-mail, des E-mails, l’e‑mail.", "Un i-mèle, des i-mèles, l'i-mèle."),
+        ("L’e-commerce pèse sur les e-commerçants.", "L'i-commerce pèse sur les i-commerçants."),
+        ("L’E-SPORT attire des e-sportives.", "L'i-sport attire des i-sportives."),
+        ("Un cours d’e-learning, un e-book.", "Un cours d'i-learning, un i-bouque."),
+        ("L’e-santé et l’e-mailing attendent.", "L'e-santé et l'e-mailing attendent."),
+    ],
+)
+def test_the_e_of_electronic_is_said_as_a_listener_knows_it(printed: str, spoken: str) -> None:
+    for engine in ("kokoro", "piper", "espeak"):
+        assert normalise(printed, voice=Voice(name="x", engine=engine)) == spoken
+    # a service in the cloud knows the word, and gets the print
+    assert "i-" not in normalise(printed, voice=Voice(name="x", engine="edge"))
+
+
+def test_espeak_hears_an_i_and_no_euh_in_an_e_mail() -> None:
+    need_module("espeakng_loader", extra="neural")
+    from audioedition.engines.espeak_library import load_espeak
+
+    espeak = load_espeak()
+    voice = Voice(name="x", engine="kokoro")
+    for printed in ("e-mail", "e-mails", "e-commerce", "e-learning", "e-sport", "e-sportifs", "e-book"):
+        assert "ə" in espeak.phonemes(printed, voice="fr")[:3], f"{printed}: the entry is not needed any more"
+        assert espeak.phonemes(normalise(printed, voice=voice), voice="fr").startswith("ˈi"), printed
 
 
 def test_suggest_lists_what_no_rule_knows() -> None:
