@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +40,8 @@ class Service:
     options: tuple[str, ...] = ()
     process: subprocess.Popen[str] | None = None
     url: str = ""
+    last_words: deque[str] = field(default_factory=lambda: deque(maxlen=40))
+    """Of its standard error."""
 
     def start(self) -> None:
         """Until it answers."""
@@ -54,11 +57,27 @@ class Service:
             if match := re.search(r"The service is at (\S+)/ ", line):
                 self.url = match[1]
                 break
+            self.last_words.append(line)
         else:
-            raise Broken("the service did not start")
-        threading.Thread(target=drain, args=(self.process,), daemon=True).start()
-        with urllib.request.urlopen(self.url + "/healthz", timeout=60):  # nosec: our own, on loopback
-            pass
+            raise Broken(f"the service did not start: {''.join(self.last_words)}")
+        drain = threading.Thread(target=self._drain, args=(self.process,), daemon=True)
+        drain.start()
+        try:
+            with urllib.request.urlopen(self.url + "/healthz", timeout=60):  # nosec: our own, on loopback
+                pass
+        except OSError as error:
+            code = self.process.poll()
+            if code is not None:
+                drain.join()
+            raise Broken(
+                f"the service does not answer ({error}; {code}): {''.join(self.last_words)}"
+            ) from error
+
+    def _drain(self, process: subprocess.Popen[str]) -> None:
+        assert process.stderr is not None
+        with contextlib.suppress(ValueError):
+            self.last_words.extend(process.stderr)
+            process.stderr.close()
 
     def __enter__(self) -> Service:
         self.start()
@@ -89,14 +108,6 @@ class Service:
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
         self.process.wait(30)
-
-
-def drain(process: subprocess.Popen[str]) -> None:
-    assert process.stderr is not None
-    with contextlib.suppress(ValueError):
-        for _ in process.stderr:
-            pass
-        process.stderr.close()
 
 
 def marked(mark: str) -> list[int]:
