@@ -1,0 +1,88 @@
+"""All rules in force, arranged so that a line finds its own quickly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+
+from audioedition.chrome.folding import fold, plain_spaces
+from audioedition.chrome.matcher import Matcher
+from audioedition.chrome.rules import Box, Rule
+
+_QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
+_LONG = 70
+_ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """All rules in force, arranged for quick lookup."""
+
+    lines: dict[str, Rule]
+    patterns: Matcher[Rule]
+    texts: Matcher[Rule]
+    rules: tuple[Rule, ...]
+    longest: int
+    """A line longer than this is judged by no rule."""
+    boxes: Matcher[Box]
+    tails: tuple[tuple[re.Pattern[str], Rule], ...] = ()
+
+    def cut_tail(self, text: str) -> tuple[str, tuple[tuple[str, Rule], ...]]:
+        """The line without what a ``tail`` rule finds at its end, and what was cut, by which rule."""
+        cut: list[tuple[str, Rule]] = []
+        for pattern, rule in self.tails:
+            hit = pattern.search(text, max(0, len(text) - rule.max_chars))
+            if hit and text[: hit.start()].strip():
+                cut.append((text[hit.start() :].strip(), rule))
+                text = text[: hit.start()].rstrip()
+        return text, tuple(cut)
+
+    def find(self, text: str, folded: str | None = None, *, whole_only: bool = False) -> Rule | None:
+        """The rule that names this line as chrome, if one does: whole lines first, then (or not) patterns."""
+        length = len(text)
+        if length > self.longest:
+            return None
+        text = plain_spaces(text)
+        folded = fold(text) if folded is None else folded
+        if not folded:
+            return None
+        quoted = bool(_QUOTED.match(text))  # somebody's words: a heading, or one of its words again
+        rule = self.lines.get(folded) or self.lines.get(folded.rstrip(" ?!…."))
+        if (rule and not quoted) or whole_only:
+            return rule
+        patterns = () if quoted else self.patterns.find_all(folded)
+        for rule in chain(patterns, self.texts.find_all(text)):
+            if length > rule.max_chars:
+                continue
+            if rule.address and length > _LONG and not _ADDRESS.search(folded):
+                continue
+            return rule
+        return None
+
+
+def arrange(entries: Iterable[Rule | Box]) -> Phrasebook:
+    """Rules as a phrasebook; of two that name the same line, the first wins."""
+    entries = tuple(entries)
+    rules = tuple(e for e in entries if isinstance(e, Rule))
+    lines: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.match == "line":
+            for phrase in _folded(rule.phrases):
+                lines.setdefault(phrase, rule)
+    return Phrasebook(
+        lines,
+        Matcher((p, r) for r in rules if r.match == "pattern" for p in r.phrases),
+        Matcher((p, r) for r in rules if r.match == "text" for p in r.phrases),
+        rules,
+        max((r.max_chars for r in rules), default=0),
+        Matcher((n, replace(e, names=(n,))) for e in entries if isinstance(e, Box) for n in e.names),
+        tuple((re.compile(p), r) for r in rules if r.match == "tail" for p in r.phrases),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(phrase.replace("{n}", "0")) for phrase in phrases)
