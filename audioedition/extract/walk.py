@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from audioedition.extract.bounds import Weight
-from audioedition.extract.elements import BLOCKS, HEADINGS, element_name, is_block, is_hidden, needs_quotes
+from audioedition.extract.elements import BLOCKS, element_name, is_block, is_hidden, needs_quotes
+from audioedition.extract.gathering import Container, Gathering
 from audioedition.extract.notes import (
     between_cells,
     is_data_table,
@@ -17,154 +17,22 @@ from audioedition.extract.notes import (
     is_note_call,
     leads_back,
 )
-from audioedition.extract.runs import Run, join_runs
 from audioedition.model import Block
 
 _PICTURES = frozenset({"img", "picture", "video", "iframe"})
-_TELLING = frozenset({"li", "blockquote", "figcaption", "dt", "dd", "td", "th"})
 _BOLD = frozenset({"b", "strong"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp"})
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
 )
-_WHITE = " \t\n\r\f\v"
-_NAMES = 3
-_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”")
-_PARAGRAPH_CHARS = 80
 _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
 
 
-@dataclass(slots=True)
-class _Container:
-    number: int
-    tag: str
-    name: str
-    """Tag, id and classes, lower case."""
-    hidden: bool = False
-    table: str = ""
-    """In a table of data: ``row`` when it is heard row by row, else ``table``."""
-
-
-@dataclass(slots=True)
-class _Name:
-    """An inline element's name, and which of the characters being gathered it holds."""
-
-    element: HtmlElement
-    name: str
-    starts_at: int
-    ends_at: int | None = None
-
-
-@dataclass(slots=True)
-class _Walk:
-    """The walk's state: the containers around the place it has come to, and the text that is being gathered."""
-
-    blocks: list[Block] = field(default_factory=list)
-    containers: list[_Container] = field(default_factory=list)
-    numbers: int = 0
-    weight: Weight = field(default_factory=Weight)
-    runs: list[Run] = field(default_factory=list)
-    links: int = 0
-    bold: int = 0
-    breaks: int = 0
-    last: str = ""
-    """The last of the runs that holds more than white space."""
-    chars: int = 0
-    """Of the runs that hold more than white space."""
-    gap: bool = True
-    """Nothing was gathered yet, or it ends in white space: more of that would say nothing."""
-    names: list[_Name] = field(default_factory=list)
-    """Of inline elements that hold the text being gathered."""
-    preformatted: int = 0
-    silent: HtmlElement | None = None
-    """The outermost element around this place that is not read: a note's call, what is struck out."""
-    reason: str = ""
-    separator: str = ""
-    """To stand before the next text: between the cells of a row."""
-    note: bool = False
-    """The text being gathered is a note: it begins with its number, or ends in a way back to its call."""
-    pictured: set[int] = field(default_factory=set)
-    """Numbers of the innermost containers around pictures and films."""
-
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
-        if self.preformatted and "\n" in text:
-            first, *pieces = _BLANK_LINE.split(text)
-            self._add(first)
-            for piece in pieces:
-                self.flush()
-                self._add(piece)
-        else:
-            self._add(text)
-
-    def _add(self, text: str) -> None:
-        if text.strip():
-            if self.breaks >= 2:
-                self.flush()
-            self.breaks = 0
-            self._separate()
-            self.weight.add_text(len(text))
-            self.last = text
-            self.chars += len(text)
-        elif self.gap and not text.strip(_WHITE):
-            return
-        self.gap = text[-1] in _WHITE
-        self.runs.append(Run(text, self.links > 0, self.bold > 0, self.reason))
-
-    def _separate(self) -> None:
-        if self.separator and self.chars:
-            while not self.runs[-1].text.strip():
-                self.runs.pop()
-            self.runs[-1] = self.runs[-1]._replace(text=self.runs[-1].text.rstrip())
-            self.runs.append(Run(self.separator, False, False, ""))
-            self.gap = True
-        self.separator = ""
-
-    def in_row(self, tag: str) -> bool:
-        """A cell that is said in one line with the others of its row."""
-        return tag in ("td", "th") and bool(self.containers) and self.containers[-1].table == "row"
-
-    def open_name(self, element: HtmlElement, tag: str) -> None:
-        """Of the elements around a text the first few tell what it is; a text of 100,000 elements keeps no more."""
-        if len(self.names) < _NAMES:
-            self.names.append(_Name(element, element_name(element, tag), self.chars))
-
-    def close_name(self, element: HtmlElement) -> None:
-        for name in self.names:
-            if name.element is element:
-                name.ends_at = self.chars
-
-    def _names(self) -> list[str]:
-        """Not those of a few words in a paragraph: a « time » in its first line makes no date of it."""
-        least = self.chars // 2 if self.chars >= _PARAGRAPH_CHARS else 0
-        return [n.name for n in self.names if n.ends_at is None or n.ends_at - n.starts_at >= least]
-
-    def begins(self) -> bool:
-        """Nothing but a bracket stands before this place."""
-        return not self.chars or (self.chars <= 3 and not self.last.strip(_WHITE + "\u00a0[("))
-
-    def ends_paragraph(self) -> bool:
-        """A whole sentence or more stands before this line break: it parts paragraphs, not the lines of one."""
-        return self.chars >= _PARAGRAPH_CHARS and self.last.rstrip().endswith(_SENTENCE_ENDS)
-
-    def flush(self) -> None:
-        runs, names, note = self.runs, self._names(), self.note
-        self.runs, self.names, self.breaks, self.note = [], [], 0, False
-        self.last, self.chars, self.gap = "", 0, True
-        if any(run.text.strip() for run in runs):
-            block = _make_block(runs, self.containers, len(self.blocks), names, note)
-            if block:
-                self.blocks.append(block)
-                self.weight.add_block(path_chars=len(block.path), ancestors=len(block.ancestors))
-
-
 def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
     """Every visible block, and the depth of the tree. Elements that CSS in the page itself hides are not visible."""
-    state = _Walk()
+    state = Gathering()
     depth = deepest = 0
     skipped: HtmlElement | None = None
     walker = etree.iterwalk(root, events=("start", "end"))  # the parser leaves comments out
@@ -199,7 +67,7 @@ def _with_picture(block: Block, pictured: set[int]) -> Block:
     return replace(block, signals=block.signals | {"picture"})
 
 
-def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
+def _enter(state: Gathering, element: HtmlElement, tag: str, depth: int) -> None:
     if tag == "br":
         state.breaks += 1
         if state.ends_paragraph():
@@ -217,10 +85,10 @@ def _enter(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
         _enter_inline(state, element, tag)
 
 
-def _container(state: _Walk, element: HtmlElement, tag: str) -> _Container:
+def _container(state: Gathering, element: HtmlElement, tag: str) -> Container:
     name = element_name(element, tag)
     around = state.containers[-1] if state.containers else None
-    return _Container(
+    return Container(
         state.numbers,
         tag if tag in BLOCKS or tag == "cite" else "div",
         name,
@@ -237,7 +105,7 @@ def _table(element: HtmlElement, tag: str) -> str:
     return "row" if is_heard_by_rows(element) else "table"
 
 
-def _enter_inline(state: _Walk, element: HtmlElement, tag: str) -> None:
+def _enter_inline(state: Gathering, element: HtmlElement, tag: str) -> None:
     if state.silent is None and (tag in _STRUCK or is_note_call(element, tag, state.last)):
         if tag in _STRUCK or not state.begins():
             state.silent, state.reason = element, "struck" if tag in _STRUCK else "footnote"
@@ -255,7 +123,7 @@ def _enter_inline(state: _Walk, element: HtmlElement, tag: str) -> None:
         state.add("«\u00a0")
 
 
-def _leave(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
+def _leave(state: Gathering, element: HtmlElement, tag: str, depth: int) -> None:
     if state.in_row(tag):
         return
     if is_block(element, tag):
@@ -273,36 +141,3 @@ def _leave(state: _Walk, element: HtmlElement, tag: str, depth: int) -> None:
     state.close_name(element)
     if element is state.silent:
         state.silent, state.reason = None, ""
-
-
-def _make_block(
-    runs: list[Run], containers: list[_Container], position: int, names: list[str], note: bool
-) -> Block | None:
-    joined = join_runs(runs)
-    if not joined.text:
-        return None
-    heading = next((c.tag for c in reversed(containers) if c.tag in HEADINGS), None)
-    cell = containers[-1].tag if containers else "p"
-    nearest = heading or next((c.tag for c in reversed(containers) if c.tag in _TELLING), cell)
-    signals = {joined.reason} if joined.reason else set()
-    if containers and containers[-1].hidden:
-        signals.add("hidden")
-    if containers and containers[-1].table:
-        signals.add(containers[-1].table)
-        nearest = "li" if containers[-1].table == "row" else nearest
-    if cell == "p":
-        signals.add("in_p")
-    if note and heading is None:
-        signals.add("footnote")
-    return Block(
-        text=joined.text,
-        position=position,
-        tag=nearest,
-        path=" / ".join([c.name for c in containers] + names),
-        link_density=joined.link_density,
-        signals=frozenset(signals),
-        ancestors=tuple(c.number for c in containers),
-        links=joined.links,
-        bold=joined.bold,
-        left_out=joined.left_out,
-    )
