@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audioedition.segment.features import Line, words_of
-from audioedition.segment.verdict import Verdict, drop
+from audioedition.segment.signature import NAME, about_author, drop_signed
+from audioedition.segment.verdict import Verdict, drop, reason_at
 
 _BOXED = frozenset({"newsletter", "cookie", "paywall", "comment_form", "reactions", "legal", "most_read"})
 """Kinds whose box has a title above it, and sentences of its own."""
@@ -37,28 +38,11 @@ _SPEECH_WORDS = 60
 _MOST_LINES = 2000
 _PULLED_WORDS = 6
 _REPEATED_WORDS = 15
-_NAME = (
-    r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+"
-    r"(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
-)
-_SPEAKER = re.compile(
-    rf"^(?P<dash>[—–-] ?)?(?P<name>{_NAME})(?P<role>, (?:l[’'])?[a-zà-ÿœ][^.!?]{{2,110}})?$"
-)
-_BY = re.compile(r"\b(?:[Pp]ar|PAR|Textes?|De|Photos?)\b ?:? ?")
+_SPEAKER = re.compile(rf"^(?P<dash>[—–-] ?)?(?P<name>{NAME})(?P<role>, (?:l[’'])?[a-zà-ÿœ][^.!?]{{2,110}})?$")
 _QUOTED = re.compile(r"^\W{0,2}[«“\"„].*[»”\"]\W{0,2}$", re.S)
 _PULLED = re.compile(r"^\W{0,2}[«“\"„].*[.!?…]\s?[»”\"]\W{0,2}$", re.S)
 """With its full stop: without one it is rather a heading that takes its words from the text."""
 _QUOTES = re.compile(r"^[\s«“\"„]+|[\s»”\"]+$")
-_LIFE = re.compile(
-    r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
-    r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
-)
-
-_ROLE = re.compile(
-    r"^(?:(?:Est|Ancien(?:ne)?|Ex-)? ?)?(?:[Jj]ournaliste|[Rr]édact|[Rr]eporter|[Cc]orrespondant|[Cc]hroniqueu"
-    r"|[Éé]ditorialiste|[Pp]igiste|[Aa]uteure?|[Aa]utrice|[Pp]rofesseur|[Cc]hercheu|[Mm]aître|[Dd]octeur|[Dd]octorant|[Ee]nseignant"
-    r"|[Éé]crivain|[Dd]iplômé|[Pp]assionné|[Ss]pécialis|[Cc]ritique|[Tt]raducteu|[Hh]istorien|[Ss]ociologue|[Éé]conomiste|[Pp]hotographe|[Bb]logu)"
-)
 
 
 def judge_beside(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
@@ -73,11 +57,11 @@ def judge_beside(lines: Sequence[Line], verdicts: list[Verdict], inside: range) 
             _speaker(lines, verdicts, i)
             or _beside_picture(lines, verdicts, i)
             or _between(lines, verdicts, i)
-            or _life(lines, verdicts, i, inside)
+            or about_author(lines, verdicts, i, inside)
         )
         if verdict:
             verdicts[i] = verdict
-    _signed(lines, verdicts, inside)
+    drop_signed(lines, verdicts, inside)
     _heads_notes(lines, verdicts, inside)
     _cards(lines, verdicts, inside)
     _box_titles(lines, verdicts, inside)
@@ -89,14 +73,9 @@ def _short(line: Line) -> bool:
     return not line.prose and line.words < 14
 
 
-def _reason(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> str:
-    """Why the line was dropped; empty when it is kept or when there is none."""
-    return "" if not 0 <= i < len(lines) or verdicts[i].kept else verdicts[i].reason
-
-
 def _named(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> str:
     """Why it was dropped, where that is more than its place on the page."""
-    reason = _reason(lines, verdicts, i)
+    reason = reason_at(verdicts, i)
     return "" if reason and lines[i].rule is None and reason == "navigation" else reason
 
 
@@ -111,7 +90,7 @@ def _top(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     for i in inside[:_TOP_LINES]:
         if lines[i].strong and last > inside.start and any(lines[j].strong for j in range(inside.start, i)):
             break
-        if _reason(lines, verdicts, i) in _HEAD:
+        if reason_at(verdicts, i) in _HEAD:
             last = i
     sentences = sum(verdicts[i].kept and lines[i].prose for i in range(inside.start, last))
     if sentences > 1:
@@ -146,9 +125,9 @@ def _beside_picture(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) 
     """Under prose and above a credit: a name with its role, or too many words for a heading."""
     line = lines[i]
     below = i + 1
-    if _reason(lines, verdicts, below) == "navigation" and not lines[below].words:
+    if reason_at(verdicts, below) == "navigation" and not lines[below].words:
         below += 1  # a lone sign between them
-    if not _short(line) or _reason(lines, verdicts, below) not in _PICTURED:
+    if not _short(line) or reason_at(verdicts, below) not in _PICTURED:
         return None
     said = _SPEAKER.match(line.text)
     if (said and said["role"]) or (line.words >= _CAPTION_WORDS and not line.text.endswith(("?", ":"))):
@@ -169,59 +148,11 @@ def _between(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verd
     return drop(above, "between-chrome") if boxed and len(line.text) < _SHORT_CHARS else None
 
 
-def _life(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, inside: range) -> Verdict | None:
-    """« Anne Le Goff est maîtresse de conférences » at the article's edge, when she signs it."""
-    near = any(_reason(lines, verdicts, j) for j in (i - 1, i + 1))
-    first = next((j for j in inside if verdicts[j].kept and lines[j].strong), inside.stop)
-    if not near or (
-        i > first and any(verdicts[j].kept and lines[j].strong for j in range(i + 1, inside.stop))
-    ):
-        return None
-    authors = _authors(lines, verdicts)
-    about = any(lines[i].text.startswith(a) and _LIFE.match(lines[i].text[len(a) :]) for a in authors)
-    return drop("byline", "about-the-author") if about else None
-
-
-def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
-    """The names in the lines that were dropped as bylines or as dated bylines."""
-    return {
-        name.strip()
-        for j, verdict in enumerate(verdicts)
-        if verdict.reason in ("byline", "date") and len(lines[j].text) < 200
-        for name in re.findall(_NAME, _BY.sub("", lines[j].text))
-    }
-
-
 def _heads_notes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """« Notes » above notes that are not read."""
     for i in inside:
-        if (
-            verdicts[i].kept
-            and verdicts[i].role == "heading"
-            and _reason(lines, verdicts, i + 1) == "footnote"
-        ):
+        if verdicts[i].kept and verdicts[i].role == "heading" and reason_at(verdicts, i + 1) == "footnote":
             verdicts[i] = drop("footnote", "heading-of-notes")
-
-
-def _signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """The author's name again, alone in a line; at the end also what is said of him right below."""
-    authors = {name.lower() for name in _authors(lines, verdicts)}
-    last = max((j for j in inside if verdicts[j].kept and lines[j].strong), default=inside.stop)
-    for i in inside:
-        line = lines[i]
-        dropped = verdicts[i].rule == "name-at-the-edge"
-        if not (verdicts[i].kept or dropped) or line.prose or verdicts[i].role == "title":
-            continue
-        below = i + 1 if i + 1 in inside and verdicts[i + 1].kept else None
-        own = dropped or line.text.strip(" .•—–-").lower() in authors
-        about = below is not None and lines[below].text.startswith(line.text.strip()) and lines[below].prose
-        if about and below is not None:
-            about = bool(_LIFE.match(lines[below].text[len(line.text.strip()) :])) and below >= last
-        if own or about:
-            verdicts[i] = drop("byline", "byline-again")
-            life = below is not None and below >= last and bool(_ROLE.match(lines[below].text))
-            if below is not None and (about or (life and i > last)):
-                verdicts[below] = drop("byline", "about-the-author")
 
 
 # --- lines together ------------------------------------------------------------------------------------------
@@ -249,7 +180,7 @@ def _cards(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
 def _box_titles(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """Short lines right above a newsletter's, an offer's or a form's first line, under the article's prose."""
     for i in inside:
-        if _reason(lines, verdicts, i) not in _BOXED or not verdicts[i - 1].kept:
+        if reason_at(verdicts, i) not in _BOXED or not verdicts[i - 1].kept:
             continue
         titles: list[int] = []
         j = i - 1

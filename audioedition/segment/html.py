@@ -11,6 +11,7 @@ from audioedition.chrome import Box, Phrasebook, Rule
 from audioedition.model import Page
 from audioedition.segment.containers import Layout, is_within, lay_out
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome, words_of
+from audioedition.segment.form import drop_bare, is_caption, keep_by_form
 from audioedition.segment.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.segment.sections import after_thoughts
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
@@ -32,10 +33,8 @@ _UNREAD = {
     "footnote": "note-with-its-call",
     "struck": "crossed-out",
 }
-_LINK, _MOSTLY_LINK, _SOME_LINKS = 0.8, 0.45, 0.05
+_LINK, _MOSTLY_LINK = 0.8, 0.45
 _LINKS_NEAR = 3
-_BARE_WORDS = 12
-_CAPTION_CHARS = 350
 _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
 _CLOSING = frozenset(
@@ -163,23 +162,9 @@ class Judge:
             return drop("byline", "about-the-author")
         if line.block.tag in ("figcaption", "caption"):
             return drop("caption", "figcaption")
-        if "picture" in line.block.signals and self._is_caption(line):
+        if "picture" in line.block.signals and is_caption(line, self.layout):
             return drop("caption", "beside-a-picture")
         return None
-
-    def _is_caption(self, line: Line) -> bool:
-        """The only words in a small element that holds a picture."""
-        block = line.block
-        if block.tag in HEADINGS or line.strong or (line.prose and "in_p" in block.signals):
-            return False
-        around = self.layout.containers[
-            block.ancestors[-2] if len(block.ancestors) > 1 else block.ancestors[-1]
-        ]
-        return (
-            around.number != self.layout.main
-            and around.chars <= _CAPTION_CHARS
-            and around.prose <= len(line.text) * 2
-        )
 
     def _by_form(self, i: int) -> Verdict:
         line, block = self.lines[i], self.lines[i].block
@@ -196,31 +181,7 @@ class Judge:
             return drop("byline", "source-of-a-quotation")
         if block.tag in ("nav", "aside", "footer", "button", "label", "legend", "hr"):
             return drop("navigation", f"bare-text-in-{block.tag}")
-        return self._bare(line) or self._kept(line)
-
-    def _bare(self, line: Line) -> Verdict | None:
-        """A few words without a full stop that trafilatura did not keep, and that stand in no paragraph."""
-        signals = line.block.signals
-        if line.prose or line.ends or line.words > _BARE_WORDS or signals & {"trafilatura", "declared"}:
-            return None
-        listed = line.block.tag in ("li", "dt", "dd", "blockquote") and not self._among_links(line)
-        return None if listed or "in_p" in signals else drop("navigation", "bare-words")
-
-    def _among_links(self, line: Line) -> bool:
-        """In a list of which some entries are links, on a page that trafilatura reads well."""
-        ancestors = line.block.ancestors
-        around = self.layout.containers[ancestors[-2] if len(ancestors) > 1 else ancestors[-1]]
-        return self.layout.trusting and around.link_density > _SOME_LINKS
-
-    def _kept(self, line: Line) -> Verdict:
-        block = line.block
-        if block.tag in ("li", "dd", "dt"):
-            return keep("list")
-        if block.tag == "blockquote" or "blockquote" in block.path:
-            return keep("quote")
-        if block.bold > 0.9 and not line.ends and line.words <= 16 and "in_p" in block.signals:
-            return keep("heading")
-        return keep("body")
+        return drop_bare(line, self.layout) or keep_by_form(line)
 
     # --- what the neighbours say -------------------------------------------------------------------------
 

@@ -10,39 +10,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audioedition.chrome import Rule
 from audioedition.segment.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.segment.beside import judge_beside
 from audioedition.segment.features import FOOTNOTE, Line, beside_chrome
+from audioedition.segment.listed import drop_listed, drop_menus, keep_lists
 from audioedition.segment.resume import resumed
 from audioedition.segment.span import Span, box_after, cards, find_span, is_paragraph, weigh
 from audioedition.segment.stamps import DAY, MONTH
 from audioedition.segment.verdict import Verdict, drop, drop_by, keep
 
 _FACT_WEIGHT = 0.3
-_MENU_RUN = 4
-"""So many short lines, one upon another, without full stop, dash or colon before them: a menu."""
 _SPACED_SHARE = 0.2
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
-_MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
-_LINK_WORDS = 7
-_FORMS = frozenset({"newsletter", "paywall", "cookie", "comment_form"})
-"""Kinds whose heading opens a form: the short line above the next paragraph is none of its fields."""
-_TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-Ý]")
-"""« Brie : le camping fermé », « Insolite. Une vache sur l’autoroute »: the form of headlines."""
-_STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
 _SAID_WORDS = 4
 _TOKENS = re.compile(r"\w|[.…!?]")
 _DAY = re.compile(rf"^(?:{DAY} )?(?:\d{{1,2}}(?:er)? )?{MONTH}(?: \d{{4}})?$|^{DAY}(?: matin| soir)?$", re.I)
 """« Mars 2016 », « Lundi 3 mai »: between two paragraphs, a chronicle's heading."""
-_HEADING_WORDS = 5
-"""So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
-_ONE = re.compile(
-    r"^\W*(?:(?:lire|voir|[ée]couter|d[ée]couvrir) (?:aussi )?(?:l[’']|notre |le |la |cet)|lire la suite)",
-    re.I,
-)
-"""« Lire l’article » announces one headline; what comes after it is not announced."""
 _LOWER_START = re.compile(r"^\W{0,3}[a-zà-ÿœ]")
 
 
@@ -103,7 +87,7 @@ def _judge_body(
     opening = _opening(lines, prose, first)
     for i in inside:
         verdicts[i] = _judge_line(lines, i, first, range(opening + 1, last), headline)
-    _listed_under_headings(lines, verdicts, inside, announced)
+    drop_listed(lines, verdicts, inside, announced)
     for i in inside:
         for j in box_after(lines, i):
             if j < span.end and verdicts[j].kept:
@@ -115,8 +99,8 @@ def _judge_body(
             verdicts[i] = drop("related", "dated-card")
     drop_boxes(lines, verdicts, inside)
     judge_beside(lines, verdicts, inside)
-    _menus(lines, verdicts, inside)
-    _lists(lines, verdicts, inside)
+    drop_menus(lines, verdicts, inside)
+    keep_lists(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)
     _dangling(verdicts, inside)
 
@@ -181,107 +165,6 @@ def _beside_credit(lines: Sequence[Line], i: int) -> bool:
 
 def _is_credit(line: Line) -> bool:
     return line.rule is not None and line.rule.kind == "credit"
-
-
-def _listed_under_headings(
-    lines: Sequence[Line], verdicts: list[Verdict], inside: range, announced: frozenset[str]
-) -> None:
-    """The short lines under « À lire aussi » are headlines of other articles.
-
-    A last one, set apart by a blank line as wide as the first or wider, is the article’s own next heading.
-    """
-    under: Rule | None = None
-    lengths: list[int] = []
-    blank = 0
-    only_one = False
-    for i in inside:
-        line = lines[i]
-        if line.rule is not None and not verdicts[i].kept:
-            if line.rule.opens != "nothing":
-                under, lengths, only_one = line.rule, [], _ONE.match(line.text) is not None
-        elif _resumes_text(line, len(lengths)):
-            under = None
-        elif under:
-            gap = line.block.blank_before
-            resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
-            form = under.kind in _FORMS and (bool(lengths) or gap > 0) and not _TITLED.search(line.text)
-            form = form or (only_one and len(lengths) == 1)
-            if resumes and (form or line.folded in announced or _heads(line, lengths, gap, blank)):
-                under = None
-                continue
-            verdicts[i] = drop(under.kind, f"{under.id}:list")
-            blank = blank if lengths else gap
-            lengths.append(line.words)
-
-
-def _heads(line: Line, lengths: Sequence[int], gap: int, blank: int) -> bool:
-    """The last short line under « À lire aussi », right above a paragraph: the article's heading, not a headline.
-
-    ``lengths``: words of the lines above it there; ``gap``, ``blank``: blank lines before it and before the first.
-    """
-    brief = line.words <= _HEADING_WORDS and not _TITLED.search(line.text)
-    if not lengths:
-        return brief and gap > 0
-    usual = sorted(lengths)[len(lengths) // 2]
-    brief = brief or (
-        usual > _LINK_WORDS and line.words == _HEADING_WORDS + 1 and not _TITLED.search(line.text)
-    )
-    if gap > blank or (brief and usual > _HEADING_WORDS):
-        return True
-    return gap == blank > 0 and not _TITLED.search(line.text) and line.words <= 0.75 * usual
-
-
-def _resumes_text(line: Line, listed: int) -> bool:
-    """A sentence; not a headline that asks or quotes, first under « Lire l’article »."""
-    if not _STOPPED.search(line.text):
-        return line.strong or (listed > 0 and line.prose)
-    return line.prose or (line.ends and line.words >= 6)
-
-
-def _menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """Runs of short lines that no sentence announces."""
-    run: list[int] = []
-    for i in [*inside, -1]:
-        if i >= 0 and (not verdicts[i].kept or verdicts[i].role == "heading" or _asked_in(lines, i, run)):
-            run.append(i)
-            continue
-        kept = [j for j in run if verdicts[j].kept]
-        before = run[0] - 1 if run else -1
-        announced = before >= 0 and lines[before].text.rstrip().endswith(":")
-        short = sum(lines[j].words for j in kept) <= 6 * len(kept)
-        facts = 2 * sum(bool(FACT.search(lines[j].text)) for j in kept) >= len(kept)
-        beside = run and any(
-            lines[j].rule is not None for j in range(max(0, before), min(run[-1] + 2, len(lines)))
-        )
-        if len(kept) >= _MENU_RUN and not announced and short and not facts and beside:
-            for j in kept:
-                verdicts[j] = drop("navigation", "run-of-short-lines")
-        run = []
-
-
-def _asked_in(lines: Sequence[Line], i: int, run: Sequence[int]) -> bool:
-    """A short question right under a menu's entry, no blank line between: one more entry."""
-    asks = lines[i].text.endswith("?") and lines[i].words <= _HEADING_WORDS
-    return asks and bool(run) and lines[i].block.blank_before == 0
-
-
-def _lists(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """Two or more lines in a row with a dash, a bullet or a number: entries of a list, heard without the sign.
-
-    Not the em dash: it opens a line of dialogue.
-    """
-    run: list[tuple[int, str]] = []
-    for i in [*inside, -1]:
-        marker = _MARKER.match(lines[i].text) if i >= 0 and verdicts[i].kept else None
-        if marker:
-            run.append((i, lines[i].text[marker.end() :]))
-            continue
-        if i >= 0 and not verdicts[i].kept:
-            continue
-        if len(run) >= 2:
-            for j, text in run:
-                verdicts[j] = keep("list", text=text)
-        run = []
 
 
 def _standfirst(lines: Sequence[Line], verdicts: list[Verdict], span: Span, first: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.chrome import Rule
@@ -33,3 +34,8 @@ def drop(reason: str, rule: str) -> Verdict:
 
 def drop_by(rule: Rule) -> Verdict:
     return Verdict(None, rule.kind, rule.id)
+
+
+def reason_at(verdicts: Sequence[Verdict], i: int) -> str:
+    """Why the line of that place was dropped; empty when it is kept or when there is none."""
+    return "" if not 0 <= i < len(verdicts) or verdicts[i].kept else verdicts[i].reason

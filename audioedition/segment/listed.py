@@ -1,0 +1,129 @@
+"""Plain text: lines one upon another: headlines of other articles, a menu's entries, the article's own lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audioedition.chrome import Rule
+from audioedition.segment.amid import FACT
+from audioedition.segment.features import Line
+from audioedition.segment.verdict import Verdict, drop, keep
+
+_MENU_RUN = 4
+"""So many short lines, one upon another, without full stop, dash or colon before them: a menu."""
+_MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
+_LINK_WORDS = 7
+_FORMS = frozenset({"newsletter", "paywall", "cookie", "comment_form"})
+"""Kinds whose heading opens a form: the short line above the next paragraph is none of its fields."""
+_TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-Ý]")
+"""« Brie : le camping fermé », « Insolite. Une vache sur l’autoroute »: the form of headlines."""
+_STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
+_HEADING_WORDS = 5
+"""So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
+_ONE = re.compile(
+    r"^\W*(?:(?:lire|voir|[ée]couter|d[ée]couvrir) (?:aussi )?(?:l[’']|notre |le |la |cet)|lire la suite)",
+    re.I,
+)
+"""« Lire l’article » announces one headline; what comes after it is not announced."""
+
+
+def drop_listed(
+    lines: Sequence[Line], verdicts: list[Verdict], inside: range, announced: frozenset[str]
+) -> None:
+    """The short lines under « À lire aussi » are headlines of other articles.
+
+    A last one, set apart by a blank line as wide as the first or wider, is the article’s own next heading.
+    """
+    under: Rule | None = None
+    lengths: list[int] = []
+    blank = 0
+    only_one = False
+    for i in inside:
+        line = lines[i]
+        if line.rule is not None and not verdicts[i].kept:
+            if line.rule.opens != "nothing":
+                under, lengths, only_one = line.rule, [], _ONE.match(line.text) is not None
+        elif _resumes_text(line, len(lengths)):
+            under = None
+        elif under:
+            gap = line.block.blank_before
+            resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
+            form = under.kind in _FORMS and (bool(lengths) or gap > 0) and not _TITLED.search(line.text)
+            form = form or (only_one and len(lengths) == 1)
+            if resumes and (form or line.folded in announced or _heads(line, lengths, gap, blank)):
+                under = None
+                continue
+            verdicts[i] = drop(under.kind, f"{under.id}:list")
+            blank = blank if lengths else gap
+            lengths.append(line.words)
+
+
+def _heads(line: Line, lengths: Sequence[int], gap: int, blank: int) -> bool:
+    """The last short line under « À lire aussi », right above a paragraph: the article's heading, not a headline.
+
+    ``lengths``: words of the lines above it there; ``gap``, ``blank``: blank lines before it and before the first.
+    """
+    brief = line.words <= _HEADING_WORDS and not _TITLED.search(line.text)
+    if not lengths:
+        return brief and gap > 0
+    usual = sorted(lengths)[len(lengths) // 2]
+    brief = brief or (
+        usual > _LINK_WORDS and line.words == _HEADING_WORDS + 1 and not _TITLED.search(line.text)
+    )
+    if gap > blank or (brief and usual > _HEADING_WORDS):
+        return True
+    return gap == blank > 0 and not _TITLED.search(line.text) and line.words <= 0.75 * usual
+
+
+def _resumes_text(line: Line, listed: int) -> bool:
+    """A sentence; not a headline that asks or quotes, first under « Lire l’article »."""
+    if not _STOPPED.search(line.text):
+        return line.strong or (listed > 0 and line.prose)
+    return line.prose or (line.ends and line.words >= 6)
+
+
+def drop_menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """Runs of short lines that no sentence announces."""
+    run: list[int] = []
+    for i in [*inside, -1]:
+        if i >= 0 and (not verdicts[i].kept or verdicts[i].role == "heading" or _asked_in(lines, i, run)):
+            run.append(i)
+            continue
+        kept = [j for j in run if verdicts[j].kept]
+        before = run[0] - 1 if run else -1
+        announced = before >= 0 and lines[before].text.rstrip().endswith(":")
+        short = sum(lines[j].words for j in kept) <= 6 * len(kept)
+        facts = 2 * sum(bool(FACT.search(lines[j].text)) for j in kept) >= len(kept)
+        beside = run and any(
+            lines[j].rule is not None for j in range(max(0, before), min(run[-1] + 2, len(lines)))
+        )
+        if len(kept) >= _MENU_RUN and not announced and short and not facts and beside:
+            for j in kept:
+                verdicts[j] = drop("navigation", "run-of-short-lines")
+        run = []
+
+
+def _asked_in(lines: Sequence[Line], i: int, run: Sequence[int]) -> bool:
+    """A short question right under a menu's entry, no blank line between: one more entry."""
+    asks = lines[i].text.endswith("?") and lines[i].words <= _HEADING_WORDS
+    return asks and bool(run) and lines[i].block.blank_before == 0
+
+
+def keep_lists(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """Two or more lines in a row with a dash, a bullet or a number: entries of a list, heard without the sign.
+
+    Not the em dash: it opens a line of dialogue.
+    """
+    run: list[tuple[int, str]] = []
+    for i in [*inside, -1]:
+        marker = _MARKER.match(lines[i].text) if i >= 0 and verdicts[i].kept else None
+        if marker:
+            run.append((i, lines[i].text[marker.end() :]))
+            continue
+        if i >= 0 and not verdicts[i].kept:
+            continue
+        if len(run) >= 2:
+            for j, text in run:
+                verdicts[j] = keep("list", text=text)
+        run = []

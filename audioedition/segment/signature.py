@@ -1,0 +1,68 @@
+"""Plain text: who wrote the article, where the lines say it again: the name alone, and what is said of its bearer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audioedition.segment.features import Line
+from audioedition.segment.verdict import Verdict, drop, reason_at
+
+NAME = (
+    r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+"
+    r"(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
+)
+_BY = re.compile(r"\b(?:[Pp]ar|PAR|Textes?|De|Photos?)\b ?:? ?")
+_LIFE = re.compile(
+    r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
+    r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
+)
+_ROLE = re.compile(
+    r"^(?:(?:Est|Ancien(?:ne)?|Ex-)? ?)?(?:[Jj]ournaliste|[Rr]édact|[Rr]eporter|[Cc]orrespondant|[Cc]hroniqueu"
+    r"|[Éé]ditorialiste|[Pp]igiste|[Aa]uteure?|[Aa]utrice|[Pp]rofesseur|[Cc]hercheu|[Mm]aître|[Dd]octeur|[Dd]octorant|[Ee]nseignant"
+    r"|[Éé]crivain|[Dd]iplômé|[Pp]assionné|[Ss]pécialis|[Cc]ritique|[Tt]raducteu|[Hh]istorien|[Ss]ociologue|[Éé]conomiste|[Pp]hotographe|[Bb]logu)"
+)
+
+
+def about_author(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, inside: range) -> Verdict | None:
+    """« Anne Le Goff est maîtresse de conférences » at the article's edge, when she signs it."""
+    near = any(reason_at(verdicts, j) for j in (i - 1, i + 1))
+    first = next((j for j in inside if verdicts[j].kept and lines[j].strong), inside.stop)
+    if not near or (
+        i > first and any(verdicts[j].kept and lines[j].strong for j in range(i + 1, inside.stop))
+    ):
+        return None
+    authors = _authors(lines, verdicts)
+    about = any(lines[i].text.startswith(a) and _LIFE.match(lines[i].text[len(a) :]) for a in authors)
+    return drop("byline", "about-the-author") if about else None
+
+
+def drop_signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """The author's name again, alone in a line; at the end also what is said of him right below."""
+    authors = {name.lower() for name in _authors(lines, verdicts)}
+    last = max((j for j in inside if verdicts[j].kept and lines[j].strong), default=inside.stop)
+    for i in inside:
+        line = lines[i]
+        dropped = verdicts[i].rule == "name-at-the-edge"
+        if not (verdicts[i].kept or dropped) or line.prose or verdicts[i].role == "title":
+            continue
+        below = i + 1 if i + 1 in inside and verdicts[i + 1].kept else None
+        own = dropped or line.text.strip(" .•—–-").lower() in authors
+        about = below is not None and lines[below].text.startswith(line.text.strip()) and lines[below].prose
+        if about and below is not None:
+            about = bool(_LIFE.match(lines[below].text[len(line.text.strip()) :])) and below >= last
+        if own or about:
+            verdicts[i] = drop("byline", "byline-again")
+            life = below is not None and below >= last and bool(_ROLE.match(lines[below].text))
+            if below is not None and (about or (life and i > last)):
+                verdicts[below] = drop("byline", "about-the-author")
+
+
+def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
+    """The names in the lines that were dropped as bylines or as dated bylines."""
+    return {
+        name.strip()
+        for j, verdict in enumerate(verdicts)
+        if verdict.reason in ("byline", "date") and len(lines[j].text) < 200
+        for name in re.findall(NAME, _BY.sub("", lines[j].text))
+    }
