@@ -1,0 +1,57 @@
+"""The vocabulary: frozen values that travel down the road. Nothing here touches the world.
+
+Times are integer milliseconds, rounded once from frames at the edge. Text is NFC. ``text`` (printed) and
+``spoken`` travel as a pair: the ear gets « trois virgule cinq pour cent », the transcript keeps « 3,5 % ».
+
+All names are imported from here; in which module of the package one stands is nobody's business.
+"""
+
+from __future__ import annotations
+
+from audioedition.model.article import Article, Dropped, Paragraph, Role
+from audioedition.model.edition import (
+    AudioFile,
+    Edition,
+    EditionParagraph,
+    Making,
+    Member,
+    Revision,
+    VoiceFacts,
+)
+from audioedition.model.page import Block, Metadata, Page, Source
+from audioedition.model.progress import OnProgress, Progress
+from audioedition.model.sound import Chapter, ChapterMode, Clip, ClipFacts, Cue, Loudness, Programme, Stretch
+from audioedition.model.speech import Pauses, RoleVoice, Script, Utterance, Voice
+
+__all__ = [
+    "Article",
+    "AudioFile",
+    "Block",
+    "Chapter",
+    "ChapterMode",
+    "Clip",
+    "ClipFacts",
+    "Cue",
+    "Dropped",
+    "Edition",
+    "EditionParagraph",
+    "Loudness",
+    "Making",
+    "Member",
+    "Metadata",
+    "OnProgress",
+    "Page",
+    "Paragraph",
+    "Pauses",
+    "Programme",
+    "Progress",
+    "Revision",
+    "Role",
+    "RoleVoice",
+    "Script",
+    "Source",
+    "Stretch",
+    "Utterance",
+    "Voice",
+    "VoiceFacts",
+]

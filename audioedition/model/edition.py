@@ -1,0 +1,125 @@
+"""What stands in an edition's folder: ``edition.json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from audioedition.model.article import Dropped, Role
+from audioedition.model.sound import Chapter, ChapterMode, Cue, Loudness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceFacts:
+    """The voice as the public may know it."""
+
+    name: str
+    label: str
+    engine: str
+    engine_version: str
+    language: str
+    license: str
+    neural: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioFile:
+    path: str
+    """File name beside edition.json."""
+    size_bytes: int
+    duration_ms: int
+    sha256: str
+    bit_rate_kbps: int
+    frame_rate: int
+    media_type: str = "audio/mpeg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionParagraph:
+    role: Role
+    text: str
+    status: Literal["spoken", "failed"] = "spoken"
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One state of the edition over time; the last one is the current one."""
+
+    number: int
+    created_at: str
+    """ISO 8601, UTC."""
+    audio: str
+    """File name of that revision's MP3 (the file may be gone)."""
+    changes: tuple[str, ...] = ()
+    """For listeners, in French: what was corrected. Empty for the first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What was wished of an edition and what may change without it: for ``audioedition status``."""
+
+    chapters: ChapterMode = "auto"
+    locale: str = "fr-FR"
+    lexicon: str | None = None
+    """Path of the newsroom's own, when one was named."""
+    title: str | None = None
+    """In place of the article's own."""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    captions: bool = False
+    spoken_sha256: str = ""
+    """Of all that the engine was given to speak."""
+    voice_sha256: str = ""
+    """Of the voice's profile, its engine's version and its model."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One edition within a digest, as it was then."""
+
+    id: str
+    title: str
+    audio_sha256: str
+    rubric: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """It *is* ``edition.json``: feed, player, EPUB are rebuilt from it without speaking again."""
+
+    id: str
+    """Stable for the same article (urn:uuid, version 5 of ``identity``): the feed's guid."""
+    identity: str
+    """Canonical URL, else the source's absolute path, else ``stdin:`` + hash of the title."""
+    slug: str
+    title: str
+    url: str | None = None
+    site: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str = "fr"
+    image: str | None = None
+    voice: VoiceFacts
+    created_at: str
+    """First revision, ISO 8601 UTC."""
+    revision: int = 1
+    revisions: tuple[Revision, ...] = ()
+    fingerprint: str
+    """SHA-256 of all that decides the sound (script, voice, settings): equal = nothing to do."""
+    audio: AudioFile
+    loudness: Loudness
+    paragraphs: tuple[EditionParagraph, ...]
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+    dropped: tuple[Dropped, ...] = ()
+    warnings: tuple[str, ...] = ()
+    making: Making | None = None
+    """``None`` for a digest."""
+    members: tuple[Member, ...] = ()
+    """Of a digest: the editions that it joins, in order."""
+
+    @property
+    def duration_ms(self) -> int:
+        return self.audio.duration_ms

@@ -1,0 +1,86 @@
+"""What comes in: a source's bytes, and the page that they are taken apart into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Bytes as they were found, and where."""
+
+    data: bytes
+    media_type: str
+    """``text/html``, ``text/plain``…, without parameters."""
+    charset: str | None = None
+    """As declared outside the bytes (HTTP header); a hint, not a truth."""
+    url: str | None = None
+    """Where it was finally found (after redirects), for http(s) sources."""
+    path: str | None = None
+    """Absolute path, for files; ``None`` for URLs and standard input."""
+    fetched_at: datetime
+    """Aware, UTC."""
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One visible piece of the source in reading order: what segmentation judges."""
+
+    text: str
+    position: int
+    """0-based rank in reading order."""
+    tag: str = "p"
+    """HTML element name (``p``, ``h2``, ``li``, ``blockquote``, ``figcaption``…); ``p`` for plain text."""
+    path: str = ""
+    """Ancestors' names, ids and classes as one lower-case string; empty for plain text."""
+    link_density: float = 0.0
+    """Share of the characters that stand inside links, 0 to 1."""
+    blank_before: int = 0
+    """Blank lines before it, for plain text."""
+    signals: frozenset[str] = frozenset()
+    """Facts found by extraction, e.g. ``trafilatura`` (that library kept it), ``hidden``, ``in_article``."""
+    ancestors: tuple[int, ...] = ()
+    """Numbers of the block-level elements around it, outermost first, equal for blocks that share one."""
+    links: tuple[tuple[int, int], ...] = ()
+    """Start and end, in ``text``, of what stands inside links."""
+    bold: float = 0.0
+    """Share of the characters that are set in bold, 0 to 1."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """What was printed in it and is no part of ``text``: words, and why (``footnote``: the call; ``struck``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says of itself."""
+
+    title: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    """ISO 8601 date or date-time, as printed."""
+    updated: str | None = None
+    site: str | None = None
+    url: str | None = None
+    """Canonical URL."""
+    language: str | None = None
+    """BCP 47."""
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A source taken apart: its own account of itself, and every visible block."""
+
+    metadata: Metadata
+    blocks: tuple[Block, ...]
+    plain_text: bool = False
+    """True when the source was plain text: no tags to go by."""
+    body_text: str = ""
+    """The article's text as the page declares it (JSON-LD ``articleBody``), often cut or without paragraphs."""
+    free: bool | None = None
+    """JSON-LD ``isAccessibleForFree``: False = the page says that a part is behind a paywall."""
+    kind: str = ""
+    """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; empty when not declared."""

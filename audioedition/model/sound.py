@@ -1,0 +1,94 @@
+"""Sound as a plan in frames, and what is known of it in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ChapterMode = Literal["auto", "paragraph", "section"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """Sound of one utterance: mono, signed 16-bit little-endian."""
+
+    pcm: bytes
+    frame_rate: int
+    """Hz."""
+
+    @property
+    def frames(self) -> int:
+        return len(self.pcm) // 2
+
+    @property
+    def duration_ms(self) -> float:
+        return 1000 * self.frames / self.frame_rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipFacts:
+    """A clip that lies in a clip store: all that the assembly needs to know of it."""
+
+    key: str
+    frames: int
+    frame_rate: int
+    """Hz."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One sentence in time."""
+
+    start_ms: int
+    end_ms: int
+    paragraph: int | None
+    """Index into the edition's paragraphs; ``None`` = opening words."""
+    sentence: int
+    text: str
+    """As printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    start_ms: int
+    end_ms: int
+    title: str
+    paragraph: int | None = None
+    """The first paragraph in it."""
+    section: str | None = None
+    """In a digest: the rubric or article that the chapter stands under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A piece of a programme: a clip, or silence."""
+
+    clip: str | None
+    """Key in the clip store; ``None`` = silence."""
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """The joined sound as a plan: what follows what. The sound itself stays in the clip store."""
+
+    frame_rate: int
+    """Hz, of every clip in it."""
+    stretches: tuple[Stretch, ...]
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def frames(self) -> int:
+        return sum(stretch.frames for stretch in self.stretches)
+
+    @property
+    def duration_ms(self) -> int:
+        return round(1000 * self.frames / self.frame_rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness:
+    integrated_lufs: float
+    """As heard on two speakers (EBU R 128, mono counted twice)."""
+    true_peak_dbtp: float
