@@ -11,12 +11,15 @@ import importlib
 import signal
 import sys
 import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from audioedition import __version__
+from audioedition.commands.say import remark, say, show, told
 from audioedition.errors import AudioEditionError
+from audioedition.tell.language import person_language
 
 COMMANDS: dict[str, str] = {
     "make": "Make the audio edition of each SOURCE.",
@@ -40,8 +43,21 @@ COMMANDS: dict[str, str] = {
 """Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""
 
 
+class HouseContext(click.Context):
+    """Help in the person's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        if person_language() == "en":
+            return super().make_formatter()
+        from audioedition.commands.french import FrenchFormatter
+
+        return FrenchFormatter(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class LazyGroup(click.Group):
     """Loads a subcommand when it is asked for, and turns our errors into words and exit codes."""
+
+    context_class = HouseContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -51,21 +67,27 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(f"audioedition.commands.{name}").command
         assert isinstance(command, click.Command)
+        for each in (command, *getattr(command, "commands", {}).values()):
+            each.context_class = HouseContext
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        with _usage_told():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         with contextlib.suppress(ValueError):  # not in the main thread: somebody calls us as a library
             signal.signal(signal.SIGTERM, _stop)
         try:
-            return super().invoke(ctx)
+            with _usage_told():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo(
-                "\nStopped. What was spoken so far is kept; the same command goes on from there.", err=True
-            )
+            show("", err=True)  # after the ^C
+            say("Stopped. What was spoken so far is kept; the same command goes on from there.", err=True)
             ctx.exit(128 + signal.SIGINT)
         except AudioEditionError as error:
             if ctx.params.get("debug"):
@@ -77,6 +99,19 @@ class LazyGroup(click.Group):
             ctx.exit(1)
 
 
+@contextlib.contextmanager
+def _usage_told() -> Iterator[None]:
+    """What click finds wrong with the command line, in the person's language."""
+    try:
+        yield
+    except click.ClickException as error:
+        if person_language() == "en":
+            raise
+        from audioedition.commands.french import FrenchError
+
+        raise FrenchError(error) from error
+
+
 def _stop(number: int, frame: object) -> None:
     """As an exception it lets every stage clean up after itself."""
     raise SystemExit(128 + number)
@@ -84,10 +119,9 @@ def _stop(number: int, frame: object) -> None:
 
 def report_error(error: AudioEditionError, *, subject: str = "") -> None:
     """The sentence and the hint, on stderr."""
-    prefix = f"{subject}: " if subject else ""
-    click.echo(f"Error: {prefix}{error}", err=True)
+    remark("Error", str(error), subject=subject)
     if error.hint:
-        click.echo(f"       {error.hint}", err=True)
+        show(f"       {told(error.hint)}", err=True)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from audioedition.check.findings import Finding, Report
+
+Words = Callable[[str], str]
 
 
 def report_to_json(report: Report) -> dict[str, Any]:
@@ -18,18 +21,28 @@ def report_to_json(report: Report) -> dict[str, Any]:
     }
 
 
-def render_table(report: Report) -> str:
-    """One line a finding: severity, time, paragraph, kind, sentence; a closing line that sums up."""
+def render_table(report: Report, *, told: Words = str, label: Words = str) -> str:
+    """One line a finding: severity, time, paragraph, kind, sentence; a closing line that sums up. ``told`` and
+    ``label`` put a sentence, and a word by itself, into the reader's language."""
     rows = [
-        (finding.severity.upper(), clock(finding.start_ms), _place(finding), finding.kind, finding.message)
+        (
+            label(finding.severity.upper()),
+            clock(finding.start_ms),
+            _place(finding, opening=label("opening")),
+            label(finding.kind),
+            told(finding.message),
+        )
         for finding in report.findings
     ]
     widths = [max(map(len, column), default=0) for column in list(zip(*rows, strict=True))[:4]]
     lines = ["  ".join([*(c.ljust(w) for c, w in zip(row[:4], widths, strict=True)), row[4]]) for row in rows]
-    heard = f", heard by {report.listened}" if report.listened else ""
-    verdict = "OK" if report.passed else "FAILED"
-    found = f"{_count(len(report.alarms), 'alarm')}, {_count(len(report.notes), 'note')}"
-    lines.append(f"{verdict}: {report.title} ({_count(report.sentences, 'sentence')}{heard}): {found}.")
+    looked_at = label(_count(report.sentences, "sentence"))
+    if report.listened:
+        looked_at += ", " + told(f"heard by {report.listened}")
+    verdict = label("OK" if report.passed else "FAILED")
+    found = f"{label(_count(len(report.alarms), 'alarm'))}, {label(_count(len(report.notes), 'note'))}"
+    colon = label(":")
+    lines.append(f"{verdict}{colon} {report.title} ({looked_at}){colon} {found}.")
     return "\n".join(lines)
 
 
@@ -43,9 +56,9 @@ def clock(at_ms: int | None) -> str:
     return f"{head}:{ms // 1000:02}.{ms % 1000 // 100}"
 
 
-def _place(finding: Finding) -> str:
+def _place(finding: Finding, *, opening: str) -> str:
     if finding.paragraph is None:
-        return "-" if finding.sentence is None else f"opening.{finding.sentence + 1}"
+        return "-" if finding.sentence is None else f"{opening}.{finding.sentence + 1}"
     number = f"§{finding.paragraph + 1}"
     return number if finding.sentence is None else f"{number}.{finding.sentence + 1}"
 

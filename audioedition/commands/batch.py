@@ -18,6 +18,7 @@ from audioedition.commands.newsroom_options import (
     settings_of,
 )
 from audioedition.commands.progress import describe
+from audioedition.commands.say import colon, decimal, label, say, show, showable, told
 
 if TYPE_CHECKING:
     from audioedition.model import Progress
@@ -97,7 +98,10 @@ def command(
         if any(row.status == "spoken" for row in rows):
             rebuild_feed(settings, quiet=quiet)
     sums = totals(rows)
-    click.echo(", ".join(f"{sums[s]:g} {s}" for s in ("spoken", "unchanged", "skipped", "failed")), err=True)
+    spoken, unchanged, skipped, failed = (
+        f"{sums[status]:g}" for status in ("spoken", "unchanged", "skipped", "failed")
+    )
+    say(f"{spoken} spoken, {unchanged} unchanged, {skipped} skipped, {failed} failed", err=True)
     if sums["failed"]:
         codes = {row.exit_code for row in rows if row.status == "failed"}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
@@ -136,7 +140,7 @@ class _Lines:
     def outcome(self, outcome: Outcome) -> None:
         self._done += 1
         if not self._quiet or outcome.status == "failed":
-            click.echo(f"[{self._done}/{self._total}] {line_of(outcome)}", err=True)
+            show(f"[{self._done}/{self._total}] {line_of(outcome)}", err=True)
         if outcome.audio:
             click.echo(outcome.audio)
 
@@ -161,19 +165,19 @@ class _Bar:
         self._bar.advance(self._task)
 
     def _print(self, text: str) -> None:
-        self._bar.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self._bar.console.print(showable(text, sys.stderr), markup=False, highlight=False, soft_wrap=True)
 
     def progress(self, place: str, progress: Progress) -> None:
         from rich.markup import escape
 
-        failed = f"{self._count['failed']} failed · " if self._count["failed"] else ""
-        self._bar.update(
-            self._task, description=escape(f"{failed}{Path(place).name}: {describe(progress)}"[:100])
-        )
+        failed = label(f"{self._count['failed']} failed") + " · " if self._count["failed"] else ""
+        words = f"{failed}{Path(place).name}{colon()} {describe(progress)}"[:100]
+        self._bar.update(self._task, description=escape(showable(words, sys.stderr)))
 
 
 def line_of(outcome: Outcome) -> str:
     """« spoken PLACE (3.2 s) », « failed PLACE: why »"""
     if outcome.status in ("failed", "skipped"):
-        return f"{outcome.status} {outcome.place}: {outcome.reason} {outcome.hint}".rstrip()
-    return f"{outcome.status} {outcome.place} ({outcome.seconds:.1f} s)"
+        why = f"{told(outcome.reason)} {told(outcome.hint)}"
+        return f"{label(outcome.status)} {outcome.place}{colon()} {why}".rstrip()
+    return f"{label(outcome.status)} {outcome.place} ({decimal(outcome.seconds)} s)"

@@ -10,6 +10,7 @@ import click
 
 from audioedition.check.findings import Report
 from audioedition.cli import report_error
+from audioedition.commands.say import label, say, show, told
 from audioedition.errors import AudioEditionError, AudioError, UsageError
 
 Inspect = Callable[[Path], Report]
@@ -39,7 +40,7 @@ def command(
 
     def tell(words: str) -> None:
         if not quiet:
-            click.echo(words, err=True)
+            say(words, err=True)
 
     if install_model:
         from audioedition.listen.model_files import install_model as install
@@ -58,7 +59,7 @@ def command(
                 raise
             report_error(error, subject=str(where))
     if editions:
-        click.echo(_render(reports, style=style, many=len(editions) > 1))
+        show(_render(reports, style=style, many=len(editions) > 1))
     failed = len(editions) - sum(report.passed for report in reports)
     if failed:
         sentence = (
@@ -90,6 +91,6 @@ def _render(reports: list[Report], *, style: str, many: bool) -> str:
     from audioedition.check.render import render_table, report_to_json
 
     if style == "table":
-        return "\n\n".join(map(render_table, reports))
+        return "\n\n".join(render_table(report, told=told, label=label) for report in reports)
     content = [report_to_json(report) for report in reports]
     return json.dumps(content if many else content[0], ensure_ascii=False, indent=2)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audioedition.commands.say import remark
+
 if TYPE_CHECKING:
     from audioedition.digest import Entry
 
@@ -40,7 +42,7 @@ def command(
             on_progress=on_progress,
         )
     for note in produced.notes:
-        click.echo(f"Note: {note}", err=True)
+        remark("Note", note)
     click.echo(produced.audio_path)
 
 

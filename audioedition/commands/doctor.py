@@ -6,6 +6,10 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import label, say, show, told
+
+SIGNS = ("ok", "FAIL", "--")
+
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions.")
@@ -21,12 +25,25 @@ def command(output: Path, service: bool, store: str | None) -> None:
     from audioedition.serve.doctor import examine_service
 
     ill = 0
+    width = max(map(len, map(label, SIGNS)))
     for finding in chain(examine(output), examine_service(output, store=store) if service else ()):
-        sign = "ok  " if finding.works else "FAIL" if finding.needed else "--  "
-        click.echo(f"{sign} {finding.subject:<18} {finding.words}")
+        sign = "ok" if finding.works else "FAIL" if finding.needed else "--"
+        show(f"{label(sign):<{width}} {_subject(finding.subject):<18} {_words(finding.words)}")
         if finding.advice:
-            click.echo(f"     {'':<18} → {finding.advice}")
+            show(f"{'':<{width}} {'':<18} → {told(finding.advice)}")
         ill += finding.needed and not finding.works
     if ill:
-        click.echo(f"\n{ill} things stand in the way of an edition.", err=True)
+        show("", err=True)
+        say(f"{ill} things stand in the way of an edition.", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _subject(text: str) -> str:
+    kind, _, name = text.partition(" ")
+    return f"{label(kind)} {name}" if kind == "voice" else label(text)
+
+
+def _words(text: str) -> str:
+    """Told: a sentence, a word by itself, or a list of counts."""
+    whole = label(told(text))
+    return whole if whole != text else ", ".join(map(label, text.split(", ")))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import remark
+
 
 @click.command()
 @click.argument("edition", type=click.Path(path_type=Path))
@@ -31,8 +33,6 @@ def command(edition: Path, kind: str, base_url: str | None) -> None:
     if base_url:
         base_url = check_base_url(base_url)
     else:
-        click.echo(
-            "Note: addresses are relative to the edition's folder; --base-url makes them absolute.", err=True
-        )
+        remark("Note", "addresses are relative to the edition's folder; --base-url makes them absolute.")
     snippet = render_snippet(read_edition(edition).edition, chosen, base_url=base_url)
     click.echo(snippet, nl=False)

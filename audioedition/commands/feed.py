@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import remark, say
 from audioedition.errors import PublishError
 from audioedition.publish.feed import build_feed
 
@@ -32,8 +33,8 @@ def build(output_dir: Path, base_url: str, settings_path: Path | None) -> None:
     """
     result = build_feed(output_dir, base_url=base_url, settings_path=settings_path)
     for sentence in (*result.warnings, *result.left_out):
-        click.echo(f"Warning: {sentence}", err=True)
-    click.echo(f"{result.items} edition{'' if result.items == 1 else 's'} in the feed.", err=True)
+        remark("Warning", sentence)
+    say("1 edition in the feed." if result.items == 1 else f"{result.items} editions in the feed.", err=True)
     click.echo(result.path)
     if result.left_out:
         raise SystemExit(PublishError.exit_code)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import colon, label, say, show
+
 
 @click.group()
 def command() -> None:
@@ -23,12 +25,12 @@ def check(file: Path | None) -> None:
     lexicon = newsroom_lexicon(file) or house_lexicon()
     run, failures = check_lexicon(lexicon)
     for failure in failures:
-        click.echo(f"{lexicon.name}:{failure.entry.line}: « {failure.printed} »", err=True)
-        click.echo(f"    expected  {failure.expected}", err=True)
-        click.echo(f"    spoken    {failure.spoken}", err=True)
+        show(f"{lexicon.name}:{failure.entry.line}{colon()} « {failure.printed} »", err=True)
+        show(f"    {label('expected'):<8}  {failure.expected}", err=True)
+        show(f"    {label('spoken'):<8}  {failure.spoken}", err=True)
     for form, entry in unused_forms(lexicon):
-        click.echo(f"{lexicon.name}:{entry.line}: « {form} » is never found.", err=True)
-    click.echo(f"{lexicon.name}: {len(lexicon.entries)} entries, {run} examples, {len(failures)} wrong.")
+        say(f"{lexicon.name}:{entry.line}: « {form} » is never found.", err=True)
+    say(f"{lexicon.name}: {len(lexicon.entries)} entries, {run} examples, {len(failures)} wrong.")
     if failures:
         raise UsageError(
             f"{len(failures)} of {run} examples in {lexicon.name} are not said as written.",

@@ -9,6 +9,7 @@ import click
 
 from audioedition.cli import report_error
 from audioedition.commands.extras import with_extras, write_extras
+from audioedition.commands.say import remark, say
 from audioedition.errors import AudioEditionError, UsageError
 
 
@@ -78,10 +79,10 @@ def command(
             failures.append(error)
             continue
         for note in produced.notes:
-            click.echo(f"Note: {source}: {note}", err=True)
+            remark("Note", note, subject=source)
         click.echo(produced.audio_path)
     if failures:
-        click.echo(f"{len(failures)} of {len(sources)} sources failed.", err=True)
+        say(f"{len(failures)} of {len(sources)} sources failed.", err=True)
         codes = {error.exit_code for error in failures}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
 

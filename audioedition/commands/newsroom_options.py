@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from audioedition.commands.say import say
+
 if TYPE_CHECKING:
     from audioedition.newsroom.settings import Settings
 
@@ -104,7 +106,7 @@ def rebuild_feed(settings: Settings, *, quiet: bool) -> None:
 
     result = build_feed(settings.output, base_url=settings.base_url)
     for note in () if quiet else result.left_out:
-        click.echo(f"Feed: left out: {note}", err=True)
+        say(f"Feed: left out: {note}", err=True)
 
 
 @contextlib.contextmanager

@@ -7,8 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-import click
-
+from audioedition.commands.say import colon, label, show, showable
 from audioedition.model import OnProgress, Progress
 
 STAGES = {
@@ -47,7 +46,7 @@ class _Lines:
         if progress.stage == self._stage and now - self._told_at < LINE_EVERY_S:
             return
         self._stage, self._told_at = progress.stage, now
-        click.echo(f"{self._source}: {describe(progress)}", err=True)
+        show(f"{self._source}{colon()} {describe(progress)}", err=True)
 
 
 @contextlib.contextmanager
@@ -62,15 +61,15 @@ def _bar(source: str) -> Iterator[OnProgress]:
         task = bar.add_task(escape(source), total=None)
 
         def show(progress: Progress) -> None:
-            words = escape(describe(progress))
+            words = escape(showable(describe(progress), sys.stderr))
             bar.update(task, description=words, completed=progress.done, total=progress.total or None)
 
         yield show
 
 
 def describe(progress: Progress) -> str:
-    """« speaking 3/11: Le port de Brest… »"""
+    """« speaking 3/11: Le port de Brest… », in the person's language."""
     count = f" {progress.done + 1}/{progress.total}" if progress.total else ""
     text = " ".join(progress.text.split())
-    words = f": {text[:57]}…" if len(text) > 58 else f": {text}" if text else ""
-    return f"{STAGES[progress.stage]}{count}{words}"
+    words = f"{colon()} {text[:57]}…" if len(text) > 58 else f"{colon()} {text}" if text else ""
+    return f"{label(STAGES[progress.stage])}{count}{words}"

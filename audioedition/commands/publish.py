@@ -8,6 +8,7 @@ import click
 
 from audioedition.cli import report_error
 from audioedition.commands.extras import with_extras, write_extras
+from audioedition.commands.say import say
 from audioedition.errors import AudioError, PublishError, UsageError
 
 
@@ -44,5 +45,5 @@ def command(
             continue
         click.echo(folder)
     if failures:
-        click.echo(f"{failures} of {len(editions)} editions could not be published.", err=True)
+        say(f"{failures} of {len(editions)} editions could not be published.", err=True)
         raise click.exceptions.Exit(PublishError.exit_code)

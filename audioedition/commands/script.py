@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from audioedition.commands.normalise import LOCALES
+from audioedition.commands.say import label, label_on_terminal, remark, show
 from audioedition.model import Article, Script, Voice
 
 
@@ -71,7 +72,7 @@ def command(
     else:
         show_table(lines)
     for note in script.unread:
-        click.echo(f"Note: {note}", err=True)
+        remark("Note", note)
 
 
 def script_lines(script: Script, *, voice: Voice, lexicon: Any, locale: str) -> list[Line]:
@@ -113,12 +114,12 @@ def show_table(lines: list[Line]) -> None:
         Console().print(_table(lines))
         return
     for line in lines:
-        click.echo("\t".join((line.role, line.text, line.spoken, _changes(line))))
+        show("\t".join((line.role, line.text, line.spoken, _changes(line))))
 
 
 def _changes(line: Line) -> str:
     made = [f"{change['printed']} → {change['spoken'] or '∅'} ({change['rule']})" for change in line.changes]
-    return " ; ".join(made + [f"NOT READ: {piece}" for piece in line.unread])
+    return " ; ".join(made + [f"{label_on_terminal('NOT READ')}: {piece}" for piece in line.unread])
 
 
 def _table(lines: list[Line]) -> Any:
@@ -127,7 +128,7 @@ def _table(lines: list[Line]) -> Any:
 
     table = Table(show_lines=True, pad_edge=False)
     for name in ("printed", "spoken", "changes"):
-        table.add_column(name)
+        table.add_column(label(name))
     for line in lines:
         style = "bold" if line.role in ("title", "heading") else "dim" if line.role == "opening" else ""
         table.add_row(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from audioedition.cli import report_error
+from audioedition.commands.say import label, remark, show
 from audioedition.errors import AudioEditionError
 from audioedition.model import Article
 
@@ -67,26 +69,26 @@ def command(
             report_error(error, subject=source)
             failures.append(error)
             continue
-        show(article, form)
+        show_article(article, form)
         for warning in article.warnings:
-            click.echo(f"Note: {source}: {warning}", err=True)
+            remark("Note", warning, subject=source)
     if failures:
         codes = {error.exit_code for error in failures}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
 
 
-def show(article: Article, form: str) -> None:
+def show_article(article: Article, form: str) -> None:
     """The article on standard output."""
     if form == "json":
         click.echo(json.dumps(as_json(article), ensure_ascii=False, indent=2))
     elif form == "text":
-        click.echo("\n".join(p.text for p in article.paragraphs))
+        show("\n".join(p.text for p in article.paragraphs))
     elif sys.stdout.isatty():
         from rich.console import Console
 
         Console().print(_table(article))
     else:
-        click.echo("\n".join(f"{mark}\t{text}" for mark, text in rows(article)))
+        show("\n".join(f"{mark}\t{text}" for mark, text in rows(article)))
 
 
 def as_json(article: Article) -> dict[str, Any]:
@@ -107,10 +109,12 @@ def as_json(article: Article) -> dict[str, Any]:
     }
 
 
-def rows(article: Article) -> list[tuple[str, str]]:
+def rows(article: Article, *, label: Callable[[str], str] = str) -> list[tuple[str, str]]:
     """The source in reading order: a mark (role, or « – reason (rule) ») and the text, the title first."""
-    pieces: list[tuple[int, int, str, str]] = [(p.position, 0, p.role, p.text) for p in article.paragraphs]
-    pieces += [(d.position, 1, f"– {d.reason} ({d.rule})", d.text) for d in article.dropped]
+    pieces: list[tuple[int, int, str, str]] = [
+        (p.position, 0, label(p.role), p.text) for p in article.paragraphs
+    ]
+    pieces += [(d.position, 1, f"– {label(d.reason)} ({d.rule})", d.text) for d in article.dropped]
     return [(mark, text) for _, _, mark, text in sorted(pieces, key=lambda piece: piece[:2])]
 
 
@@ -119,9 +123,9 @@ def _table(article: Article) -> Any:
     from rich.text import Text
 
     table = Table(show_lines=False, pad_edge=False)
-    table.add_column("heard as / dropped because", style="bold", no_wrap=False, max_width=34)
-    table.add_column("text")
-    for mark, text in rows(article):
+    table.add_column(label("heard as / dropped because"), style="bold", no_wrap=False, max_width=34)
+    table.add_column(label("text"))
+    for mark, text in rows(article, label=label):
         style = "dim" if mark.startswith("–") else ""
         table.add_row(Text(mark, style=style), Text(text, style=style))
     return table

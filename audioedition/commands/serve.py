@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import colon, label, say, show, told
 from audioedition.errors import UsageError
 
 
@@ -41,8 +42,8 @@ def command(**options: object) -> None:
         ) from error
     problem = check_start(settings)
     if problem:
-        click.echo(f"Warning: {problem}", err=True)
+        show(f"{label('Warning')}{colon()} {told(str(problem))} {told(problem.hint)}", err=True)
     with open_listener(settings) as listener:
         settings = dataclasses.replace(settings, port=listener.getsockname()[1])
-        click.echo(f"The service is at {settings.base_url} (Ctrl-C ends it).", err=True)
+        say(f"The service is at {settings.base_url} (Ctrl-C ends it).", err=True)
         run_service(settings, listener=listener)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import colon, label_on_terminal, say, show, told
+
 
 @click.command()
 @click.argument("output_dir", type=click.Path(path_type=Path), default="output")
@@ -29,9 +31,9 @@ def command(
     ):
         counts[found.state] += 1
         if found.reasons or not quiet:
-            click.echo(f"{found.state}\t{found.folder}")
+            show(f"{label_on_terminal(found.state)}\t{found.folder}")
         for reason in found.reasons:
-            click.echo(f"\t{reason.kind}: {reason.text}")
-    click.echo(", ".join(f"{n} {state}" for state, n in counts.items()), err=True)
+            show(f"\t{label_on_terminal(reason.kind)}{colon()} {told(reason.text)}")
+    say("{current} current, {changed} changed, {unknown} unknown".format(**counts), err=True)
     if counts["changed"]:
         raise SystemExit(1)

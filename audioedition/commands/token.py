@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import label_on_terminal, say
+
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions."
 )
@@ -29,7 +31,7 @@ def new(name: str, output: Path) -> None:
     from audioedition.serve.tokens import Tokens
 
     click.echo(Tokens(Database(state_path(output))).new(name))
-    click.echo("Keep it now: it is not shown again.", err=True)
+    say("Keep it now: it is not shown again.", err=True)
 
 
 @command.command(name="list")
@@ -41,7 +43,11 @@ def list_(output: Path) -> None:
 
     for token in Tokens(Database(state_path(output))).list():
         made = datetime.fromtimestamp(token.created_at).date()
-        used = datetime.fromtimestamp(token.used_at).isoformat(" ", "minutes") if token.used_at else "never"
+        used = (
+            datetime.fromtimestamp(token.used_at).isoformat(" ", "minutes")
+            if token.used_at
+            else label_on_terminal("never")
+        )
         click.echo(f"{token.name}\t{made}\t{used}")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from audioedition.commands.say import label, say, show, told
 from audioedition.commands.voices_install import install_command, remove_command
 from audioedition.errors import EngineError, VoiceError
 
@@ -39,11 +40,12 @@ def list_command() -> None:
             voice = read_voice(name)
             state = _state(name)
         except VoiceError as error:
-            click.echo(f"  {name:<16} broken     {error}")
+            show(f"  {name:<16} {label('broken'):<10} {told(str(error))}")
             continue
         mark = "*" if name == best else " "
-        click.echo(f"{mark} {name:<16} {state:<10} {voice.label}  [{voice.license}]")
-    click.echo("\n* is what --voice auto takes here.")
+        show(f"{mark} {name:<16} {label(state):<10} {voice.label}  [{told(voice.license)}]")
+    show("")
+    say("* is what --voice auto takes here.")
 
 
 @command.command("show")
@@ -58,25 +60,27 @@ def show_command(name: str) -> None:
     rows = {
         "name": voice.name,
         "label": voice.label,
-        "about": voice.description,
+        "about": told(voice.description),
         "language": voice.language,
         "engine": f"{engine.name} {engine.version}",
-        "licence": voice.license,
-        "neural": "yes" if voice.neural else "no",
-        "privacy": f"text is sent to {engine.sends_text_to}" if engine.sends_text_to else "offline",
+        "licence": told(voice.license),
+        "neural": label("yes" if voice.neural else "no"),
+        "privacy": told(f"text is sent to {engine.sends_text_to}")
+        if engine.sends_text_to
+        else label("offline"),
         "rate": f"{voice.rate:g}",
         "pauses (ms)": ", ".join(f"{k} {v}" for k, v in dataclasses.asdict(voice.pauses).items()),
-        "options": ", ".join(f"{k} = {v}" for k, v in voice.options.items()) or "none",
+        "options": ", ".join(f"{k} = {v}" for k, v in voice.options.items()) or label("none"),
         "profile": str(voice_files().get(name, name)),
     }
     for key, value in rows.items():
-        click.echo(f"{key:<12} {value}")
+        show(f"{label(key):<12} {value}")
     try:
         engine.check(voice)
-        click.echo(f"{'state':<12} ready")
+        show(f"{label('state'):<12} {label('ready')}")
     except VoiceError as error:
-        click.echo(f"{'state':<12} {error}")
-        click.echo(f"{'':<12} {error.hint}")
+        show(f"{label('state'):<12} {told(str(error))}")
+        show(f"{'':<12} {told(error.hint)}")
 
 
 @command.command("sample")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
+
+from audioedition.commands.say import say, showable, told
 
 
 @click.command("install")
@@ -26,7 +29,7 @@ def install_command(name: str, from_dir: Path | None) -> None:
 
     package = find_package(name)
     console = Console(stderr=True)
-    console.print(f"{package.label}, licence: {package.license}", markup=False, highlight=False)
+    say(f"{package.label}, licence: {package.license}", err=True)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("…", total=None, visible=False)
@@ -42,10 +45,10 @@ def install_command(name: str, from_dir: Path | None) -> None:
                 )
             else:
                 bar.update(task, visible=False)
-                bar.console.print(progress.step, markup=False, highlight=False)
+                bar.console.print(showable(told(progress.step), sys.stderr), markup=False, highlight=False)
 
         installed = install_voice(name, from_dir=from_dir, on_progress=show)
-    click.echo(f"{installed.name}: installed in {installed.folder} ({installed.size_bytes / 1e6:.0f} MB)")
+    say(f"{installed.name}: installed in {installed.folder} ({installed.size_bytes / 1e6:.0f} MB)")
 
 
 @click.command("remove")
@@ -55,4 +58,4 @@ def remove_command(name: str) -> None:
     from audioedition.install import remove_voice
 
     freed_bytes = remove_voice(name)
-    click.echo(f"{name}: removed, {freed_bytes / 1e6:.0f} MB freed")
+    say(f"{name}: removed, {freed_bytes / 1e6:.0f} MB freed")

@@ -13,6 +13,7 @@ from audioedition.commands.newsroom_options import (
     rebuild_feed,
     settings_of,
 )
+from audioedition.commands.say import say
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def command(
         finally:
             desk.state.close()
     if not quiet:
-        click.echo(
+        say(
             f"{tally.spoken} spoken, {tally.unchanged} unchanged, {tally.skipped} skipped, {tally.failed} failed;"
             f" see {desk.journal.path}",
             err=True,
@@ -82,7 +83,7 @@ def _desk(settings: Settings, *, cluster: str | None, cache: str | None, quiet: 
 
     def begin(url: str) -> None:
         if not quiet:
-            click.echo(f"{url}: making", err=True)
+            say(f"{url}: making", err=True)
 
     access = settings.access()
     return Desk(

@@ -25,17 +25,18 @@ KEEP_ALIVE_S = 75
 log = logging.getLogger(__name__)
 
 
-def check_start(settings: Settings) -> str | None:
-    """Raises what stands in the way. Returns a sentence when the state is out of order: listeners are served then,
-    and nobody can write, so that it may be seen from outside without a token."""
+def check_start(settings: Settings) -> StateError | None:
+    """Raises what stands in the way. Returns what puts the state out of order, if anything does: listeners are
+    served then, and nobody can write, so that it may be seen from outside without a token."""
     check_output(settings.output)
     find_ffmpeg()
     choose_voice(settings.voice)
     database = Database(state_path(settings.output))
+    problem: StateError | None = None
     try:
-        protected, problem = Tokens(database).exist(), None
+        protected = Tokens(database).exist()
     except StateError as error:
-        protected, problem = True, f"{error} {error.hint}"
+        protected, problem = True, error
     finally:
         database.close()
     check_exposure(settings, protected=protected)

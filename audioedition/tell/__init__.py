@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import chain, zip_longest
 
 from audioedition.tell.language import Language, person_language
 
-__all__ = ["Language", "Told", "catalogue", "in_french", "person_language", "tell"]
+__all__ = ["Language", "Told", "catalogue", "in_french", "labels", "person_language", "tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,16 @@ def catalogue(*, on_page: bool = False) -> dict[str, str]:
     return {**content, **read_words("on_page_fr")} if on_page else content
 
 
+@cache
+def labels() -> dict[str, str]:
+    """Words that stand by themselves (states, heads of columns): English -> French."""
+    return read_words("labels_fr")
+
+
 def read_words(name: str) -> dict[str, str]:
     """A file of this folder."""
+    from importlib.resources import files  # here: it takes its time, and English needs none of it
+
     content: dict[str, str] = json.loads(files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
     return content
 
