@@ -32,8 +32,9 @@ def label(word: str) -> str:
     from audioedition.tell import labels
 
     number, _, noun = word.partition(" ")
-    if number.isdigit():  # « 3 alarms »
-        return labels().get(f"{{}} {noun}", word).replace("{}", number)
+    if number.isdigit():  # « 3 alarms »; French counts none as it counts one
+        key = f"{{}} {noun.removesuffix('s') if number == '0' else noun}"
+        return labels().get(key, word).replace("{}", number)
     return labels().get(word, word)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -19,4 +20,4 @@ def person_language(environment: Mapping[str, str] = os.environ) -> Language:
     if own.startswith(("fr", "en")):
         return "fr" if own.startswith("fr") else "en"
     locale = next(filter(None, (environment.get(name) for name in LOCALE)), "")
-    return "fr" if locale.lower().startswith("fr") else "en"
+    return "fr" if re.match(r"fr(?![a-z])", locale, re.IGNORECASE) else "en"  # « fry » is Frisian
