@@ -7,14 +7,14 @@ import re
 from lxml.html import HtmlElement
 
 # What a reader does not see, or what holds no text of the page.
-_SKIPPED = frozenset(  # words in a row are easier to read
-    (  # noqa: SIM905
+_SKIPPED = frozenset(
+    (
         "script style noscript template svg iframe object embed canvas video audio annotation annotation-xml "
         "head option datalist textarea input map area picture source track meta link title frameset noframes"
     ).split()
 )
-BLOCKS = frozenset(  # words in a row are easier to read
-    (  # noqa: SIM905
+BLOCKS = frozenset(
+    (
         "html body address article aside blockquote button center dd details dialog div dl dt fieldset "
         "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li main menu nav ol p "
         "pre section select summary table tbody td tfoot th thead tr ul caption search listing plaintext xmp"

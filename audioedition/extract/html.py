@@ -132,6 +132,6 @@ def _trafilatura_text(root: HtmlElement, *, fast: bool) -> str:
         chosen = trafilatura.extract(
             root, fast=fast, include_comments=False, include_tables=True, deduplicate=False
         )
-    except Exception:  # noqa: BLE001 — any fault of one signal leaves the others
+    except Exception:  # noqa: BLE001  # any fault of one signal leaves the others
         return ""
     return chosen or ""

@@ -12,11 +12,9 @@ from audioedition.errors import ExtractionError
 _DEEPEST = 1_000
 """Elements within elements; the parser gives up, and loses the rest of the page, at 2,048."""
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
-_VOID = frozenset(  # words in a row are easier to read
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _INLINE = frozenset(
-    "a abbr b big cite code em font i ins mark q s small span strike strong sub sup tt u".split()  # noqa: SIM905
+    "a abbr b big cite code em font i ins mark q s small span strike strong sub sup tt u".split()
 )
 
 

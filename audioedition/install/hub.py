@@ -43,7 +43,7 @@ def endpoint() -> str:
 def ask_hub(file: HubFile) -> Promise:
     """Size and checksum, from the headers. Raises HubUnreachableError."""
     url = f"{endpoint()}/{file.repository}/resolve/{file.revision}/{file.path}"
-    request = urllib.request.Request(url, method="HEAD", headers=_headers())  # noqa: S310 - the user's own hub
+    request = urllib.request.Request(url, method="HEAD", headers=_headers())  # noqa: S310  # the user's own hub
     try:
         with _OPENER.open(request, timeout=TIMEOUT_S) as answer:
             headers = answer.headers
@@ -109,8 +109,8 @@ def checksum_holds(path: Path, checksum: str) -> bool:
 
 def _fetch_rest(promise: Promise, target: Path, have: int, *, on_bytes: Callable[[int, int], None]) -> None:
     headers = {**_headers(), **({"Range": f"bytes={have}-"} if have else {})}
-    request = urllib.request.Request(promise.url, headers=headers)  # noqa: S310 - the user's own hub
-    with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310
+    request = urllib.request.Request(promise.url, headers=headers)  # noqa: S310  # the user's own hub
+    with urllib.request.urlopen(request, timeout=TIMEOUT_S) as answer:  # noqa: S310  # the same
         resumed = answer.status == 206
         with open(target, "ab" if resumed else "wb") as file:
             _copy(answer, file, have if resumed else 0, promise.size_bytes, on_bytes=on_bytes)

@@ -152,7 +152,7 @@ def install_lock(name: str, *, on_wait: Any = None) -> Iterator[None]:
     folder = voices_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = open(folder / f".{name}.lock", "w")  # noqa: SIM115 - held open as long as the lock
+        handle = open(folder / f".{name}.lock", "w")  # noqa: SIM115  # held open as long as the lock
     except OSError as error:
         raise VoiceError(
             f"The voices' folder {folder} cannot be written ({error.strerror}).",

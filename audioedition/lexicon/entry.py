@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([^\W_]+)[^\w]{0,3}$")
@@ -60,6 +60,15 @@ class Entry:
         return not self.voices or voice in self.voices or engine in self.voices
 
 
+class _Form(NamedTuple):
+    """One printed form of an entry, as the index keeps it."""
+
+    written: str
+    lead: int
+    """Characters before its first letter or figure, by which it is looked up."""
+    entry: Entry
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """Entries in the order of their file."""
@@ -68,17 +77,20 @@ class Lexicon:
     entries: tuple[Entry, ...] = ()
 
     @cached_property
-    def _by_first_word(self) -> dict[str, list[tuple[str, Entry]]]:
-        index: dict[str, list[tuple[str, Entry]]] = {}
+    def _by_first_word(self) -> dict[str, list[_Form]]:
+        index: dict[str, list[_Form]] = {}
         for entry in self.entries:
             for written in entry.written:
                 first = _TOKEN.search(written)
                 if first:
-                    index.setdefault(first[0].lower(), []).append((written, entry))
+                    index.setdefault(first[0].lower(), []).append(_Form(written, first.start(), entry))
         for forms in index.values():
             # the longest form first, and of equals the one with conditions
             forms.sort(
-                key=lambda form: (-len(form[0]), not (form[1].before or form[1].after or form[1].voices))
+                key=lambda form: (
+                    -len(form.written),
+                    not (form.entry.before or form.entry.after or form.entry.voices),
+                )
             )
         return index
 
@@ -90,8 +102,8 @@ class Lexicon:
         for token in _TOKEN.finditer(text):
             if token.start() < done:
                 continue
-            for written, entry in self._by_first_word.get(token[0].lower(), ()):
-                start = token.start() - written.find(_TOKEN.search(written)[0])  # type: ignore[index]
+            for written, lead, entry in self._by_first_word.get(token[0].lower(), ()):
+                start = token.start() - lead
                 end = start + len(written)
                 if (
                     start >= done
@@ -125,12 +137,12 @@ class Lexicon:
         forms = self._by_first_word.get(written.split(" ")[0].split("-")[0].lower(), ())
         return any(
             form == written or (entry.case == "any" and form.lower() == written.lower())
-            for form, entry in forms
+            for form, _, entry in forms
         )
 
     def find_word(self, letters: str, *, voice: str | None = None, engine: str | None = None) -> str | None:
         """How a lone word is said, by entries without conditions; ``None`` when it is not in the lexicon."""
-        for written, entry in self._by_first_word.get(letters.lower(), ()):
+        for written, _, entry in self._by_first_word.get(letters.lower(), ()):
             same = written == letters or (entry.case == "any" and written.lower() == letters.lower())
             if same and not entry.before and not entry.after and entry.holds_for(voice, engine):
                 return entry.said(letters)

@@ -87,6 +87,6 @@ def to_float(samples: NDArray[np.int16]) -> NDArray[np.float32]:
 
 
 def _cuda() -> bool:
-    import ctranslate2  # type: ignore[import-untyped]
+    import ctranslate2
 
     return bool(ctranslate2.get_cuda_device_count())

@@ -121,7 +121,7 @@ class _Lanes(Generic[Job, Result]):
                 result = self._do(job, hand, self.told.put, self.stop)
                 if not self.stop.is_set():  # what was killed has no result
                     self.told.put(_Done(result))
-        except BaseException as error:  # noqa: BLE001 — raised again where the work is waited for
+        except BaseException as error:  # noqa: BLE001  # raised again where the work is waited for
             self.told.put(error)
         finally:
             hand.close()

@@ -58,7 +58,7 @@ def look_at_article(
         return True
     except AudioEditionError:
         raise
-    except Exception as bug:  # noqa: BLE001 — the watch goes on
+    except Exception as bug:  # noqa: BLE001  # the watch goes on
         _failed(memory, old, own_fault(bug), desk, tally)
         return True
     if outcome is not None and outcome.status == "failed":

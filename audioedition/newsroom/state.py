@@ -98,8 +98,7 @@ class NewsroomState:
         marks = ", ".join("?" * len(values))
         with self._database.writing() as db:
             db.execute(
-                # names of our own fields, never a person's text
-                f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({marks})",  # noqa: S608
+                f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({marks})",  # noqa: S608  # our own fields' names
                 tuple(values.values()),
             )
 

@@ -34,7 +34,7 @@ def answer(task: Task, connection: Connection, speakers: Speakers) -> Outcome:
         return work_off(task, speakers=speakers, on_progress=connection.send)
     except (EOFError, OSError):
         raise
-    except Exception as bug:  # noqa: BLE001 — the archive goes on
+    except Exception as bug:  # noqa: BLE001  # the archive goes on
         return failure(task.place, own_fault(bug))
 
 

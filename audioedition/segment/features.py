@@ -31,8 +31,8 @@ _ENDS = re.compile(
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
 # The commonest French function words: a third of running prose, almost none of a menu.
-_FRENCH = frozenset(  # words in a row are easier to read
-    (  # noqa: SIM905
+_FRENCH = frozenset(
+    (
         "le la les l un une des du de d et à a au aux en dans par pour sur avec sans sous que qu qui ne n pas "
         "plus se s ce c cette ces cet son sa ses leur leurs il elle ils elles on nous vous je j y est sont "
         "été être ont avait était mais ou où donc comme si dont même aussi très après avant entre depuis "

@@ -23,8 +23,8 @@ _CAPITALS_LABEL = re.compile(
 _LEAST_WORDS_KEPT = 4
 
 # Words that open a French sentence far oftener than they follow a bare noun in a headline.
-_OPENERS = frozenset(  # words in a row are easier to read
-    (  # noqa: SIM905
+_OPENERS = frozenset(
+    (
         "Le La Les L Un Une Des Du De D Ce Cet Cette Ces C Il Elle Ils Elles On Nous Vous Je J Dans En Sur "
         "Sous Pour Par Mais Et Si Depuis Selon Après Avant Jadis Aujourd Hier Demain Lors Face Alors Ainsi "
         "Car Or Au Aux À A Son Sa Ses Leur Leurs Tout Toute Tous Toutes Quant Quand Comme Chez Entre Malgré "
@@ -34,7 +34,7 @@ _OPENERS = frozenset(  # words in a row are easier to read
     ).split()
 )
 _SMALL = frozenset(
-    "de du des d l le la les à au aux en et ou un une saint sainte n° par pour sur dans chez".split()  # noqa: SIM905
+    "de du des d l le la les à au aux en et ou un une saint sainte n° par pour sur dans chez".split()
 )
 
 

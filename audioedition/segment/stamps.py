@@ -63,7 +63,7 @@ def is_stamp(text: str) -> bool:
 
 
 _BESIDE_NAMES = frozenset(
-    (  # noqa: SIM905
+    (
         "par avec et le la les l l’ à de du des d en pour édité édition rédigé écrit texte traduit dernière mise jour "
         "envoyé envoyée spécial spéciale correspondant correspondante temps durée lecture partager notre photo photos"
     ).split()

@@ -83,9 +83,9 @@ def _lift(surgeon: Surgeon, node: onnx.NodeProto, *, both: str) -> None:
         if value is not None and value.ndim == 3:
             node.input[place] = surgeon.add(f"{name}/plane", value[:, :, None, :])
     if node.op_type == "Conv":
-        before, after = attribute(node, "pads", [0, 0])  # type: ignore[misc]
-        (step,) = attribute(node, "strides", [1])  # type: ignore[misc]
-        (spread,) = attribute(node, "dilations", [1])  # type: ignore[misc]
+        before, after = attribute(node, "pads", [0, 0])
+        (step,) = attribute(node, "strides", [1])
+        (spread,) = attribute(node, "dilations", [1])
         weights = surgeon.constant(node.input[1])
         assert weights is not None
         del node.attribute[:]

@@ -8,12 +8,14 @@ Measured with OpenVINO on a processor with AVX-512: the STFT took 4.6 % of the t
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
     import onnx
     from numpy.typing import NDArray
+
+_Integers = TypeVar("_Integers", int, list[int])
 
 _DOUBLING = (("Pow", "two"), ("Mul", "two"), ("Sub", "one"))
 _SNAKE = (
@@ -64,13 +66,13 @@ class Surgeon:
         self.graph.initializer.extend(constants)
 
 
-def attribute(node: onnx.NodeProto, name: str, default: list[int] | int) -> list[int] | int:
-    """An integer attribute, or several."""
+def attribute(node: onnx.NodeProto, name: str, default: _Integers) -> _Integers:
+    """An integer attribute, or several: as its kind is, so is the default."""
     import onnx
 
     for found in node.attribute:
         if found.name == name:
-            value: list[int] | int = onnx.helper.get_attribute_value(found)
+            value: _Integers = onnx.helper.get_attribute_value(found)
             return value
     return default
 
@@ -89,8 +91,8 @@ def _unfold(surgeon: Surgeon, node: onnx.NodeProto) -> None:
     weights = surgeon.constant(node.input[1])
     biased = len(node.input) > 2
     bias = surgeon.constant(node.input[2]) if biased else None
-    (stride,) = attribute(node, "strides", [1])  # type: ignore[misc]
-    before, after = attribute(node, "pads", [0, 0])  # type: ignore[misc]
+    (stride,) = attribute(node, "strides", [1])
+    before, after = attribute(node, "pads", [0, 0])
     plain = attribute(node, "group", 1) == 1 and attribute(node, "dilations", [1]) == [1]
     if weights is None or (biased and bias is None) or weights.ndim != 3 or not plain:
         return
