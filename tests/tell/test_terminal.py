@@ -126,7 +126,7 @@ def test_a_refused_connection(call: Call) -> None:
             "Option inconnue : --voce. Options possibles : --force, --locale, --voice.",
         ),
         (
-            ("check", "--instal-model"),
+            ("doctor", "--servic"),
             "Option inconnue : --servic. Vouliez-vous dire --service ?",
         ),
         (("make", "--zzz"), "Option inconnue : --zzz."),
