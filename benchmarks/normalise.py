@@ -20,7 +20,7 @@ from pathlib import Path
 TABLES = Path(__file__).parents[1] / "tests" / "normalise"
 sys.path.insert(0, str(TABLES))
 
-from spoken_score import Item, is_right, read_table, score  # noqa: E402
+from spoken_score import Item, is_right, read_table, score
 
 Say = Callable[[str], str]
 

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from tortures.common import Broken, article, folder, wait
@@ -23,6 +24,10 @@ VICTIMS = ("dask worker", "engine", "ffmpeg", "driver")
 """Not the scheduler, whose memory is the cluster's, and not the nannies, which stand for systemd here."""
 SPARED = {"dask worker": 3.0, "driver": 3.0}
 """Seconds that are left to one that was just started again: Dask takes one or two to load and to connect."""
+
+
+def _says(log: Path, words: str) -> bool:
+    return words in log.read_text()
 
 
 @dataclass
@@ -38,11 +43,11 @@ class Machines:
     def __enter__(self) -> Machines:
         local = ("--host", "127.0.0.1", "--no-dashboard")
         log = self._start("distributed.cli.dask_scheduler", "--port", "0", *local)
-        wait(lambda: "tcp://" in log.read_text(), 60)
+        wait(partial(_says, log, "tcp://"), 60)
         self.scheduler = re.findall(r"tcp://127\.0\.0\.1:\d+", log.read_text())[0]
         for _ in range(2):
             log = self._start("distributed.cli.dask_worker", self.scheduler, "--nthreads", "1", *local)
-            wait(lambda: "Registered to" in log.read_text(), 60)  # noqa: B023 — called at once
+            wait(partial(_says, log, "Registered to"), 60)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -121,7 +121,9 @@ async def listen(
             end = min(at + 65_535, size - 1)
             writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nRange: bytes={at}-{end}\r\n\r\n".encode())
             head = await reader.readuntil(b"\r\n\r\n")
-            length = int(re.search(rb"content-length: (\d+)", head, re.IGNORECASE)[1])  # type: ignore[index]
+            told = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+            assert told, head
+            length = int(told[1])
             body = await reader.readexactly(length)
             times_ms.append(1000 * (time.perf_counter() - begun))
             errors += not (b" 206 " in head[:20] and len(body) == end - at + 1)

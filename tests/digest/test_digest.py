@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -64,12 +65,12 @@ def folders(output: Path) -> list[Path]:
     return [next(output.glob(f"*{slug}")) for slug in ("le-pont-rouvre", "la-pluie-revient", "le-club-gagne")]
 
 
-def digest_of(folders: list[Path], *, output: Path, clips: Path, **more: object) -> Produced:
+def digest_of(folders: list[Path], *, output: Path, clips: Path, **more: Any) -> Produced:
     entries = [
         Entry(edition=f, rubric=rubric)
         for f, rubric in zip(folders, ("Ville", "Ville", "Sport"), strict=False)
     ]
-    return produce_digest(entries, title=TITLE, output=output, store=FolderStore(clips), now=NOW, **more)  # type: ignore[arg-type]
+    return produce_digest(entries, title=TITLE, output=output, store=FolderStore(clips), now=NOW, **more)
 
 
 def envelope(path: Path) -> list[bool]:

@@ -15,20 +15,43 @@ BOOK = load_phrasebook()
 FILES = sorted(FOLDER.glob("*.toml")) + sorted((FOLDER / "sites").glob("*.toml"))
 
 CHROME = {
-    "comment_form": ["3 commentaires", "Laisser un commentaire", "LAISSER UN COMMENTAIRE", "S'il vous plaît entrez votre nom ici"],  # noqa: E501
+    "comment_form": [
+        "3 commentaires",
+        "Laisser un commentaire",
+        "LAISSER UN COMMENTAIRE",
+        "S'il vous plaît entrez votre nom ici",
+    ],
     "share": ["Partager sur Facebook", "Copier le lien", "facebook | twitter | linkedin", "Suivez-nous sur WhatsApp !"],
-    "newsletter": ["Recevez chaque matin le meilleur de l'actualité dans votre boîte mail", "S’inscrire à la newsletter"],  # noqa: E501
+    "newsletter": [
+        "Recevez chaque matin le meilleur de l'actualité dans votre boîte mail",
+        "S’inscrire à la newsletter",
+    ],
     "ad": ["La suite après cette publicité", "Publicité", "Vous utilisez un bloqueur de publicité."],
-    "related": ["À lire aussi", ">> A LIRE AUSSI : Le port fermé", "Lire aussi | Le port fermé", "Sur le même sujet", "→ Le port fermé"],  # noqa: E501
+    "related": [
+        "À lire aussi",
+        ">> A LIRE AUSSI : Le port fermé",
+        "Lire aussi | Le port fermé",
+        "Sur le même sujet",
+        "→ Le port fermé",
+    ],
     "most_read": ["Les + lus", "Articles les plus lus", "L'info en continu"],
     "paywall": [
         "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.",
         "Déjà abonné ? Je m'identifie",
         "Abonnez-vous dès 1 € par mois, sans engagement",
     ],
-    "date": ["Publié le 14/04/2023 à 13h26", "| Publié le 10 avril 2023 à 06:45 - Mis à jour à 06:56", "Temps de lecture : 4 min"],  # noqa: E501
+    "date": [
+        "Publié le 14/04/2023 à 13h26",
+        "| Publié le 10 avril 2023 à 06:45 - Mis à jour à 06:56",
+        "Temps de lecture : 4 min",
+    ],
     "byline": ["Par Anne Le Goff, à Brest", "Propos recueillis par Adrien Fouque", "AFP", "La rédaction avec AFP"],
-    "credit": ["© Emmanuelle Collado / Inrap", "Crédits photos : Bestimage", "Photo (cc) : svenwerk", "14/04/2023 13:41:23 - Paris (AFP) - © 2023 AFP"],  # noqa: E501
+    "credit": [
+        "© Emmanuelle Collado / Inrap",
+        "Crédits photos : Bestimage",
+        "Photo (cc) : svenwerk",
+        "14/04/2023 13:41:23 - Paris (AFP) - © 2023 AFP",
+    ],
     "cookie": ["Gérer mes cookies", "Nous utilisons des cookies pour améliorer votre expérience."],
     "legal": ["Mentions légales", "© 2024 Le Journal - Tous droits réservés"],
     "navigation": ["Aller au contenu principal", "Écouter l'article", "Tags : port, mer"],
@@ -148,13 +171,22 @@ def write(folder: Path, name: str, text: str) -> None:
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
-OWN = '[[rules]]\nid = "own"\nkind = "promo"\nwhy = "À nous."\nmatch = "pattern"\nphrases = ["^notre application\\\\b"]\n'  # noqa: E501
+OWN = r"""
+[[rules]]
+id = "own"
+kind = "promo"
+why = "À nous."
+match = "pattern"
+phrases = ["^notre application\\b"]
+"""
 
 
 def test_own_rules_come_before_ours_and_only_on_their_site(tmp_path: Path) -> None:
     write(tmp_path, "journal.example", OWN)
     on_site = load_phrasebook(domain="www.journal.example", folders=(tmp_path,))
-    assert on_site.find("Notre application est en panne").id == "own"  # type: ignore[union-attr]
+    found = on_site.find("Notre application est en panne")
+    assert found is not None
+    assert found.id == "own"
     elsewhere = load_phrasebook(domain="autre.example", folders=(tmp_path,))
     assert elsewhere.find("Notre application est en panne") is None
 

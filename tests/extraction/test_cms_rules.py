@@ -15,15 +15,33 @@ BOOK = load_phrasebook()
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 TITLE = "Le four à pain du village rallumé par trois retraités"
 PARAGRAPHS = [
-    "Il n’avait plus servi depuis 1962. Samedi, le four banal de la place a retrouvé sa flamme, sous les yeux d’une centaine d’habitants venus avec leur pâte sous un torchon.",  # noqa: E501
-    "Les trois hommes ont passé l’hiver à refaire la voûte, brique après brique. Ils ont suivi un carnet de 1911, retrouvé dans le grenier de la mairie par la secrétaire.",  # noqa: E501
-    "« Nous pensions en avoir pour un mois, sourit le plus âgé. Nous en avons mis cinq, et la première fournée a brûlé. La seconde était bonne, celle-là tout le monde s’en souviendra. »",  # noqa: E501
-    "La commune a payé les briques, soit huit cents euros. Le bois vient d’une haie que le cantonnier devait tailler, et la pelle d’un boulanger qui a fermé boutique l’an dernier.",  # noqa: E501
-    "Le four sera allumé le premier samedi du mois. Chacun pourra y cuire ce qu’il veut, du pain ou des tartes, à condition d’apporter une bûche et de balayer la place avant midi.",  # noqa: E501
+    (
+        "Il n’avait plus servi depuis 1962. Samedi, le four banal de la place a retrouvé sa flamme, sous les "
+        "yeux d’une centaine d’habitants venus avec leur pâte sous un torchon."
+    ),
+    (
+        "Les trois hommes ont passé l’hiver à refaire la voûte, brique après brique. Ils ont suivi un carnet "
+        "de 1911, retrouvé dans le grenier de la mairie par la secrétaire."
+    ),
+    (
+        "« Nous pensions en avoir pour un mois, sourit le plus âgé. Nous en avons mis cinq, et la première "
+        "fournée a brûlé. La seconde était bonne, celle-là tout le monde s’en souviendra. »"
+    ),
+    (
+        "La commune a payé les briques, soit huit cents euros. Le bois vient d’une haie que le cantonnier "
+        "devait tailler, et la pelle d’un boulanger qui a fermé boutique l’an dernier."
+    ),
+    (
+        "Le four sera allumé le premier samedi du mois. Chacun pourra y cuire ce qu’il veut, du pain ou des "
+        "tartes, à condition d’apporter une bûche et de balayer la place avant midi."
+    ),
 ]
 ANYWHERE = [
     # WordPress, ses thèmes et ses extensions
-    "Cette entrée a été publiée dans Patrimoine, avec comme mot(s)-clé(s) four, pain. Vous pouvez la mettre en favoris avec ce permalien.",  # noqa: E501
+    (
+        "Cette entrée a été publiée dans Patrimoine, avec comme mot(s)-clé(s) four, pain. Vous pouvez la "
+        "mettre en favoris avec ce permalien."
+    ),
     "Ce contenu a été publié dans Patrimoine par Odile. Mettez-le en favori avec son permalien.",
     "Publié dans Patrimoine | Étiqueté four, pain | Un commentaire",
     "Publication précédente : La fête des moulins",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,12 @@ BODY = "La ville a voté lundi la reconstruction du vieux pont sur la rivière, 
 TEXT = f"Le pont sera reconstruit\n\n{BODY}\n"
 
 
-def read(data: bytes | str, *, kind: str = "text/plain", **wishes: object) -> Article:
+def read(data: bytes | str, *, kind: str = "text/plain", **wishes: Any) -> Article:
     raw = data.encode() if isinstance(data, str) else data
-    return segment_article(Source(data=raw, media_type=kind, fetched_at=NOW), **wishes)  # type: ignore[arg-type]
+    return segment_article(Source(data=raw, media_type=kind, fetched_at=NOW), **wishes)
 
 
-def html(name: str, **wishes: object) -> Article:
+def html(name: str, **wishes: Any) -> Article:
     return read((PAGES / f"{name}.html").read_bytes(), kind="text/html", **wishes)
 
 
@@ -125,7 +126,10 @@ def test_every_way_of_writing_the_same_text_gives_the_same_article(data: bytes) 
 
 
 def test_mislabelled_charset_of_a_page() -> None:
-    page = f'<html><head><meta charset="iso-8859-1"></head><body><h1>L’été</h1><p>{BODY}</p><p>{BODY} Œuvre.</p></body></html>'  # noqa: E501
+    page = (
+        '<html><head><meta charset="iso-8859-1"></head>'
+        f"<body><h1>L’été</h1><p>{BODY}</p><p>{BODY} Œuvre.</p></body></html>"
+    )
     for data in (page.encode(), page.encode("cp1252")):
         assert read(data, kind="text/html").paragraphs[0].text == "L’été"
 
@@ -155,5 +159,9 @@ def test_broken_wishes_are_named() -> None:
 
 
 def test_broken_json_ld_is_passed_over() -> None:
-    page = f'<html><head><script type="application/ld+json">{{"@type": "NewsArticle", oops</script><script type="application/ld+json">{"[" * 5000}</script></head><body><h1>Le pont</h1><p>{BODY}</p><p>{BODY} Bis.</p></body></html>'  # noqa: E501
+    page = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle", oops</script>'
+        f'<script type="application/ld+json">{"[" * 5000}</script></head>'
+        f"<body><h1>Le pont</h1><p>{BODY}</p><p>{BODY} Bis.</p></body></html>"
+    )
     assert read(page, kind="text/html").title == "Le pont"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -17,16 +18,22 @@ from audioedition.segment.stamps import byline_of, date_of
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 PAGES = Path(__file__).parent / "pages"
 LONG = "Le conseil municipal a voté lundi soir la reconstruction du vieux pont, fermé depuis les crues du mois de mai. "
-MORE = "Les travaux dureront quatorze mois et coûteront trois millions d’euros, dont la moitié à la charge de la région. "  # noqa: E501
+MORE = (
+    "Les travaux dureront quatorze mois et coûteront trois millions d’euros, "
+    "dont la moitié à la charge de la région. "
+)
 
 
 def page(body: str, head: str = "") -> Article:
-    source = f"<html lang='fr'><head><title>Le pont</title>{head}</head><body><article><h1>Le pont</h1>{body}</article></body></html>"  # noqa: E501
+    source = (
+        f"<html lang='fr'><head><title>Le pont</title>{head}</head>"
+        f"<body><article><h1>Le pont</h1>{body}</article></body></html>"
+    )
     return segment_article(Source(data=source.encode(), media_type="text/html", fetched_at=NOW))
 
 
-def text(lines: str, **wishes: object) -> Article:
-    return segment_article(Source(data=lines.encode(), media_type="text/plain", fetched_at=NOW), **wishes)  # type: ignore[arg-type]
+def text(lines: str, **wishes: Any) -> Article:
+    return segment_article(Source(data=lines.encode(), media_type="text/plain", fetched_at=NOW), **wishes)
 
 
 def kept(article: Article) -> list[str]:
@@ -78,7 +85,8 @@ def test_headings_that_are_words_of_chrome_stay_where_a_paragraph_follows() -> N
 
 def test_pull_quote_and_second_copy_are_heard_once() -> None:
     article = page(
-        f"<p>{LONG}</p><blockquote>la reconstruction du vieux pont, fermé depuis les crues</blockquote><p>{MORE}</p><p>{MORE}</p>"  # noqa: E501
+        f"<p>{LONG}</p><blockquote>la reconstruction du vieux pont, fermé depuis les crues</blockquote>"
+        f"<p>{MORE}</p><p>{MORE}</p>"
     )
     assert kept(article) == [LONG.strip(), MORE.strip()]
 
@@ -116,7 +124,8 @@ def test_fields_from_json_ld_open_graph_and_the_page() -> None:
         ],
     }
     head = (
-        f'<script type="application/ld+json">{json.dumps(linked)}</script><meta property="og:site_name" content="Le Journal">'  # noqa: E501
+        f'<script type="application/ld+json">{json.dumps(linked)}</script>'
+        '<meta property="og:site_name" content="Le Journal">'
         '<link rel="canonical" href="https://journal.example/pont"><meta property="og:locale" content="fr_CA">'
     )
     article = page(f"<p>{LONG}</p><p>{MORE}</p>", head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -38,7 +39,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return produce_edition(str(folder / "a.txt"), output=folder / "out", wishes=wishes, store=store).folder
 
 
-def check(folder: Path) -> tuple[int, dict[str, object]]:
+def check(folder: Path) -> tuple[int, dict[str, Any]]:
     runner = CliRunner(mix_stderr=False)
     result = runner.invoke(main, ["check", "--listen", "-q", "--format", "json", str(folder)])
     return result.exit_code, json.loads(result.stdout)
@@ -66,7 +67,7 @@ def test_a_sentence_that_the_sound_does_not_say_is_missing(edition: Path) -> Non
     finally:
         path.write_bytes(old)
     assert code == 7
-    kinds = {(f["kind"], f["sentence"]) for f in report["findings"]}  # type: ignore[attr-defined]
+    kinds = {(f["kind"], f["sentence"]) for f in report["findings"]}
     assert ("missing", cue["sentence"]) in kinds
     assert read_edition(edition).edition.cues
 

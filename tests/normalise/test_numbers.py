@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Literal
 
 import pytest
 
@@ -63,8 +64,8 @@ def test_beyond_the_last_name_figures_are_read_one_by_one() -> None:
         ("2", "f", "deux"),
     ],
 )
-def test_feminine(digits: str, gender: str, words: str) -> None:
-    assert cardinal(digits, gender=gender) == words  # type: ignore[arg-type]
+def test_feminine(digits: str, gender: Literal["m", "f"], words: str) -> None:
+    assert cardinal(digits, gender=gender) == words
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,15 @@ from audioedition.model import (
     EditionParagraph,
     Loudness,
     Revision,
+    Role,
     VoiceFacts,
 )
 
 IDENTITY = "https://journal.example/ponts"
 
-STORY: tuple[tuple[str, str], ...] = (
+Story = tuple[tuple[Role, str], ...]
+
+STORY: Story = (
     ("title", "Le vieux pont rouvre aux promeneurs"),
     ("standfirst", "Après trois ans de travaux, les piétons retrouvent la rive nord. Les voitures, non."),
     ("body", "La barrière est tombée à 8 h 30. Une centaine d’habitants attendaient déjà, sous la pluie."),
@@ -39,7 +42,7 @@ def split(text: str) -> list[str]:
 
 
 def make_edition(
-    story: tuple[tuple[str, str], ...] = STORY,
+    story: Story = STORY,
     *,
     sentence_ms: int = 2000,
     opening: str | None = "Vous écoutez une édition audio, lue par une voix de synthèse.",
@@ -103,7 +106,7 @@ def make_edition(
             frame_rate=24000,
         ),
         loudness=Loudness(integrated_lufs=-16.0, true_peak_dbtp=-2.0),
-        paragraphs=tuple(EditionParagraph(role=role, text=text) for role, text in story),  # type: ignore[arg-type]
+        paragraphs=tuple(EditionParagraph(role=role, text=text) for role, text in story),
         cues=tuple(cues),
         chapters=chapters,
     )
@@ -130,7 +133,7 @@ def corrected(edition: Edition) -> Edition:
 
 def digest() -> Edition:
     """Two articles under their rubrics."""
-    story = (
+    story: Story = (
         ("title", "L’essentiel du matin"),
         ("title", "Le pont rouvre"),
         ("body", "Les piétons passent. Les voitures attendent."),
@@ -160,7 +163,7 @@ def hostile() -> Edition:
     """Everything that a page could choke on, in every field that a page shows."""
     evil = " ".join(HOSTILE)
     long_title = (evil + " x" * 300)[:300]
-    story = (
+    story: Story = (
         ("title", long_title),
         ("body", evil),
         *(("body", text) for text in HOSTILE),

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, fragments_fromstring
 from on_disk import put_on_disk
 
 from audioedition.cli import main
-from audioedition.publish.embed import SNIPPET_FORMATS, iframe, render_oembed, render_snippet
+from audioedition.publish.embed import SNIPPET_FORMATS, SnippetFormat, iframe, render_oembed, render_snippet
 from audioedition.publish.jsonld import structured_data
 from audioedition.publish.render import render_all
 
@@ -47,8 +47,8 @@ def test_wordpress_is_an_html_block_around_the_iframe() -> None:
 
 
 @pytest.mark.parametrize("kind", SNIPPET_FORMATS)
-def test_no_title_breaks_out_of_a_snippet(kind: str) -> None:
-    for element in elements(render_snippet(hostile(), kind, base_url=BASE)):  # type: ignore[arg-type]
+def test_no_title_breaks_out_of_a_snippet(kind: SnippetFormat) -> None:
+    for element in elements(render_snippet(hostile(), kind, base_url=BASE)):
         for inner in element.iter():
             assert inner.tag in ("iframe", "script", "audio-edition", "a")
             assert not [a for a in inner.attrib if a.startswith("on")]

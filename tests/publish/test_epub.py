@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from by_hand import HOSTILE, corrected, digest, hostile, make_edition
+from by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
 from lxml import etree
 from on_disk import put_on_disk
 from tools import missing
@@ -270,8 +270,8 @@ def test_any_title_gives_well_formed_parts(title: str) -> None:
 
 @pytest.mark.parametrize("sentences", [1, 5400])
 def test_a_short_and_a_very_long_edition(sentences: int) -> None:
-    story = (("title", "Long."), *(("body", "Une phrase."),) * (sentences - 1))
-    edition = make_edition(tuple(story), opening=None)
+    story: Story = (("title", "Long."), *(("body", "Une phrase."),) * (sentences - 1))
+    edition = make_edition(story, opening=None)
     parts = render_epub(edition)
     assert parts["EPUB/article-1.smil"].count(b"<par ") == sentences
 

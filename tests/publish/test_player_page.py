@@ -8,9 +8,10 @@ import html
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from by_hand import HOSTILE, corrected, digest, hostile, make_edition
+from by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
@@ -25,8 +26,8 @@ PAGES = ("index.html", "embed.html", "transcript.html")
 MAX_SCRIPT_BYTES = 15_000
 
 
-def pages(edition: Edition, **options: str) -> dict[str, HtmlElement]:
-    made = render_all(edition, **options)  # type: ignore[arg-type]
+def pages(edition: Edition, **options: Any) -> dict[str, HtmlElement]:
+    made = render_all(edition, **options)
     return {name: document_fromstring(made[name]) for name in PAGES}
 
 
@@ -188,7 +189,7 @@ def test_an_edition_of_five_seconds_and_one_of_three_hours() -> None:
     page = pages(short)["index.html"]
     assert page.cssselect(".chapters") == []  # one chapter is no choice
     assert "5\u00a0s" in text_of(page.cssselect("main")[0]) or "5 s" in text_of(page.cssselect("main")[0])
-    story = (("title", "Long"), *(("heading", f"Partie {n}") for n in range(35)))
+    story: Story = (("title", "Long"), *(("heading", f"Partie {n}") for n in range(35)))
     long = pages(make_edition(story, opening=None, sentence_ms=300_000))["index.html"]
     times = [text_of(t) for t in long.cssselect(".chapters .time")]
     assert (times[0], times[11], times[12], times[-1]) == ("0:00", "55:00", "1:00:00", "2:55:00")

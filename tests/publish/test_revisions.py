@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from by_hand import STORY, make_edition
+from by_hand import STORY, Story, make_edition
 
-from audioedition.model import Article, Paragraph
+from audioedition.model import Article, Paragraph, Role
 from audioedition.publish.revisions import MAX_CHANGES, describe_changes, revision_changes
 
 NB = "\u00a0"
 
 
-def article(story: tuple[tuple[str, str], ...] = STORY) -> Article:
+def article(story: Story = STORY) -> Article:
     edition = make_edition()
     return Article(
         title=story[0][1],
         url=edition.url,
         byline=edition.byline,
         published=edition.published,
-        paragraphs=tuple(Paragraph(role=r, text=t, position=n) for n, (r, t) in enumerate(story)),  # type: ignore[arg-type]
+        paragraphs=tuple(Paragraph(role=r, text=t, position=n) for n, (r, t) in enumerate(story)),
     )
 
 
@@ -131,11 +131,7 @@ def test_byline_and_voice() -> None:
 
 
 def test_an_article_rewritten_from_end_to_end_is_still_quick() -> None:
-    old = make_edition(
-        tuple(
-            (r, f"Phrase ancienne {n}, sans rien de commun.")
-            for n, r in enumerate(["title"] + ["body"] * 299)
-        )
-    )
+    roles: list[Role] = ["title", *(["body"] * 299)]
+    old = make_edition(tuple((r, f"Phrase ancienne {n}, sans rien de commun.") for n, r in enumerate(roles)))
     new = article(tuple(("body", f"Tout autre chose {n} vraiment, dit-elle.") for n in range(300)))
     assert len(describe_changes(old, new)) == MAX_CHANGES

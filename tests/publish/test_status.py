@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from by_hand import digest
@@ -34,14 +35,14 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def make(source: Path | str, **wishes: object) -> Path:
+def make(source: Path | str, **wishes: Any) -> Path:
     output = source.parent / "output" if isinstance(source, Path) else Path(str(wishes.pop("output")))
-    made = produce_edition(str(source), output=output, wishes=Wishes(voice="essai", **wishes))  # type: ignore[arg-type]
+    made = produce_edition(str(source), output=output, wishes=Wishes(voice="essai", **wishes))
     return made.folder
 
 
-def look(source: Path, **more: object) -> EditionStatus:
-    (found,) = check_editions(source.parent / "output", **more)  # type: ignore[arg-type]
+def look(source: Path, **more: Any) -> EditionStatus:
+    (found,) = check_editions(source.parent / "output", **more)
     return found
 
 
@@ -133,8 +134,8 @@ def site(tmp_path: Path) -> Iterator[str]:
     served.mkdir()
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *args: object, **more: object) -> None:
-            super().__init__(*args, directory=str(served), **more)  # type: ignore[arg-type]
+        def __init__(self, *args: Any, **more: Any) -> None:
+            super().__init__(*args, directory=str(served), **more)
 
         def log_message(self, *args: object) -> None:
             pass

@@ -25,13 +25,13 @@ def vtt_cues(text: str) -> list[tuple[str, str, str, str]]:
     """(id, start, end, text) of each cue; the bare header and the blank lines are checked on the way."""
     header, *blocks = text.rstrip("\n").split("\n\n")
     assert header == "WEBVTT"
-    cues = []
+    cues: list[tuple[str, str, str, str]] = []
     for block in blocks:
         name, timing, words = block.split("\n")
         match = TIMING.match(timing)
         assert match, timing
-        cues.append((name, *match.groups(), words))
-    return cues  # type: ignore[return-value]
+        cues.append((name, match[1], match[2], words))
+    return cues
 
 
 def test_vtt_has_one_cue_per_sentence_with_the_printed_text() -> None:

@@ -15,7 +15,7 @@ from audioedition.assemble import (
     plan_chapters,
 )
 from audioedition.errors import AudioError
-from audioedition.model import ClipFacts, Paragraph, Role, Script, Utterance
+from audioedition.model import ChapterMode, ClipFacts, Paragraph, Role, Script, Utterance
 
 
 def paragraphs(*roles: Role) -> tuple[Paragraph, ...]:
@@ -91,8 +91,8 @@ def test_nothing_at_all_to_hear() -> None:
         assemble_programme(script, [()], paragraphs=paragraphs("title"))
 
 
-def starts(mode: str, *roles: Role) -> list[int]:
-    return [index for index, _ in plan_chapters(paragraphs(*roles), mode=mode)]  # type: ignore[arg-type]
+def starts(mode: ChapterMode, *roles: Role) -> list[int]:
+    return [index for index, _ in plan_chapters(paragraphs(*roles), mode=mode)]
 
 
 def test_chapters_by_heading_where_there_are_headings() -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tools import missing
+from tools import need_module
 
 from audioedition.clips import FolderStore
 from audioedition.listen.words import HeardWord
-from audioedition.model import Clip, Script, Utterance
-from audioedition.review import review_clips
+from audioedition.model import Clip, ClipFacts, Script, Utterance
+from audioedition.review import Review, review_clips
 from audioedition.speak import plan_calls, speak_script
 from audioedition.voices import read_voice
 
@@ -19,10 +20,7 @@ SENTENCE = "Le bateau quitte le port à midi, les pêcheurs rentrent le soir."
 
 @pytest.fixture(autouse=True)
 def numpy_there() -> None:
-    try:
-        import numpy  # noqa: F401
-    except ImportError:
-        missing("numpy (extra listen)")
+    need_module("numpy", extra="listen")
 
 
 def script() -> Script:
@@ -50,11 +48,11 @@ class Ear:
         )
 
 
-def review(tmp_path: Path, ear: Ear):  # type: ignore[no-untyped-def]
+def review(tmp_path: Path, ear: Any) -> tuple[Review, ClipFacts, Clip]:
     voice, store = read_voice("tone"), FolderStore(tmp_path)
     before = speak_script(script(), voice=voice, store=store)[0][0]
     calls = plan_calls(script(), voice=voice)
-    outcome = review_clips(calls, script=script(), store=store, ear=ear)  # type: ignore[arg-type]
+    outcome = review_clips(calls, script=script(), store=store, ear=ear)
     after: Clip = store.read(before.key)
     return outcome, before, after
 

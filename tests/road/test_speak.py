@@ -10,12 +10,12 @@ import pytest
 from audioedition.audio import holds_sound, trim_clip
 from audioedition.clips import FolderStore
 from audioedition.errors import EngineError
-from audioedition.model import Clip, ClipFacts, Progress, RoleVoice, Script, Utterance
+from audioedition.model import Clip, ClipFacts, Progress, Role, RoleVoice, Script, Utterance
 from audioedition.speak import attempt, plan_calls, speak_script
 from audioedition.voices import read_voice
 
 
-def script(*texts: str, role: str = "body") -> Script:
+def script(*texts: str, role: Role = "body") -> Script:
     return Script(
         utterances=tuple(
             Utterance(
@@ -24,7 +24,7 @@ def script(*texts: str, role: str = "body") -> Script:
                 role=role,
                 text=text,
                 spoken=text,
-                pause_after_ms=100,  # type: ignore[arg-type]
+                pause_after_ms=100,
             )
             for n, text in enumerate(texts)
         )

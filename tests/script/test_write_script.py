@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +19,8 @@ VOICE = Voice(
 )
 
 
-def article(*paragraphs: Paragraph, **facts: str) -> Article:
-    return Article(title="Titre", paragraphs=(Paragraph(role="title", text="Titre"), *paragraphs), **facts)  # type: ignore[arg-type]
+def article(*paragraphs: Paragraph, **facts: Any) -> Article:
+    return Article(title="Titre", paragraphs=(Paragraph(role="title", text="Titre"), *paragraphs), **facts)
 
 
 def body(text: str) -> Paragraph:

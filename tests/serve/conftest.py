@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest_serve import service, visitor  # noqa: F401
+from conftest_serve import service, visitor
 from tools import need_module
+
+__all__ = ["service", "visitor"]
 
 
 @pytest.hookimpl(tryfirst=True)

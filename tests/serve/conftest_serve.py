@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -79,12 +80,12 @@ def start_service(
     return Running(output=output, url=url, process=process)
 
 
-def wait_until(done: object, *, timeout_s: float = 60.0) -> None:
+def wait_until(done: Callable[[], object], *, timeout_s: float = 60.0) -> None:
     """Ask again until it is true; errors of the connection count as « not yet »."""
     until = time.monotonic() + timeout_s
     while True:
         try:
-            if done():  # type: ignore[operator]
+            if done():
                 return
         except requests.ConnectionError:
             pass
@@ -99,8 +100,8 @@ class Visitor:
         self.url = url
         self.session = requests.Session()
 
-    def get(self, path: str, **options: object) -> requests.Response:
-        return self.session.get(self.url + path, timeout=30, **options)  # type: ignore[arg-type]
+    def get(self, path: str, **options: Any) -> requests.Response:
+        return self.session.get(self.url + path, timeout=30, **options)
 
     def post(self, path: str, *, seen: str = "/", **fields: str) -> requests.Response:
         """Send the form that the page ``seen`` shows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import wave
+from typing import Any
 
 import requests
 from conftest_serve import ARTICLE, Running, Visitor, wait_until
@@ -16,8 +17,8 @@ def job_of(url: str) -> str:
     return match[1]
 
 
-def wait_for_job(service: Running, id_: str) -> dict[str, object]:
-    job: dict[str, object] = {}
+def wait_for_job(service: Running, id_: str) -> dict[str, Any]:
+    job: dict[str, Any] = {}
 
     def ended() -> bool:
         job.update(requests.get(f"{service.url}/api/jobs/{id_}", timeout=10).json())
@@ -39,7 +40,7 @@ def make(service: Running, visitor: Visitor, *, place: str) -> str:
     )
     job = wait_for_job(service, job_of(produced.url))
     assert job["state"] == "done", job
-    return str(job["outcome"]["edition"])  # type: ignore[index]
+    return str(job["outcome"]["edition"])
 
 
 def test_what_will_be_read_and_dropped_is_seen_before_anything_is_spoken(
@@ -78,7 +79,7 @@ def test_corrections_are_what_is_spoken(service: Running, visitor: Visitor) -> N
     assert "Le passage est enregistré." in edited.text
     produced = visitor.post(path + "/produce", seen=path, voice="tone")
     job = wait_for_job(service, job_of(produced.url))
-    name = job["outcome"]["edition"]  # type: ignore[index]
+    name = job["outcome"]["edition"]
     edition = requests.get(f"{service.url}/api/editions/{name}", timeout=10).json()["edition"]
     assert edition["title"] == "Un titre corrigé"
     assert "Partager sur Facebook" in [p["text"] for p in edition["paragraphs"]]
@@ -121,7 +122,7 @@ def test_a_revision_by_hand(service: Running, visitor: Visitor) -> None:
     visitor.post(piece, seen=piece, text="Le deuxième paragraphe a été corrigé.", role="body")
     produced = visitor.post(path + "/produce", seen=path, voice="tone")
     job = wait_for_job(service, job_of(produced.url))
-    assert (job["outcome"]["status"], job["outcome"]["revision"]) == ("revised", 2)  # type: ignore[index]
+    assert (job["outcome"]["status"], job["outcome"]["revision"]) == ("revised", 2)
     page = visitor.get(f"/editions/{name}").text
     assert "Révision 2" in page
     assert "Première version" in page
@@ -175,15 +176,16 @@ def test_english_for_whoever_wants_it(visitor: Visitor) -> None:
 
 
 def test_what_cannot_be_made_is_said_in_words(visitor: Visitor) -> None:
-    for fields, status in (
+    cases: tuple[tuple[dict[str, str], int], ...] = (
         ({"text": "Partager sur Facebook"}, 422),
         ({"url": "file:///etc/passwd"}, 422),
         ({"url": "/etc/passwd"}, 400),
         ({"url": "http://127.0.0.1:1/"}, 422),
         ({}, 400),
         ({"url": "https://exemple.fr/", "text": "et du texte"}, 400),
-    ):
-        answer = visitor.post("/drafts", **fields)  # type: ignore[arg-type]
+    )
+    for fields, status in cases:
+        answer = visitor.post("/drafts", **fields)
         assert answer.status_code == status, fields
         assert "Cela n’a pas marché" in answer.text
         assert "Traceback" not in answer.text

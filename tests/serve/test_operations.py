@@ -61,10 +61,16 @@ def test_every_service_of_the_compose_file_starts_what_exists() -> None:
     assert content["services"]["service"]["ports"] == ["127.0.0.1:8000:8000"], "the world comes in by a proxy"
 
 
+class UnitFile(configparser.ConfigParser):
+    """A systemd unit: its keys keep their capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 @pytest.mark.parametrize("unit", ["audioedition.service", "audioedition-watch.service"])
 def test_every_unit_starts_what_exists(unit: str) -> None:
-    parser = configparser.ConfigParser(strict=False, interpolation=None)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser = UnitFile(strict=False, interpolation=None)
     parser.read(ROOT / "systemd" / unit)
     program, *words = shlex.split(
         parser["Service"]["ExecStart"].replace("${FEED_URL}", "https://exemple.fr/rss")

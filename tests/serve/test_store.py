@@ -112,12 +112,12 @@ def test_an_edition_that_is_not_whole_is_not_taken(bucket: str, tmp_path: Path) 
     assert store.find(first.edition.id) is None
 
 
-def test_names_from_a_store_stay_in_their_folder(tmp_path: Path) -> None:
+def test_names_from_a_store_stay_in_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = EditionStore(str(tmp_path / "store"))
     first = made(tmp_path / "one", ARTICLE.replace("phare", "canal"), FolderStore(tmp_path / "clips"))
     store.push(read_edition(first.folder))
     real: Any = store._names
-    store._names = lambda folder: [*real(folder), "../../dehors.txt"]  # type: ignore[method-assign]
+    monkeypatch.setattr(store, "_names", lambda folder: [*real(folder), "../../dehors.txt"])
     (Path(store._folder(first.edition.id)).parents[1] / "dehors.txt").write_text("x")
     store.pull(first.edition.id, tmp_path / "two")
     assert not list((tmp_path / "two").rglob("dehors.txt"))
