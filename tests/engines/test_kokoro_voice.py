@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.metadata
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -163,6 +165,41 @@ def test_what_comes_next_is_begun_and_sounds_the_same(hub: Hub) -> None:
         later = [(text, voice) for text in texts]
         heard = [host.speak(text, voice, ahead=later[n + 1 :]).pcm for n, text in enumerate(texts)]
     assert heard == alone
+
+
+AT_ONCE = """
+import sys, threading, time
+from pathlib import Path
+from audioedition.engines.kokoro.model import KokoroModel
+model = KokoroModel(Path(sys.argv[1]), Path(sys.argv[2]), accelerator="openvino", threads=2)
+together = threading.Barrier(2)
+def speak(stream):
+    together.wait()
+    sys.stdout.write(f"{len(model.speak('bɔ̃ʒuʁ', speed=1.0, stream=stream))}\\n")
+threads = [threading.Thread(target=speak, args=(stream,)) for stream in range(2)]
+def restless():  # somebody who wants the interpreter all the time
+    while any(thread.is_alive() for thread in threads):
+        time.sleep(0)
+[thread.start() for thread in threads]
+restless()
+"""
+
+
+def test_two_streams_that_begin_at_the_same_moment_both_end(tmp_path: Path) -> None:
+    """OpenVINO's Python side stood still for ever when its first two conversions met."""
+    if find_spec("openvino") is None:
+        missing("the extra [fast]: openvino")
+    graph, style = tmp_path / "imitation.onnx", tmp_path / "style.bin"
+    graph.write_bytes(imitation("tokens"))
+    style.write_bytes(bytes(522_240))
+    for _ in range(3):
+        ended = subprocess.run(
+            [sys.executable, "-c", AT_ONCE, str(graph), str(style)],
+            timeout=60,
+            capture_output=True,
+            check=True,
+        )
+        assert len(ended.stdout.split()) == 2
 
 
 def test_preparing_with_a_voice_that_is_not_there_waits_for_the_call_to_say_so(

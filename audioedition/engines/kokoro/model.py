@@ -127,6 +127,7 @@ def _openvino(graph: Path, *, threads: int, streams: int) -> tuple[list[Run], st
         import openvino
 
         core = openvino.Core()
+        settle_bindings(core)
         if os.access(graph.parent, os.W_OK):  # compiled for this processor, kept beside the graph
             core.set_property({"CACHE_DIR": str(graph.parent / "compiled")})
         settings = {
@@ -144,6 +145,21 @@ def _openvino(graph: Path, *, threads: int, streams: int) -> tuple[list[Run], st
         ) from error
     runs: list[Run] = [partial(_infer, request, graph.parent / "compiled") for request in requests]
     return runs, "tokens" if "tokens" in names else "input_ids"
+
+
+def settle_bindings(core: Any) -> None:
+    """Send one number through OpenVINO's Python side, from one thread, before several use it.
+
+    Its conversions from and to numpy keep tables that the first caller fills. Two first callers at once wait for
+    each other for ever: one holds the table's lock and wants the interpreter's, the other the reverse (seen in
+    2026.1, two streams that began within 3 ms of each other).
+    """
+    import numpy as np
+    import openvino
+
+    number = openvino.opset13.parameter([1], openvino.Type.f32)
+    echo = core.compile_model(openvino.Model([openvino.opset13.result(number)], [number]), "CPU")
+    echo.create_infer_request().infer({0: np.zeros(1, np.float32)})[0].ravel()
 
 
 def _infer(request: Any, cache: Path, feed: dict[str, Any]) -> Any:
