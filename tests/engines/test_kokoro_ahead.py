@@ -13,8 +13,9 @@ import pytest
 
 pytest.importorskip("numpy", reason="TOOL MISSING: numpy (extra [neural])")
 
-from audioedition.engines.kokoro.ahead import KEPT, LONG_TOKENS, Ahead, Piece
+from audioedition.engines.kokoro.ahead import KEPT, Ahead, Piece
 from audioedition.engines.kokoro.model import let_go_of_mapped_files
+from audioedition.engines.kokoro.tokens import EASY_TOKENS
 
 
 def piece(name: str, *, tokens: int = 10) -> Piece:
@@ -60,13 +61,13 @@ def test_two_streams_speak_at_once_and_only_the_first_takes_long_pieces() -> Non
     network = Network()
     network.gate.clear()
     ahead = Ahead(network, streams=2)
-    ahead.begin(piece("long", tokens=LONG_TOKENS + 1))
-    ahead.begin(piece("longer", tokens=LONG_TOKENS + 200))
+    ahead.begin(piece("long", tokens=EASY_TOKENS + 1))
+    ahead.begin(piece("longer", tokens=EASY_TOKENS + 200))
     ahead.begin(piece("short"))
     wait_for(lambda: len(network.spoken) == 2)
     assert sorted(network.spoken) == [("long", 0), ("short", 1)]
     network.gate.set()
-    assert ahead.collect(piece("longer", tokens=LONG_TOKENS + 200)) == "LONGER"
+    assert ahead.collect(piece("longer", tokens=EASY_TOKENS + 200)) == "LONGER"
     assert network.spoken[-1] == ("longer", 0)
     ahead.close()
 

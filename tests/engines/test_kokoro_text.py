@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tools import missing
 
 from audioedition.engines.kokoro.phonemes import phonemize_sentence, rewrite, tidy_punctuation
-from audioedition.engines.kokoro.tokens import MAX_TOKENS, VOCABULARY, split_phonemes, tokenize
+from audioedition.engines.kokoro.tokens import EASY_TOKENS, MAX_TOKENS, VOCABULARY, split_phonemes, tokenize
 
 
 def spell(text: str, voice: str) -> str:
@@ -89,6 +89,17 @@ def test_a_long_passage_is_split_at_the_best_place() -> None:
     assert all(piece.rstrip().endswith(".") for piece in split_phonemes(sentence + sentence))
     assert all(piece.rstrip().endswith(",") for piece in split_phonemes(clauses))
     assert [len(piece) for piece in split_phonemes("a" * 1200)] == [300] * 4
+
+
+def test_a_breath_is_taken_between_clauses_never_inside_one() -> None:
+    clause = "lə kɔ̃sɛj dy vilaʒ sə ʁeyni ʃak səmɛn o palɛ, "
+    long = clause * 6
+    assert EASY_TOKENS < len(tokenize(long)) <= MAX_TOKENS
+    pieces = split_phonemes(long)
+    assert len(pieces) == 2
+    assert all(len(tokenize(piece)) <= EASY_TOKENS and piece.endswith(",") for piece in pieces)
+    unbroken = clause.replace(",", "") * 6
+    assert split_phonemes(unbroken) == [unbroken.strip()], "no clause to split at: one breath must do"
 
 
 def test_the_vocabulary_is_the_models_own() -> None:

@@ -1,8 +1,8 @@
 """Pieces of sentences spoken on several streams at once, some of them before they are asked for.
 
 Two streams of one core each speak more in a second than one stream of two cores (measured: a quarter more), since
-no thread ever waits for the other. The memory of a run grows with its sentence, so only the first stream takes
-the long ones.
+no thread ever waits for the other. The memory of a run grows with its piece and is not given back, so only the first
+stream takes the long ones, those without a clause to be split at.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audioedition.engines.kokoro.tokens import EASY_TOKENS
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LONG_TOKENS = 220
-"""About 13 s of speech; a run needs some 27 MB for each second of it."""
 KEPT = 32
 """Pieces that were begun and never asked for (an article that was given up) are forgotten after so many."""
 
@@ -95,4 +95,4 @@ class Ahead:
                 future.set_exception(error)
 
     def _next(self, stream: int) -> Piece | None:
-        return next((p for p in self._waiting if stream == 0 or p.tokens <= LONG_TOKENS), None)
+        return next((p for p in self._waiting if stream == 0 or p.tokens <= EASY_TOKENS), None)

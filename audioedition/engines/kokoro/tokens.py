@@ -7,6 +7,10 @@ import re
 MAX_TOKENS = 510
 """Kokoro's context is 512; a zero goes before and after. The style table has as many rows."""
 
+EASY_TOKENS = 220
+"""About 13 s of speech. What is longer is spoken clause by clause where it has clauses, with a breath between them,
+as a person would: a run needs some 27 MB for each second, so two at once stay under 1.5 GB with all the rest."""
+
 _RUNS = (
     (1, ";:,.!?"), (9, "—…\"()“” \u0303ʣʥʦʨᵝꭧAI"), (31, "O"), (33, "Q"), (35, "ST"), (39, "W"),
     (41, "Yᵊabcdef"), (50, "hijklmnopqrstuvwxyzɑɐɒæ"), (75, "βɔɕç"), (80, "ɖðʤə"), (85, "ɚɛɜ"),
@@ -27,30 +31,38 @@ _NEAREST = {
 }  # fmt: skip
 """Sounds of other languages that Kokoro has no number for -> the nearest it has."""
 
-_BREAKS = (re.compile(r"(?<=[.!?…]) "), re.compile(r"(?<=[;:—]) ?"), re.compile(r"(?<=,) "), re.compile(r" "))
-"""Where a passage that is too long may be split, the best places first."""
+_CLAUSES = (re.compile(r"(?<=[.!?…]) "), re.compile(r"(?<=[;:—]) ?"), re.compile(r"(?<=,) "))
+"""Where a long passage may be split, the best places first."""
+_WORDS = re.compile(" ")
 
 
-def split_phonemes(phonemes: str, *, most: int = MAX_TOKENS) -> list[str]:
-    """Pieces of at most ``most`` tokens, cut at the ends of clauses, else between words, as even as may be.
+def split_phonemes(phonemes: str) -> list[str]:
+    """Pieces of at most 510 tokens, and of at most 220 where there are clauses to split at, as even as may be.
 
-    Only a single word longer than ``most`` is cut inside: nothing is ever dropped.
+    Between words only what would not fit, and a single word longer than that inside: nothing is ever dropped.
     """
     phonemes = phonemes.strip()
-    if len(tokenize(phonemes)) <= most:
+    tokens = len(tokenize(phonemes))
+    if tokens <= EASY_TOKENS:
         return [phonemes] if phonemes else []
-    middle = len(phonemes) / 2
-    for breaks in _BREAKS:
-        places = [
-            m.end() for m in breaks.finditer(phonemes) if phonemes[: m.end()].strip() not in ("", phonemes)
-        ]
-        central = [place for place in places if 0.2 < place / len(phonemes) < 0.8]
-        if central:
-            cut = min(central, key=lambda place: abs(place - middle))
-            break
-    else:
-        cut = int(middle)
-    return split_phonemes(phonemes[:cut], most=most) + split_phonemes(phonemes[cut:], most=most)
+    breaks = _CLAUSES if tokens <= MAX_TOKENS else (*_CLAUSES, _WORDS)
+    cut = next((place for pattern in breaks if (place := _most_central(pattern, phonemes))), None)
+    if cut is None:
+        if tokens <= MAX_TOKENS:
+            return [phonemes]
+        cut = len(phonemes) // 2
+    return split_phonemes(phonemes[:cut]) + split_phonemes(phonemes[cut:])
+
+
+def _most_central(pattern: re.Pattern[str], phonemes: str) -> int | None:
+    """The match's end that is nearest to the middle, none of the outer fifths."""
+    length = len(phonemes)
+    places = (match.end() for match in pattern.finditer(phonemes))
+    return min(
+        (place for place in places if 0.2 < place / length < 0.8),
+        key=lambda place: abs(place - length / 2),
+        default=None,
+    )
 
 
 def tokenize(phonemes: str) -> list[int]:
