@@ -118,7 +118,9 @@ def plain(
 ) -> PlainTextResponse:
     """A sentence by itself, in French for a browser that prefers it: here no page can be rendered."""
     wishes = asked.get("accept-language", "en")
-    return PlainTextResponse(tell(sentence, preferred_language(wishes), on_page=True).text, status, headers=headers)
+    return PlainTextResponse(
+        tell(sentence, preferred_language(wishes), on_page=True).text, status, headers=headers
+    )
 
 
 def host_of(header: str) -> str:

@@ -18,6 +18,10 @@ from audioedition.tell.language import Language, person_language
 __all__ = ["Language", "Told", "catalogue", "in_french", "labels", "person_language", "tell"]
 
 
+AROUND = "{}, line {}: {}: {}"
+"""Where in a settings file: what is wrong there is a sentence of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     text: str
@@ -102,9 +106,11 @@ class _Template:
 
 @cache
 def _templates(on_page: bool) -> tuple[_Template, ...]:
-    """Those with the most words of their own first."""
+    """What stands around another sentence first, then those with the most words of their own."""
     with_places = [item for item in catalogue(on_page=on_page).items() if "{}" in item[0]]
-    in_turn = sorted(with_places, key=lambda item: (-len(item[0].replace("{}", "")), item[0]))
+    in_turn = sorted(
+        with_places, key=lambda item: (item[0] != AROUND, -len(item[0].replace("{}", "")), item[0])
+    )
     return tuple(
         _Template(english=tuple(english.split("{}")), french=tuple(french.split("{}")))
         for english, french in in_turn

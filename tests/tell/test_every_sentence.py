@@ -226,6 +226,10 @@ def test_every_remark_of_the_ear_is_told(kind: typing.Any, heard: str) -> None:
             "lexicon.toml:7: « say » must be a text that is not empty.",
             "lexicon.toml:7 : « say » doit être un texte qui n’est pas vide.",
         ),
+        (
+            "audioedition.toml, line 2: latest: a whole number expected, found 'x'",
+            "audioedition.toml, ligne 2 : latest : attendu : un nombre entier ; trouvé : 'x'",
+        ),
         ("There is no file my notes", "Il n’y a pas de fichier my notes"),
         ("There is no file {a}", "Il n’y a pas de fichier {a}"),
     ],
