@@ -7,8 +7,8 @@ import re
 MAX_TOKENS = 510
 """Kokoro's context is 512; a zero goes before and after. The style table has as many rows."""
 
-EASY_TOKENS = 220
-"""About 13 s of speech. What is longer is spoken clause by clause where it has clauses, with a breath between them,
+EASY_TOKENS = 200
+"""About 12 s of speech. What is longer is spoken clause by clause where it has clauses, with a breath between them,
 as a person would: a run needs some 27 MB for each second, so two at once stay under 1.5 GB with all the rest."""
 
 _RUNS = (
@@ -37,7 +37,7 @@ _WORDS = re.compile(" ")
 
 
 def split_phonemes(phonemes: str) -> list[str]:
-    """Pieces of at most 510 tokens, and of at most 220 where there are clauses to split at, as even as may be.
+    """Pieces of at most 510 tokens, and of at most 200 where there are clauses to split at, as even as may be.
 
     Between words only what would not fit, and a single word longer than that inside: nothing is ever dropped.
     """
