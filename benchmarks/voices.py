@@ -1,6 +1,10 @@
 """Each installed voice, and kokoro-onnx called plainly on the same weights: speed, memory, and how it is heard.
 
     python benchmarks/voices.py [--voices siwis,pico] [--sentences 12] [--text FILE] [--whisper MODEL]
+    python benchmarks/voices.py --voices siwis,kokoro-onnx,floats --text benchmarks/listen_articles.txt --sentences 999
+
+All are given the spoken forms of the same sentences. ``floats`` is siwis before any rewriting but that of 8-bit
+products to floats, run by onnxruntime: what the quick graph's sound is measured against.
 
 Every voice lives in a child process of its own; groups of four sentences go round from voice to voice, so that a
 busy machine disturbs all alike. Absolute figures depend on the machine: compare within one run. Word and character
@@ -25,6 +29,8 @@ from typing import Any
 
 import numpy as np
 
+from audioedition.normalise import normalise
+
 SENTENCES = (
     "Le conseil municipal s’est réuni hier soir pour voter le budget de l’année prochaine.",
     "La nouvelle ligne de tramway ouvrira au printemps, après trois années de travaux.",
@@ -39,7 +45,7 @@ SENTENCES = (
     "Cette mesure, très attendue, concerne près de la moitié des familles.",
     "Au marché, les prix des légumes ont encore grimpé cette semaine.",
 )
-PEER = "kokoro-onnx"
+PEER, FLOATS = "kokoro-onnx", "floats"
 GROUP = 4
 CHARACTERS = re.compile(r"[^\w ]+")
 
@@ -49,15 +55,17 @@ def main() -> None:
     parser.add_argument("--child", help=argparse.SUPPRESS)
     parser.add_argument("--voices", default="")
     parser.add_argument("--sentences", type=int, default=len(SENTENCES))
-    parser.add_argument("--text", type=Path, help="one sentence a line, spoken forms")
+    parser.add_argument("--text", type=Path, help="one sentence a line")
     parser.add_argument("--whisper", default="", help="a faster-whisper model: name or folder")
     given = parser.parse_args()
     if given.child:
         serve(given.child)
         return
     lines = given.text.read_text("utf-8").splitlines() if given.text else list(SENTENCES)
+    sentences = [normalise(line) for line in lines if line.strip()][: given.sentences]
     names = given.voices.split(",") if given.voices else installed_voices()
-    rows = race(names, [line for line in lines if line.strip()][: given.sentences])
+    print(f"{len(sentences)} sentences, {sum(map(len, sentences))} characters", flush=True)
+    rows = race(names, sentences)
     for row in rows.values():
         judge(row, whisper=given.whisper)
     show(rows)
@@ -132,7 +140,7 @@ def start_child(name: str) -> subprocess.Popen[str]:
 def serve(name: str) -> None:
     replies = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    speak = peer_speaker() if name == PEER else own_speaker(name)
+    speak = {PEER: peer_speaker, FLOATS: float_speaker}.get(name, lambda: own_speaker(name))()
     for line in sys.stdin:
         request = json.loads(line)
         cpu_s, started = used_cpu_s(), time.perf_counter()
@@ -180,6 +188,34 @@ def peer_speaker() -> Any:
     return lambda texts: [kokoro.create(text, voice="ff_siwis", speed=1.0, lang="fr-fr") for text in texts]
 
 
+def float_speaker() -> Any:
+    import onnx
+
+    from audioedition.engines.espeak_library import load_espeak
+    from audioedition.engines.kokoro.graph import has_integer_products, to_floats
+    from audioedition.engines.kokoro.model import KokoroModel
+    from audioedition.engines.kokoro.phonemes import phonemize_sentence
+    from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, trim_silence
+    from audioedition.engines.kokoro.tokens import split_phonemes
+    from audioedition.install import find_installed
+
+    installed, espeak = find_installed("siwis"), load_espeak()
+    source = onnx.load(installed.file("model"))
+    with tempfile.TemporaryDirectory() as folder:
+        graph = Path(folder) / "floats.onnx"
+        onnx.save(to_floats(source) if has_integer_products(source) else source, graph)
+        model = KokoroModel(graph, installed.file("style"), accelerator="onnxruntime")
+
+    def speak(text: str) -> tuple[Any, int]:
+        phonemes = phonemize_sentence(
+            text, language="fr-FR", phonemize=lambda part, by: espeak.phonemes(part, voice=by)
+        )
+        parts = [trim_silence(model.speak(part, speed=1.0)) for part in split_phonemes(phonemes)]
+        return join_pieces(parts, pause_ms=120), FRAME_RATE
+
+    return lambda texts: [speak(text) for text in texts]
+
+
 def used_cpu_s() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
@@ -208,7 +244,9 @@ def judge(row: dict[str, Any], *, whisper: str) -> None:
         model = WhisperModel(whisper, device="cpu", compute_type="int8")
         options = {"language": "fr", "temperature": 0.0, "condition_on_previous_text": False}
         heard = [" ".join(s.text for s in model.transcribe(sound, **options)[0]) for sound in sounds]
-        pairs_of_text = [(plain(text), plain(said)) for text, said in zip(row["texts"], heard, strict=True)]
+        pairs_of_text = [
+            (plain(text), plain(normalise(said))) for text, said in zip(row["texts"], heard, strict=True)
+        ]
         row["wer"] = error_rate([(a.split(), b.split()) for a, b in pairs_of_text])
         row["cer"] = error_rate([(list(a), list(b)) for a, b in pairs_of_text])
 
