@@ -36,12 +36,14 @@ def produce_edition(
     output: Path | str = "output",
     wishes: Wishes | None = None,
     store: ClipStore | None = None,
+    speakers: Speakers | None = None,
     force: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Produced:
     """Make, revise or leave as it is the edition of one source (a path, a URL, ``-`` or a Source).
 
     ``output``: the folder of editions. ``store``: where clips are kept (default: the person's cache folder).
+    ``speakers``: engines that stay loaded from one source to the next.
     ``force`` speaks and encodes again what has not changed. Raises AudioEditionError, each kind with its exit
     code; then nothing is published, what stood before stands, and the clips made so far are kept.
     """
@@ -56,6 +58,7 @@ def produce_edition(
         output=output,
         wishes=wishes,
         store=store,
+        speakers=speakers,
         force=force,
         on_progress=on_progress,
     )

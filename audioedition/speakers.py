@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -10,7 +11,8 @@ from typing import TypeVar
 
 from audioedition.engines.host import DEADLINE_S, EngineHost
 from audioedition.engines.registry import load_engine
-from audioedition.errors import EngineError
+from audioedition.errors import AudioEditionError, EngineError
+from audioedition.model import Voice
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -51,6 +53,11 @@ class Lane:
         self.executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"speaker-{number}")
 
 
+def _load(hosts: Hosts, voice: Voice) -> None:
+    with contextlib.suppress(AudioEditionError):
+        hosts[voice.engine].speak("", voice)
+
+
 class Speakers:
     """As many lanes as were ever needed at once. Safe for threads: one ``run`` after the other."""
 
@@ -63,6 +70,17 @@ class Speakers:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def warm(self, voice: Voice) -> None:
+        """Let an engine that is slow to begin load this voice now, while the article is still being read.
+
+        What goes wrong is told when something is spoken.
+        """
+        if not hasattr(load_engine(voice.engine), "prepare"):
+            return
+        with self._turn:
+            (lane,) = self._open_lanes(1)
+            lane.executor.submit(_load, lane.hosts, voice)
 
     def run(
         self, speak: Callable[[Task, Hosts], Result], tasks: Sequence[Task], *, streams: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from audioedition.cli import report_error
 from audioedition.commands.extras import with_extras, write_extras
 from audioedition.commands.say import remark, say
 from audioedition.errors import AudioEditionError, UsageError
+
+if TYPE_CHECKING:
+    from audioedition.speakers import Speakers
 
 
 @click.command()
@@ -51,11 +55,52 @@ def command(
     SOURCE is a text or HTML file, a URL, a feed (with --latest N), or - for standard input. The path of each MP3
     goes to standard output; each source becomes an edition of its own, and a failing one does not stop the others.
     """
-    from audioedition.commands.progress import progress_shown
-    from audioedition.produce import Wishes, open_store, produce_edition
+    from audioedition.speakers import Speakers
 
     if wishes["title"] and len(sources) > 1:
         raise UsageError("--title is for one source.", hint="Give the sources one by one.")
+    with Speakers() as speakers:
+        warm(speakers, voice=wishes["voice"], rate=wishes["rate"])
+        make_each(
+            sources,
+            speakers=speakers,
+            output=output,
+            latest=latest,
+            cache=cache,
+            force=force,
+            quiet=quiet,
+            m4b=m4b,
+            sign=sign,
+            wishes=wishes,
+        )
+
+
+def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:
+    """A voice that is slow to begin is loaded while the first source is read. What is wrong with it, each source
+    tells."""
+    from audioedition.voices import choose_voice
+
+    with contextlib.suppress(AudioEditionError):
+        speakers.warm(choose_voice(voice, rate=rate))
+
+
+def make_each(
+    sources: tuple[str, ...],
+    *,
+    speakers: Speakers,
+    output: Path,
+    latest: int | None,
+    cache: Path | None,
+    force: bool,
+    quiet: bool,
+    m4b: bool,
+    sign: tuple[Path, Path] | None,
+    wishes: dict[str, Any],
+) -> None:
+    """The sources in turn. Raises the error of a single one, or exits with the code that the failed ones share."""
+    from audioedition.commands.progress import progress_shown
+    from audioedition.produce import Wishes, open_store, produce_edition
+
     wishes["ports"] = (80, 443, *wishes["ports"])
     store = open_store(cache)
     failures: list[AudioEditionError] = []
@@ -68,6 +113,7 @@ def command(
                     output=output,
                     wishes=Wishes(**wishes),
                     store=store,
+                    speakers=speakers,
                     force=force,
                     on_progress=on_progress,
                 )

@@ -23,6 +23,7 @@ from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, t
 from audioedition.errors import EngineError, VoiceError
 from audioedition.install import find_installed, install_voice
 from audioedition.model import Voice
+from audioedition.speakers import Hosts, Speakers
 from audioedition.voices import choose_voice, read_voice
 
 
@@ -210,6 +211,39 @@ def test_preparing_with_a_voice_that_is_not_there_waits_for_the_call_to_say_so(
     engine.prepare("Bonjour.", voice)
     with pytest.raises(EngineError, match="not installed"):
         engine.speak("Bonjour.", voice)
+
+
+def test_a_voice_is_loaded_while_the_article_is_read(hub: Hub) -> None:
+    install_voice("siwis")
+    voice = read_voice("siwis")
+
+    def speak(text: str, hosts: Hosts) -> tuple[int, int, int]:
+        clip = hosts["kokoro"].speak(text, voice)
+        return clip.duration_ms, hosts["kokoro"].starts, hosts["kokoro"].calls
+
+    with Speakers() as speakers:
+        speakers.warm(voice)
+        heard = speakers.run(speak, ("Bonjour.",), streams=1)
+    assert heard["Bonjour."][0] > 200
+    assert heard["Bonjour."][1:] == (1, 2), "one child, asked first for nothing"
+
+
+def test_warming_a_voice_that_is_not_there_leaves_the_telling_to_the_first_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with Speakers() as speakers:
+        speakers.warm(read_voice("siwis"))
+        with pytest.raises(EngineError, match="not installed"):
+            speakers.run(
+                lambda text, hosts: hosts["kokoro"].speak(text, read_voice("siwis")), ("Oui.",), streams=1
+            )
+
+
+def test_an_engine_that_begins_at_once_is_not_warmed() -> None:
+    with Speakers() as speakers:
+        speakers.warm(read_voice("tone"))
+        assert speakers.run(lambda text, hosts: hosts["tone"].starts, ("Oui.",), streams=1) == {"Oui.": 0}
 
 
 def test_more_tokens_than_fit_are_split_and_all_spoken(hub: Hub) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,15 +100,19 @@ class KokoroEngine:
         if self._ahead is None or self._loaded != wanted:
             from audioedition.engines.kokoro.model import KokoroModel
 
-            installed.verify(role, "style")
             if self._ahead is not None:
                 self._ahead.close()
-            model = KokoroModel(
-                installed.file(role),
-                installed.file("style"),
-                accelerator=accelerator,
-                threads=options["threads"],
-            )
+            with ThreadPoolExecutor(1) as reader:  # 380 MB are read while the network is being set up
+                verified = reader.submit(installed.verify, role, "style")
+                try:
+                    model = KokoroModel(
+                        installed.file(role),
+                        installed.file("style"),
+                        accelerator=accelerator,
+                        threads=options["threads"],
+                    )
+                finally:
+                    verified.result()  # a damaged file is named, whatever the network made of it
 
             def speak(piece: Piece, stream: int) -> NDArray[np.float32]:
                 sound = model.speak(piece.phonemes, speed=piece.speed, take=piece.take, stream=stream)
