@@ -34,6 +34,7 @@ def check_contract(engine: Engine, voice: Voice, *, awkward: tuple[str, ...] = A
     """Run the contract; the clip of SENTENCE, for further tests. Raises AssertionError."""
     check_facts(engine)
     check_checking(engine, voice)
+    check_preparing(engine, voice)
     clip = engine.speak(SENTENCE, voice)
     check_sound(clip, text=SENTENCE)
     for text in awkward:
@@ -69,6 +70,17 @@ def check_checking(engine: Engine, voice: Voice) -> None:
     except VoiceError as error:
         refusal = f"{error} {error.hint}"
     assert "no_such_option" in refusal, "check() must refuse an unknown option by its name"
+
+
+def check_preparing(engine: Engine, voice: Voice) -> None:
+    """Who offers ``prepare`` bears it for any text, and speaks nothing for nothing: that only loads the voice."""
+    prepare = getattr(engine, "prepare", None)
+    if prepare is None:
+        return
+    for text in ("", *UNSPEAKABLE):
+        assert prepare(text, voice) is None, "prepare() gives nothing back"
+    empty = speak_or_refuse(engine, "", voice)
+    assert empty is None or not empty.pcm, "there is sound for an empty text"
 
 
 def check_sound(clip: Clip | None, *, text: str, may_be_silent: bool = False) -> None:
