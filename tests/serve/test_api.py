@@ -121,6 +121,8 @@ def test_what_cannot_be_spoken_fails_in_words(service: Running) -> None:
         {"text": 3},
         {"text": ""},
         {"url": "ftp"},
+        {"url": "ftp://exemple.fr/a.html"},
+        {"url": "https:// exemple.fr"},
         {"text": "a", "voice": "../../etc/x.toml"},
         {"text": "a", "voice": "inconnue"},
         {"text": "a", "chapters": "many"},
