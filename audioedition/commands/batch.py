@@ -13,12 +13,13 @@ import click
 
 from audioedition.commands.newsroom_options import (
     ending_at_sigterm,
+    helpers_of,
     newsroom_options,
     rebuild_feed,
     settings_of,
 )
 from audioedition.commands.progress import describe
-from audioedition.commands.say import colon, decimal, label, say, show, showable, told
+from audioedition.commands.say import colon, decimal, label, remark, say, show, showable, told
 
 if TYPE_CHECKING:
     from audioedition.model import Progress
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 def command(
     archive: str,
     cluster: str | None,
+    patience: str | None,
     report: Path | None,
     force: bool,
     cache: str | None,
@@ -47,7 +49,7 @@ def command(
     it stopped.
     """
     from audioedition.newsroom.batch import Order, run_batch
-    from audioedition.newsroom.lanes import check_cluster, open_crew
+    from audioedition.newsroom.lanes import open_crew
     from audioedition.newsroom.pace import Manners
     from audioedition.newsroom.places import find_places
     from audioedition.newsroom.report import check_report, totals, write_report
@@ -56,8 +58,8 @@ def command(
 
     if report is not None:
         check_report(report)
-    check_cluster(cluster, store=cache)
     settings = settings_of(config, **options)
+    helpers = helpers_of(settings, cluster=cluster, cache=cache, patience=patience)
     access = settings.access()
     robots = Robots(access)
     places = find_places(
@@ -68,8 +70,8 @@ def command(
     try:
         with (
             ending_at_sigterm(),
-            open_crew(workers=settings.workers, cluster=cluster, store=cache) as crew,
             _shown(len(places.places), quiet=quiet) as shown,
+            open_crew(helpers, tell=shown.remark) as crew,
         ):
 
             def tell(outcome: Outcome) -> None:
@@ -110,6 +112,7 @@ def command(
 class _Shown(Protocol):
     def outcome(self, outcome: Outcome) -> None: ...
     def progress(self, place: str, progress: Progress) -> None: ...
+    def remark(self, sentence: str) -> None: ...
 
 
 @contextlib.contextmanager
@@ -147,6 +150,10 @@ class _Lines:
     def progress(self, place: str, progress: Progress) -> None:
         """Lines would tell too much of it."""
 
+    def remark(self, sentence: str) -> None:
+        """Also to one who wants no progress: the machines are gone."""
+        remark("Warning", sentence)
+
 
 class _Bar:
     """One bar for the archive, with what is being made."""
@@ -163,6 +170,9 @@ class _Bar:
             # to a terminal above the bar, which a second stream would write into
             (self._print if sys.stdout.isatty() else click.echo)(outcome.audio)
         self._bar.advance(self._task)
+
+    def remark(self, sentence: str) -> None:
+        self._print(f"{label('Warning')}{colon()} {told(sentence)}")
 
     def _print(self, text: str) -> None:
         self._bar.console.print(showable(text, sys.stderr), markup=False, highlight=False, soft_wrap=True)

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from audioedition.commands.say import say
+from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
+    from audioedition.newsroom.lanes import Helpers
     from audioedition.newsroom.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def newsroom_options(command: Command) -> Command:
-    """``--workers --cluster -o --config --voice --latest --base-url --allow-private --port --cache -q``"""
+    """``--workers --cluster --patience -o --config --voice --latest --base-url --allow-private --port --cache -q``"""
     for option in reversed(
         (
             click.option(
@@ -33,6 +35,11 @@ def newsroom_options(command: Command) -> Command:
                 "--cluster",
                 metavar="tcp://HOST:8786",
                 help="A Dask scheduler instead; --cache must be reached by all.",
+            ),
+            click.option(
+                "--patience",
+                metavar="TIME",
+                help="Wait so long for a cluster that has gone: 90s, 10m, 2h (default: 1h).",
             ),
             click.option(
                 "--config",
@@ -96,6 +103,23 @@ def settings_of(
     find_ffmpeg()
     check_output(settings.output)
     return settings
+
+
+def helpers_of(
+    settings: Settings, *, cluster: str | None, cache: str | None, patience: str | None
+) -> Helpers:
+    """Who is to make the articles. Raises UsageError for what does not go together."""
+    from audioedition.newsroom.lanes import Helpers, check_cluster
+    from audioedition.newsroom.settings import parse_duration
+
+    check_cluster(cluster, store=cache)
+    if patience is not None and cluster is None:
+        raise UsageError("--patience goes with --cluster only.", hint="--cluster tcp://HOST:8786")
+    try:
+        patience_s = None if patience is None else parse_duration(patience)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return Helpers(workers=settings.workers, cluster=cluster, store=cache, patience_s=patience_s)
 
 
 def rebuild_feed(settings: Settings, *, quiet: bool) -> None:

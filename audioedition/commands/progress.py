@@ -17,6 +17,7 @@ STAGES = {
     "listen": "listening back",
     "encode": "encoding",
     "publish": "publishing",
+    "wait": "waiting for a worker of the cluster",
 }
 LINE_EVERY_S = 2.0
 

@@ -9,15 +9,17 @@ import click
 
 from audioedition.commands.newsroom_options import (
     ending_at_sigterm,
+    helpers_of,
     newsroom_options,
     rebuild_feed,
     settings_of,
 )
-from audioedition.commands.say import say
+from audioedition.commands.say import remark, say
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
     from audioedition.newsroom.desk import Desk
+    from audioedition.newsroom.lanes import Helpers
     from audioedition.newsroom.settings import Settings
 
 
@@ -31,6 +33,7 @@ def command(
     every: str | None,
     once: bool,
     cluster: str | None,
+    patience: str | None,
     cache: str | None,
     quiet: bool,
     config: Path | None,
@@ -42,12 +45,11 @@ def command(
     of each MP3 goes to standard output. What was done, and why something was not, stands in
     OUTPUT/.audioedition/journal.jsonl.
     """
-    from audioedition.newsroom.lanes import check_cluster
     from audioedition.newsroom.settings import LEAST_EVERY_S, parse_duration
     from audioedition.newsroom.watch import only_watch, watch
 
-    check_cluster(cluster, store=cache)
     settings = settings_of(config, **options)
+    helpers = helpers_of(settings, cluster=cluster, cache=cache, patience=patience)
     try:
         every_s = parse_duration(every) if every else settings.every_s
     except ValueError as error:
@@ -58,7 +60,7 @@ def command(
     if not followed:
         raise UsageError("No feed to follow.", hint="Name one, or write feeds = […] into audioedition.toml.")
     with ending_at_sigterm(), only_watch(settings.output):
-        desk = _desk(settings, cluster=cluster, cache=cache, quiet=quiet)
+        desk = _desk(settings, helpers, quiet=quiet)
         try:
             tally = watch(followed, desk=desk, every_s=every_s, once=once)
         finally:
@@ -73,7 +75,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _desk(settings: Settings, *, cluster: str | None, cache: str | None, quiet: bool) -> Desk:
+def _desk(settings: Settings, helpers: Helpers, *, quiet: bool) -> Desk:
     from audioedition.newsroom.desk import Desk
     from audioedition.newsroom.journal import Journal
     from audioedition.newsroom.lanes import open_crew
@@ -85,15 +87,20 @@ def _desk(settings: Settings, *, cluster: str | None, cache: str | None, quiet: 
         if not quiet:
             say(f"{url}: making", err=True)
 
-    access = settings.access()
+    def remark_on(sentence: str) -> None:
+        """Also to one who wants no progress: the machines are gone, or back."""
+        remark("Warning", sentence)
+        journal.write("cluster", reason=sentence)
+
+    access, journal = settings.access(), Journal.of(settings.output)
     return Desk(
         settings=settings,
         state=NewsroomState(settings.output),
-        journal=Journal.of(settings.output),
+        journal=journal,
         access=access,
         manners=Manners(robots=Robots(access)),
-        open_crew=lambda: open_crew(workers=settings.workers, cluster=cluster, store=cache),
-        cache=cache,
+        open_crew=lambda: open_crew(helpers, tell=remark_on),
+        cache=helpers.store,
         rebuild=lambda: rebuild_feed(settings, quiet=quiet),
         on_begin=begin,
         on_made=lambda outcome: click.echo(outcome.audio),

@@ -11,7 +11,8 @@ from typing import Literal
 class Progress:
     """What ``on_progress`` is told: the library never prints."""
 
-    stage: Literal["fetch", "segment", "speak", "listen", "encode", "publish"]
+    stage: Literal["fetch", "segment", "speak", "listen", "encode", "publish", "wait"]
+    """``wait``: for machines that have gone."""
     done: int = 0
     total: int = 0
     """Of paragraphs while speaking."""

@@ -40,20 +40,33 @@ Do = Callable[[Job, Hand, Tell, threading.Event], Result]
 """One job. What it raises ends them all; the event says that nobody waits for its result any more."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpers:
+    """Who is to make the articles: processes of this machine, or a Dask cluster (its scheduler's address) whose
+    workers reach ``store``."""
+
+    workers: int
+    cluster: str | None = None
+    store: str | None = None
+    patience_s: float | None = None
+    """How long a cluster that has gone is waited for; ``None``: an hour."""
+
+
 @contextlib.contextmanager
-def open_crew(*, workers: int, cluster: str | None = None, store: str | None = None) -> Iterator[Crew]:
-    """Processes of this machine, or the lanes of a Dask cluster (its scheduler's address), whose workers reach
-    ``store``. Raises UsageError (no store, no Dask) and PublishError (nobody answers)."""
-    check_cluster(cluster, store=store)
-    if cluster is None:
+def open_crew(helpers: Helpers, *, tell: Callable[[str], object] = lambda sentence: None) -> Iterator[Crew]:
+    """``tell`` hears when a cluster has gone and when it is back. Raises UsageError (no store, no Dask) and
+    PublishError (nobody answers)."""
+    check_cluster(helpers.cluster, store=helpers.store)
+    if helpers.cluster is None:
         from audioedition.newsroom.pool import start_workers
 
-        yield lambda number: start_workers(min(workers, number))
+        yield lambda number: start_workers(min(helpers.workers, number))
         return
-    from audioedition.cluster import Cluster
+    from audioedition.cluster import PATIENCE_S, Cluster, crew
 
-    with Cluster(cluster, store=str(store)) as machines:
-        yield machines.crew
+    patience_s = PATIENCE_S if helpers.patience_s is None else helpers.patience_s
+    with Cluster(helpers.cluster, store=str(helpers.store), patience_s=patience_s, tell=tell) as machines:
+        yield lambda number: crew(machines, number)
 
 
 def check_cluster(cluster: str | None, *, store: str | None) -> None:

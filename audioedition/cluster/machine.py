@@ -1,0 +1,97 @@
+"""What runs on a worker's machine: the article is made there, its edition goes into the store."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from audioedition.edition import edition_id
+from audioedition.model import OnProgress
+from audioedition.newsroom.work import Outcome, Task, work_off
+from audioedition.produce import Produced, produce_article, read_article
+from audioedition.publish.shelf import read_edition
+from audioedition.speakers import Speakers
+from audioedition.store import EditionStore, open_clips
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What a worker sends back; the edition itself goes through the store."""
+
+    outcome: Outcome
+    edition_id: str = ""
+
+
+def deliver(task: Task, store: str) -> Delivered:
+    """Make the article here and put its edition into the store."""
+    ids: list[str] = []
+    bench = Bench.mine()
+
+    def make(task: Task, *, speakers: Speakers, on_progress: OnProgress | None) -> Produced:
+        produced = make_through_store(task, store=EditionStore(store), bench=bench, on_progress=on_progress)
+        ids.append(produced.edition.id)
+        return produced
+
+    outcome = work_off(task, speakers=bench.speakers, make=make)
+    return Delivered(outcome=outcome, edition_id=ids[0] if ids else "")
+
+
+def make_through_store(
+    task: Task, *, store: EditionStore, bench: Bench, on_progress: OnProgress | None
+) -> Produced:
+    """As ``produce_edition``, but what stands already is fetched from the store, and what came out goes there."""
+    tell = on_progress or (lambda progress: None)
+    source = task.source if task.source is not None else task.place
+    article, identity = read_article(source, wishes=task.wishes, tell=tell)
+    with bench.folder() as output:
+        store.pull(edition_id(identity), output)
+        produced = produce_article(
+            article,
+            identity=identity,
+            output=output,
+            wishes=task.wishes,
+            store=open_clips(str(task.cache) if task.cache else None),
+            speakers=bench.speakers,
+            force=task.force,
+            durable=False,  # the folder is swept in a moment; the store is what stays
+            on_progress=on_progress,
+        )
+        if produced.status != "unchanged":
+            store.push(read_edition(produced.folder))
+    return produced
+
+
+class Bench:
+    """What a worker's thread keeps from one article to the next: engines that stay loaded."""
+
+    _own = threading.local()
+
+    def __init__(self) -> None:
+        self.speakers = Speakers()
+
+    @classmethod
+    def mine(cls) -> Bench:
+        """This thread's. Its engines end with it: the kernel sees to that."""
+        if not hasattr(cls._own, "bench"):
+            cls._own.bench = cls()
+        bench: Bench = cls._own.bench
+        return bench
+
+    @contextlib.contextmanager
+    def folder(self) -> Iterator[Path]:
+        """An empty one for one article, in the worker's own folder, which Dask sweeps after a kill."""
+        with tempfile.TemporaryDirectory(prefix="audioedition-", dir=local_folder()) as name:
+            yield Path(name)
+
+
+def local_folder() -> str | None:
+    from distributed import get_worker
+
+    try:
+        return str(get_worker().local_directory)
+    except ValueError:  # not called by a worker
+        return None
