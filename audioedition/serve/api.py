@@ -19,9 +19,10 @@ from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry
 from audioedition.serve.missing import missing
-from audioedition.serve.orders import SOURCES, check_kinds, order_draft, order_source, preview, voice_names
+from audioedition.serve.orders import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
 from audioedition.serve.service import Service
 from audioedition.serve.work import WISHES
+from audioedition.voices import AUTO, read_voice, voice_files
 
 Body = dict[str, Any]
 MAX_LIMIT = 200
@@ -32,16 +33,16 @@ def describe(service: Service, request: Request, body: Body) -> Response:
     text = files("audioedition.serve").joinpath("openapi.json").read_text(encoding="utf-8")
     content = json.loads(text)
     content["info"]["version"] = __version__
-    content["components"]["schemas"]["VoiceName"]["enum"] = list(voice_names())
+    content["components"]["schemas"]["VoiceName"]["enum"] = [AUTO, *voice_choices()]
     return JSONResponse(content)
 
 
 def list_voices(service: Service, request: Request, body: Body) -> Response:
-    from audioedition.voices import read_voice, voice_files
-
-    voices = [read_voice(name) for name in voice_files()]
+    """All that there are profiles of; ``ready``: those that can be spoken here."""
+    ready, voices = voice_choices(), [read_voice(name) for name in voice_files()]
     facts = ("name", "label", "engine", "language", "license", "neural", "description")
-    return JSONResponse({"voices": [{fact: getattr(v, fact) for fact in facts} for v in voices]})
+    rows = [{fact: getattr(v, fact) for fact in facts} | {"ready": v.name in ready} for v in voices]
+    return JSONResponse({"voices": rows})
 
 
 # --- drafts ----------------------------------------------------------------------------------------------
@@ -64,6 +65,8 @@ def change_piece(service: Service, request: Request, body: Body) -> Response:
     id_, draft = find_draft(service, request)
     expect(body, "read", "text", "role")
     number = request.path_params["piece"] - 1
+    if not 0 <= number < len(draft.pieces):
+        raise HTTPException(404, f"The draft has no piece {number + 1}.")
     piece = piece_at(draft, number)
     if "text" in body or "role" in body:
         text, role = body.get("text", piece.text), body.get("role", piece.role)

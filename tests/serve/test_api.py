@@ -53,7 +53,9 @@ def test_the_document_is_valid_and_names_every_route(service: Running) -> None:
     assert described == real
     voices = requests.get(f"{service.url}/api/voices", timeout=10).json()["voices"]
     names = document["components"]["schemas"]["VoiceName"]["enum"]
-    assert set(names) == {"auto", *(voice["name"] for voice in voices)}
+    ready = {voice["name"] for voice in voices if voice["ready"]}
+    assert set(names) == {"auto", *ready}
+    assert {"tone"} <= ready < {voice["name"] for voice in voices}
 
 
 def test_an_edition_by_text_with_events_until_its_end(service: Running) -> None:
@@ -95,6 +97,9 @@ def test_a_draft_is_corrected_and_made(service: Running) -> None:
     dropped = next(p for p in pieces if not p["read"])
     assert (dropped["text"], dropped["reason"]) == ("Partager sur Facebook", "share")
     piece = f"{service.url}{draft.json()['url']}/pieces/{dropped['number']}"
+    for none in (0, 99):  # found by schemathesis: a 400, as if the request itself made no sense
+        answer = requests.post(piece.rpartition("/")[0] + f"/{none}", json={"read": True}, timeout=10)
+        assert answer.status_code == 404
     changed = requests.post(
         piece, json={"read": True, "text": "Un mot de plus.", "role": "quote"}, timeout=10
     ).json()
@@ -137,6 +142,15 @@ def test_a_wrong_wish_is_refused_at_once(service: Running, body: dict[str, Any])
     answer = submit(service, **body)
     assert answer.status_code == 400
     assert answer.json()["error"]
+
+
+def test_a_voice_without_its_model_is_not_offered_and_refused(service: Running) -> None:
+    """Found by schemathesis: the document named every voice that there is a profile of."""
+    voices = requests.get(f"{service.url}/api/voices", timeout=10).json()["voices"]
+    absent = next(voice["name"] for voice in voices if not voice["ready"])
+    answer = submit(service, text="a", voice=absent)
+    assert answer.status_code == 400
+    assert answer.json()["hint"]
 
 
 @pytest.mark.parametrize("wish", [{"title": ["a"]}, {"title": {}}, {"captions": "yes"}, {"voice": "tone"}])
