@@ -73,8 +73,8 @@ class Presence:
             )
         return PublishError(
             f"The cluster has had no worker for {waited}.",
-            hint=f"On each machine: dask worker {self._scheduler} --nthreads 1; the same command then goes on where it"
-            " stopped.",
+            hint=f"Start dask worker {self._scheduler} --nthreads 1 on each machine;"
+            " the same command then goes on where it stopped.",
         )
 
 
