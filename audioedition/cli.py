@@ -87,7 +87,7 @@ class LazyGroup(click.Group):
                 return super().invoke(ctx)
         except KeyboardInterrupt:
             show("", err=True)  # after the ^C
-            say("Stopped. What was spoken so far is kept; the same command goes on from there.", err=True)
+            say("Stopped. What was done so far is kept; the same command goes on from there.", err=True)
             ctx.exit(128 + signal.SIGINT)
         except AudioEditionError as error:
             if ctx.params.get("debug"):

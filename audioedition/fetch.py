@@ -118,6 +118,8 @@ def _read_stdin(stream: IO[bytes]) -> Source:
 
 
 def _read_file(where: str) -> Source:
+    if not where.strip():
+        raise SourceError("The source has no name.", hint="Give a file or a web address.")
     path = Path(where)
     try:
         if path.is_dir():

@@ -185,7 +185,9 @@ def find_addresses(target: Target, *, access: Access, timeout_s: float) -> tuple
             reason = refusal(address)
             if reason:
                 raise SourceError(
-                    f"{target.host} leads to {address}, an address that is {reason}: it was not asked.",
+                    f"{address} is an address that is {reason}: it was not asked."
+                    if target.host == address
+                    else f"{target.host} leads to {address}, an address that is {reason}: it was not asked.",
                     hint="If it is your own network and you mean it: --allow-private.",
                 )
     return addresses

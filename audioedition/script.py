@@ -52,7 +52,10 @@ def write_script(
 
     def account(text: str) -> None:
         said = normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice)
-        unread.extend(f"« {piece} » dans « {_shorten(text)} »" for piece in dict.fromkeys(said.unread))
+        unread.extend(
+            f"lecture incertaine de « {piece} » dans « {_shorten(text)} »"
+            for piece in dict.fromkeys(said.unread)
+        )
 
     utterances = _speak_opening(read_by(article), 0, voice.pauses, speak, max_chars)
     for index, paragraph in enumerate(article.paragraphs):

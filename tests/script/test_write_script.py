@@ -127,7 +127,7 @@ def test_what_has_no_word_is_accounted_for() -> None:
 
 def test_what_cannot_be_read_is_named_with_its_sentence() -> None:
     made = script(body("Tout va bien. Il écrit 北京 au mur."))
-    assert made.unread == ("« 北京 » dans « Il écrit 北京 au mur. »",)
+    assert made.unread == ("lecture incertaine de « 北京 » dans « Il écrit 北京 au mur. »",)
 
 
 def test_a_foreign_paragraph_keeps_its_words_and_bears_its_language() -> None:
