@@ -61,54 +61,9 @@ def command(
         raise UsageError("--title is for one source.", hint="Give the sources one by one.")
     if wishes["voice"] == "auto":
         tell_of_damage()
-    with Speakers() as speakers:
-        warm(speakers, voice=wishes["voice"], rate=wishes["rate"])
-        make_each(
-            sources,
-            speakers=speakers,
-            output=output,
-            latest=latest,
-            cache=cache,
-            force=force,
-            quiet=quiet,
-            m4b=m4b,
-            sign=sign,
-            wishes=wishes,
-        )
-
-
-def tell_of_damage() -> None:
-    """Another voice than yesterday's is no small thing: why it was passed over is said."""
-    from audioedition.voices import damaged_voices
-
-    for problem in damaged_voices():
-        remark("Warning", str(problem))
-        show(f"       {told(problem.hint)}", err=True)
-
-
-def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:
-    """A voice that is slow to begin is loaded while the first source is read. What is wrong with it, each source
-    tells."""
-    from audioedition.voices import choose_voice
-
-    with contextlib.suppress(AudioEditionError):
-        speakers.warm(choose_voice(voice, rate=rate))
-
-
-def make_each(
-    sources: tuple[str, ...],
-    *,
-    speakers: Speakers,
-    output: Path,
-    latest: int | None,
-    cache: Path | None,
-    force: bool,
-    quiet: bool,
-    m4b: bool,
-    sign: tuple[Path, Path] | None,
-    wishes: dict[str, Any],
-) -> None:
-    """The sources in turn. Raises the error of a single one, or exits with the code that the failed ones share."""
+    speakers = click.get_current_context().with_resource(Speakers())
+    warm(speakers, voice=wishes["voice"], rate=wishes["rate"])
+    # a fifth of a second, in which the voice is loaded already
     from audioedition.commands.progress import progress_shown
     from audioedition.produce import Wishes, open_store, produce_edition
 
@@ -142,6 +97,24 @@ def make_each(
         say(f"{len(failures)} of {len(sources)} sources failed.", err=True)
         codes = {error.exit_code for error in failures}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
+
+
+def tell_of_damage() -> None:
+    """Another voice than yesterday's is no small thing: why it was passed over is said."""
+    from audioedition.voices import damaged_voices
+
+    for problem in damaged_voices():
+        remark("Warning", str(problem))
+        show(f"       {told(problem.hint)}", err=True)
+
+
+def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:
+    """A voice that is slow to begin is loaded while the first source is read. What is wrong with it, each source
+    tells."""
+    from audioedition.voices import choose_voice
+
+    with contextlib.suppress(AudioEditionError):
+        speakers.warm(choose_voice(voice, rate=rate))
 
 
 def expand(

@@ -1,0 +1,86 @@
+"""How sentences are heard: DNSMOS by speechmos, word and character error by faster-whisper."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import unicodedata
+from typing import Any
+
+import numpy as np
+
+from audioedition.normalise import normalise
+
+CHARACTERS = re.compile(r"[^\w ]+")
+
+
+def judge(row: dict[str, Any], *, whisper: str) -> None:
+    """Add DNSMOS over pairs of sentences, and word and character error, where the packages are there."""
+    sounds = [at_16_khz(sound, rate) for sound, rate in row["sounds"]]
+    row["sound_s"] = sum(len(sound) / rate for sound, rate in row["sounds"])
+    try:
+        from speechmos import dnsmos
+    except ImportError:
+        pass
+    else:
+        gap = np.zeros(4800, np.float32)
+        pairs = [
+            np.concatenate([*sounds[i : i + 1], gap, *sounds[i + 1 : i + 2]])
+            for i in range(0, len(sounds), 2)
+        ]
+        row["dnsmos"] = float(
+            np.mean([dnsmos.run(np.clip(pair, -1, 1), sr=16000)["ovrl_mos"] for pair in pairs])
+        )
+    if whisper:
+        from faster_whisper import WhisperModel
+
+        model = WhisperModel(whisper, device="cpu", compute_type="int8")
+        options = {"language": "fr", "temperature": 0.0, "condition_on_previous_text": False}
+        heard = [" ".join(s.text for s in model.transcribe(sound, **options)[0]) for sound in sounds]
+        pairs_of_text = [
+            (plain(text), plain(normalise(said))) for text, said in zip(row["texts"], heard, strict=True)
+        ]
+        row["wer"] = error_rate([(a.split(), b.split()) for a, b in pairs_of_text])
+        row["cer"] = error_rate([(list(a), list(b)) for a, b in pairs_of_text])
+
+
+def at_16_khz(sound: Any, frame_rate: int) -> Any:
+    """Resampled by ffmpeg, whose filter is good and always there."""
+    from audioedition.ffmpeg import find_ffmpeg
+
+    raw = ["-f", "f32le", "-ac", "1"]
+    command = [
+        find_ffmpeg(),
+        "-v",
+        "error",
+        *raw,
+        "-ar",
+        str(frame_rate),
+        "-i",
+        "pipe:0",
+        *raw,
+        "-ar",
+        "16000",
+        "pipe:1",
+    ]
+    done = subprocess.run(command, input=sound.astype("<f4").tobytes(), capture_output=True, check=True)
+    return np.frombuffer(done.stdout, "<f4")
+
+
+def plain(text: str) -> str:
+    folded = unicodedata.normalize("NFC", text).lower().replace("’", " ").replace("'", " ").replace("-", " ")
+    return " ".join(CHARACTERS.sub(" ", folded.replace("œ", "oe")).split())
+
+
+def error_rate(pairs: list[tuple[list[str], list[str]]]) -> float:
+    """Edit distance over length, all pairs together, in per cent."""
+    return 100 * sum(distance(a, b) for a, b in pairs) / max(1, sum(len(a) for a, _ in pairs))
+
+
+def distance(a: list[str], b: list[str]) -> int:
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, right in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
+    return row[-1]
