@@ -10,7 +10,7 @@ import click
 
 from audioedition.cli import report_error
 from audioedition.commands.extras import with_extras, write_extras
-from audioedition.commands.say import remark, say, show, told
+from audioedition.commands.say import remark, say, tell_of_damage
 from audioedition.errors import AudioEditionError, UsageError
 
 if TYPE_CHECKING:
@@ -97,15 +97,6 @@ def command(
         say(f"{len(failures)} of {len(sources)} sources failed.", err=True)
         codes = {error.exit_code for error in failures}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
-
-
-def tell_of_damage() -> None:
-    """Another voice than yesterday's is no small thing: why it was passed over is said."""
-    from audioedition.voices import damaged_voices
-
-    for problem in damaged_voices():
-        remark("Warning", str(problem))
-        show(f"       {told(problem.hint)}", err=True)
 
 
 def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from audioedition.commands.say import say
+from audioedition.commands.say import say, tell_of_damage
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def settings_of(
     from audioedition.newsroom.settings import find_settings
     from audioedition.publish.feed import check_base_url
     from audioedition.publish.writer import check_output
-    from audioedition.voices import choose_voice
+    from audioedition.voices import AUTO, choose_voice
 
     settings = find_settings(config)
     given: dict[str, Any] = {"voice": voice, "latest": latest}
@@ -98,6 +98,8 @@ def settings_of(
         everywhere=replace(settings.everywhere, **given),
         sites={domain: replace(site, **given) for domain, site in settings.sites.items()},
     )
+    if AUTO in settings.voices():
+        tell_of_damage()
     for name in settings.voices():
         choose_voice(name)
     find_ffmpeg()

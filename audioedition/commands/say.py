@@ -54,6 +54,15 @@ def remark(word: str, sentence: str, *, subject: str = "") -> None:
     show(f"{label(word)}{colon()} {where}{told(sentence)}", err=True)
 
 
+def tell_of_damage() -> None:
+    """Another voice than yesterday's is no small thing: why it was passed over is said."""
+    from audioedition.voices import damaged_voices
+
+    for problem in damaged_voices():
+        remark("Warning", str(problem))
+        show(f"       {told(problem.hint)}", err=True)
+
+
 def show(text: str, *, err: bool = False) -> None:
     """A line that is told already. A terminal in Latin-1 gets plainer signs instead of an error."""
     click.echo(showable(text, sys.stderr if err else sys.stdout), err=err)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import colon, label, say, show, told
+from audioedition.commands.say import colon, label, say, show, tell_of_damage, told
 from audioedition.errors import UsageError
 
 
@@ -33,6 +33,8 @@ def command(**options: object) -> None:
     from audioedition.serve.settings import Settings
 
     settings = Settings(**options)  # type: ignore[arg-type]  # click has checked the types
+    if settings.voice == "auto":
+        tell_of_damage()
     try:
         from audioedition.serve.run import check_start, open_listener, run_service
     except ImportError as error:

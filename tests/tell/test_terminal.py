@@ -300,9 +300,14 @@ def test_a_terminal_without_utf8(tmp_path: Path) -> None:
     assert not doctor.stderr or "Traceback" not in doctor.stderr.decode("latin-1")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("make", "absent.txt"), ("batch", "absent.txt"), ("watch", "--once"), ("serve", "--host", "0.0.0.0")],
+)
 def test_auto_says_which_damaged_voice_it_passed_over(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    command: tuple[str, ...], call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     voice = tmp_path / "data" / "audioedition" / "voices" / "siwis"
     voice.mkdir(parents=True)
@@ -310,10 +315,10 @@ def test_auto_says_which_damaged_voice_it_passed_over(
     file = {"role": "model", "name": "model.onnx", "size_bytes": 3, "sha256": ""}
     manifest = {"files": [file], "license": "", "source": "", "installed_at": ""}
     (voice / "voice.json").write_text(json.dumps(manifest))
-    told = said(call("make", "absent.txt"))
+    told = said(call(*command))
     assert "Attention : Le fichier model.onnx de la voix siwis : il a 2 octets au lieu de 3." in told
     assert "Installez-la de nouveau : audioedition voices install siwis" in told
-    assert "model.onnx" not in said(call("make", "absent.txt", "--voice", "pico"))
+    assert "model.onnx" not in said(call(*command, "--voice", "pico"))
 
 
 def test_nothing_on_standard_input(call: Call) -> None:
