@@ -20,9 +20,10 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime import InferenceSession
 
+from audioedition.engines.kokoro.calibrate import Levels, choose_levels, learn_levels, watch_inputs
 from audioedition.engines.kokoro.graph import has_integer_products, to_floats
 from audioedition.engines.kokoro.planes import lift_blocks
-from audioedition.engines.kokoro.quantise import learn_ranges, quantise_generator, watch_ranges
+from audioedition.engines.kokoro.quantise import quantise_generator, read_weights
 from audioedition.engines.kokoro.rewrites import (
     Surgeon,
     convolve_stft,
@@ -175,6 +176,14 @@ def test_an_eight_bit_product_by_column() -> None:
     np.testing.assert_allclose(run(floats, x), x @ (weights * scales), atol=1e-4)
 
 
+def learn(model: onnx.ModelProto, sounds: list[Any]) -> dict[str, Levels]:
+    weights = read_weights(model)
+    session = InferenceSession(watch_inputs(model, weights), providers=["CPUExecutionProvider"])
+    return learn_levels(
+        lambda feed, names: session.run(names, feed), weights, [{"x": sound} for sound in sounds]
+    )
+
+
 def test_only_the_residual_blocks_are_quantised() -> None:
     square, last = random(64, 64, 3), random(2, 64, 1)
     nodes = [
@@ -182,18 +191,34 @@ def test_only_the_residual_blocks_are_quantised() -> None:
         helper.make_node("Conv", ["h", "last"], ["y"], "/decoder/generator/conv_post/Conv"),
     ]
     model = make_model(nodes, {"square": square, "last": last}, x=(1, 64, None))
-    watched, tensors = watch_ranges(model)
-    assert tensors == ("x",)
-    session = InferenceSession(watched, providers=["CPUExecutionProvider"])
-    feeds = [{"x": random(1, 64, 50)} for _ in range(3)]
-    ranges = learn_ranges(lambda feed, names: session.run(names, feed), tensors, feeds)
-    assert -6 < ranges["x"][0] < -2
-    assert 2 < ranges["x"][1] < 6
-    changed = after(model, lambda surgeon: quantise_generator(surgeon, ranges))
+    levels = learn(model, [random(1, 64, 500) for _ in range(3)])
+    assert list(levels) == ["x"]
+    assert -6 < levels["x"].least < -2
+    assert 2 < levels["x"].most < 6
+    changed = after(model, lambda surgeon: quantise_generator(surgeon, levels))
     assert sum(node.op_type == "QuantizeLinear" for node in changed.graph.node) == 1
     x = random(1, 64, 50)
     exact, rough = run(model, x), run(changed, x)
     assert 0 < np.abs(exact - rough).mean() < 0.03 * np.abs(exact).mean()
+
+
+def test_one_loud_channel_and_one_peak_do_not_make_the_steps_coarse_for_all_others() -> None:
+    """The activations of the real network: a few channels ten times the others, a few moments far above those."""
+    weights, sound = random(64, 64, 3), random(64, 2000)
+    sound[5] *= 20
+    sound[9, 77] = 100
+    levels = choose_levels(sound, weights)
+    plain = Levels(balance=np.ones(64, np.float32), least=float(sound.min()), most=float(sound.max()))
+    assert levels.balance[5] > 2 * levels.balance[20]
+
+    def noise(chosen: Levels) -> Any:
+        node = helper.make_node("Conv", ["x", "w"], ["y"], "/generator/resblocks.0/Conv")
+        model = make_model([node], {"w": weights}, x=(1, 64, None))
+        rough = after(model, lambda surgeon: quantise_generator(surgeon, {"x": chosen}))
+        x = sound[None, :, 100:]
+        return np.square(run(model, x) - run(rough, x)).mean()
+
+    assert noise(levels) < noise(plain) / 4
 
 
 def residual_block(*, extra: str = "Div") -> onnx.ModelProto:
@@ -236,12 +261,10 @@ def test_a_residual_block_one_pixel_high_computes_the_same() -> None:
 
 
 def test_the_lifted_block_is_quantised_too() -> None:
-    changed = after(residual_block(), lift_blocks)
-    watched, tensors = watch_ranges(changed)
-    session = InferenceSession(watched, providers=["CPUExecutionProvider"])
-    feeds = [{"x": random(1, 64, 50)}]
-    ranges = learn_ranges(lambda feed, names: session.run(names, feed), tensors, feeds)
-    rough = after(changed, lambda surgeon: quantise_generator(surgeon, ranges))
+    model = residual_block()
+    changed = after(model, lift_blocks)
+    levels = learn(model, [random(1, 64, 500)])
+    rough = after(changed, lambda surgeon: quantise_generator(surgeon, levels))
     x = random(1, 64, 50)
     assert 0 < np.abs(run(changed, x) - run(rough, x)).mean() < 0.05 * np.abs(run(changed, x)).mean()
 

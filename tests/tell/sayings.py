@@ -24,7 +24,7 @@ VALUES = {"Finding", "Reason", "InstallProgress"}
 KEYWORDS = {"hint", "detail", "message", "words", "advice", "text", "step", "reason"}
 SPOKEN = (
     "normalise/", "segment/", "script.py", "digest_plan.py", "publish/epub.py", "publish/revisions.py",
-    "publish/feed_settings.py", "engines/contract.py", "engines/kokoro/quantise.py", "serve/metrics.py",
+    "publish/feed_settings.py", "engines/contract.py", "engines/kokoro/calibrate.py", "serve/metrics.py",
     "serve/worker.py",
 )  # fmt: skip
 """Their sentences are read aloud, published, or for programs; errors are told there too."""

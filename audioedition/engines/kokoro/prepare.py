@@ -12,14 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audioedition.engines.kokoro.calibrate import SENTENCES, Levels, learn_levels, watch_inputs
 from audioedition.engines.kokoro.graph import has_integer_products, to_floats
 from audioedition.engines.kokoro.planes import lift_blocks
-from audioedition.engines.kokoro.quantise import (
-    CALIBRATION,
-    learn_ranges,
-    quantise_generator,
-    watch_ranges,
-)
+from audioedition.engines.kokoro.quantise import quantise_generator, read_weights
 from audioedition.engines.kokoro.rewrites import (
     Surgeon,
     convolve_stft,
@@ -30,7 +26,7 @@ from audioedition.engines.kokoro.rewrites import (
 if TYPE_CHECKING:
     import onnx
 
-GRAPH_VERSION = 3
+GRAPH_VERSION = 4
 """Raised when other graphs come out of here: the next ``voices install`` makes them anew."""
 SPEECH, FAST = f"speech-{GRAPH_VERSION}.onnx", f"fast-{GRAPH_VERSION}.onnx"
 _ROUNDS = 2
@@ -55,7 +51,7 @@ def prepare_graphs(model: Path, style: Path, *, on_step: Callable[[str], None]) 
     if find_spec("openvino") is not None:
         on_step("learning the ranges for OpenVINO")
         written["fast"] = folder / FAST
-        _write_fast(floats, candidates[-1], style, written["fast"])
+        _write_fast(floats, style, written["fast"])
     best.replace(written["graph"])
     for path in candidates:
         path.unlink(missing_ok=True)
@@ -97,25 +93,30 @@ def _quickest(candidates: list[Path], style: Path, *, on_step: Callable[[str], N
     times = dict.fromkeys(candidates, float("inf"))
     for _ in range(_ROUNDS):
         for path, session in sessions.items():
-            (feed,) = _feeds(CALIBRATION[:1], style, tokens_input(session))
+            (feed,) = _feeds(SENTENCES[:1], style, tokens_input(session))
             started = time.process_time()
             session.run(None, feed)
             times[path] = min(times[path], time.process_time() - started)
     return min(times, key=lambda path: times[path])
 
 
-def _write_fast(floats: onnx.ModelProto, saved: Path, style: Path, target: Path) -> None:
+def _write_fast(floats: onnx.ModelProto, style: Path, target: Path) -> None:
     import onnx
 
+    levels = _learn_levels(floats, style, target.with_name("watched.onnx"))
+    _apply(floats, lift_blocks, expand_snakes, lambda surgeon: quantise_generator(surgeon, levels))
+    onnx.save(floats, target)
+
+
+def _learn_levels(floats: onnx.ModelProto, style: Path, watched: Path) -> dict[str, Levels]:
+    """By a session that ends here: with its memory the next step would hold half as much again."""
     from audioedition.engines.kokoro.model import start_session, tokens_input, usable_cores
 
-    watched, tensors = watch_ranges(floats)
-    ranges = {}
-    if tensors:
-        saved.with_name("watched.onnx").write_bytes(watched)
-        session = start_session(saved.with_name("watched.onnx"), threads=usable_cores())
-        feeds = _feeds(CALIBRATION, style, tokens_input(session))
-        ranges = learn_ranges(lambda feed, names: list(session.run(names, feed)), tensors, feeds)
-        saved.with_name("watched.onnx").unlink()
-    _apply(floats, lift_blocks, expand_snakes, lambda surgeon: quantise_generator(surgeon, ranges))
-    onnx.save(floats, target)
+    weights = read_weights(floats)
+    if not weights:
+        return {}
+    watched.write_bytes(watch_inputs(floats, weights))
+    session = start_session(watched, threads=usable_cores())
+    watched.unlink()
+    feeds = _feeds(SENTENCES, style, tokens_input(session))
+    return learn_levels(lambda feed, names: list(session.run(names, feed)), weights, feeds)
