@@ -100,6 +100,17 @@ def test_a_short_fourier_transform_becomes_a_convolution() -> None:
     np.testing.assert_allclose(run(changed, x), run(model, x), atol=1e-4)
 
 
+def test_the_lowest_and_the_highest_bin_keep_a_sign_for_their_phase() -> None:
+    """Kokoro asks whether the imaginary part is greater than zero: exactly zero turned its phase around."""
+    constants = {"step": np.int64(5), "window": np.hanning(21)[:20].astype(np.float32), "size": np.int64(20)}
+    node = helper.make_node("STFT", ["x", "step", "window", "size"], ["y"], onesided=1)
+    changed = after(make_model([node], constants, x=(1, None, 1)), convolve_stft)
+    imaginary = run(changed, random(1, 2000, 1))[0, :, :, 1]
+    assert (imaginary[:, 0] > 0).all()
+    assert (imaginary[:, -1] < 0).all()
+    assert np.abs(imaginary[:, [0, -1]]).max() < 1e-12
+
+
 def test_the_snake_needs_no_sine() -> None:
     nodes = [helper.make_node("Sin", ["x"], ["s"]), helper.make_node("Pow", ["s", "two"], ["y"])]
     model = make_model(nodes, {"two": np.float32(2)}, x=(None,))

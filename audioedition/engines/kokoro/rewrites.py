@@ -26,6 +26,10 @@ _SNAKE = (
 """x -> sin²(x); the error stays below 0.00002, where the next step rounds to about 0.1."""
 
 
+_HARDLY = 1e-20
+"""Not zero, and nothing to any sum."""
+
+
 class Surgeon:
     """A graph under the knife: constants by name, nodes replaced in place."""
 
@@ -127,7 +131,12 @@ def _unfold(surgeon: Surgeon, node: onnx.NodeProto) -> None:
 
 
 def convolve_stft(surgeon: Surgeon) -> None:
-    """STFT (short window, one side) → one Conv with the windowed cosines and sines as its weights."""
+    """STFT (short window, one side) → one Conv with the windowed cosines and sines as its weights.
+
+    The lowest and the highest bin have no imaginary part, but Kokoro takes their phase by its sign: π or -π. What is
+    left there by onnxruntime's STFT is nearly always above zero in the lowest, below in the highest. A part of
+    exactly zero turned the lowest around, which cost 0.07 of DNSMOS.
+    """
     import numpy as np
     from onnx import helper
 
@@ -141,8 +150,14 @@ def convolve_stft(surgeon: Surgeon) -> None:
         bins = size // 2 + 1
         angles = 2 * math.pi * np.arange(bins)[:, None] * np.arange(size)[None, :] / size
         basis = np.concatenate([np.cos(angles), -np.sin(angles)]) * window
+        basis[np.abs(basis) < 1e-12] = 0.0  # sin(nπ)
+        signs = np.zeros(2 * bins, np.float32)
+        signs[bins], signs[-1] = _HARDLY, -_HARDLY
         name = node.output[0]
-        weights = surgeon.add(f"{name}/w", basis[:, None, :].astype(np.float32))
+        feeds = [
+            surgeon.add(f"{name}/w", basis[:, None, :].astype(np.float32)),
+            surgeon.add(f"{name}/b", signs),
+        ]
         flat = surgeon.add(f"{name}/flat", np.array([1, 1, -1], np.int64))
         split = surgeon.add(f"{name}/split", np.array([1, 2, bins, -1], np.int64))
         signal, spectrum, parts = f"{name}/signal", f"{name}/spectrum", f"{name}/parts"
@@ -150,7 +165,7 @@ def convolve_stft(surgeon: Surgeon) -> None:
             node,
             [
                 helper.make_node("Reshape", [node.input[0], flat], [signal], f"{name}/Flat"),
-                helper.make_node("Conv", [signal, weights], [spectrum], f"{name}/Conv", strides=[int(step)]),
+                helper.make_node("Conv", [signal, *feeds], [spectrum], f"{name}/Conv", strides=[int(step)]),
                 helper.make_node("Reshape", [spectrum, split], [parts], f"{name}/Split"),
                 helper.make_node("Transpose", [parts], [name], f"{name}/Turn", perm=[0, 3, 2, 1]),
             ],
