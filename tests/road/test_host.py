@@ -103,6 +103,17 @@ def test_children_are_recycled_by_calls_and_by_memory() -> None:
         assert host.starts == 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a child's peak counts the parent's memory")
+def test_a_child_is_not_recycled_for_the_memory_of_its_parent() -> None:
+    """Four hundred megabytes here; a child of the tone engine holds some twenty."""
+    ballast = b"x" * 400_000_000
+    with EngineHost("tone", max_peak_kib=200_000) as host:
+        for word in ("un", "deux", "trois"):
+            host.speak(word, FAULTY)
+        assert host.starts == 1
+    assert ballast
+
+
 def test_unknown_engine_is_said_not_hung() -> None:
     with EngineHost("nonesuch") as host, pytest.raises(EngineError, match="nonesuch"):
         host.speak("bonjour", Voice(name="x", engine="nonesuch"))
