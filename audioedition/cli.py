@@ -19,7 +19,7 @@ import click
 from audioedition import __version__
 from audioedition.commands.say import remark, say, show, told
 from audioedition.errors import AudioEditionError
-from audioedition.tell.language import person_language
+from audioedition.system.messages.language import person_language
 
 COMMANDS: dict[str, str] = {
     "make": "Make the audio edition of each SOURCE.",

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from audioedition.atomic import PREFIX, write_atomically
+from audioedition.system.files import PREFIX, write_atomically
 from audioedition.errors import PublishError
 from audioedition.model import Clip, ClipFacts, Voice
 

@@ -19,7 +19,7 @@ from audioedition.digest_sound import Sound, find_sound
 from audioedition.edition import article_facts, edition_id, tag_values
 from audioedition.encode import Tags, encode_programme, sha256_of
 from audioedition.errors import PublishError, UsageError
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision
 from audioedition.produce import Produced, open_store
 from audioedition.publish.rebuild import write_beside

@@ -15,7 +15,7 @@ from audioedition.digest_plan import Part, article_of, opening_article
 from audioedition.encode import FRAME_RATE, Tags, encode_programme
 from audioedition.engines.registry import load_engine
 from audioedition.errors import AudioError, EngineError, VoiceError
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import (
     Article,
     Clip,

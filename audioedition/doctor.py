@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError, PublishError
-from audioedition.folders import cache_folder, config_folder, data_folder
+from audioedition.system.folders import cache_folder, config_folder, data_folder
 
 LITTLE_BYTES = 500 * 1024**2
 """About a day of a newsroom: 600 articles of three minutes take 1.3 GB of MP3, their clips three times that."""
@@ -49,7 +49,7 @@ def _try(subject: str, look: Callable[[], str]) -> Finding:
 
 
 def _ffmpeg() -> str:
-    from audioedition.ffmpeg import find_ffmpeg, run_ffmpeg
+    from audioedition.system.ffmpeg import find_ffmpeg, run_ffmpeg
 
     path = find_ffmpeg()
     version = run_ffmpeg(["-version"], keep_output=True).splitlines()[0]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audioedition.errors import AudioError
-from audioedition.ffmpeg import pcm_input, run_ffmpeg
+from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.loudness import (
     CEILING_DBTP,
     TARGET_LUFS,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audioedition.audio import peak_of
 from audioedition.errors import AudioError
-from audioedition.ffmpeg import pcm_input, run_ffmpeg
+from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.model import Clip, Loudness, Programme
 
 TARGET_LUFS = -16.0

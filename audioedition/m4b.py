@@ -9,10 +9,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from audioedition.atomic import PREFIX
+from audioedition.system.files import PREFIX
 from audioedition.encode import DURATION_TOLERANCE_MS, Tags, metadata_text, read_chapters
 from audioedition.errors import AudioError, PublishError
-from audioedition.ffmpeg import run_ffmpeg
+from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.loudness import measure_file
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence, narrator

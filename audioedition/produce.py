@@ -13,8 +13,8 @@ from audioedition.clips import ClipStore, FolderStore
 from audioedition.edition import edition_id, fingerprint_of, identity_of
 from audioedition.engines.registry import load_engine
 from audioedition.errors import EngineError, ExtractionError
-from audioedition.ffmpeg import find_ffmpeg
-from audioedition.folders import cache_folder, config_folder
+from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.folders import cache_folder, config_folder
 from audioedition.lexicon import Lexicon, load_lexicon
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.publish.rebuild import write_beside

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audioedition import __version__
-from audioedition.atomic import PREFIX
+from audioedition.system.files import PREFIX
 from audioedition.encode import read_chapters, sha256_of
 from audioedition.errors import AudioError, PublishError, UsageError
 from audioedition.model import Edition

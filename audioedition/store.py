@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from audioedition.clips import ClipStore, FolderStore, pack_clip, unpack_clip
 from audioedition.encode import sha256_of
 from audioedition.errors import PublishError, UsageError
-from audioedition.folders import cache_folder
+from audioedition.system.folders import cache_folder
 from audioedition.model import Clip, ClipFacts, Edition
 from audioedition.produce import open_store
 from audioedition.publish.manifest import edition_from_json
@@ -173,7 +173,7 @@ def open_url(where: str) -> tuple[AbstractFileSystem, str]:
 def put_bytes(files: AbstractFileSystem, path: str, content: bytes) -> None:
     """In one piece where the store does so itself (S3); in a folder by a rename."""
     if "file" in (files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)):
-        from audioedition.atomic import write_atomically
+        from audioedition.system.files import write_atomically
 
         os.makedirs(os.path.dirname(path), exist_ok=True)
         write_atomically(Path(path), content, durable=False)

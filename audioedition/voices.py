@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from audioedition.errors import VoiceError
-from audioedition.folders import config_folder
+from audioedition.system.folders import config_folder
 from audioedition.model import Pauses, RoleVoice, Voice
-from audioedition.toml_file import TomlFile, read_toml
+from audioedition.system.toml_file import TomlFile, read_toml
 
 AUTO = "auto"
 SLOWEST, FASTEST = 0.5, 3.0

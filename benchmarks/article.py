@@ -130,7 +130,7 @@ def family_kib(pid: int) -> int:
 
 def heard(mp3: Path) -> dict[str, float]:
     """Length of the sound, and of the speech in it."""
-    from audioedition.ffmpeg import find_ffmpeg
+    from audioedition.system.ffmpeg import find_ffmpeg
 
     command = [find_ffmpeg(), "-v", "error", "-i", str(mp3), "-f", "s16le", "-ac", "1", "-ar", "16000", "-"]
     sound = np.frombuffer(subprocess.run(command, capture_output=True, check=True).stdout, "<i2").astype(

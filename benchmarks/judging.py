@@ -46,7 +46,7 @@ def judge(row: dict[str, Any], *, whisper: str) -> None:
 
 def at_16_khz(sound: Any, frame_rate: int) -> Any:
     """Resampled by ffmpeg, whose filter is good and always there."""
-    from audioedition.ffmpeg import find_ffmpeg
+    from audioedition.system.ffmpeg import find_ffmpeg
 
     raw = ["-f", "f32le", "-ac", "1"]
     command = [

@@ -24,8 +24,8 @@ from pathlib import Path
 from audioedition.assemble import assemble_programme
 from audioedition.clips import FolderStore
 from audioedition.engines.registry import load_engine
-from audioedition.ffmpeg import pcm_input, run_ffmpeg
-from audioedition.folders import cache_folder
+from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
+from audioedition.system.folders import cache_folder
 from audioedition.listen import Ear, Remark, find_model
 from audioedition.listen.report import describe_remark
 from audioedition.listen.session import listen_to_cues, opened_sound

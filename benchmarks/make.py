@@ -29,7 +29,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "article.txt"
 BARE = """
 import subprocess, sys
 from py_nanotts import NanoTTS
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 speaker = NanoTTS()
 texts = sys.stdin.read().split("\\0")
 pcm = b"".join(speaker.speak(text, voice="fr-FR") for text in texts)

@@ -9,7 +9,7 @@ from audioedition.check.probe import broken_files, probe_sound
 from audioedition.check.promises import check_promises
 from audioedition.check.sound import check_sound
 from audioedition.errors import AudioError
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.publish.shelf import read_edition
 
 

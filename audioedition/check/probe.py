@@ -10,7 +10,7 @@ from pathlib import Path
 from audioedition.check.facts import Silence, SoundFacts
 from audioedition.encode import read_chapters, sha256_of
 from audioedition.errors import AudioError
-from audioedition.ffmpeg import run_ffmpeg
+from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.loudness import read_loudness
 
 SILENCE_DBFS = -50.0

@@ -79,7 +79,7 @@ def _less(entry: Rule | Box, without: frozenset[str]) -> Rule | Box:
 
 def newsroom_folders() -> tuple[Path, ...]:
     """The newsroom's own rules: the folder ``chrome`` in the person's configuration folder, when there is one."""
-    from audioedition.folders import config_folder
+    from audioedition.system.folders import config_folder
 
     folder = config_folder() / "chrome"
     return (folder,) if folder.is_dir() else ()

@@ -12,7 +12,7 @@ from functools import cache
 import click
 
 from audioedition.commands.say import show, showable
-from audioedition.tell import read_words, tell
+from audioedition.system.messages import read_words, tell
 
 
 class FrenchFormatter(click.HelpFormatter):

@@ -79,7 +79,7 @@ def settings_of(
 
     Raises UsageError, VoiceError, AudioError (no ffmpeg), PublishError (the folder cannot be written).
     """
-    from audioedition.ffmpeg import find_ffmpeg
+    from audioedition.system.ffmpeg import find_ffmpeg
     from audioedition.newsroom.settings import find_settings
     from audioedition.publish.feed import check_base_url
     from audioedition.publish.writer import check_output

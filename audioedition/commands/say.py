@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import click
 
-from audioedition.tell.language import person_language
+from audioedition.system.messages.language import person_language
 
 PLAIN = str.maketrans(
     {"’": "'", "œ": "oe", "Œ": "OE", "…": "...", "→": "->", "“": '"', "”": '"', "–": "-", "≤": "<="}
@@ -19,7 +19,7 @@ def told(sentence: str) -> str:
     """In the person's language; as it is where the catalogue lacks it."""
     if person_language() == "en":
         return sentence
-    from audioedition.tell import tell  # here: English reads no catalogue
+    from audioedition.system.messages import tell  # here: English reads no catalogue
 
     return tell(sentence, "fr").text
 
@@ -29,7 +29,7 @@ def label(word: str) -> str:
     setting's name or an article's title."""
     if person_language() == "en":
         return word
-    from audioedition.tell import labels
+    from audioedition.system.messages import labels
 
     number, _, noun = word.partition(" ")
     if number.isdigit():  # « 3 alarms »; French counts none as it counts one

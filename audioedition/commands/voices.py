@@ -111,7 +111,7 @@ def write_wav(path: Path, pcm: bytes, *, frame_rate: int) -> None:
     """Mono s16le as a WAV file."""
     import wave
 
-    from audioedition.atomic import replacing
+    from audioedition.system.files import replacing
     from audioedition.errors import PublishError
 
     try:

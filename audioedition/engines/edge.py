@@ -50,7 +50,7 @@ class EdgeEngine:
         return str(_read(voice)["voice"])
 
     def speak(self, text: str, voice: Voice) -> Clip:
-        from audioedition.ffmpeg import find_ffmpeg
+        from audioedition.system.ffmpeg import find_ffmpeg
 
         try:
             options = _read(voice)

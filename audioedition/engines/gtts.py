@@ -268,7 +268,7 @@ def _read_clip(body: bytes, *, text: str, tempo: float) -> Clip:
     """The sound in an answer. Whatever is wrong with it may be right the next time: TryAgain."""
     from gtts import gTTS
 
-    from audioedition.ffmpeg import find_ffmpeg
+    from audioedition.system.ffmpeg import find_ffmpeg
 
     ffmpeg = find_ffmpeg()
     try:

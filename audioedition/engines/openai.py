@@ -58,7 +58,7 @@ class OpenAiEngine:
         return "|".join(str(options[key]) for key in ("base_url", "model", "voice", "instructions"))
 
     def speak(self, text: str, voice: Voice) -> Clip:
-        from audioedition.ffmpeg import find_ffmpeg
+        from audioedition.system.ffmpeg import find_ffmpeg
 
         try:
             options = _read(voice)

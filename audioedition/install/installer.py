@@ -16,7 +16,7 @@ from audioedition.errors import AudioEditionError, VoiceError
 from audioedition.install.catalogue import Package, find_package
 from audioedition.install.hub import HubUnreachableError, ask_hub, download, endpoint
 from audioedition.install.offline import copy_from_folder
-from audioedition.install.registries import fetch_file
+from audioedition.system.downloads import fetch_file
 from audioedition.install.store import (
     InstalledFile,
     InstalledVoice,

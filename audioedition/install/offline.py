@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audioedition.errors import VoiceError
 from audioedition.install.catalogue import HubFile, Package
-from audioedition.install.registries import join_parts
+from audioedition.system.downloads import join_parts
 from audioedition.install.store import MANIFEST
 
 _SMALLEST = {"model": 1_000_000, "style": 522_240}

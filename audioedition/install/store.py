@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from audioedition.errors import VoiceError
-from audioedition.folders import data_folder
+from audioedition.system.folders import data_folder
 
 MANIFEST = "voice.json"
 _PIECE = 1 << 20

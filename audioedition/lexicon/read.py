@@ -82,7 +82,7 @@ def newsroom_lexicon(path: Path | None = None) -> Lexicon | None:
 
     Raises UsageError like :func:`load_lexicon`.
     """
-    from audioedition.folders import config_folder
+    from audioedition.system.folders import config_folder
 
     if path is not None:
         return load_lexicon(path)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from audioedition.errors import UsageError, VoiceError
-from audioedition.folders import data_folder
+from audioedition.system.folders import data_folder
 from audioedition.install.catalogue import PackagedFile
-from audioedition.install.registries import fetch_file
+from audioedition.system.downloads import fetch_file
 from audioedition.install.store import hash_file, install_lock
 
 DEFAULT = "base"

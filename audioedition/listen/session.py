@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from audioedition.check.facts import Silence
-from audioedition.ffmpeg import run_ffmpeg
+from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.listen.align import Alignment, align_words
 from audioedition.listen.coverage import LEAST_MS, uncovered
 from audioedition.listen.judge import Remark, judge_alignment

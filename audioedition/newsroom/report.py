@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from audioedition.atomic import write_atomically
+from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
 from audioedition.newsroom.work import Outcome
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
 from audioedition.netguard import DEFAULT_PORTS, USER_AGENT, Access
-from audioedition.toml_file import TomlFile, read_toml
+from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
     from audioedition.wishes import Wishes

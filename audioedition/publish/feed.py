@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from audioedition.atomic import write_atomically
+from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
 from audioedition.publish.cover import draw_cover, is_cover_of
 from audioedition.publish.feed_settings import FeedSettings, is_http_url, read_settings

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
-from audioedition.toml_file import TomlFile, read_toml
+from audioedition.system.toml_file import TomlFile, read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

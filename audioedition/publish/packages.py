@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from audioedition.atomic import replacing, write_atomically
+from audioedition.system.files import replacing, write_atomically
 from audioedition.model import Edition
 from audioedition.publish import daisy, epub
 

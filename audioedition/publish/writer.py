@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.atomic import write_atomically
+from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.manifest import edition_to_json

@@ -8,7 +8,7 @@ import threading
 import unicodedata
 from pathlib import Path
 
-from audioedition.atomic import write_atomically
+from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
 from audioedition.lexicon import Entry, Lexicon, house_lexicon, load_lexicon, parse_lexicon
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from audioedition.publish.clock import clock_time
 from audioedition.publish.words import LANGUAGES, long_date
 from audioedition.serve.words import all_words
-from audioedition.tell import tell
+from audioedition.system.messages import tell
 
 MINUTE_CHARACTERS = 900
 """Read out at normal speed, French runs at about 15 characters a second."""

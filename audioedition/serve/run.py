@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 from audioedition.errors import UsageError
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.publish.writer import check_output
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.settings import Settings, check_exposure

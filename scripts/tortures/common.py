@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Source
 from audioedition.publish.shelf import Shelved, read_shelf
 

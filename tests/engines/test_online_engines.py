@@ -15,7 +15,7 @@ from tools import missing
 from audioedition.engines.edge import EdgeEngine, stream_from_edge
 from audioedition.engines.openai import OpenAiEngine
 from audioedition.errors import EngineError, VoiceError
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Voice
 
 TEXT = "Le marché rouvre samedi matin."

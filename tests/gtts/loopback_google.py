@@ -18,7 +18,7 @@ from functools import cache
 import pytest
 import trustme
 
-from audioedition.ffmpeg import find_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg
 
 HOST = "translate.google.com"
 Part = Callable[["Request"], None]

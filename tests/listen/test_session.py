@@ -10,7 +10,7 @@ import pytest
 from tools import missing
 
 from audioedition.errors import AudioError
-from audioedition.ffmpeg import run_ffmpeg
+from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.listen.words import HeardWord
 from audioedition.model import Clip, Cue
 

@@ -17,7 +17,7 @@ from tools import missing
 from audioedition.cli import main
 from audioedition.encode import Tags, metadata_text, read_chapters, sha256_of
 from audioedition.errors import AudioError, UsageError
-from audioedition.ffmpeg import run_ffmpeg
+from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Edition
 from audioedition.publish.shelf import read_edition
 from audioedition.publish.writer import write_manifest

@@ -17,7 +17,7 @@ from tools import missing
 
 from audioedition.encode import Tags, encode_programme, metadata_text, read_chapters
 from audioedition.errors import AudioError
-from audioedition.ffmpeg import find_ffmpeg, run_ffmpeg
+from audioedition.system.ffmpeg import find_ffmpeg, run_ffmpeg
 from audioedition.loudness import measure_file
 from audioedition.model import Chapter, Clip, Programme, Stretch
 

@@ -24,7 +24,7 @@ from audioedition.listen.report import describe_remark
 from audioedition.model import Role
 from audioedition.newsroom.work import Status
 from audioedition.serve.jobs import State
-from audioedition.tell import catalogue, in_french, labels, read_words, tell
+from audioedition.system.messages import catalogue, in_french, labels, read_words, tell
 from audioedition.voices import read_voice, voice_files
 
 if sys.version_info >= (3, 11):

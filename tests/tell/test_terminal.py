@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audioedition.cli import COMMANDS, main
-from audioedition.tell.language import person_language
+from audioedition.system.messages.language import person_language
 
 ARTICLE = """\
 Le marché couvert rouvre samedi
@@ -274,7 +274,7 @@ def test_english_reads_no_catalogue(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom audioedition.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        "from audioedition.tell import catalogue, labels\n"
+        "from audioedition.system.messages import catalogue, labels\n"
         "print(catalogue.cache_info().currsize, labels.cache_info().currsize,"
         " 'audioedition.commands.french' in sys.modules, file=sys.stderr)\n"
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain, zip_longest
 
-from audioedition.tell.language import Language, person_language
+from audioedition.system.messages.language import Language, person_language
 
 __all__ = ["Language", "Told", "catalogue", "in_french", "labels", "person_language", "tell"]
 
