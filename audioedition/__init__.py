@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         UsageError,
         VoiceError,
     )
-    from audioedition.fetch import fetch_source
+    from audioedition.fetch.source import fetch_source
     from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
     from audioedition.produce import Produced, Wishes, produce_edition
     from audioedition.publish.feed import build_feed

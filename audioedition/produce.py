@@ -124,7 +124,7 @@ def read_article(
 ) -> tuple[Article, str]:
     """Fetch where needed, then segment. Returns the article and its identity."""
     if isinstance(source, str):
-        from audioedition.fetch import fetch_source
+        from audioedition.fetch.source import fetch_source
 
         tell(Progress(stage="fetch", text=source))
         source = fetch_source(source, allow_private=wishes.allow_private, ports=wishes.ports)

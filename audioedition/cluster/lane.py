@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from audioedition.cluster.connection import LOOK_EVERY_S, Cluster
 from audioedition.cluster.machine import Delivered
 from audioedition.errors import EngineError, PublishError, SourceError
-from audioedition.fetch import fetch_source
+from audioedition.fetch.source import fetch_source
 from audioedition.model import Progress
 from audioedition.newsroom.work import Outcome, Task, failure
 

@@ -54,7 +54,7 @@ def command(
     from audioedition.newsroom.places import find_places
     from audioedition.newsroom.report import check_report, totals, write_report
     from audioedition.newsroom.state import NewsroomState
-    from audioedition.robots import Robots
+    from audioedition.fetch.robots import Robots
 
     if report is not None:
         check_report(report)

@@ -50,7 +50,7 @@ def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, allow_pri
 
     The most frequent first, with what is said as long as nobody decides. --format toml writes entries to fill in.
     """
-    from audioedition.fetch import fetch_source
+    from audioedition.fetch.source import fetch_source
     from audioedition.lexicon import house_lexicon, newsroom_lexicon
     from audioedition.lexicon.suggest import as_toml, suggest_entries
     from audioedition.segment import segment_article

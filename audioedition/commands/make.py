@@ -114,6 +114,6 @@ def expand(
     """Each feed replaced by the links of its newest articles; without ``--latest``, the sources as they are."""
     if latest is None:
         return sources
-    from audioedition.feeds import expand_sources
+    from audioedition.fetch.feeds import expand_sources
 
     return expand_sources(sources, latest=latest, allow_private=allow_private, ports=ports)

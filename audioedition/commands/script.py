@@ -53,7 +53,7 @@ def command(
     Every change stands there with the rule that made it, so that a correction desk can check before anything is
     spoken. SOURCE is a text or HTML file, a URL, or - for standard input.
     """
-    from audioedition.fetch import fetch_source
+    from audioedition.fetch.source import fetch_source
     from audioedition.lexicon import newsroom_lexicon
     from audioedition.script import write_script
     from audioedition.segment import segment_article

@@ -48,13 +48,13 @@ def command(
     whole source in reading order, for the eye).
     """
     from audioedition.chrome import newsroom_folders
-    from audioedition.fetch import fetch_source
+    from audioedition.fetch.source import fetch_source
     from audioedition.segment import segment_article
 
     wishes["site_rules"] = (*wishes["site_rules"], *newsroom_folders())
     allowed = (80, 443, *ports)
     if latest is not None:
-        from audioedition.feeds import expand_sources
+        from audioedition.fetch.feeds import expand_sources
 
         sources = expand_sources(sources, latest=latest, allow_private=allow_private, ports=allowed)
     failures: list[AudioEditionError] = []

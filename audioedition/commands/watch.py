@@ -81,7 +81,7 @@ def _desk(settings: Settings, helpers: Helpers, *, quiet: bool) -> Desk:
     from audioedition.newsroom.lanes import open_crew
     from audioedition.newsroom.pace import Manners
     from audioedition.newsroom.state import NewsroomState
-    from audioedition.robots import Robots
+    from audioedition.fetch.robots import Robots
 
     def begin(url: str) -> None:
         if not quiet:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from audioedition.decode import decode_text
+from audioedition.fetch.decode import decode_text
 from audioedition.errors import ExtractionError
 from audioedition.extract.bounds import MAX_PAGE_CHARS, too_long
 from audioedition.extract.text import text_page
 from audioedition.model import Page, Source
-from audioedition.sniff import FEEDS, HTML, XML, media_type_of
+from audioedition.fetch.media_type import FEEDS, HTML, XML, media_type_of
 
 __all__ = ["extract_page"]
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audioedition.errors import AudioEditionError, SourceError
-from audioedition.fetch import fetch_source, is_url
+from audioedition.fetch.source import fetch_source, is_url
 from audioedition.model import Progress, Source
-from audioedition.netguard import Access
+from audioedition.fetch.addresses import Access
 from audioedition.newsroom.lanes import Crew, Hand, Tell, work_through
 from audioedition.newsroom.pace import Manners
 from audioedition.newsroom.places import Places

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Literal
 
-from audioedition.netguard import Access
+from audioedition.fetch.addresses import Access
 from audioedition.newsroom.journal import Journal
 from audioedition.newsroom.lanes import Crew
 from audioedition.newsroom.pace import Manners

@@ -8,8 +8,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError
-from audioedition.feeds import FeedEntry
-from audioedition.fetch import fetch_if_changed, require_article
+from audioedition.fetch.feeds import FeedEntry
+from audioedition.fetch.source import fetch_if_changed, require_article
 from audioedition.model import Source
 from audioedition.newsroom.desk import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from audioedition.errors import SourceError
-from audioedition.robots import Robots
+from audioedition.fetch.robots import Robots
 
 MAX_BACKOFF_S = 6 * 3600.0
 FIRST_BACKOFF_S = 60.0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
-from audioedition.netguard import DEFAULT_PORTS, USER_AGENT, Access
+from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
 from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError, SourceError, UsageError
-from audioedition.feeds import FeedEntry, read_feed
-from audioedition.fetch import fetch_if_changed
+from audioedition.fetch.feeds import FeedEntry, read_feed
+from audioedition.fetch.source import fetch_if_changed
 from audioedition.newsroom.desk import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.lanes import Hand, Tell, work_through

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError
-from audioedition.fetch import fetch_source
+from audioedition.fetch.source import fetch_source
 from audioedition.segment import segment_article
 
 B = "La ville a voté lundi la reconstruction du vieux pont sur la rivière, fermé depuis le mois de mai."

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from audioedition.netguard import Access
+from audioedition.fetch.addresses import Access
 
 Answer = tuple[int, dict[str, str], bytes]
 Page = Answer | Callable[[BaseHTTPRequestHandler], None]

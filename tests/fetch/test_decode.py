@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audioedition.fetch import decode_text
+from audioedition.fetch.source import decode_text
 from audioedition.model import Source
 
 FRENCH = "« L’été, à Noël, le cœur naïf où l’on reçoit… 50 € – Ça, c’est sûr ! » Œuvre, Éros, Łódź, Ångström."

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from audioedition.errors import SourceError
-from audioedition.feeds import FeedEntry, expand_sources, parse_feed, read_feed
+from audioedition.fetch.feeds import FeedEntry, expand_sources, parse_feed, read_feed
 from audioedition.model import Source
-from audioedition.robots import KEPT_S, SILENCE_KEPT_S, Robots
+from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S, Robots
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Le Journal</title>
@@ -152,7 +152,7 @@ def test_a_thousand_articles_and_a_huge_sitemap_stay_small_in_memory() -> None:
 import resource
 from datetime import datetime, timezone
 import feedparser, defusedxml.ElementTree
-from audioedition.feeds import read_feed
+from audioedition.fetch.feeds import read_feed
 from audioedition.model import Source
 def source(text, media_type):
     return Source(data=text.encode(), media_type=media_type, fetched_at=datetime.now(timezone.utc))
@@ -277,7 +277,7 @@ def test_a_feed_cannot_be_used_to_look_inside(site: Any) -> None:
         assert address == "93.184.216.34"
         return socket.create_connection(("127.0.0.1", site.port), timeout=timeout_s)
 
-    from audioedition.netguard import Access
+    from audioedition.fetch.addresses import Access
 
     access = Access(
         resolve=lambda host, port: ["93.184.216.34" if host == "journal.example" else host],

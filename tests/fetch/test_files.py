@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audioedition.errors import SourceError
-from audioedition.fetch import MAX_BYTES, decode_text, fetch_source
+from audioedition.fetch.source import MAX_BYTES, decode_text, fetch_source
 
 TEXT = "Le conseil a voté.\n\nLa séance fut longue.\n"
 HTML = "<html><body><p>Le conseil a voté.</p></body></html>"
@@ -168,7 +168,7 @@ def test_reading_a_file_loads_no_network_and_no_ftfy(tmp_path: Path) -> None:
     path.write_text(TEXT)
     script = f"""
 import sys
-from audioedition.fetch import decode_text, fetch_source
+from audioedition.fetch.source import decode_text, fetch_source
 decode_text(fetch_source({str(path)!r}))
 print([name for name in ("ssl", "http.client", "ftfy", "feedparser", "trafilatura", "protego") if name in sys.modules])
 """

@@ -18,9 +18,9 @@ import pytest
 import trustme
 
 from audioedition.errors import SourceError
-from audioedition.fetch import decode_text, fetch_if_changed, fetch_source
-from audioedition.netguard import Access
-from audioedition.web import get
+from audioedition.fetch.source import decode_text, fetch_if_changed, fetch_source
+from audioedition.fetch.addresses import Access
+from audioedition.fetch.http import get
 
 PAGE = "<!doctype html><html><body><p>Le maire a déposé une gerbe.</p></body></html>"
 
@@ -243,8 +243,8 @@ def test_a_bomb_costs_no_memory(site: Any) -> None:
     script = f"""
 import resource
 from audioedition.errors import SourceError
-from audioedition.fetch import fetch_source
-import audioedition.web
+from audioedition.fetch.source import fetch_source
+import audioedition.fetch.http
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     fetch_source({url!r}, allow_private=True, ports=({site.port},))

@@ -22,7 +22,7 @@ from audioedition.newsroom.settings import Settings, SiteSettings
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.watch import watch
 from audioedition.newsroom.work import Outcome, Task, failure, own_fault
-from audioedition.robots import Robots
+from audioedition.fetch.robots import Robots
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fetch"))
 from loopback import Site, serving

@@ -19,7 +19,7 @@ import pytest
 
 from audioedition.errors import SourceError, UsageError
 from audioedition.model import Progress
-from audioedition.netguard import Access
+from audioedition.fetch.addresses import Access
 from audioedition.newsroom.batch import Order, Stopped, run_batch
 from audioedition.newsroom.pace import Manners, Pace
 from audioedition.newsroom.places import Places, find_places
@@ -28,7 +28,7 @@ from audioedition.newsroom.report import check_report, render_csv, render_json, 
 from audioedition.newsroom.settings import Settings, SiteSettings, wishes_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.work import Outcome, Task, cpu_seconds
-from audioedition.robots import Robots
+from audioedition.fetch.robots import Robots
 
 ARTICLE = "Le port de {0}\n\nLe maire de {0} a parlé hier matin. Il a dit que la digue tiendrait.\n"
 PAGE = """<html lang="fr"><head><title>Le port de {0}</title></head><body><article><h1>Le port de {0}</h1>

@@ -16,12 +16,12 @@ from audioedition.errors import (
     UsageError,
     VoiceError,
 )
-from audioedition.feeds import FeedEntry
+from audioedition.fetch.feeds import FeedEntry
 from audioedition.newsroom.look import MAX_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.watch import decide, only_watch, watch
-from audioedition.robots import KEPT_S, SILENCE_KEPT_S
+from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S
 
 
 def test_new_articles_are_made_once(room: Any) -> None:

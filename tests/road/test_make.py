@@ -211,7 +211,7 @@ def test_a_fallback_speaks_the_whole_article_and_says_so(run: Run, tmp_path: Pat
 
 
 def test_the_library_says_the_same_as_the_command(article: Path, tmp_path: Path) -> None:
-    from audioedition.fetch import fetch_source
+    from audioedition.fetch.source import fetch_source
 
     parts = segment_article(fetch_source(str(article)))
     produced = produce_edition(str(article), output=tmp_path / OUT, wishes=Wishes(voice="tone"))

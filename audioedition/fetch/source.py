@@ -10,12 +10,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO
 
-from audioedition.decode import decode_text
+from audioedition.fetch.decode import decode_text
 from audioedition.errors import SourceError
 from audioedition.model import Source
-from audioedition.netguard import DEFAULT_PORTS, Access
-from audioedition.sniff import FEEDS, HTML, PAGE_HINT, TEXT, XML, media_type_of
-from audioedition.unpack import unpack_file
+from audioedition.fetch.addresses import DEFAULT_PORTS, Access
+from audioedition.fetch.media_type import FEEDS, HTML, PAGE_HINT, TEXT, XML, media_type_of
+from audioedition.fetch.decompress import unpack_file
 
 __all__ = [
     "Access",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audioedition.errors import SourceError
-from audioedition.netguard import Access
+from audioedition.fetch.addresses import Access
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from audioedition.errors import SourceError
-from audioedition.netguard import Access, Target, find_addresses, parse_target
-from audioedition.unpack import unpacker_for
+from audioedition.fetch.addresses import Access, Target, find_addresses, parse_target
+from audioedition.fetch.decompress import unpacker_for
 
 _READ_BYTES = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from audioedition.decode import has_bom, looks_utf16
+from audioedition.fetch.decode import has_bom, looks_utf16
 from audioedition.errors import SourceError
 
 HTML, TEXT = "text/html", "text/plain"
