@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audioedition.assemble import assemble_programme
-from audioedition.chrome import newsroom_folders
+from audioedition.article.chrome import newsroom_folders
 from audioedition.clips import ClipStore, FolderStore
 from audioedition.edition import edition_id, fingerprint_of, identity_of
 from audioedition.engines.registry import load_engine

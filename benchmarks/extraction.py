@@ -29,10 +29,10 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "extraction"))
 from measured import MUST, Page, Score, read_pages, score
 
-from audioedition.chrome import fold, load_phrasebook
-from audioedition.chrome.matcher import split_branches
+from audioedition.article.chrome import fold, load_phrasebook
+from audioedition.article.chrome.matcher import split_branches
 from audioedition.errors import AudioEditionError
-from audioedition.extract import extract_page
+from audioedition.article.extract import extract_page
 from audioedition.model import Source
 from audioedition.segment import segment_article
 

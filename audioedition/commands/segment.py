@@ -47,7 +47,7 @@ def command(
     written. Formats: text (the kept paragraphs, one a line, the title first), json (all, with reasons), table (the
     whole source in reading order, for the eye).
     """
-    from audioedition.chrome import newsroom_folders
+    from audioedition.article.chrome import newsroom_folders
     from audioedition.fetch.source import fetch_source
     from audioedition.segment import segment_article
 

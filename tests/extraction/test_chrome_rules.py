@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.chrome import FOLDER, Box, Rule, fold, load_phrasebook, read_rules
-from audioedition.chrome.matcher import Matcher, first_letters, needed_pieces, split_branches
+from audioedition.article.chrome import FOLDER, Box, Rule, fold, load_phrasebook, read_rules
+from audioedition.article.chrome.matcher import Matcher, first_letters, needed_pieces, split_branches
 from audioedition.errors import UsageError
 
 BOOK = load_phrasebook()

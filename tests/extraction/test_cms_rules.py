@@ -6,8 +6,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from audioedition.chrome import FOLDER, Rule, load_phrasebook, read_rules
-from audioedition.chrome.matcher import split_branches
+from audioedition.article.chrome import FOLDER, Rule, load_phrasebook, read_rules
+from audioedition.article.chrome.matcher import split_branches
 from audioedition.model import Source
 from audioedition.segment import segment_article
 

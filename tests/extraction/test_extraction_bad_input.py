@@ -135,7 +135,7 @@ def test_mislabelled_charset_of_a_page() -> None:
 
 
 def test_lone_surrogates_and_nul_never_reach_an_engine() -> None:
-    from audioedition.extract.text import text_page
+    from audioedition.article.extract.text import text_page
 
     text = "".join(b.text for b in text_page("Le pont\ud800 est\0 là.").blocks)
     assert text == "Le pont\ufffd est là."

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audioedition.extract.html import html_page
+from audioedition.article.extract.html import html_page
 from audioedition.model import Metadata
 
 BODY = "La ville a voté lundi la reconstruction du vieux pont sur la rivière, fermé depuis le mois de mai."

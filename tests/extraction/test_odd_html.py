@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 import pytest
 
 from audioedition.errors import ExtractionError
-from audioedition.extract.html import html_page
+from audioedition.article.extract.html import html_page
 from audioedition.model import Article, Source
 from audioedition.segment import segment_article
 

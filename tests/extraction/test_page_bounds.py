@@ -11,8 +11,8 @@ import pytest
 from heavy_pages import CASES, TOP, B
 
 from audioedition.errors import ExtractionError
-from audioedition.extract.html import html_page
-from audioedition.extract.text import text_page
+from audioedition.article.extract.html import html_page
+from audioedition.article.extract.text import text_page
 
 MAX_MB = 60.0
 """Above what an ordinary page costs: the issue's promise for every bad input."""

@@ -60,7 +60,7 @@ def test_every_word_of_the_source_is_kept_or_dropped(page: Page) -> None:
     """The ledger: nothing that extraction saw is lost silently, and nothing is invented."""
     from measured import words
 
-    from audioedition.extract import extract_page
+    from audioedition.article.extract import extract_page
 
     kind = "text/html" if page.is_html else "text/plain"
     source = Source(data=page.data, media_type=kind, fetched_at=NOW)

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from audioedition.cli import main
 from audioedition.model import Article, Source
 from audioedition.segment import segment_article
-from audioedition.segment.stamps import byline_of, date_of
+from audioedition.article.judge.stamps import byline_of, date_of
 
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 PAGES = Path(__file__).parent / "pages"

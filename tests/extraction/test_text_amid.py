@@ -6,12 +6,12 @@ from datetime import datetime, timezone
 
 import pytest
 
-from audioedition.chrome import fold, load_phrasebook
-from audioedition.extract import extract_page
+from audioedition.article.chrome import fold, load_phrasebook
+from audioedition.article.extract import extract_page
 from audioedition.model import Source
 from audioedition.segment import segment_page
-from audioedition.segment.buttons import buttons_in_a_row
-from audioedition.segment.mend import mend_copied
+from audioedition.article.judge.buttons import buttons_in_a_row
+from audioedition.article.judge.mend import mend_copied
 
 OPENING = """Le moulin de Vaudrey rouvre ses portes
 

@@ -6,11 +6,11 @@ from datetime import datetime, timezone
 
 import pytest
 
-from audioedition.chrome import fold, load_phrasebook
+from audioedition.article.chrome import fold, load_phrasebook
 from audioedition.model import Article, Source
 from audioedition.segment import segment_article
-from audioedition.segment.buttons import networks_in_a_row
-from audioedition.segment.stamps import is_stamp
+from audioedition.article.judge.buttons import networks_in_a_row
+from audioedition.article.judge.stamps import is_stamp
 
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 HEAD = """Le lavoir de Trémolat retrouve son toit

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from audioedition.errors import ExtractionError, UsageError
 from audioedition.model import Article, Dropped, Metadata, Page, Paragraph, Role
-from audioedition.segment.features import Line, words_of
-from audioedition.segment.stamps import byline_of, date_of
-from audioedition.segment.verdict import Verdict, drop, keep
+from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.stamps import byline_of, date_of
+from audioedition.article.judge.verdict import Verdict, drop, keep
 
 _LEAST_FRENCH = 0.12
 _LEAST_WORDS_TO_TELL = 25

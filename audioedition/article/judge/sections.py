@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audioedition.chrome import Rule
-from audioedition.segment.containers import Layout
-from audioedition.segment.features import Line, words_of
-from audioedition.segment.headline import HEADINGS
-from audioedition.segment.verdict import Verdict, drop
+from audioedition.article.chrome import Rule
+from audioedition.article.judge.containers import Layout
+from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.verdict import Verdict, drop
 
 _LEAST_BODY_CHARS = 300
 _LEAST_BEFORE_BOX = 100

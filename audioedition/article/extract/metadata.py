@@ -12,8 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from audioedition.extract.clean import clean_characters, one_line
-from audioedition.extract.linked import Linked, read_linked
+from audioedition.article.extract.clean import clean_characters, one_line
+from audioedition.article.extract.linked import Linked, read_linked
 from audioedition.model import Metadata
 
 _TAG = re.compile(r"<[^>]{1,300}>")

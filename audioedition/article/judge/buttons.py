@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audioedition.chrome import Phrasebook, Rule
+from audioedition.article.chrome import Phrasebook, Rule
 
 _BUTTONS = frozenset(
     {"ad", "share", "comment_form", "newsletter", "paywall", "navigation", "embed", "related", "cookie"}

@@ -8,9 +8,9 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from audioedition.extract.elements import BLOCKS, element_name, is_block, is_hidden, needs_quotes
-from audioedition.extract.gathering import Container, Gathering
-from audioedition.extract.notes import (
+from audioedition.article.extract.elements import BLOCKS, element_name, is_block, is_hidden, needs_quotes
+from audioedition.article.extract.gathering import Container, Gathering
+from audioedition.article.extract.notes import (
     between_cells,
     is_data_table,
     is_heard_by_rows,

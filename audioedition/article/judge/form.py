@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from audioedition.segment.containers import Layout
-from audioedition.segment.features import Line
-from audioedition.segment.headline import HEADINGS
-from audioedition.segment.verdict import Verdict, drop, keep
+from audioedition.article.judge.containers import Layout
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.verdict import Verdict, drop, keep
 
 _SOME_LINKS = 0.05
 _BARE_WORDS = 12

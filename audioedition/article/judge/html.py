@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from audioedition.chrome import Box, Phrasebook, Rule
+from audioedition.article.chrome import Box, Phrasebook, Rule
 from audioedition.model import Page
-from audioedition.segment.containers import Layout, is_within, lay_out
-from audioedition.segment.features import FOOTNOTE, Line, beside_chrome, words_of
-from audioedition.segment.form import drop_bare, is_caption, keep_by_form
-from audioedition.segment.headline import HEADINGS, find_headline, narrow_to_headline
-from audioedition.segment.sections import after_thoughts
-from audioedition.segment.verdict import Verdict, drop, drop_by, keep
+from audioedition.article.judge.containers import Layout, is_within, lay_out
+from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
+from audioedition.article.judge.form import drop_bare, is_caption, keep_by_form
+from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
+from audioedition.article.judge.sections import after_thoughts
+from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 
 _STANDFIRST_NAME = re.compile(
     r"chapo|chapeau|stand-?first|\blead(?!er)|lede\b|intro|excerpt|sub-?title|sous-?titre|sub-?head(?!er)|\bdeck|accroche|"

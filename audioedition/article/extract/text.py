@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audioedition.extract.bounds import Weight
-from audioedition.extract.clean import clean_characters, one_line
+from audioedition.article.extract.bounds import Weight
+from audioedition.article.extract.clean import clean_characters, one_line
 from audioedition.model import Block, Metadata, Page
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")

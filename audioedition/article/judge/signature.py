@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audioedition.segment.features import Line
-from audioedition.segment.verdict import Verdict, drop, reason_at
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.verdict import Verdict, drop, reason_at
 
 NAME = (
     r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+"

@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audioedition.segment.amid import FACT, contents, drop_boxes, entry, infoboxes
-from audioedition.segment.beside import judge_beside
-from audioedition.segment.features import FOOTNOTE, Line, beside_chrome
-from audioedition.segment.listed import drop_listed, drop_menus, keep_lists
-from audioedition.segment.resume import resumed
-from audioedition.segment.span import Span, box_after, cards, find_span, is_paragraph, weigh
-from audioedition.segment.stamps import DAY, MONTH
-from audioedition.segment.verdict import Verdict, drop, drop_by, keep
+from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
+from audioedition.article.judge.beside import judge_beside
+from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
+from audioedition.article.judge.listed import drop_listed, drop_menus, keep_lists
+from audioedition.article.judge.resume import resumed
+from audioedition.article.judge.span import Span, box_after, cards, find_span, is_paragraph, weigh
+from audioedition.article.judge.stamps import DAY, MONTH
+from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 
 _FACT_WEIGHT = 0.3
 _SPACED_SHARE = 0.2

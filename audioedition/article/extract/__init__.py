@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from audioedition.fetch.decode import decode_text
 from audioedition.errors import ExtractionError
-from audioedition.extract.bounds import MAX_PAGE_CHARS, too_long
-from audioedition.extract.text import text_page
+from audioedition.article.extract.bounds import MAX_PAGE_CHARS, too_long
+from audioedition.article.extract.text import text_page
 from audioedition.model import Page, Source
 from audioedition.fetch.media_type import FEEDS, HTML, XML, media_type_of
 
@@ -28,7 +28,7 @@ def extract_page(source: Source) -> Page:
     if len(text) > MAX_PAGE_CHARS:
         raise too_long()
     if kind in (HTML, XML, "application/xhtml+xml"):
-        from audioedition.extract.html import html_page  # lxml and trafilatura: a text need not pay for them
+        from audioedition.article.extract.html import html_page  # lxml and trafilatura: a text need not pay for them
 
         return html_page(text, url=source.url)
     return text_page(text, url=source.url)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.chrome import fold
-from audioedition.segment.features import FOOTNOTE, Line, words_of
+from audioedition.article.chrome import fold
+from audioedition.article.judge.features import FOOTNOTE, Line, words_of
 
 _LEAST_BODY_CHARS = 300
 """Less text than this before a comments heading: it is a button at the top, not the article's end."""

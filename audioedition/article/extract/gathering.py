@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from audioedition.extract.bounds import Weight
-from audioedition.extract.elements import HEADINGS, element_name
-from audioedition.extract.runs import Run, join_runs
+from audioedition.article.extract.bounds import Weight
+from audioedition.article.extract.elements import HEADINGS, element_name
+from audioedition.article.extract.runs import Run, join_runs
 from audioedition.model import Block
 
 _TELLING = frozenset({"li", "blockquote", "figcaption", "dt", "dd", "td", "th"})

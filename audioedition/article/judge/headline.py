@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audioedition.segment.containers import Layout, is_within
-from audioedition.segment.features import Line, words_of
+from audioedition.article.judge.containers import Layout, is_within
+from audioedition.article.judge.features import Line, words_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEAST_LIKENESS = 0.34

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from audioedition.segment.features import Line
-from audioedition.segment.verdict import Verdict, drop
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.verdict import Verdict, drop
 
 _BOX_KINDS = frozenset({"newsletter", "cookie", "paywall"})
 _NUMBER = re.compile(r"^\W*(?:0|[ivx]+)?[.)]?\W+")

@@ -11,11 +11,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from audioedition.errors import ExtractionError
-from audioedition.extract.bounds import refuse_heavy
-from audioedition.extract.clean import one_line
-from audioedition.extract.metadata import read_metadata
-from audioedition.extract.tree import parse_page
-from audioedition.extract.walk import walk_blocks
+from audioedition.article.extract.bounds import refuse_heavy
+from audioedition.article.extract.clean import one_line
+from audioedition.article.extract.metadata import read_metadata
+from audioedition.article.extract.tree import parse_page
+from audioedition.article.extract.walk import walk_blocks
 from audioedition.model import Block, Page
 
 _DEEPEST_FOR_TRAFILATURA = 300

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audioedition.segment.features import Line
-from audioedition.segment.span import Span, box_after
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.span import Span, box_after
 
 _OVER = frozenset({"comment_form", "comments", "legal"})
 """After these kinds no article goes on."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audioedition.chrome import Rule
-from audioedition.segment.amid import FACT
-from audioedition.segment.features import Line
-from audioedition.segment.verdict import Verdict, drop, keep
+from audioedition.article.chrome import Rule
+from audioedition.article.judge.amid import FACT
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.verdict import Verdict, drop, keep
 
 _MENU_RUN = 4
 """So many short lines, one upon another, without full stop, dash or colon before them: a menu."""

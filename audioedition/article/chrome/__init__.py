@@ -35,9 +35,9 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from audioedition.chrome.folding import fold
-from audioedition.chrome.phrasebook import Phrasebook, arrange
-from audioedition.chrome.rules import FOLDER, Box, Rule, read_rules
+from audioedition.article.chrome.folding import fold
+from audioedition.article.chrome.phrasebook import Phrasebook, arrange
+from audioedition.article.chrome.rules import FOLDER, Box, Rule, read_rules
 from audioedition.errors import UsageError
 
 __all__ = [

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from audioedition.chrome.folding import fold, plain_spaces
-from audioedition.chrome.matcher import Matcher
-from audioedition.chrome.rules import Box, Rule
+from audioedition.article.chrome.folding import fold, plain_spaces
+from audioedition.article.chrome.matcher import Matcher
+from audioedition.article.chrome.rules import Box, Rule
 
 _QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
 _LONG = 70

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from audioedition.extract.clean import clean_characters, one_line
+from audioedition.article.extract.clean import clean_characters, one_line
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{3}\s?[.!?…»”]$")

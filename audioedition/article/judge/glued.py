@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from audioedition.chrome import Phrasebook, fold
+from audioedition.article.chrome import Phrasebook, fold
 from audioedition.model import Block
 
 _LABEL = (

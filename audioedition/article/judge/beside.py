@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from audioedition.segment.features import Line, words_of
-from audioedition.segment.signature import NAME, about_author, drop_signed
-from audioedition.segment.verdict import Verdict, drop, reason_at
+from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.signature import NAME, about_author, drop_signed
+from audioedition.article.judge.verdict import Verdict, drop, reason_at
 
 _BOXED = frozenset({"newsletter", "cookie", "paywall", "comment_form", "reactions", "legal", "most_read"})
 """Kinds whose box has a title above it, and sentences of its own."""

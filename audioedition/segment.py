@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from audioedition.chrome import load_phrasebook
-from audioedition.extract import extract_page
+from audioedition.article.chrome import load_phrasebook
+from audioedition.article.extract import extract_page
 from audioedition.model import Article, Page, Source
-from audioedition.segment.build import apply_wishes, build_article, read_wishes
-from audioedition.segment.features import read_lines
-from audioedition.segment.text import judge_text
+from audioedition.article.judge.build import apply_wishes, build_article, read_wishes
+from audioedition.article.judge.features import read_lines
+from audioedition.article.judge.text import judge_text
 
 __all__ = ["segment_article", "segment_page"]
 
@@ -66,7 +66,7 @@ def segment_page(
     if page.plain_text:
         verdicts = judge_text(lines, title=title)
     else:
-        from audioedition.segment.html import judge_html  # a text need not pay for it
+        from audioedition.article.judge.html import judge_html  # a text need not pay for it
 
         verdicts = judge_html(page, lines, book, title=title)
     return build_article(page, lines, apply_wishes(lines, verdicts, wishes), wishes)

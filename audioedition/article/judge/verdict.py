@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.chrome import Rule
+from audioedition.article.chrome import Rule
 from audioedition.model import Role
 
 

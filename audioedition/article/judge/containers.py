@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audioedition.chrome import Box, Phrasebook
+from audioedition.article.chrome import Box, Phrasebook
 from audioedition.model import Block
-from audioedition.segment.features import Line
+from audioedition.article.judge.features import Line
 
 _MAIN_SHARE = 0.8
 _NOISE = 0.5

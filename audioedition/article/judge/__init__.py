@@ -1,0 +1,1 @@
+"""Blocks -> verdicts: kept with a role, or dropped with a reason. Pure."""
