@@ -5,7 +5,7 @@
     print(produced.audio_path)
 
 Names are loaded when they are first used, so that importing the package costs nothing. None has the name of a module
-(``normalise`` stands in ``audioedition.normalise``): after the module's import the name would be the module's.
+(``normalise`` stands in ``audioedition.script.normalise``): after the module's import the name would be the module's.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from audioedition.produce import Produced, Wishes, produce_edition
     from audioedition.publish.feed import build_feed
     from audioedition.publish.render import render_all
-    from audioedition.script import write_script
+    from audioedition.script.write import write_script
     from audioedition.segment import segment_article
     from audioedition.status import check_editions
     from audioedition.voices import choose_voice, read_voice

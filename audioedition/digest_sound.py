@@ -28,7 +28,7 @@ from audioedition.model import (
     Voice,
 )
 from audioedition.publish.shelf import Shelved
-from audioedition.script import write_script
+from audioedition.script.write import write_script
 from audioedition.speak import plan_calls, speak_script
 from audioedition.voices import read_voice
 

@@ -15,12 +15,12 @@ from audioedition.engines.registry import load_engine
 from audioedition.errors import EngineError, ExtractionError
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.system.folders import cache_folder, config_folder
-from audioedition.lexicon import Lexicon, load_lexicon
+from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.writer import check_output, holding_place, show_edition
 from audioedition.record import Order, is_whole, keep_edition, making_of, record_edition, speak_article
-from audioedition.script import write_script
+from audioedition.script.write import write_script
 from audioedition.segment import segment_article
 from audioedition.speak import plan_calls
 from audioedition.speakers import Speakers

@@ -15,7 +15,7 @@ from audioedition.model import Edition, Making, Voice
 from audioedition.produce import own_lexicon, read_article
 from audioedition.publish.revisions import describe_changes
 from audioedition.publish.shelf import Shelved, Unreadable, audio_problem, read_shelf
-from audioedition.script import write_script
+from audioedition.script.write import write_script
 from audioedition.voices import read_voice
 from audioedition.wishes import Wishes
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from audioedition.normalise import normalise
+from audioedition.script.normalise import normalise
 
 CHARACTERS = re.compile(r"[^\w ]+")
 

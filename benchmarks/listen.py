@@ -31,7 +31,7 @@ from audioedition.listen.report import describe_remark
 from audioedition.listen.session import listen_to_cues, opened_sound
 from audioedition.loudness import pcm_of
 from audioedition.model import Article, Clip, ClipFacts, Cue, Paragraph, Script, Voice
-from audioedition.script import write_script
+from audioedition.script.write import write_script
 from audioedition.speak import speak_script
 from audioedition.voices import choose_voice
 

@@ -84,7 +84,7 @@ def make(article: Path, output: str = "out") -> list[str]:
 def costs(article: Path) -> None:
     """The table of ratios."""
     from audioedition.fetch.source import fetch_source
-    from audioedition.script import write_script
+    from audioedition.script.write import write_script
     from audioedition.segment import segment_article
     from audioedition.voices import read_voice
 

@@ -55,7 +55,7 @@ def with_damga() -> Say:
 
 
 def ours() -> Say:
-    from audioedition.normalise import normalise
+    from audioedition.script.normalise import normalise
 
     return normalise
 

@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 from judging import judge
 
-from audioedition.normalise import normalise
+from audioedition.script.normalise import normalise
 
 SENTENCES = (
     "Le conseil municipal s’est réuni hier soir pour voter le budget de l’année prochaine.",

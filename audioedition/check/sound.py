@@ -12,7 +12,7 @@ from audioedition.check.findings import Finding
 from audioedition.encode import ENCODER_DELAY_MS
 from audioedition.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS
 from audioedition.model import Cue, Edition
-from audioedition.normalise import normalise
+from audioedition.script.normalise import normalise
 from audioedition.publish.passages import flat_title
 
 DURATION_TOLERANCE_MS = 100

@@ -19,8 +19,8 @@ def command() -> None:
 def check(file: Path | None) -> None:
     """Read a lexicon and run the examples written in it; without FILE, the newsroom's own, else the house's."""
     from audioedition.errors import UsageError
-    from audioedition.lexicon import house_lexicon, newsroom_lexicon
-    from audioedition.lexicon.check import check_lexicon, unused_forms
+    from audioedition.script.lexicon import house_lexicon, newsroom_lexicon
+    from audioedition.script.lexicon_tools.check import check_lexicon, unused_forms
 
     lexicon = newsroom_lexicon(file) or house_lexicon()
     run, failures = check_lexicon(lexicon)
@@ -51,8 +51,8 @@ def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, allow_pri
     The most frequent first, with what is said as long as nobody decides. --format toml writes entries to fill in.
     """
     from audioedition.fetch.source import fetch_source
-    from audioedition.lexicon import house_lexicon, newsroom_lexicon
-    from audioedition.lexicon.suggest import as_toml, suggest_entries
+    from audioedition.script.lexicon import house_lexicon, newsroom_lexicon
+    from audioedition.script.lexicon_tools.suggest import as_toml, suggest_entries
     from audioedition.segment import segment_article
 
     own = newsroom_lexicon(lexicon)
@@ -74,8 +74,8 @@ def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, allow_pri
 def import_(file: Path) -> None:
     """Turn a W3C PLS document into a lexicon.toml, on standard output."""
     from audioedition.errors import UsageError
-    from audioedition.lexicon import parse_lexicon
-    from audioedition.lexicon.pls import import_pls
+    from audioedition.script.lexicon import parse_lexicon
+    from audioedition.script.lexicon.pls import import_pls
 
     try:
         document = file.read_bytes()
@@ -90,7 +90,7 @@ def import_(file: Path) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def export(file: Path | None) -> None:
     """Write a lexicon as W3C PLS, on standard output; without FILE, the newsroom's own, else the house's."""
-    from audioedition.lexicon import house_lexicon, newsroom_lexicon
-    from audioedition.lexicon.pls import export_pls
+    from audioedition.script.lexicon import house_lexicon, newsroom_lexicon
+    from audioedition.script.lexicon.pls import export_pls
 
     click.echo(export_pls(newsroom_lexicon(file) or house_lexicon()), nl=False)

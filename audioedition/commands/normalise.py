@@ -20,8 +20,8 @@ def command(locale: str, lexicon: Path | None, trace: bool) -> None:
 
     Reads standard input, writes standard output: one line for one line, at once, never more or fewer.
     """
-    from audioedition.lexicon import newsroom_lexicon
-    from audioedition.normalise import normalise_traced
+    from audioedition.script.lexicon import newsroom_lexicon
+    from audioedition.script.normalise import normalise_traced
 
     entries = newsroom_lexicon(lexicon)
     out = sys.stdout.buffer

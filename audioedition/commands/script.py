@@ -54,8 +54,8 @@ def command(
     spoken. SOURCE is a text or HTML file, a URL, or - for standard input.
     """
     from audioedition.fetch.source import fetch_source
-    from audioedition.lexicon import newsroom_lexicon
-    from audioedition.script import write_script
+    from audioedition.script.lexicon import newsroom_lexicon
+    from audioedition.script.write import write_script
     from audioedition.segment import segment_article
 
     voice = Voice(name="", engine="")
@@ -77,7 +77,7 @@ def command(
 
 def script_lines(script: Script, *, voice: Voice, lexicon: Any, locale: str) -> list[Line]:
     """One line a sentence, with its changes."""
-    from audioedition.normalise import normalise_traced
+    from audioedition.script.normalise import normalise_traced
 
     lines = []
     for utterance in script.utterances:

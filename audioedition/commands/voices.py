@@ -93,7 +93,7 @@ def sample_command(name: str, rate: float | None, text: str, output: Path | None
     from audioedition.engines.guard import guard_text
     from audioedition.engines.host import EngineHost
     from audioedition.engines.registry import load_engine
-    from audioedition.normalise import normalise
+    from audioedition.script.normalise import normalise
     from audioedition.voices import choose_voice
 
     voice = choose_voice(name, rate=rate)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from audioedition.listen.phonetics import phonetic_key
-from audioedition.normalise import normalise
+from audioedition.script.normalise import normalise
 
 INVENTED_MS = 12
 """A letter. Quick speech takes 50 ms; single words may be given no time, three in a row are not."""

@@ -11,9 +11,9 @@ from itertools import groupby
 from audioedition.clips import ClipStore
 from audioedition.engines.registry import load_engine
 from audioedition.errors import UsageError
-from audioedition.lexicon import Lexicon
+from audioedition.script.lexicon import Lexicon
 from audioedition.model import Article, Clip, Paragraph, Script, Utterance, Voice
-from audioedition.script import write_script
+from audioedition.script.write import write_script
 from audioedition.speak import speak_script
 from audioedition.speakers import Speakers
 from audioedition.voices import choose_voice

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
-from audioedition.lexicon import Entry, Lexicon, house_lexicon, load_lexicon, parse_lexicon
+from audioedition.script.lexicon import Entry, Lexicon, house_lexicon, load_lexicon, parse_lexicon
 
 MAX_CHARS = 200
 HEADER = re.compile(r"^\s*\[\[\s*entry\s*\]\]", re.MULTILINE)

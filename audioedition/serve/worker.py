@@ -22,7 +22,7 @@ from audioedition.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, PublishError
 from audioedition.model import Progress, Voice
 from audioedition.produce import Wishes, read_article
-from audioedition.script import write_script
+from audioedition.script.write import write_script
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.settings import Settings, lexicon_path, settings_from_json

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audioedition.normalise import normalise_traced
-from audioedition.normalise.draft import Change
-from audioedition.normalise.fidelity import lost_figures, read_numbers, unaccounted
+from audioedition.script.normalise import normalise_traced
+from audioedition.script.normalise.draft import Change
+from audioedition.script.normalise.fidelity import lost_figures, read_numbers, unaccounted
 
 
 def change(printed: str, spoken: str, rule: str = "number") -> Change:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from audioedition.model import Voice
-from audioedition.normalise import foreign_language, normalise, normalise_traced
+from audioedition.script.normalise import foreign_language, normalise, normalise_traced
 
 LONG = [
     "1", "1 ", "12 000 ", "1,", "1,5 ", "1-", "1 - 2 ", "12/", "1'", "1:", "1½", "a", "A", "A.",

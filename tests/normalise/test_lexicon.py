@@ -8,14 +8,14 @@ import pytest
 from tools import need_module
 
 from audioedition.errors import UsageError
-from audioedition.lexicon import Lexicon, house_lexicon, load_lexicon, newsroom_lexicon, parse_lexicon
-from audioedition.lexicon.check import check_lexicon, unused_forms
-from audioedition.lexicon.ipa import respell
-from audioedition.lexicon.pls import export_pls, import_pls
-from audioedition.lexicon.suggest import as_toml, suggest_entries
+from audioedition.script.lexicon import Lexicon, house_lexicon, load_lexicon, newsroom_lexicon, parse_lexicon
+from audioedition.script.lexicon_tools.check import check_lexicon, unused_forms
+from audioedition.script.lexicon.ipa import respell
+from audioedition.script.lexicon.pls import export_pls, import_pls
+from audioedition.script.lexicon_tools.suggest import as_toml, suggest_entries
 from audioedition.model import Article, Paragraph, Voice
-from audioedition.normalise import normalise
-from audioedition.script import write_script
+from audioedition.script.normalise import normalise
+from audioedition.script.write import write_script
 
 OWN = """
 [[entry]]

@@ -7,8 +7,8 @@ from typing import Literal
 
 import pytest
 
-from audioedition.normalise.fidelity import read_numbers
-from audioedition.normalise.numbers import (
+from audioedition.script.normalise.fidelity import read_numbers
+from audioedition.script.normalise.numbers import (
     cardinal,
     decimal,
     figures,

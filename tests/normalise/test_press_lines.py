@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audioedition.normalise import normalise
+from audioedition.script.normalise import normalise
 
 
 @pytest.mark.parametrize(

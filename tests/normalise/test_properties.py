@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audioedition.normalise import normalise, normalise_traced
+from audioedition.script.normalise import normalise, normalise_traced
 
 SAME_EACH_TIME = settings(derandomize=True, deadline=None, max_examples=200)
 

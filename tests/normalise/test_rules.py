@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audioedition.model import Voice
-from audioedition.normalise import normalise, normalise_traced
-from audioedition.normalise.draft import Rule
-from audioedition.normalise.pipeline import RULES
+from audioedition.script.normalise import normalise, normalise_traced
+from audioedition.script.normalise.draft import Rule
+from audioedition.script.normalise.pipeline import RULES
 
 CASES = [
     pytest.param(rule, printed, spoken, engine, id=f"{rule.name}-{printed}-{engine}")

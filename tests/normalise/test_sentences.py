@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audioedition.normalise import split_sentences
+from audioedition.script.normalise import split_sentences
 
 SAME_EACH_TIME = settings(derandomize=True, deadline=None, max_examples=200)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from spoken_score import Item, bare, is_right, read_table, score
 
-from audioedition.normalise import normalise
+from audioedition.script.normalise import normalise
 
 FLOORS = json.loads((Path(__file__).parents[1] / "quality.json").read_text(encoding="utf-8"))["normalise"]
 CLASSES = 25

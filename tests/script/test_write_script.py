@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audioedition.model import Article, Paragraph, Pauses, Script, Voice
-from audioedition.normalise import normalise
-from audioedition.script import write_script
+from audioedition.script.normalise import normalise
+from audioedition.script.write import write_script
 
 VOICE = Voice(
     name="essai",

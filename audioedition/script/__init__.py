@@ -1,0 +1,1 @@
+"""Article -> script: what is said, sentence by sentence, and how it is said. Pure."""

@@ -1,0 +1,248 @@
+"""Abbreviations: titles before names, references before figures, and the rest of the table."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.numbers import cardinal
+from audioedition.script.normalise.ranks import roman_value
+from audioedition.script.normalise.sentences import opens_sentence
+from audioedition.script.normalise.tables.abbreviations import (
+    AFTER_RANK,
+    ANYWHERE,
+    BEFORE_FIGURE,
+    BEFORE_NAME,
+    COURTESY,
+    DOTLESS,
+    DOTTED,
+    HYPHENED,
+    PLAIN_STREETS,
+    STREETS,
+)
+
+_NAME = r"[A-ZÀ-Ý\ue000]"
+"""A capital, or a name that a lexicon has already said."""
+_PARTICLES = r"(?:(?:le|la|de|du|des|van|von|der|den|dem|ten|ter|zu|el|al|da|di|dos|ben|bin) |d'){0,3}"
+"""Before a family name: « Mme von der Leyen »."""
+_ANY_FORM = {**ANYWHERE, **{form[0].upper() + form[1:]: said for form, said in ANYWHERE.items()}}
+
+
+def _alternation(forms: dict[str, str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+def say_title(match: re.Match[str], context: Context) -> str | None:
+    said = BEFORE_NAME.get(match["t"]) or BEFORE_NAME[match["t"].rstrip(".")]
+    at_start = (
+        not match.string[: match.start()].strip('« "') or match.string[: match.start()].rstrip()[-1:] in ".!?"
+    )
+    return (said.capitalize() if at_start else said) + (" " if match["gap"] in ("-", "") else "")
+
+
+_HOUSE_NUMBER = re.compile(r"(?:\d|\b(?:bis|ter|quater)|\d ?[A-F]),? ?$")
+_PLACE_BEFORE = re.compile(r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les) |, |^|[.!?] )$")
+
+
+def _street_fits(match: re.Match[str]) -> bool:
+    """After a house number, or after a word of place when the form can be nothing else."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if match["s"].endswith(".") and re.match(
+        r" (?:de (?:la |l')|du |des )", match.string[match.end() : match.end() + 7]
+    ):
+        return match["s"].lower() in PLAIN_STREETS
+    if _HOUSE_NUMBER.search(before):
+        return (
+            match["s"].lower() not in ("ch", "r", "av")
+            or not re.search(r"\d $", before)
+            or match["s"].endswith(".")
+        )
+    plain = match["s"].lower()
+    return bool(_PLACE_BEFORE.search(before)) and plain in PLAIN_STREETS
+
+
+def say_street(match: re.Match[str], context: Context) -> str:
+    return STREETS[match["s"].lower().rstrip(".")] + (" " if match[0].endswith("-") else "")
+
+
+def say_reference(match: re.Match[str], context: Context) -> str | None:
+    if match["n"]:
+        # swallows the blank: the figures next to it are one reference (n° 2019-774), not a range (p. 12-15)
+        if match["n"].strip().lower() == "nos" and not re.search(
+            r"(?i)(?:les|des|aux) $", match.string[: match.start()][-4:]
+        ):
+            return None  # the possessive
+        return "numéros " if match["n"].strip().endswith("s") else "numéro "
+    words = BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
+    several = re.search(r"(?i)\b(?:les|des|aux) $", match.string[max(0, match.start() - 5) : match.start()])
+    return words + ("s" if several and not words.endswith("s") else "")
+
+
+def say_roman_reference(match: re.Match[str], context: Context) -> str | None:
+    value, word = roman_value(match["n"]), match["r"].lower().rstrip(".")
+    # a court's chamber is counted in figures, a book's chapter in Roman ones
+    noun = "chapitre" if word == "ch" else BEFORE_FIGURE[word]
+    return None if value is None else f"{noun} {cardinal(value, locale=context.locale)}"
+
+
+def say_anywhere(match: re.Match[str], context: Context) -> str | None:
+    printed = match["w"]
+    if printed == "Max.":
+        return None  # a first name; « Max. 20 min » is the reference rule's
+    said = _ANY_FORM[printed]
+    if printed.lower().rstrip(".") in BEFORE_FIGURE and re.match(
+        r" ?\d", match.string[match.end() : match.end() + 2]
+    ):
+        return None  # « éd. 2024 » is a reference
+    if match.string[: match.start()].endswith("par "):
+        said = said.removesuffix("s")
+    if printed.endswith("."):
+        after = match.string[match.end() : match.end() + 30]
+        if not after.strip(" »)") or opens_sentence(after):
+            said += "."
+    at_start = not match.string[: match.start()].strip('« "')
+    return said[0].upper() + said[1:] if at_start and printed[0].isupper() else said
+
+
+RULES = (
+    Rule(
+        name="after-rank",
+        kind="abbrev",
+        pattern=re.compile(rf"(?:(?<=[IVX0-9]e )|(?<=[0-9]er ))(?P<w>{_alternation(AFTER_RANK)})\.(?!\w)"),
+        say=lambda match, context: (
+            AFTER_RANK[match["w"]] + ("." if not match.string[match.end() :].strip() else "")
+        ),
+        needs=re.compile(r"[er] \w+\."),
+        source="Imprimerie nationale, Lexique",
+        examples=(
+            ("Au XIXe s. déjà.", "Au dix-neuvième siècle déjà."),
+            ("La 3e éd. paraît.", "La troisième édition paraît."),
+        ),
+    ),
+    Rule(
+        name="abbreviation",
+        kind="abbrev",
+        pattern=re.compile(rf"(?<![\w./-])(?P<w>{_alternation(_ANY_FORM)})(?![\w/])"),
+        say=say_anywhere,
+        source="Imprimerie nationale, Lexique, « abréviations »",
+        examples=(
+            ("Des pommes, etc.", "Des pommes, et cetera."),
+            ("Le chef, c.-à-d. lui.", "Le chef, c'est-à-dire lui."),
+            ("En 44 av. J.-C.", "En quarante-quatre avant Jésus-Christ."),
+        ),
+    ),
+    Rule(
+        name="street",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"(?<![\w.-])(?P<s>(?i:{_alternation(STREETS)})\.?)(?:(?= (?:{_NAME}|\ue000|de |du |des |d'|"
+            rf"la |l'))|-(?=[A-Z\ue000]))"
+        ),
+        say=lambda match, context: say_street(match, context) if _street_fits(match) else None,
+        source="AFNOR XP Z10-011",
+        examples=(
+            ("Au 5, av. Foch.", "Au cinq, avenue Foch."),
+            ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire."),
+            ("Le journal Der Spiegel.", "Le journal Der Spiegel."),
+        ),
+    ),
+    Rule(
+        name="title",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"(?<![\w.-])(?P<t>(?:{_alternation(BEFORE_NAME)})\.?)(?P<gap> ?|-)(?=(?:{_PARTICLES}{_NAME})|"
+            rf"(?<=[Me]\. )l[ea']|(?<=[Mes] )(?:l[ea]s? |l'|et M)|"
+            rf"(?<=\. )(?:les |et M))"
+        ),
+        say=lambda match, context: say_title(match, context) if _title_fits(match) else None,
+        source="Imprimerie nationale, Lexique, « titres de civilité »",
+        examples=(
+            ("M. Lefort signe.", "Monsieur Lefort signe."),
+            ("Avec le Dr Martin.", "Avec le docteur Martin."),
+            ("À St-Étienne.", "À saint Étienne."),
+            ("Me voilà.", "Me voilà."),
+        ),
+    ),
+    Rule(
+        name="title-alone",
+        kind="abbrev",
+        pattern=re.compile(r"(?<=\b(?:[Ll]e|[Dd]u|[Aa]u|[Uu]n|[Cc]e) )(?<!et un )(?P<t>Dr|Pr)(?= [a-zà-ÿ])"),
+        say=lambda match, context: BEFORE_NAME[match["t"]],
+        needs=re.compile(r"\b[DP]r "),
+        examples=(("Le Dr est parti.", "Le docteur est parti."),),
+    ),
+    Rule(
+        name="page-count",
+        kind="abbrev",
+        pattern=re.compile(r"(?<=\d )p\.(?=$|[,;)]| [(a-zà-ÿA-Z])"),
+        say=lambda match, context: (
+            "pages."
+            if not (after := match.string[match.end() : match.end() + 30]).strip() or opens_sentence(after)
+            else "pages"
+        ),
+        needs=re.compile(r"\d p\."),
+        examples=(("Un roman de 256 p., relié.", "Un roman de deux cent cinquante-six pages, relié."),),
+    ),
+    Rule(
+        name="reference-in-roman",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"(?<![\w.])(?P<r>(?i:{_alternation(BEFORE_FIGURE)})\.) (?P<n>[IVXL]{{1,7}})(?![\w'])"
+        ),
+        say=lambda match, context: say_roman_reference(match, context),
+        needs=re.compile(r"\. [IVXL]"),
+        examples=(("Voir ch. VI.", "Voir chapitre six."),),
+    ),
+    Rule(
+        name="reference",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"(?<![\w.])(?:(?P<n>[nN](?:\.?°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
+            rf"(?:{_alternation(BEFORE_FIGURE)})\.|"
+            rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?\d| [IVX]+\b| ?[LRD]\. ?\d)"
+        ),
+        say=say_reference,
+        needs=re.compile(r"[\dIVX]"),
+        source="Imprimerie nationale, Lexique",
+        examples=(
+            ("Voir p. 12.", "Voir page douze."),
+            ("L'art. 49.", "L'article quarante-neuf."),
+            ("Le n° 3.", "Le numéro trois."),
+        ),
+    ),
+    Rule(
+        name="number-sign-alone",
+        kind="abbrev",
+        pattern=re.compile(r"(?<![\w.])[nN]\.?°(?= ?[^\W\d_]|[.,;:)!?]|$)"),
+        say=lambda match, context: "numéro",
+        needs=re.compile("°"),
+        examples=(("Le N° de dossier.", "Le numéro de dossier."),),
+    ),
+)
+
+
+def _title_fits(match: re.Match[str]) -> bool:
+    title, gap = match["t"], match["gap"]
+    bare = title.rstrip(".")
+    if gap == "-":
+        return bare in HYPHENED
+    after = match.string[match.end() : match.end() + 2]
+    if gap == "" and (not title.endswith(".") or after[1:2] in (".", "")):
+        return False  # « M.D. » is a sigle
+    if bare in DOTTED and not title.endswith("."):
+        return False
+    if not re.match(_NAME, match.string[match.end() : match.end() + 1]) and bare not in COURTESY:
+        return (
+            re.match(
+                rf"{_PARTICLES}[A-ZÀ-Ý]",
+                match.string[match.end() : match.end() + 16],
+            )
+            is not None
+        )
+    if bare == "Me":
+        # the pronoun opens sentences, the lawyer is followed by a name
+        following = match.string[match.end() :].split(" ", 1)[0].rstrip(",.;:!?")
+        return following not in ("Too", "TOO", "Voilà", "Voici", "Revoilà") and (
+            not following.isupper() or len(following) in (1, 4, 5, 6)
+        )
+    return True

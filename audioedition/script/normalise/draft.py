@@ -1,0 +1,133 @@
+"""A text on its way from printed to spoken, and the rules that move it on.
+
+What a rule has said is closed: in the working text a mark stands in its place, so that no later rule reads
+words as print. What stays open is printed French that is spoken as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from audioedition.script.normalise.numbers import Gender, cardinal
+
+if TYPE_CHECKING:
+    from audioedition.script.lexicon import Lexicon
+
+MARK = "\ue000"
+"""Private use: taken out of every printed text first, so it can only be ours."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one rule did."""
+
+    printed: str
+    spoken: str
+    """Empty when nothing is said for it (a footnote call)."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every rule may know beside its match."""
+
+    locale: str = "fr-FR"
+    lexicons: tuple[Lexicon, ...] = ()
+    """The newsroom's first, then the house's."""
+    voice: str | None = None
+    """Name of the voice profile, for entries that hold for one voice."""
+    engine: str | None = None
+
+    def number(self, digits: str, *, gender: Gender = "m") -> str:
+        return cardinal(digits, gender=gender, locale=self.locale)
+
+
+Say = Callable[["re.Match[str]", Context], "str | None"]
+"""From a match to its spoken words; ``None`` declines and leaves the match to later rules."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    name: str
+    kind: str
+    """The class of the test table that it serves (``money``, ``roman``…)."""
+    pattern: re.Pattern[str]
+    say: Say
+    examples: tuple[tuple[str, str], ...]
+    """(printed, spoken) pairs; each one is a test."""
+    source: str = ""
+    needs: re.Pattern[str] | None = None
+    """A quick look that spares most sentences the pattern itself."""
+    engines: frozenset[str] = frozenset()
+    """Only for voices of these engines; empty = always."""
+    open: bool = False
+    """True: what it says is still print for the rules after it (typography)."""
+
+    def apply(self, draft: Draft, context: Context) -> None:
+        if self.engines and context.engine not in self.engines:
+            return
+        if self.needs is None or self.needs.search(draft.text):
+            found = ((m.start(), m.end(), self.say(m, context)) for m in self.pattern.finditer(draft.text))
+            draft.replace(found, rule=self.name, open_=self.open)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Lives within one call of ``normalise`` only."""
+
+    text: str
+    """Open text, a MARK for each closed piece."""
+    closed: list[str] = field(default_factory=list)
+    """Spoken words behind the marks, in order."""
+    changes: list[Change] = field(default_factory=list)
+
+    def replace(
+        self, found: Iterable[tuple[int, int, str | None]], *, rule: str, open_: bool = False
+    ) -> None:
+        """Close (or rewrite) the pieces of ``text`` given as (start, end, spoken), in order, not overlapping.
+
+        Those with ``None``, those that would change nothing and those that hold a closed piece stay as they are.
+        """
+        parts: list[str] = []
+        closed: list[str] = []
+        at = used = 0
+        for start, end, spoken in found:
+            printed = self.text[start:end]
+            if (
+                spoken is None
+                or not printed
+                or start < at
+                or MARK in printed
+                or (open_ and spoken == printed)
+            ):
+                continue
+            before = self.text[at:start]
+            marks = before.count(MARK)
+            closed += self.closed[used : used + marks]
+            used += marks
+            parts += [before, spoken if open_ else MARK]
+            if not open_:
+                closed.append(spoken)
+            if spoken != printed:
+                self.changes.append(Change(printed=printed, spoken=spoken, rule=rule))
+            at = end
+        if parts:
+            self.text = "".join(parts) + self.text[at:]
+            self.closed = closed + self.closed[used:]
+
+    def spoken(self) -> str:
+        """Open text and closed words joined; a blank between letters of the one and the other."""
+        pieces = self.text.split(MARK)
+        out = [pieces[0]]
+        last = pieces[0][-1:]
+        for words, after in zip(self.closed, pieces[1:], strict=True):
+            for piece in (words, after):
+                if piece:
+                    if last.isalnum() and piece[0].isalnum():
+                        out.append(" ")
+                    out.append(piece)
+                    last = piece[-1]
+        return "".join(out)

@@ -1,0 +1,215 @@
+"""Ranges, scores, and every number that no rule before has taken."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.script.normalise.draft import MARK, Context, Rule
+from audioedition.script.normalise.gender import gender_after
+from audioedition.script.normalise.numbers import Gender, figures, with_leading_zeros
+from audioedition.script.normalise.patterns import NUM, SIGNED, say_number, split_number
+
+_DIGIT = re.compile("[0-9]")
+
+
+_NAMES = frozenset({("49", "3"), ("9", "3"), ("9", "4")})
+"""« le 49-3 », « le 9-3 »: names, said side by side."""
+
+
+def say_triple(match: re.Match[str], context: Context) -> str:
+    """« 4-3-3 » → « quatre trois trois »."""
+    return " ".join(with_leading_zeros(part, locale=context.locale) for part in re.findall(r"\d+", match[0]))
+
+
+_MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|Tupolev|Embraer) $")
+
+
+_NUMBERED_TEXT = re.compile(r"(?:numéro|\b[aA]rticles?(?: [\dLRDA. -]{1,12}(?:,| et| ou| à))*) ?$")
+"""« les articles 311-4 et 441-1 »."""
+
+
+def _is_article(match: re.Match[str], before: str) -> bool:
+    """« article 12-1 », « articles 311-4 et 441-1 » are numbers of articles; « articles 12-14 » is a range."""
+    if not _NUMBERED_TEXT.search(before):
+        return False
+    first, last = split_number(match["a"])[1], split_number(match["b"])[1]
+    return not re.search("[aA]rticles ", before) or len(first) > 2 or int(last[:9]) <= int(first[:9])
+
+
+def say_pair(match: re.Match[str], context: Context) -> str:
+    """A range or a score: « à » between, except in the number of a law or an article."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    named = (match["a"], match["b"]) in _NAMES and re.search(r"(?i)\b(?:le|du|au) $", before)
+    if named or _MODEL.search(before):
+        return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
+    numbered = before.endswith(MARK) or _is_article(match, before) or re.match("0.", match["b"])
+    link = "tiret" if numbered else "à"
+    gender = gender_after(match.string, match.end())
+    first, last = (say_number(match[side], context, gender=_if_one(match[side], gender)) for side in "ab")
+    return f"{first} {link} {last}"
+
+
+def _if_one(printed: str, gender: Gender) -> Gender:
+    _, whole, decimals = split_number(printed)
+    return gender if whole[-1:] == "1" and not decimals else "m"
+
+
+def say_law_article(match: re.Match[str], context: Context) -> str:
+    return f"{match['letter']} " + " tiret ".join(context.number(part) for part in match["n"].split("-"))
+
+
+def say_version(match: re.Match[str], context: Context) -> str:
+    """« 3.11.4 »: figures between stops are said one after the other with « point »."""
+    return " point ".join(with_leading_zeros(part, locale=context.locale) for part in match[0].split("."))
+
+
+def say_any(match: re.Match[str], context: Context) -> str:
+    printed = match[0]
+    _, whole, decimals = split_number(printed)
+    gender: Gender = "m"
+    if whole[-1] == "1" and whole[-2:] != "11" and not decimals and not _numbered(match):
+        gender = gender_after(match.string, match.end())
+    words = say_number(printed, context, gender=gender)
+    if words.endswith(("cents", "vingts")) and match.string.startswith(" mille", match.end()):
+        words = words[:-1]  # « deux cent mille »
+    if (
+        "." in printed
+        and decimals
+        and _VERSIONED.search(match.string, max(0, match.start() - 20), match.start())
+    ):
+        words = words.replace(" virgule ", " point ")
+    return words
+
+
+_VERSIONED = re.compile(
+    r"(?i)(?:version|iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|v|mise à jour|articles?|le|du|au) ?$"
+)
+
+
+_NUMBERED_WORD = re.compile(
+    r"(?i)\b(?:page|pages|ligne|chambre|article|chapitre|numéro|le|au|du|n°|ligue|chaîne|porte|route|salle|piste|"
+    r"france|formule|étape|phase|zone|catégorie|classe|vol|loi|question|figure) $"
+)
+
+
+def _numbered(match: re.Match[str]) -> bool:
+    """« page 1 », « le 21 »: a name, not a count."""
+    return bool(_NUMBERED_WORD.search(match.string, max(0, match.start() - 16), match.start()))
+
+
+def say_post_code(match: re.Match[str], context: Context) -> str:
+    if match["n"].startswith("0") and match["d"][0] != "0":
+        return context.number(match["d"] + match["n"])  # « 33001 » is « trente-trois mille un »
+    return " ".join(with_leading_zeros(match[part], locale=context.locale) for part in "dn")
+
+
+def say_power(match: re.Match[str], context: Context) -> str:
+    return (
+        f"{context.number(match['n'])} puissance {'moins ' if match['s'] else ''}{context.number(match['p'])}"
+    )
+
+
+def say_long(match: re.Match[str], context: Context) -> str:
+    """More figures than a number has names for are read one by one."""
+    return figures(match[0])
+
+
+RULES = (
+    Rule(
+        name="long-figures",
+        kind="cardinal",
+        pattern=re.compile(r"(?<!\d)\d{67,}"),
+        say=say_long,
+        needs=re.compile(r"\d{67}"),
+        examples=(),
+    ),
+    Rule(
+        name="power",
+        kind="symbol",
+        pattern=re.compile(r"(?<![\w.,])(?P<n>\d{1,9})\^(?P<s>-)?(?P<p>\d{1,4})(?!\w)"),
+        say=say_power,
+        needs=re.compile(r"\^"),
+        examples=(("Soit 10^6 essais.", "Soit dix puissance six essais."),),
+    ),
+    Rule(
+        name="formation",
+        kind="score",
+        pattern=re.compile(r"(?<![\w.,/-])\d{1,3}(?:[-–]\d{1,3}){2,5}(?![\w/]|[.,-]\d)"),
+        say=say_triple,
+        needs=_DIGIT,
+        examples=(("En 4-3-3.", "En quatre trois trois."),),
+    ),
+    Rule(
+        name="law-article",
+        kind="abbrev",
+        pattern=re.compile(
+            r"(?<![\w.])(?P<letter>[LRDA])(?:\. ?| )\*?(?P<n>\d{1,4}(?:-\d{1,4}){1,3})(?!\w|[.,]\d)"
+        ),
+        say=say_law_article,
+        needs=re.compile(r"[LRDA][. ] ?\d"),
+        source="Légifrance",
+        examples=(("L'article L. 123-4.", "L'article L cent vingt-trois tiret quatre."),),
+    ),
+    Rule(
+        name="range-or-score",
+        kind="range",
+        pattern=re.compile(
+            rf"(?<![\w.,/-])(?<!\d )(?P<a>(?:(?<![\w)])-)?{NUM})(?:[-–]| [–] | - )(?P<b>{NUM})(?![\w/]|[.,-]\d)"
+        ),
+        say=say_pair,
+        needs=re.compile(r"\d ?[-–] ?\d"),
+        examples=(
+            ("Victoire 3-0.", "Victoire trois à zéro."),
+            ("Les 18-25 ans.", "Les dix-huit à vingt-cinq ans."),
+            ("La loi n° 78-17.", "La loi numéro soixante-dix-huit tiret dix-sept."),
+        ),
+    ),
+    Rule(
+        name="post-code",
+        kind="cardinal",
+        pattern=re.compile(
+            r"(?:(?<=^)|(?<=, )|(?<=[–—-] ))(?P<d>\d\d)(?P<n>\d{3})(?= [A-ZÀ-Ý][a-zà-ÿ])(?! [A-ZÀ-Ý]\w*"
+            r"(?:iens|ains|ais|ois)\b)"
+        ),
+        say=say_post_code,
+        needs=re.compile(r"\d{5}"),
+        source="La Poste: the department, then the office",
+        examples=(("Écrire à la mairie, 29200 Brest.", "Écrire à la mairie, vingt-neuf deux cents Brest."),),
+    ),
+    Rule(
+        name="version",
+        kind="decimal",
+        pattern=re.compile(
+            r"(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\d))\d{1,3}(?:\.\d{1,3}){2,4}(?![\w]|[.,]\d)"
+        ),
+        say=say_version,
+        needs=re.compile(r"\.\d"),
+        examples=(("La version 3.11.4.", "La version trois point onze point quatre."),),
+    ),
+    Rule(
+        name="number",
+        kind="cardinal",
+        pattern=re.compile(rf"{SIGNED}(?![\d])"),
+        say=say_any,
+        needs=_DIGIT,
+        source="Le Bon Usage, § 595-604",
+        examples=(
+            ("Il y en a 80.", "Il y en a quatre-vingts."),
+            ("Les 21 voix.", "Les vingt et une voix."),
+            ("Il fait -3 dehors.", "Il fait moins trois dehors."),
+            ("Près de 3,05 points.", "Près de trois virgule zéro cinq points."),
+        ),
+    ),
+    Rule(
+        name="figures-left",
+        kind="cardinal",
+        pattern=re.compile(r"\d{1,66}"),
+        say=lambda match, context: (
+            with_leading_zeros(match[0], locale=context.locale)
+            if len(match[0]) < 7 or match[0][0] != "0"
+            else figures(match[0])
+        ),
+        needs=_DIGIT,
+        examples=(),
+    ),
+)

@@ -1,0 +1,206 @@
+"""Letters said one by one, or read as a word: acronyms, dotted sigles, codes with figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.numbers import pairs, with_leading_zeros
+from audioedition.script.normalise.sentences import opens_sentence
+from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
+
+LETTER_NAMES = {
+    "a": "a", "b": "bé", "c": "cé", "d": "dé", "e": "euh", "f": "effe", "g": "gé", "h": "hache", "i": "i", "j": "ji",
+    "k": "ka", "l": "elle", "m": "èm", "n": "enne", "o": "o", "p": "pé", "q": "cu", "r": "erre", "s": "esse",
+    "t": "té", "u": "u", "v": "vé", "w": "double vé", "x": "ixe", "y": "i grec", "z": "zède",
+}  # fmt: skip
+"""« euh » and « èm »: espeak-ng reads « eu » as the participle (/y/) and « emme » as in « emmener » (/ɑ̃m/)."""
+
+
+def spell(letters: str) -> str:
+    """« SNCF » → « esse-enne-cé-effe »: names that French voices read alike."""
+    plain = unicodedata.normalize("NFD", letters.lower())
+    names = "-".join(LETTER_NAMES[letter] for letter in plain if letter in LETTER_NAMES)
+    # hyphens make one breath of it; but « i-a » would glide into « ya » (espeak-ng)
+    return re.sub(r"(?<![^\W\d_])([iou])-(?=[aeiou])", r"\1 ", names)
+
+
+# What French lets begin and end a syllable: enough to tell OTAN (a word) from FNSEA (letters).
+_ONSET = r"(?:[bcdfghjklmnprstvz]|[bcfgpv]l|[bcdfgptv]r|ch|ph|th|qu|st|sp|sc|tr|gn)"
+_CODA = r"(?:[bcdfglmnprstxz]|[lrnms][cdfgkmnpstz])"
+_VOWEL = r"(?:eau|au|ai|ei|oi|ou|eu|oe|ae|ia|ie|io|ea|ee|oo|ui|ue|[aeiouy])"
+_PRONOUNCEABLE = re.compile(
+    rf"(?:{_ONSET}?{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?)(?:{_ONSET}{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?){{0,5}}{_CODA}?"
+)
+
+
+def is_word(letters: str) -> bool:
+    """Whether capitals that no table knows are read as a word: four letters or more that a French mouth can join.
+
+    Three-letter acronyms are spelled (PIB, TVA, ONG): those read as words (ONU, ENA, ZAD) are in the lexicon.
+    """
+    lower = letters.lower()
+    if lower in CAPITAL_WORDS or (len(letters) >= 4 and not letters.isascii()):
+        return True
+    if len(letters) < 4:
+        return False
+    return bool(_PRONOUNCEABLE.fullmatch(lower)) or (len(letters) >= 8 and bool(re.search("[aeiouy]", lower)))
+
+
+def read_letters(letters: str, context: Context) -> str:
+    """Capitals without figures: by the lexicons, else by :func:`is_word`."""
+    for lexicon in context.lexicons:
+        if (said := lexicon.find_word(letters, voice=context.voice, engine=context.engine)) is not None:
+            return said
+    return letters.capitalize() if is_word(letters) else spell(letters)
+
+
+def say_acronym(match: re.Match[str], context: Context) -> str | None:
+    letters, plural = match["a"], match["s"] or ""
+    said = read_letters(letters, context)
+    # « ONGs » sounds like « ONG »
+    return said + (plural if said.lower() == letters.lower() else "")
+
+
+def say_sigle(match: re.Match[str], context: Context) -> str:
+    letters = re.sub(r"[\W_]", "", match[0]).upper()
+    plain = "".join(c for c in unicodedata.normalize("NFD", letters) if c.isalpha())
+    # dots mark an acronym: « S.A. » is no word of emphasis like « SA »
+    said = spell(plain) if plain.lower() in CAPITAL_WORDS else read_letters(plain, context)
+    return said + _closing_stop(match)
+
+
+def _closing_stop(match: re.Match[str]) -> str:
+    """The last stop of « U.R.S.S. » also ends the sentence when a sentence opens behind it."""
+    after = match.string[match.end() : match.end() + 30]
+    return "." if not after.strip() or opens_sentence(after) else ""
+
+
+def say_initial(match: re.Match[str], context: Context) -> str | None:
+    """« F. Mercier » → « F Mercier »: no sentence ends there."""
+    if match["j"]:
+        return match["j"]
+    after = match.string[match.end("i") : match.end("i") + 30]
+    opening = opens_sentence(after) and not re.match(
+        r" (?:Le|La|Les|De|Du|Des) [A-ZÀ-Ý]", after
+    )  # « A. Le Roux »
+    return None if opening else match["i"].replace(".", "")
+
+
+_RUN = re.compile(r"[^\W\d_]+|\d+|[.,/+-]")
+
+
+def say_code(match: re.Match[str], context: Context) -> str | None:
+    """« Mohajer-6 », « F-35 », « CO2 », « H5N1 », « PM2,5 »: letters and figures each in their way."""
+    words: list[str] = []
+    runs = _RUN.findall(match[0])
+    if not all(run.isalpha() or run.isdecimal() or run in ".,/+-" for run in runs):
+        return None  # « m² »: \w holds figures that are neither
+    for at, run in enumerate(runs):
+        if run[0].isdecimal():
+            words.append(_code_figures(run, context))
+        elif run[0].isalpha():
+            words.append(_code_letters(run, context))
+        elif (
+            run in ".,"
+            and at
+            and runs[at - 1].isdecimal()
+            and runs[at + 1 : at + 2]
+            and runs[at + 1].isdecimal()
+        ):
+            words.append("virgule" if run == "," else "point")
+        elif run == ".":
+            words.append("point")
+        elif run == "+":
+            words.append("plus")
+    return " ".join(words)
+
+
+def _code_figures(run: str, context: Context) -> str:
+    if run[0] == "0" or len(run) <= 4:
+        return (
+            with_leading_zeros(run, locale=context.locale)
+            if len(run) <= 6
+            else pairs(run, locale=context.locale)
+        )
+    return pairs(run, locale=context.locale)
+
+
+def _code_letters(run: str, context: Context) -> str:
+    if run.isupper():
+        if len(run) <= 2:
+            return spell(run)  # « CE1 », « CM2 »: no word of emphasis before a figure
+        return read_letters(run, context)
+    if len(run) == 1 or not re.search("[aeiouyéèêàâîôûAEIOUYÉ]", run):
+        return spell(run)
+    return run
+
+
+def say_and_code(match: re.Match[str], context: Context) -> str:
+    """« R&D » → « erre et dé »."""
+    return f"{spell(match[1])} et {spell(match[2])}"
+
+
+RULES = (
+    Rule(
+        name="and-between-letters",
+        kind="symbol",
+        pattern=re.compile(r"(?<![\w&])([A-Z]{1,2}) ?& ?([A-Z]{1,2})(?![\w&])"),
+        say=say_and_code,
+        needs=re.compile("&"),
+        examples=(("La R&D paie.", "La erre et dé paie."),),
+    ),
+    Rule(
+        name="sigle",
+        kind="sigle_dot",
+        pattern=re.compile(
+            r"(?<![\w.])(?:[A-ZÀ-Ý]\.-?){2,12}(?![\w])|(?<![\w.])(?:[A-ZÀ-Ý]\.){1,12}[A-ZÀ-Ý](?![\w'])|"
+            r"(?<![\w.])[A-Z]\.(?: [A-Z]\.){1,3}(?= [a-zéàê])|(?<![\w.])(?:[a-z]\.){3,8}(?!\w)"
+        ),
+        say=say_sigle,
+        needs=re.compile(r"[A-ZÀ-Ýa-z]\.[ -]?[A-ZÀ-Ýa-z]"),
+        examples=(("L'U.R.S.S. tombe.", "L'u erre-esse-esse tombe."), ("L'O.N.U. vote.", "L'Onu vote.")),
+    ),
+    Rule(
+        name="initial",
+        kind="sigle_dot",
+        pattern=re.compile(
+            r"(?<![\w.'])(?P<i>[A-ZÀ-Ý]\.(?:(?: |-| ?-)[A-ZÀ-Ý]\.){0,3})(?= ?(?:[A-ZÀ-Ý][^\W\d_]|\ue000)|"
+            r" et [A-Z]\. [A-Z])|(?:(?<=[a-zéè,\ue000] )|(?<=\ue000)|(?<=^))(?P<j>[A-LN-Z])\.(?= [a-zà-ÿ]{2})"
+        ),
+        say=say_initial,
+        needs=re.compile(r"[A-ZÀ-Ý]\."),
+        examples=(("Le but de F. Mercier.", "Le but de F Mercier."),),
+    ),
+    Rule(
+        name="code",
+        kind="name_code",
+        pattern=re.compile(
+            r"(?<![\w@#])(?<!\d[.,])(?:[^\W\d_]{1,24}[-.]?\d{1,9}(?![\d:])|\d{1,9}(?!x[\d\ue000])-?[^\W\d_]{1,3}(?![^\W\d_]))"
+            r"(?:[-.,/]?\d{1,9}(?!\d)|-?[A-Z]{1,3}(?![a-zà-ÿ])|[a-z](?!\w)){0,6}\+?(?!\w)"
+        ),
+        say=say_code,
+        needs=re.compile(r"[^\W\d_][-.]?\d|\d-?[^\W\d_]"),
+        examples=(
+            ("Un F-35.", "Un effe trente-cinq."),
+            ("Le CO2.", "Le cé-o deux."),
+            ("Le Mohajer-6.", "Le Mohajer six."),
+            ("La COP28.", "La Cop vingt-huit."),
+        ),
+    ),
+)
+
+ACRONYM_RULES = (
+    Rule(
+        name="acronym",
+        kind="acronym_spell",
+        pattern=re.compile(
+            r"(?<![^\W²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])(?P<a>[A-ZÀ-Ý]{2,40})(?P<s>s)?(?![^\W²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])"
+        ),
+        say=say_acronym,
+        needs=re.compile(r"[A-ZÀ-Ý]{2}"),
+        source="Académie française, « sigles »; press usage",
+        examples=(("La SNCF roule.", "La esse-enne-cé-effe roule."), ("L'OTAN vote.", "L'Otan vote.")),
+    ),
+)

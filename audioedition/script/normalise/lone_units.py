@@ -1,0 +1,48 @@
+"""Units without a number before them: « le prix au m² », « le km 12 »."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.tables.units import LONE, POWERS, UNITS
+
+
+def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
+    """« le prix au m² »: singular after a singular article, else plural; « m » and « cm » only with a power."""
+    sign, power = match["unit"], match["power"]
+    if (power and sign[-1] != "m") or (match["hour"] and sign != "km") or (sign in ("m", "cm") and not power):
+        return None
+    one = bool(
+        re.search(
+            r"(?i)(?:\b(?:le|du|au|un|par|chaque|ce)|\d(?:er|e|re|ème)) $",
+            match.string[max(0, match.start() - 8) : match.start()],
+        )
+    )
+    singular, plural, _ = UNITS[sign]
+    words = singular if one else plural
+    one = one or bool(re.match(r" \d", match.string[match.end() : match.end() + 2]))  # « km 12 »
+    words = singular if one else words
+    if power:
+        words += f" {POWERS[power]}" + ("" if one else "s")
+    return words + ("-heure" if match["hour"] else "")
+
+
+RULES = (
+    Rule(
+        name="lone-unit",
+        kind="unit",
+        pattern=re.compile(
+            rf"(?<![\w/°²³])(?P<unit>{'|'.join(sorted(LONE, key=len, reverse=True))})"
+            r"(?P<power>[²³23])?(?P<hour>/h)?(?![\w/²³])"
+        ),
+        say=say_lone_unit,
+        needs=re.compile(r"m[²³23]|km|kg|Wh|°C|[kMG]W"),
+        source="BIPM, Brochure sur le SI, 9e éd.",
+        examples=(
+            ("Le prix au m² baisse.", "Le prix au mètre carré baisse."),
+            ("Le prix du kWh.", "Le prix du kilowattheure."),
+            ("En km/h.", "En kilomètres-heure."),
+        ),
+    ),
+)

@@ -1,0 +1,166 @@
+"""The rules in their order, from a printed text to a spoken one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audioedition.script.normalise import (
+    abbreviations,
+    contact,
+    dates,
+    figures,
+    fractions,
+    heteronyms,
+    letters,
+    lone_units,
+    quantities,
+    ranks,
+    symbols,
+    times,
+    typography,
+)
+from audioedition.script.normalise.draft import MARK, Change, Context, Draft, Rule
+from audioedition.script.normalise.fidelity import read_numbers, unaccounted
+from audioedition.script.normalise.headline import lower_headline
+
+if TYPE_CHECKING:
+    from audioedition.script.lexicon import Lexicon
+    from audioedition.model import Voice
+
+NORMALISER_VERSION = "9"
+"""Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    text: str
+    changes: tuple[Change, ...] = ()
+    unread: tuple[str, ...] = ()
+    """What could not be accounted for, as printed."""
+
+
+class BetweenNumbers:
+    """« 9h-18h », « 10 %-15 % », « 3 mai-5 juin »: a dash between two things said in numbers is « à ».
+
+    With blanks around it only when both sides end alike: « juin 2025 - 4,90 € » is an aside, « DOM-TOM » no range.
+    """
+
+    name = "range-between"
+    kind = "range"
+    engines: frozenset[str] = frozenset()
+    examples = (("Ouvert 9h-18h.", "Ouvert neuf heures à dix-huit heures."), ("Les DOM-TOM.", "Les Dom-Tom."))
+    pattern = re.compile(rf"(?<={MARK}) ?[-–/] ?(?={MARK})")
+
+    def apply(self, draft: Draft, context: Context) -> None:
+        if self.pattern.search(draft.text):
+            draft.replace(self._found(draft), rule=self.name)
+
+    def _found(self, draft: Draft) -> Iterator[tuple[int, int, str | None]]:
+        rank = at = 0
+        for match in self.pattern.finditer(draft.text):
+            rank += draft.text.count(MARK, at, match.start())
+            at = match.start()
+            left, right = draft.closed[rank - 1], draft.closed[rank]
+            alike = " " not in match[0] or left.split()[-1] == right.split()[-1] or "–" in match[0]
+            if alike and read_numbers(left) and read_numbers(right):
+                yield match.start(), match.end(), " à "
+
+
+_SCORED = re.compile(
+    r"(?i)\b(?:nul|match|score|victoires?|défaites?|succès|revers|battu\w*|gagn\w+|perd\w*|mèn\w+)\b"
+)
+"""Before « 2:2 » a score; else a ratio."""
+
+_RATIO = Rule(
+    name="ratio",
+    kind="symbol",
+    pattern=re.compile(r"(?<=\d):(?=\d)"),
+    say=lambda match, context: " à " if _SCORED.search(match.string[: match.start()][-48:]) else " pour ",
+    needs=re.compile(r"\d:\d"),
+    examples=(("Un ratio de 3:1.", "Un ratio de trois pour un."),),
+)
+
+FIRST = frozenset({"point-of-a-list", "rank-with-degree-sign", "law-article"})
+"""Before the units: « 6° arrondissement » is no temperature, « L. 123-4 » no range."""
+
+BEFORE_LETTERS = frozenset({"long-figures", "power"})
+"""Before sigles and codes, whose figures and strokes they would otherwise lose."""
+
+AROUND_THE_CLOCK = times.RULES[:1]
+"""« 24/7 » and « 24h/24 » before the dates, which read a stroke too."""
+
+SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})
+"""Before all: a letter of another script next to Latin ones must not hide them from the rules."""
+
+RULES: tuple[Rule | BetweenNumbers, ...] = (
+    *typography.RULES,
+    *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
+    *contact.RULES,
+    *abbreviations.RULES,
+    *AROUND_THE_CLOCK,
+    *dates.RULES,
+    *(rule for rule in times.RULES if rule not in AROUND_THE_CLOCK),
+    *(rule for rule in ranks.RULES if rule.name in FIRST),
+    *(rule for rule in figures.RULES if rule.name in FIRST),
+    *quantities.RULES,
+    *lone_units.RULES,
+    BetweenNumbers(),
+    _RATIO,
+    *(rule for rule in ranks.RULES if rule.name not in FIRST),
+    *fractions.RULES,
+    *(rule for rule in figures.RULES if rule.name in BEFORE_LETTERS),
+    *letters.RULES,
+    *(rule for rule in figures.RULES if rule.name not in FIRST | BEFORE_LETTERS),
+    *letters.ACRONYM_RULES,
+    *(rule for rule in symbols.RULES if rule.name not in SCRIPTS),
+    *heteronyms.RULES,
+)
+"""In the order in which they are tried: typography is open to what follows, all others close what they say."""
+
+_TYPOGRAPHY = len(typography.RULES)
+
+
+def normalise(
+    text: str, *, locale: str = "fr-FR", lexicon: Lexicon | None = None, voice: Voice | None = None
+) -> str:
+    """What a French newsreader would say for ``text``: words only, NFC, one line. Empty stays empty."""
+    return normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice).text
+
+
+def normalise_traced(
+    text: str, *, locale: str = "fr-FR", lexicon: Lexicon | None = None, voice: Voice | None = None
+) -> Spoken:
+    """The same, with every change and the rule that made it.
+
+    ``locale``: ``fr-FR``, ``fr-BE``, ``fr-CH`` or ``fr-CA``. ``lexicon``: the newsroom's, asked before the house's.
+    ``voice``: entries that hold for one voice only are looked at when it is given.
+    """
+    from audioedition.script.lexicon import house_lexicon
+
+    context = Context(
+        locale=locale,
+        lexicons=(*((lexicon,) if lexicon else ()), house_lexicon()),
+        voice=voice.name if voice else None,
+        engine=voice.engine if voice else None,
+    )
+    printed = typography.clean_typography(text)
+    draft = Draft(text=printed)
+    for rule in RULES[:_TYPOGRAPHY]:
+        rule.apply(draft, context)
+    lower_headline(draft, context)
+    for known in context.lexicons:
+        found = known.find(draft.text, voice=context.voice, engine=context.engine)
+        draft.replace(found, rule=f"lexicon:{known.name}")
+    for rule in RULES[_TYPOGRAPHY:]:
+        rule.apply(draft, context)
+    draft.closed = [heteronyms.sound_plus(words, context.engine) for words in draft.closed]
+    spoken, changes = _tidy(draft.spoken()), tuple(draft.changes)
+    return Spoken(text=spoken, changes=changes, unread=tuple(unaccounted(printed, spoken, changes)))
+
+
+def _tidy(text: str) -> str:
+    """Single blanks, none before a comma or a full stop, after a bracket, or at the ends."""
+    return re.sub(r" +(?=[,.])|(?<=\() +", "", re.sub(r" {2,}", " ", text)).strip()

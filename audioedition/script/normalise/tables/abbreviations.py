@@ -1,0 +1,133 @@
+"""Abbreviations of the press. Source: Imprimerie nationale, Lexique des règles typographiques; Ramat."""
+
+from audioedition.script.normalise.tables import words
+
+BEFORE_NAME: dict[str, str] = {
+    "M": "monsieur", "Mr": "monsieur", "MM": "messieurs", "Mrs": "madame", "Mme": "madame",
+    "Mᵐᵉ": "madame",
+    "Mmes": "mesdames", "Mlle": "mademoiselle", "Mlles": "mesdemoiselles", "Dr": "docteur", "Drs": "docteurs",
+    "Dre": "docteure", "Pr": "professeur", "Prs": "professeurs", "Pre": "professeure", "Prof": "professeur",
+    "Me": "maître", "Mes": "maîtres", "Mgr": "monseigneur", "Mgrs": "messeigneurs", "St": "saint",
+    "Ste": "sainte",
+    "Sts": "saints", "Stes": "saintes", "Gal": "général", "Gén": "général", "Gaux": "généraux",
+    "Col": "colonel",
+    "Cel": "colonel", "Cdt": "commandant", "Cne": "capitaine", "Cap": "capitaine", "Lt": "lieutenant",
+    "Lt-col": "lieutenant-colonel", "Lt-cel": "lieutenant-colonel", "Adj": "adjudant", "Sgt": "sergent",
+    "Mal": "maréchal", "Vve": "veuve", "Pdt": "président", "Pdte": "présidente", "Cte": "comte",
+    "Ctesse": "comtesse",
+    "Bx": "bienheureux", "Rev": "révérend", "Amb": "ambassadeur", "Insp": "inspecteur", "Com": "commandant",
+    "dr": "docteur", "gén": "général", "col": "colonel",
+    "cap": "capitaine", "adj": "adjudant", "sgt": "sergent", "pdt": "président", "pdte": "présidente",
+    "lt-col": "lieutenant-colonel",
+    "lt-cel": "lieutenant-colonel", "lt": "lieutenant",
+    "cdt": "commandant",
+}  # fmt: skip
+
+COURTESY = frozenset({"M", "Mme", "Mmes", "MM", "Mlle", "Mlles", "Mgr"})
+"""Titles that also stand before « le maire », « la ministre », « et Mme »."""
+
+DOTTED = frozenset(
+    (
+        "M",
+        "MM",
+        "Gén",
+        "Col",
+        "Cap",
+        "Adj",
+        "Com",
+        "Insp",
+        "Prof",
+        "Rev",
+        "gén",
+        "col",
+        "cap",
+        "adj",
+        "Amb",
+    )
+)
+"""Titles that are words or names without their stop: « le col du Tourmalet »."""
+
+HYPHENED = frozenset(
+    ("St", "Ste", "Sts", "Stes", "Gal", "Gén", "Mal", "Cdt", "Cne", "Dr", "Pr", "Mgr", "Pdt")
+)
+"""Those that street names join by a hyphen: « place du Gén.-Leclerc »."""
+
+AFTER_RANK: dict[str, str] = {
+    "s": "siècle", "éd": "édition", "ét": "étage", "sem": "semestre", "trim": "trimestre",
+    "arr": "arrondissement",
+    "arrdt": "arrondissement", "ch": "chambre", "div": "division", "rég": "régiment", "bat": "bataillon",
+    "circ": "circonscription", "j": "jour", "mi-t": "mi-temps",
+}  # fmt: skip
+"""What the press shortens after an ordinal: « XIXe s. », « 3e éd. »."""
+
+STREETS: dict[str, str] = {
+    "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard",
+    "bvd": "boulevard",
+    "boul": "boulevard", "pl": "place", "rte": "route", "fg": "faubourg", "fbg": "faubourg", "imp": "impasse",
+    "chem": "chemin", "ch": "chemin", "all": "allée", "sq": "square", "r": "rue", "crs": "cours",
+    "qu": "quai",
+    "rés": "résidence", "bât": "bâtiment", "pass": "passage", "rd-pt": "rond-point", "esp": "esplanade",
+}  # fmt: skip
+
+BEFORE_FIGURE: dict[str, str] = {
+    "p": "page", "pp": "pages", "pg": "page", "art": "article", "al": "alinéa", "chap": "chapitre",
+    "vol": "volume", "t": "tome", "fig": "figure", "fasc": "fascicule", "liv": "livre", "éd": "édition",
+    "col": "colonne",
+    "env": "environ", "ép": "épisode", "épis": "épisode", "bât": "bâtiment", "apt": "appartement",
+    "appt": "appartement",
+    "ch": "chambre", "cat": "catégorie", "cl": "classe", "éch": "échelon", "par": "paragraphe",
+    "tab": "tableau",
+    "sect": "section", "niv": "niveau", "ann": "annexe", "rép": "réponse",
+    "min": "minimum", "max": "maximum", "cf": "confer", "tél": "téléphone", "tel": "téléphone",
+    "mob": "mobile", "coeff": "coefficient",
+    "coef": "coefficient", "dép": "département", "réf": "référence", "bp": "boîte postale", "lot": "lot",
+}  # fmt: skip
+DOTLESS = dict.fromkeys(("tél", "tel", "réf", "chap", "coeff", "coef", "bp", "apt", "appt"), "")
+"""Those of BEFORE_FIGURE that the press also prints without a stop, and that are no words."""
+
+PLAIN_STREETS = words("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp. bd. rte. fg. ave.")
+"""Known for streets even without a house number before them."""
+
+ANYWHERE: dict[str, str] = {
+    "etc...": "et cetera", "ex. :": "exemple :", "ex.:": "exemple :", "et al.": "et alii",
+    "min. de": "ministre de", "max.": "maximum",
+    "N.-D.": "Notre-Dame", "Adr.": "adresse",
+    "etc.": "et cetera", "etc": "et cetera", "c.-à-d.": "c'est-à-dire", "c-à-d": "c'est-à-dire",
+    "c.à.d.": "c'est-à-dire",
+    "càd": "c'est-à-dire", "p. ex.": "par exemple", "p.ex.": "par exemple", "par ex.": "par exemple",
+    "p.-ê.": "peut-être", "cf.": "confer", "cf": "confer", "vs.": "versus", "vs": "versus", "env.": "environ",
+    "av. J.-C.": "avant Jésus-Christ", "apr. J.-C.": "après Jésus-Christ", "ap. J.-C.": "après Jésus-Christ",
+    "av. J-C": "avant Jésus-Christ", "ap. J-C": "après Jésus-Christ", "apr. J-C": "après Jésus-Christ",
+    "av. JC": "avant Jésus-Christ", "ap. JC": "après Jésus-Christ", "av. J.-C": "avant Jésus-Christ",
+    "avant J.-C.": "avant Jésus-Christ", "après J.-C.": "après Jésus-Christ", "av. n. è.": "avant notre ère",
+    "É.-U.": "États-Unis", "E.-U.": "États-Unis", "É.-U": "États-Unis", "É.U.": "États-Unis",
+    "R.-U.": "Royaume-Uni",
+    "hab.": "habitants", "pers.": "personnes", "tél.": "téléphone", "Tél": "téléphone",
+    "n.d.l.r.": "note de la rédaction", "ndlr": "note de la rédaction", "NDLR": "note de la rédaction",
+    "N.D.L.R.": "note de la rédaction",
+    "NDT": "note du traducteur", "N.B.": "nota bene", "NB": "nota bene", "P.-S.": "post-scriptum",
+    "i.e.": "c'est-à-dire",
+    "e.g.": "par exemple", "R.-V.": "rendez-vous", "RDV": "rendez-vous", "RV": "rendez-vous",
+    "rdv": "rendez-vous",
+    "Cie": "compagnie", "Sté": "société", "Éts": "établissements", "Ets": "établissements",
+    "Éts.": "établissements",
+    "dép.": "département", "dir.": "direction", "éd.": "éditions", "trad.": "traduction",
+    "coll.": "collection",
+    "réf.": "référence", "resp.": "respectivement", "moy.": "moyenne",
+     "sqq.": "et suivantes", "suiv.": "suivantes", "ibid.": "ibidem", "id.": "idem",
+    "op. cit.": "opere citato", "loc. cit.": "loco citato", "s/c": "sous couvert", "c/o": "aux bons soins de",
+    "H/F": "homme femme", "h/f": "homme femme", "F/H": "femme homme", "f/h": "femme homme",
+    "s.v.p.": "s'il vous plaît", "SVP": "s'il vous plaît", "svp": "s'il vous plaît",
+    "R.P.": "révérend père", "S.M.": "Sa Majesté", "S.A.R.": "Son Altesse royale", "S.E.": "Son Excellence",
+    "Jr.": "junior", "Jr": "junior", "Sr.": "senior", "qqch.": "quelque chose", "qqn": "quelqu'un",
+    "qq.": "quelques", "tjs": "toujours", "nbx": "nombreux", "bcp": "beaucoup",
+    "gvt": "gouvernement", "gouv.": "gouvernement", "prés.": "président", "dpt": "département",
+    "dpts": "départements",
+    "arr.": "arrondissement", "arrt": "arrondissement", "arrt.": "arrondissement", "arrdt": "arrondissement",
+    "circ.": "circonscription", "symb.": "symbole",
+    "jr.": "junior",
+    "hôp.": "hôpital", "univ.": "université", "Rép.": "République", "féd.": "fédération", "assoc.": "association",
+    "asso.": "association",
+    "sté": "société", "auj.": "aujourd'hui",
+    "qté": "quantité", "vérif.": "vérification",
+}  # fmt: skip

@@ -1,0 +1,215 @@
+"""Typography first: one shape for each sign, so that the rules after it read clean print."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.tables.signs import INVISIBLE, ONE_SHAPE
+
+_EXPONENT = re.compile("(?<=[0-9])(?:⁻[⁰¹²³⁴-⁹]{1,4}|[⁰¹²³⁴-⁹]{2,4})")
+"""« 10⁻⁹ », « 10²³ »: one exponent, not sign by sign."""
+_FROM_SUPERSCRIPT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d")
+_OTHER_NUMERALS = re.compile(
+    r"(?![²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])[\u00b2-\u00be\u2150-\u218b\u2460-\u24ff\u2776-\u2793\U0001d7ce-\U0001d7ff]"
+)
+_ELIDED = r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu|quoiqu|presqu)"
+
+
+def clean_typography(text: str) -> str:
+    """NFC, plain apostrophes, « » for every pair of quotes, no invisible signs, single blanks; linear.
+
+    Letters, figures and words stay what they were.
+    """
+    text = _EXPONENT.sub(lambda match: "^" + match[0].translate(_FROM_SUPERSCRIPT), text)
+    text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
+    if _OTHER_DIGITS.search(text):
+        text = _OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+    if _OTHER_NUMERALS.search(text):  # ① and the like: \w without being a figure or a letter
+        text = _OTHER_NUMERALS.sub(_plain_numeral, text)
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() or char == "\ue000" else " " for char in text)
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def _plain_numeral(match: re.Match[str]) -> str:
+    plain = unicodedata.normalize("NFKC", match[0]).replace("⁄", "/")
+    return match[0] if match[0].isalpha() or plain == match[0] else f" {plain} "
+
+
+def _unescape(match: re.Match[str], context: Context) -> str | None:
+    char = html.unescape(match[0])
+    return None if char == match[0] else clean_typography(char) or " "
+
+
+RULES = (
+    Rule(
+        name="entity",
+        kind="typo",
+        pattern=re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"),
+        say=_unescape,
+        needs=re.compile("&"),
+        open=True,
+        source="HTML 4.01, a page's source pasted as text",
+        examples=(("Pierre &amp; Marie.", "Pierre et Marie."), ("Il dit&nbsp;: non.", "Il dit : non.")),
+    ),
+    Rule(
+        name="footnote-call",
+        kind="typo",
+        pattern=re.compile(
+            r"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|réf\. nécessaire)\])+"
+        ),
+        say=lambda match, context: "",
+        needs=re.compile(r"\["),
+        open=True,
+        source="Wikipedia and its reusers",
+        examples=(("Selon l'étude[1], tout va.", "Selon l'étude, tout va."),),
+    ),
+    Rule(
+        name="markdown",
+        kind="typo",
+        pattern=re.compile(
+            r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])([^*_~\n\ue000]{1,300})(?<=[^\s])\1(?![\w*])"
+        ),
+        say=lambda match, context: match[2],
+        needs=re.compile(r"[*_~]"),
+        open=True,
+        source="CommonMark",
+        examples=(("Le **maire** parle.", "Le maire parle."),),
+    ),
+    Rule(
+        name="cut-mark",
+        kind="typo",
+        pattern=re.compile(r"[\[(](?:…|\.\.\.)[\])]"),
+        say=lambda match, context: "…",
+        needs=re.compile(r"[\[(](?:…|\.)"),
+        open=True,
+        examples=(("Il dit […] non.", "Il dit … non."),),
+    ),
+    Rule(
+        name="list-mark",
+        kind="typo",
+        pattern=re.compile(r"^(?:[-–—·*•>]+ )+"),
+        say=lambda match, context: "",
+        needs=re.compile(r"^[-–—·*•>]"),
+        open=True,
+        examples=(("– Le pain.", "Le pain."),),
+    ),
+    Rule(
+        name="agency-quotes",
+        kind="quotes",
+        # between letters only: Canal+ and +3 % stay
+        pattern=re.compile(r"(?<![\w+])\+(?=[^\W\d_])([^+\ue000]{2,120}?)(?<=[\w!?.…])\+(?![\w+])"),
+        say=lambda match, context: f"«{match[1]}»",
+        needs=re.compile(r"\+[^\W\d_]"),
+        open=True,
+        source="Agence France-Presse, quotation within a quotation",
+        examples=(("Le film +La Tribu+ sort.", "Le film «La Tribu» sort."),),
+    ),
+    Rule(
+        name="minus-before-blank",
+        kind="percent",
+        pattern=re.compile(r"(?<=[,;:(])( ?)[-–] (?=\d[\d ]{0,9}(?:[.,]\d{1,4})? ?(?:%|pts?\b|points?\b))"),
+        say=lambda match, context: (match[1] or " ") + "-",
+        needs=re.compile(r"[-–] \d"),
+        open=True,
+        source="market reports",
+        examples=(("Le Dax : - 2 %.", "Le Dax : moins deux pour cent."),),
+    ),
+    Rule(
+        name="under-age",
+        kind="symbol",
+        pattern=re.compile(r"(?i)(?<=\b(?:les|aux|des) )(?:[-–<] ?(?:de )?|(?P<more>>) ?)(?=\d{1,3} ans\b)"),
+        say=lambda match, context: ("plus" if match["more"] else "moins") + " de ",
+        needs=re.compile(r"\d ans"),
+        open=True,
+        examples=(
+            ("Les - de 12 ans.", "Les moins de douze ans."),
+            ("Les <18 ans.", "Les moins de dix-huit ans."),
+        ),
+    ),
+    Rule(
+        name="agency-mark",
+        kind="symbol",
+        # a lone capital only after « note »: « plan A- B » is none
+        pattern=re.compile(
+            r"(?<![\w'-])(?:AAA?|BBB?|CCC?|AB|(?<=\b[nN]ote )[A-D]|(?<=\bnoté )[A-D])-(?=[ ,.;:)]|$)"
+        ),
+        say=lambda match, context: match[0][:-1] + " moins",
+        needs=re.compile("[A-D]-"),
+        open=True,
+        source="rating agencies, blood groups",
+        examples=(("La note AA- reste.", "La note a-a moins reste."),),
+    ),
+    Rule(
+        name="per-after-goods",
+        kind="unit",
+        pattern=re.compile(
+            r"(?:(?<=[^\W\d_][sx])|(?<=CO2))/(?=(?:jour|semaine|mois|an|km|kWh|personne|habitant|heure|nuit)(?!\w))"
+        ),
+        say=lambda match, context: " par ",
+        needs=re.compile("/"),
+        open=True,
+        examples=(("Cinq fruits/jour.", "Cinq fruits par jour."),),
+    ),
+    Rule(
+        name="slash-between-quantities",
+        kind="range",
+        pattern=re.compile(r"(?<![\w.,/-])(?<!\d )(\d{1,4})/(\d{1,4})(?=(?: ?°C?| ?€)(?!\w))"),
+        say=lambda match, context: f"{match[1]} {'à' if int(match[1]) < int(match[2]) else 'ou'} {match[2]}",
+        needs=re.compile(r"\d/\d"),
+        open=True,
+        examples=(("Maxi 35/37 °C.", "Maxi trente-cinq à trente-sept degrés Celsius."),),
+    ),
+    Rule(
+        name="plus-minus",
+        kind="symbol",
+        pattern=re.compile(r"\+ ?/ ?-"),
+        say=lambda match, context: "±",
+        needs=re.compile(r"\+ ?/"),
+        open=True,
+        examples=(("À +/- 3 %.", "À plus ou moins trois pour cent."),),
+    ),
+    Rule(
+        name="round-price",
+        kind="money",
+        pattern=re.compile(r"(?<=\d)[.,][-–—]{1,2}(?=[ .,;:)]|$)"),
+        say=lambda match, context: "",
+        needs=re.compile(r"\d[.,][-–—]"),
+        open=True,
+        source="Swiss usage: 50.– is fifty francs, no centimes",
+        examples=(("Il coûte 50.- francs.", "Il coûte cinquante francs."),),
+    ),
+    Rule(
+        name="dashes",
+        kind="typo",
+        pattern=re.compile(r"(?<!-)--+(?!-)(?!>)"),
+        say=lambda match, context: "—",
+        needs=re.compile("--"),
+        open=True,
+        examples=(("Le maire -- absent -- rit.", "Le maire — absent — rit."),),
+    ),
+    Rule(
+        name="quote-after-elision",
+        kind="quotes",
+        # the voice would stop at « d »
+        pattern=re.compile(rf"(?i)(?<!\w)({_ELIDED}') ?[«»\"]+ ?(?=[\w&])"),
+        say=lambda match, context: match[1],
+        needs=re.compile(r"' ?[«»\"]"),
+        open=True,
+        source="pages whose quotes are all closing ones (d’”opération militaire”)",
+        examples=(("D'»opération spéciale».", "D'opération spéciale»."),),
+    ),
+    Rule(
+        name="quotes-in-quotes",
+        kind="quotes",
+        pattern=re.compile(r"«(?: ?«)+|»(?: ?»)+"),
+        say=lambda match, context: match[0][0],
+        needs=re.compile("[«»] ?[«»]"),
+        open=True,
+        examples=(("««Non» dit-il»", "«Non» dit-il»"),),
+    ),
+)
