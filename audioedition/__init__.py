@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article
     from audioedition.status import check_editions
-    from audioedition.voices import choose_voice, read_voice
+    from audioedition.speak.voices import choose_voice, read_voice
 
 _HOMES = {
     "Article": "model",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.clips import ClipStore
+from audioedition.speak.clip_store import ClipStore
 from audioedition.digest_plan import common_voice, digest_fingerprint, join_parts, too_many_chapters
 from audioedition.digest_sound import Sound, find_sound
 from audioedition.edition import article_facts, edition_id, tag_values

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.assemble import assemble_programme
-from audioedition.clips import ClipStore, FolderStore
+from audioedition.speak.clip_store import ClipStore, FolderStore
 from audioedition.digest_plan import Part, article_of, opening_article
 from audioedition.encode import FRAME_RATE, Tags, encode_programme
-from audioedition.engines.registry import load_engine
+from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioError, EngineError, VoiceError
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import (
@@ -29,8 +29,8 @@ from audioedition.model import (
 )
 from audioedition.publish.shelf import Shelved
 from audioedition.script.write import write_script
-from audioedition.speak import plan_calls, speak_script
-from audioedition.voices import read_voice
+from audioedition.speak.speak import plan_calls, speak_script
+from audioedition.speak.voices import read_voice
 
 PIECE_FRAMES = 20 * FRAME_RATE
 """Decoded sound is kept in pieces of 20 s: memory does not grow with the digest."""

@@ -62,15 +62,15 @@ def _ffmpeg() -> str:
 
 
 def _automatic_voice() -> str:
-    from audioedition.voices import choose_voice
+    from audioedition.speak.voices import choose_voice
 
     voice = choose_voice()
     return f"{voice.name}: {voice.label}"
 
 
 def _voices() -> Iterator[Finding]:
-    from audioedition.engines.registry import load_engine
-    from audioedition.voices import read_voice, voice_files
+    from audioedition.speak.engines.registry import load_engine
+    from audioedition.speak.voices import read_voice, voice_files
 
     for name in voice_files():
         try:

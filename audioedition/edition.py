@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from audioedition.engines import Engine
+from audioedition.speak.engines import Engine
 from audioedition.model import Article, EditionParagraph, Script, Source, Voice, VoiceFacts
 from audioedition.publish.disclosure import id3_disclosure
 

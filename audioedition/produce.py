@@ -9,9 +9,9 @@ from pathlib import Path
 
 from audioedition.assemble import assemble_programme
 from audioedition.article.chrome import newsroom_folders
-from audioedition.clips import ClipStore, FolderStore
+from audioedition.speak.clip_store import ClipStore, FolderStore
 from audioedition.edition import edition_id, fingerprint_of, identity_of
-from audioedition.engines.registry import load_engine
+from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import EngineError, ExtractionError
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.system.folders import cache_folder, config_folder
@@ -22,9 +22,9 @@ from audioedition.publish.writer import check_output, holding_place, show_editio
 from audioedition.record import Order, is_whole, keep_edition, making_of, record_edition, speak_article
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
-from audioedition.speak import plan_calls
-from audioedition.speakers import Speakers
-from audioedition.voices import choose_voice
+from audioedition.speak.speak import plan_calls
+from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.voices import choose_voice
 from audioedition.wishes import Produced, Wishes
 
 __all__ = ["Produced", "Wishes", "open_store", "produce_article", "produce_edition", "read_article"]

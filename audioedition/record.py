@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.clips import ClipStore
+from audioedition.speak.clip_store import ClipStore
 from audioedition.edition import (
     article_facts,
     edition_id,
@@ -18,7 +18,7 @@ from audioedition.edition import (
     voice_sha256,
 )
 from audioedition.encode import Tags, encode_programme, sha256_of
-from audioedition.engines.registry import load_engine
+from audioedition.speak.engines.registry import load_engine
 from audioedition.model import (
     Article,
     ClipFacts,
@@ -36,8 +36,8 @@ from audioedition.publish.revisions import revision_changes
 from audioedition.publish.writer import Place, write_manifest
 from audioedition.review import review_clips
 from audioedition.slug import slugify
-from audioedition.speak import Call, speak_script
-from audioedition.speakers import Speakers
+from audioedition.speak.speak import Call, speak_script
+from audioedition.speak.engine_pool import Speakers
 from audioedition.wishes import Produced, Wishes
 
 

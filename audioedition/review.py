@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audioedition.audio import join_clips
-from audioedition.clips import ClipStore
-from audioedition.engines.guard import guard_text
-from audioedition.engines.registry import load_engine
+from audioedition.speak.clip_store import ClipStore
+from audioedition.speak.engines.guard import guard_text
+from audioedition.speak.engines.registry import load_engine
 from audioedition.model import Clip, OnProgress, Progress, Script
-from audioedition.speak import Call, speak_once
-from audioedition.speakers import Hosts, Speakers
+from audioedition.speak.speak import Call, speak_once
+from audioedition.speak.engine_pool import Hosts, Speakers
 
 if TYPE_CHECKING:
     from audioedition.listen import Ear

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.clips import ClipStore, FolderStore, pack_clip, unpack_clip
+from audioedition.speak.clip_store import ClipStore, FolderStore, pack_clip, unpack_clip
 from audioedition.encode import sha256_of
 from audioedition.errors import PublishError, UsageError
 from audioedition.system.folders import cache_folder

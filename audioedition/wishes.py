@@ -8,7 +8,7 @@ from typing import Literal
 
 from audioedition.encode import BIT_RATE_KBPS
 from audioedition.model import ChapterMode, Edition
-from audioedition.voices import AUTO
+from audioedition.speak.voices import AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

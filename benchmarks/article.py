@@ -54,7 +54,7 @@ def main() -> None:
 
 def write_inputs(folder: Path, article: Path, *, paragraphs: int) -> str:
     """The cleaned text, and the style vector in the form that kokoro-tts reads."""
-    from audioedition.install import find_installed
+    from audioedition.speak.install import find_installed
     from audioedition.produce import read_article
     from audioedition.wishes import Wishes
 
@@ -85,7 +85,7 @@ def run_ours(folder: Path, number: int) -> dict[str, float]:
 
 
 def run_peer(folder: Path, peer: str) -> dict[str, float]:
-    from audioedition.install import find_installed
+    from audioedition.speak.install import find_installed
 
     (folder / "peer.mp3").unlink(missing_ok=True)
     model = find_installed("siwis").file("model")

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.assemble import assemble_programme
-from audioedition.clips import FolderStore
-from audioedition.engines.registry import load_engine
+from audioedition.speak.clip_store import FolderStore
+from audioedition.speak.engines.registry import load_engine
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.system.folders import cache_folder
 from audioedition.listen import Ear, Remark, find_model
@@ -32,8 +32,8 @@ from audioedition.listen.session import listen_to_cues, opened_sound
 from audioedition.loudness import pcm_of
 from audioedition.model import Article, Clip, ClipFacts, Cue, Paragraph, Script, Voice
 from audioedition.script.write import write_script
-from audioedition.speak import speak_script
-from audioedition.voices import choose_voice
+from audioedition.speak.speak import speak_script
+from audioedition.speak.voices import choose_voice
 
 HERE = Path(__file__).parent
 KINDS = ("cut", "doubled", "swapped", "silence")

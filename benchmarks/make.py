@@ -86,7 +86,7 @@ def costs(article: Path) -> None:
     from audioedition.fetch.source import fetch_source
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article
-    from audioedition.voices import read_voice
+    from audioedition.speak.voices import read_voice
 
     script = write_script(
         segment_article(fetch_source(str(article))), voice=read_voice("pico"), max_chars=400

@@ -72,9 +72,9 @@ def main() -> None:
 def installed_voices() -> list[str]:
     from importlib.util import find_spec
 
-    from audioedition.engines.registry import load_engine
+    from audioedition.speak.engines.registry import load_engine
     from audioedition.errors import VoiceError
-    from audioedition.voices import read_voice, voice_files
+    from audioedition.speak.voices import read_voice, voice_files
 
     names = []
     for name in voice_files():
@@ -155,8 +155,8 @@ def serve(name: str) -> None:
 
 
 def own_speaker(name: str) -> Any:
-    from audioedition.engines.registry import load_engine
-    from audioedition.voices import read_voice
+    from audioedition.speak.engines.registry import load_engine
+    from audioedition.speak.voices import read_voice
 
     voice = read_voice(name)
     engine = load_engine(voice.engine)
@@ -176,7 +176,7 @@ def own_speaker(name: str) -> Any:
 def peer_speaker() -> Any:
     from kokoro_onnx import Kokoro
 
-    from audioedition.install import find_installed
+    from audioedition.speak.install import find_installed
 
     installed = find_installed("siwis")
     with tempfile.TemporaryDirectory() as folder:
@@ -189,13 +189,13 @@ def peer_speaker() -> Any:
 def float_speaker() -> Any:
     import onnx
 
-    from audioedition.engines.espeak_library import load_espeak
-    from audioedition.engines.kokoro.graph import has_integer_products, to_floats
-    from audioedition.engines.kokoro.model import KokoroModel
-    from audioedition.engines.kokoro.phonemes import phonemize_sentence
-    from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, trim_silence
-    from audioedition.engines.kokoro.tokens import split_phonemes
-    from audioedition.install import find_installed
+    from audioedition.speak.engines.espeak_library import load_espeak
+    from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
+    from audioedition.speak.engines.kokoro.model import KokoroModel
+    from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
+    from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, trim_silence
+    from audioedition.speak.engines.kokoro.tokens import split_phonemes
+    from audioedition.speak.install import find_installed
 
     installed, espeak = find_installed("siwis"), load_espeak()
     source = onnx.load(installed.file("model"))

@@ -14,7 +14,7 @@ from audioedition.model import OnProgress
 from audioedition.newsroom.work import Outcome, Task, work_off
 from audioedition.produce import Produced, produce_article, read_article
 from audioedition.publish.shelf import read_edition
-from audioedition.speakers import Speakers
+from audioedition.speak.engine_pool import Speakers
 from audioedition.store import EditionStore, open_clips
 
 

@@ -14,7 +14,7 @@ from audioedition.commands.say import remark, say, tell_of_damage
 from audioedition.errors import AudioEditionError, UsageError
 
 if TYPE_CHECKING:
-    from audioedition.speakers import Speakers
+    from audioedition.speak.engine_pool import Speakers
 
 
 @click.command()
@@ -55,7 +55,7 @@ def command(
     SOURCE is a text or HTML file, a URL, a feed (with --latest N), or - for standard input. The path of each MP3
     goes to standard output; each source becomes an edition of its own, and a failing one does not stop the others.
     """
-    from audioedition.speakers import Speakers
+    from audioedition.speak.engine_pool import Speakers
 
     if wishes["title"] and len(sources) > 1:
         raise UsageError("--title is for one source.", hint="Give the sources one by one.")
@@ -102,7 +102,7 @@ def command(
 def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:
     """A voice that is slow to begin is loaded while the first source is read. What is wrong with it, each source
     tells."""
-    from audioedition.voices import choose_voice
+    from audioedition.speak.voices import choose_voice
 
     with contextlib.suppress(AudioEditionError):
         speakers.warm(choose_voice(voice, rate=rate))

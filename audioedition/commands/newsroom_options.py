@@ -83,7 +83,7 @@ def settings_of(
     from audioedition.newsroom.settings import find_settings
     from audioedition.publish.feed import check_base_url
     from audioedition.publish.writer import check_output
-    from audioedition.voices import AUTO, choose_voice
+    from audioedition.speak.voices import AUTO, choose_voice
 
     settings = find_settings(config)
     given: dict[str, Any] = {"voice": voice, "latest": latest}

@@ -56,7 +56,7 @@ def remark(word: str, sentence: str, *, subject: str = "") -> None:
 
 def tell_of_damage() -> None:
     """Another voice than yesterday's is no small thing: why it was passed over is said."""
-    from audioedition.voices import damaged_voices
+    from audioedition.speak.voices import damaged_voices
 
     for problem in damaged_voices():
         remark("Warning", str(problem))

@@ -60,7 +60,7 @@ def command(
 
     voice = Voice(name="", engine="")
     if voice_name:
-        from audioedition.voices import read_voice
+        from audioedition.speak.voices import read_voice
 
         voice = read_voice(voice_name)
     entries = newsroom_lexicon(lexicon)

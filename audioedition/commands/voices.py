@@ -29,7 +29,7 @@ command.add_command(remove_command)
 @command.command("list")
 def list_command() -> None:
     """List the voices: ready or not, licence, and whether text leaves the machine."""
-    from audioedition.voices import choose_voice, read_voice, voice_files
+    from audioedition.speak.voices import choose_voice, read_voice, voice_files
 
     try:
         best = choose_voice().name
@@ -52,8 +52,8 @@ def list_command() -> None:
 @click.argument("name")
 def show_command(name: str) -> None:
     """Show one voice: engine, licence, privacy, pauses, and what is missing."""
-    from audioedition.engines.registry import load_engine
-    from audioedition.voices import read_voice, voice_files
+    from audioedition.speak.engines.registry import load_engine
+    from audioedition.speak.voices import read_voice, voice_files
 
     voice = read_voice(name)
     engine = load_engine(voice.engine)
@@ -90,11 +90,11 @@ def show_command(name: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The WAV file; default NAME.wav.")
 def sample_command(name: str, rate: float | None, text: str, output: Path | None) -> None:
     """Let a voice speak one sentence into a WAV file."""
-    from audioedition.engines.guard import guard_text
-    from audioedition.engines.host import EngineHost
-    from audioedition.engines.registry import load_engine
+    from audioedition.speak.engines.guard import guard_text
+    from audioedition.speak.engines.host import EngineHost
+    from audioedition.speak.engines.registry import load_engine
     from audioedition.script.normalise import normalise
-    from audioedition.voices import choose_voice
+    from audioedition.speak.voices import choose_voice
 
     voice = choose_voice(name, rate=rate)
     pieces = guard_text(normalise(text), max_chars=load_engine(voice.engine).max_chars)
@@ -125,8 +125,8 @@ def write_wav(path: Path, pcm: bytes, *, frame_rate: int) -> None:
 
 
 def _state(name: str) -> str:
-    from audioedition.engines.registry import load_engine
-    from audioedition.voices import read_voice
+    from audioedition.speak.engines.registry import load_engine
+    from audioedition.speak.voices import read_voice
 
     voice = read_voice(name)
     try:

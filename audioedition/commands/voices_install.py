@@ -23,9 +23,9 @@ def install_command(name: str, from_dir: Path | None) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
-    from audioedition.install import install_voice
-    from audioedition.install.catalogue import find_package
-    from audioedition.install.installer import InstallProgress
+    from audioedition.speak.install import install_voice
+    from audioedition.speak.packages import find_package
+    from audioedition.speak.install.installer import InstallProgress
 
     package = find_package(name)
     console = Console(stderr=True)
@@ -56,7 +56,7 @@ def install_command(name: str, from_dir: Path | None) -> None:
 @click.argument("name")
 def remove_command(name: str) -> None:
     """Remove an installed voice's files from this machine."""
-    from audioedition.install import remove_voice
+    from audioedition.speak.install import remove_voice
 
     freed_bytes = remove_voice(name)
     say(f"{name}: removed, {freed_bytes / 1e6:.0f} MB freed")

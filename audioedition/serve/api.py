@@ -22,7 +22,7 @@ from audioedition.serve.missing import missing
 from audioedition.serve.orders import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
 from audioedition.serve.service import Service
 from audioedition.serve.work import WISHES
-from audioedition.voices import AUTO, read_voice, voice_files
+from audioedition.speak.voices import AUTO, read_voice, voice_files
 
 Body = dict[str, Any]
 MAX_LIMIT = 200

@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from audioedition.engines.child import die_with_parent
+from audioedition.speak.engines.child import die_with_parent
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.restarts import Restarts

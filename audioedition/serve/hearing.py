@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from audioedition.clips import ClipStore
-from audioedition.engines.registry import load_engine
+from audioedition.speak.clip_store import ClipStore
+from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import UsageError
 from audioedition.script.lexicon import Lexicon
 from audioedition.model import Article, Clip, Paragraph, Script, Utterance, Voice
 from audioedition.script.write import write_script
-from audioedition.speak import speak_script
-from audioedition.speakers import Speakers
-from audioedition.voices import choose_voice
+from audioedition.speak.speak import speak_script
+from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.voices import choose_voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

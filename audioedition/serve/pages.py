@@ -17,7 +17,7 @@ from audioedition.serve.missing import missing
 from audioedition.serve.orders import order_draft, preview, voice_choices
 from audioedition.serve.render import language_of, render
 from audioedition.serve.service import Service
-from audioedition.voices import AUTO
+from audioedition.speak.voices import AUTO
 
 PER_PAGE = 50
 

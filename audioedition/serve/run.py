@@ -16,7 +16,7 @@ from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.settings import Settings, check_exposure
 from audioedition.serve.supervisor import Supervisor
 from audioedition.serve.tokens import Tokens
-from audioedition.voices import choose_voice
+from audioedition.speak.voices import choose_voice
 
 MAX_CONNECTIONS = 1_000
 BACKLOG = 1_024

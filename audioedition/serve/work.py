@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from audioedition.clips import ClipStore
+from audioedition.speak.clip_store import ClipStore
 from audioedition.errors import UsageError
 from audioedition.model import OnProgress, Source
 from audioedition.produce import Produced, Wishes, produce_article, read_article
 from audioedition.publish.manifest import article_from_json
-from audioedition.speakers import Speakers
+from audioedition.speak.engine_pool import Speakers
 
 WISHES = ("voice", "chapters", "title", "captions", "locale", "strict")
 """What a request may set. Not ``keep`` and ``drop``: an expression from outside can hold a worker for ever; a

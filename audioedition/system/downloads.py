@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import IO
 
 from audioedition.errors import VoiceError
-from audioedition.install.catalogue import PackagedFile
-from audioedition.install.store import hash_file
+from audioedition.speak.packages import PackagedFile
+from audioedition.speak.installed import hash_file
 
 _TIMEOUT_S = 900.0
 _ROOM_BYTES = 1 << 20

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import AudioEditionError
 from audioedition.produce import Wishes, produce_edition
 from tortures.common import Broken, article, folder, shelf, source

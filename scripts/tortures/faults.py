@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from typing import Any
 
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.encode import sha256_of
 from audioedition.errors import AudioEditionError
 from audioedition.produce import Wishes, produce_edition

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.produce import Wishes, produce_edition
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Job, Jobs

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.model import Edition
 from audioedition.produce import Wishes, produce_edition
 from audioedition.publish.manifest import edition_to_json

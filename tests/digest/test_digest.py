@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from mutagen.id3 import ID3
 
 from audioedition.cli import main
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.commands.digest import parse_entry
 from audioedition.digest import Entry, produce_digest
 from audioedition.digest_plan import Part, common_voice, join_parts, too_many_chapters

@@ -7,8 +7,8 @@ import types
 from pathlib import Path
 from typing import Any
 
-from audioedition.engines.contract import check_contract
-from audioedition.engines.registry import engine_names
+from audioedition.speak.engines.contract import check_contract
+from audioedition.speak.engines.registry import engine_names
 from audioedition.model import Voice
 
 PAGE = (Path(__file__).parents[2] / "docs" / "engines.md").read_text("utf-8")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from tools import missing
 
-from audioedition.engines.contract import check_contract
-from audioedition.engines.registry import load_engine
+from audioedition.speak.engines.contract import check_contract
+from audioedition.speak.engines.registry import load_engine
 from audioedition.model import Clip, Voice
-from audioedition.voices import read_voice
+from audioedition.speak.voices import read_voice
 
 
 @pytest.mark.parametrize("name", ["tone", "pico"])

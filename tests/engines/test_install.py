@@ -20,10 +20,10 @@ import pytest
 from loopback_hub import Hub, running_hub
 
 from audioedition.errors import VoiceError
-from audioedition.install import find_installed, install_voice, list_installed, remove_voice
-from audioedition.install.catalogue import PackagedFile
+from audioedition.speak.install import find_installed, install_voice, list_installed, remove_voice
+from audioedition.speak.packages import PackagedFile
 from audioedition.system.downloads import fetch_file, join_parts
-from audioedition.install.store import voices_folder
+from audioedition.speak.installed import voices_folder
 
 VOICE = "fr_FR-siwis-medium"
 AT = f"/rhasspy/piper-voices/fr/fr_FR/siwis/medium/{VOICE}"
@@ -109,7 +109,7 @@ def test_no_hub_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def start_installing() -> subprocess.Popen[bytes]:
-    code = f"from audioedition.install import install_voice; install_voice({VOICE!r})"
+    code = f"from audioedition.speak.install import install_voice; install_voice({VOICE!r})"
     return subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE)
 
 

@@ -13,9 +13,9 @@ import pytest
 
 pytest.importorskip("numpy", reason="TOOL MISSING: numpy (extra [neural])")
 
-from audioedition.engines.kokoro.ahead import KEPT, Ahead, Piece
-from audioedition.engines.kokoro.model import let_go_of_mapped_files
-from audioedition.engines.kokoro.tokens import EASY_TOKENS
+from audioedition.speak.engines.kokoro.ahead import KEPT, Ahead, Piece
+from audioedition.speak.engines.kokoro.model import let_go_of_mapped_files
+from audioedition.speak.engines.kokoro.tokens import EASY_TOKENS
 
 
 def piece(name: str, *, tokens: int = 10) -> Piece:

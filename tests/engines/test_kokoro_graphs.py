@@ -20,11 +20,11 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime import InferenceSession
 
-from audioedition.engines.kokoro.calibrate import Levels, choose_levels, learn_levels, watch_inputs
-from audioedition.engines.kokoro.graph import has_integer_products, to_floats
-from audioedition.engines.kokoro.planes import lift_blocks
-from audioedition.engines.kokoro.quantise import quantise_generator, read_weights
-from audioedition.engines.kokoro.rewrites import (
+from audioedition.speak.engines.kokoro.calibrate import Levels, choose_levels, learn_levels, watch_inputs
+from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
+from audioedition.speak.engines.kokoro.planes import lift_blocks
+from audioedition.speak.engines.kokoro.quantise import quantise_generator, read_weights
+from audioedition.speak.engines.kokoro.rewrites import (
     Surgeon,
     convolve_stft,
     expand_snakes,

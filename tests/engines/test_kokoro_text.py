@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools import missing
 
-from audioedition.engines.kokoro.phonemes import phonemize_sentence, rewrite, tidy_punctuation
-from audioedition.engines.kokoro.tokens import EASY_TOKENS, MAX_TOKENS, VOCABULARY, split_phonemes, tokenize
+from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence, rewrite, tidy_punctuation
+from audioedition.speak.engines.kokoro.tokens import EASY_TOKENS, MAX_TOKENS, VOCABULARY, split_phonemes, tokenize
 
 
 def spell(text: str, voice: str) -> str:
@@ -126,7 +126,7 @@ def french() -> None:
     ],
 )
 def test_french_as_espeak_says_it(text: str, heard: str) -> None:
-    from audioedition.engines.espeak_library import load_espeak
+    from audioedition.speak.engines.espeak_library import load_espeak
 
     espeak = load_espeak()
     said = phonemize_sentence(
@@ -138,7 +138,7 @@ def test_french_as_espeak_says_it(text: str, heard: str) -> None:
 
 @pytest.mark.usefixtures("french")
 def test_arabic_is_words_not_letter_names() -> None:
-    from audioedition.engines.espeak_library import load_espeak
+    from audioedition.speak.engines.espeak_library import load_espeak
 
     espeak = load_espeak()
     said = phonemize_sentence(
@@ -151,7 +151,7 @@ def test_no_mark_of_a_change_of_language_is_spoken() -> None:
     """Heard in an edition: « le N New York Times-fle »: espeak had tied the letters of its marks, « (^e^n) »."""
     if find_spec("espeakng_loader") is None:
         missing("espeak-ng (extra [neural])")
-    from audioedition.engines.espeak_library import load_espeak
+    from audioedition.speak.engines.espeak_library import load_espeak
 
     espeak = load_espeak()
     for text in (

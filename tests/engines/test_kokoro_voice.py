@@ -15,16 +15,16 @@ import pytest
 from loopback_hub import Hub, running_hub
 from tools import missing
 
-from audioedition.engines.contract import AWKWARD, check_checking, check_contract, check_facts
-from audioedition.engines.host import EngineHost
-from audioedition.engines.kokoro import KokoroEngine
-from audioedition.engines.kokoro.engine import choose_graph
-from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
+from audioedition.speak.engines.contract import AWKWARD, check_checking, check_contract, check_facts
+from audioedition.speak.engines.host import EngineHost
+from audioedition.speak.engines.kokoro import KokoroEngine
+from audioedition.speak.engines.kokoro.engine import choose_graph
+from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
 from audioedition.errors import EngineError, VoiceError
-from audioedition.install import find_installed, install_voice
+from audioedition.speak.install import find_installed, install_voice
 from audioedition.model import Voice
-from audioedition.speakers import Hosts, Speakers
-from audioedition.voices import choose_voice, read_voice
+from audioedition.speak.engine_pool import Hosts, Speakers
+from audioedition.speak.voices import choose_voice, read_voice
 
 
 @pytest.fixture(autouse=True)
@@ -171,7 +171,7 @@ def test_what_comes_next_is_begun_and_sounds_the_same(hub: Hub) -> None:
 AT_ONCE = """
 import sys, threading, time
 from pathlib import Path
-from audioedition.engines.kokoro.model import KokoroModel
+from audioedition.speak.engines.kokoro.model import KokoroModel
 model = KokoroModel(Path(sys.argv[1]), Path(sys.argv[2]), accelerator="openvino", threads=2)
 together = threading.Barrier(2)
 def speak(stream):

@@ -12,8 +12,8 @@ import pytest
 from loopback_speech import SpeechServer, speech_server
 from tools import missing
 
-from audioedition.engines.edge import EdgeEngine, stream_from_edge
-from audioedition.engines.openai import OpenAiEngine
+from audioedition.speak.engines.edge import EdgeEngine, stream_from_edge
+from audioedition.speak.engines.openai import OpenAiEngine
 from audioedition.errors import EngineError, VoiceError
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Voice

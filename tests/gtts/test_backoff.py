@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from audioedition.engines.backoff import CircuitBreaker, backoff_s, parse_retry_after
+from audioedition.speak.engines.backoff import CircuitBreaker, backoff_s, parse_retry_after
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.utc)
 

@@ -10,12 +10,12 @@ from datetime import datetime, timezone
 import pytest
 from loopback_google import Clock, FakeGoogle, Part, Request, drip, encode, mp3_of, reset, stall, wrap
 
-from audioedition.engines import Engine
-from audioedition.engines.gtts import GttsEngine
-from audioedition.engines.host import EngineHost
+from audioedition.speak.engines import Engine
+from audioedition.speak.engines.gtts import GttsEngine
+from audioedition.speak.engines.host import EngineHost
 from audioedition.errors import EngineError, VoiceError
 from audioedition.model import Voice
-from audioedition.voices import read_voice
+from audioedition.speak.voices import read_voice
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=timezone.utc)
 TEXT = "La bibliothèque de Quimper ouvrira ses portes en soirée dès lundi. M. Le Goff s’en réjouit."

@@ -11,7 +11,7 @@ import pytest
 from tools import missing
 
 from audioedition.check import check_edition
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import AudioError
 from audioedition.listen import listen_to_edition
 from audioedition.listen.judge import Remark

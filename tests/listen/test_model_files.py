@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from audioedition.errors import UsageError
-from audioedition.install.catalogue import PackagedFile
+from audioedition.speak.packages import PackagedFile
 from audioedition.listen.model_files import DEFAULT, find_model, install_model, model_folder
 
 FIRST, SECOND = b"first half " * 50, b"second half " * 50

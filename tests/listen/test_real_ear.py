@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from tools import missing
 
 from audioedition.cli import main
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import UsageError
 from audioedition.listen import Ear
 from audioedition.listen.model_files import WHISPER_BASE, model_folder

@@ -212,7 +212,7 @@ def test_the_e_of_electronic_is_said_as_a_listener_knows_it(printed: str, spoken
 
 def test_espeak_hears_an_i_and_no_euh_in_an_e_mail() -> None:
     need_module("espeakng_loader", extra="neural")
-    from audioedition.engines.espeak_library import load_espeak
+    from audioedition.speak.engines.espeak_library import load_espeak
 
     espeak = load_espeak()
     voice = Voice(name="x", engine="kokoro")

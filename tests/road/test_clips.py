@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audioedition.system.files import PREFIX
-from audioedition.clips import FolderStore, clip_key
+from audioedition.speak.clip_store import FolderStore, clip_key
 from audioedition.errors import PublishError
 from audioedition.model import Clip, Voice
 

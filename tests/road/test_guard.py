@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioedition.engines.guard import guard_text
+from audioedition.speak.engines.guard import guard_text
 
 
 def test_plain_text_passes_unchanged() -> None:

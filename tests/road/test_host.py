@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.engines.host import EngineHost
+from audioedition.speak.engines.host import EngineHost
 from audioedition.errors import EngineError
 from audioedition.model import Voice
 
@@ -122,7 +122,7 @@ def test_unknown_engine_is_said_not_hung() -> None:
 def test_the_child_does_not_outlive_a_killed_parent() -> None:
     program = (
         "import sys\n"
-        "from audioedition.engines.host import EngineHost\n"
+        "from audioedition.speak.engines.host import EngineHost\n"
         "from audioedition.model import Voice\n"
         "voice = Voice(name='f', engine='tone', options={'faults': True})\n"
         "host = EngineHost('tone')\n"

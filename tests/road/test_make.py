@@ -13,7 +13,7 @@ import pytest
 from road_kit import ARTICLE, ROOT, Run, editions, manifest
 
 from audioedition import produce_edition, segment_article
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.model import Progress
 from audioedition.produce import Wishes
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from tools import need_module
 
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.listen.words import HeardWord
 from audioedition.model import Clip, ClipFacts, Script, Utterance
 from audioedition.review import Review, review_clips
-from audioedition.speak import plan_calls, speak_script
-from audioedition.voices import read_voice
+from audioedition.speak.speak import plan_calls, speak_script
+from audioedition.speak.voices import read_voice
 
 SENTENCE = "Le bateau quitte le port à midi, les pêcheurs rentrent le soir."
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from audioedition.audio import holds_sound, trim_clip
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import EngineError
 from audioedition.model import Clip, ClipFacts, Progress, Role, RoleVoice, Script, Utterance
-from audioedition.speak import attempt, plan_calls, speak_script
-from audioedition.voices import read_voice
+from audioedition.speak.speak import attempt, plan_calls, speak_script
+from audioedition.speak.voices import read_voice
 
 
 def script(*texts: str, role: Role = "body") -> Script:

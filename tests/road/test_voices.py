@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.engines.registry import load_engine
+from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import VoiceError
-from audioedition.voices import choose_voice, parse_voice, read_voice, voice_files
+from audioedition.speak.voices import choose_voice, parse_voice, read_voice, voice_files
 
 
 def write(folder: Path, text: str) -> Path:

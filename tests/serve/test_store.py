@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tools import need_module
 
-from audioedition.clips import FolderStore
+from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Clip, Source
 from audioedition.produce import Produced, Wishes, produce_edition

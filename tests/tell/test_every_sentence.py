@@ -17,7 +17,7 @@ from sayings import IN_PIECES, NOT_TOLD, PACKAGE, constants, sayings
 from audioedition import status
 from audioedition.cli import COMMANDS, main
 from audioedition.commands.progress import STAGES
-from audioedition.engines.registry import engine_names, load_engine
+from audioedition.speak.engines.registry import engine_names, load_engine
 from audioedition.errors import VoiceError
 from audioedition.listen.judge import Remark
 from audioedition.listen.report import describe_remark
@@ -25,7 +25,7 @@ from audioedition.model import Role
 from audioedition.newsroom.work import Status
 from audioedition.serve.jobs import State
 from audioedition.system.messages import catalogue, in_french, labels, read_words, tell
-from audioedition.voices import read_voice, voice_files
+from audioedition.speak.voices import read_voice, voice_files
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audioedition.engines.kokoro.rewrites import Surgeon, attribute
+from audioedition.speak.engines.kokoro.rewrites import Surgeon, attribute
 
 if TYPE_CHECKING:
     import onnx

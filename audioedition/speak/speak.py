@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audioedition.audio import holds_sound, resample_clip, trim_clip
-from audioedition.clips import ClipStore, clip_key
-from audioedition.engines import Engine
-from audioedition.engines.guard import guard_text
-from audioedition.engines.registry import load_engine
+from audioedition.speak.clip_store import ClipStore, clip_key
+from audioedition.speak.engines import Engine
+from audioedition.speak.engines.guard import guard_text
+from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import EngineError
 from audioedition.model import Clip, ClipFacts, OnProgress, Progress, Script, Utterance, Voice
-from audioedition.speakers import Hosts, Speakers
-from audioedition.voices import read_voice
+from audioedition.speak.engine_pool import Hosts, Speakers
+from audioedition.speak.voices import read_voice
 
 AHEAD = 6
 """Calls that an engine is told of before their turn: enough to keep two streams busy when one holds a long

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-from audioedition.engines.child import LENGTH
+from audioedition.speak.engines.child import LENGTH
 from audioedition.errors import EngineError
 from audioedition.model import Clip, Voice
 
@@ -147,7 +147,7 @@ class EngineHost:
     def _start(self) -> subprocess.Popen[bytes]:
         self.starts += 1
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "audioedition.engines.child", self.engine, str(os.getpid())],
+            [sys.executable, "-m", "audioedition.speak.engines.child", self.engine, str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -6,6 +6,6 @@ The road of one sentence: espeak phonemes (``phonemes.py``) → numbers, split w
 
 from __future__ import annotations
 
-from audioedition.engines.kokoro.engine import KokoroEngine
+from audioedition.speak.engines.kokoro.engine import KokoroEngine
 
 __all__ = ["KokoroEngine"]

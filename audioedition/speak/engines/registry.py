@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
-from audioedition.engines import Engine
+from audioedition.speak.engines import Engine
 from audioedition.errors import VoiceError
 
 GROUP = "audioedition.engines"

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from audioedition.install.installer import install_voice, remove_voice
-from audioedition.install.store import InstalledVoice, find_installed, list_installed
+from audioedition.speak.install.installer import install_voice, remove_voice
+from audioedition.speak.installed import InstalledVoice, find_installed, list_installed
 
 __all__ = ["InstalledVoice", "find_installed", "install_voice", "list_installed", "remove_voice"]

@@ -1,6 +1,6 @@
 """What every engine owes the program, as a function that any engine's tests can call.
 
-    from audioedition.engines.contract import check_contract
+    from audioedition.speak.engines.contract import check_contract
 
     def test_my_engine_keeps_the_contract():
         check_contract(MyEngine(), voice)
@@ -13,7 +13,7 @@ from __future__ import annotations
 import dataclasses
 import time
 
-from audioedition.engines import Engine
+from audioedition.speak.engines import Engine
 from audioedition.errors import EngineError, VoiceError
 from audioedition.model import Clip, Voice
 

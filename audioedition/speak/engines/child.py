@@ -18,8 +18,8 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from audioedition.engines import Engine
-from audioedition.engines.registry import load_engine
+from audioedition.speak.engines import Engine
+from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, EngineError
 from audioedition.model import Voice
 

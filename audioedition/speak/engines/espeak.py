@@ -7,8 +7,8 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from audioedition.engines.espeak_library import load_espeak, require_espeak
-from audioedition.engines.options import Option, check_range, read_options
+from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
+from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError
 from audioedition.model import Clip, Voice
 

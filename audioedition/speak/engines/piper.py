@@ -12,10 +12,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.engines.options import Option, check_range, read_options
+from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
-from audioedition.install.catalogue import PACKAGES
-from audioedition.install.store import find_installed, hash_file
+from audioedition.speak.packages import PACKAGES
+from audioedition.speak.installed import find_installed, hash_file
 from audioedition.model import Clip, Voice
 
 if TYPE_CHECKING:

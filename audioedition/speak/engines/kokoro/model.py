@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.engines.kokoro.tokens import MAX_TOKENS, tokenize
+from audioedition.speak.engines.kokoro.tokens import MAX_TOKENS, tokenize
 from audioedition.errors import EngineError
 
 if TYPE_CHECKING:

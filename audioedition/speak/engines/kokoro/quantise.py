@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from audioedition.engines.kokoro.calibrate import Levels
-from audioedition.engines.kokoro.rewrites import Surgeon
+from audioedition.speak.engines.kokoro.calibrate import Levels
+from audioedition.speak.engines.kokoro.rewrites import Surgeon
 
 if TYPE_CHECKING:
     import numpy as np

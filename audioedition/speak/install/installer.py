@@ -13,11 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError, VoiceError
-from audioedition.install.catalogue import Package, find_package
-from audioedition.install.hub import HubUnreachableError, ask_hub, download, endpoint
-from audioedition.install.offline import copy_from_folder
+from audioedition.speak.packages import Package, find_package
+from audioedition.speak.install.hub import HubUnreachableError, ask_hub, download, endpoint
+from audioedition.speak.install.offline import copy_from_folder
 from audioedition.system.downloads import fetch_file
-from audioedition.install.store import (
+from audioedition.speak.installed import (
     InstalledFile,
     InstalledVoice,
     describe_file,
@@ -158,7 +158,7 @@ def _prepare(package: Package, folder: Path, *, tell: OnInstallProgress) -> tupl
     """What is worked out once instead of at every start: Kokoro's graphs for this processor."""
     if package.engine != "kokoro":
         return ()
-    from audioedition.engines.kokoro.prepare import prepare_graphs
+    from audioedition.speak.engines.kokoro.prepare import prepare_graphs
 
     names = {file.role: file.name for file in package.hub}
     try:
@@ -192,7 +192,7 @@ def _require_extra(package: Package) -> None:
 def _is_prepared(package: Package, installed: InstalledVoice) -> bool:
     if package.engine != "kokoro":
         return True
-    from audioedition.engines.kokoro.prepare import FAST, SPEECH, wanted_roles
+    from audioedition.speak.engines.kokoro.prepare import FAST, SPEECH, wanted_roles
 
     names = {"graph": SPEECH, "fast": FAST}
     there = {(file.role, file.name) for file in installed.files}

@@ -12,9 +12,9 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from audioedition.engines.backoff import parse_retry_after
-from audioedition.engines.mp3 import decode_mp3
-from audioedition.engines.options import Option, check_range, read_options
+from audioedition.speak.engines.backoff import parse_retry_after
+from audioedition.speak.engines.mp3 import decode_mp3
+from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip, Voice
 

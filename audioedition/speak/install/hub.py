@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from audioedition.errors import VoiceError
-from audioedition.install.catalogue import HubFile
+from audioedition.speak.packages import HubFile
 
 TIMEOUT_S = 20.0
 _TRIES = 4

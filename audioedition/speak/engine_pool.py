@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
-from audioedition.engines.host import DEADLINE_S, EngineHost
-from audioedition.engines.registry import load_engine
+from audioedition.speak.engines.host import DEADLINE_S, EngineHost
+from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, EngineError
 from audioedition.model import Voice
 

@@ -114,7 +114,7 @@ def choose_voice(name: str = AUTO, *, rate: float | None = None) -> Voice:
 
     ``rate`` (0.5 to 3) stands in for the profile's. Raises VoiceError when it cannot be spoken here.
     """
-    from audioedition.engines.registry import load_engine
+    from audioedition.speak.engines.registry import load_engine
 
     voice = read_voice(name) if name != AUTO else _best_voice()
     load_engine(voice.engine).check(voice)
@@ -129,7 +129,7 @@ def choose_voice(name: str = AUTO, *, rate: float | None = None) -> Voice:
 
 def damaged_voices() -> tuple[VoiceError, ...]:
     """What is wrong with installed voices that have a file missing or cut short: ``auto`` passes over them."""
-    from audioedition.install.store import find_installed, list_installed
+    from audioedition.speak.installed import find_installed, list_installed
 
     problems = []
     for name in list_installed():
@@ -141,7 +141,7 @@ def damaged_voices() -> tuple[VoiceError, ...]:
 
 
 def _best_voice() -> Voice:
-    from audioedition.engines.registry import load_engine
+    from audioedition.speak.engines.registry import load_engine
 
     problems: list[str] = []
     voices: list[Voice] = []

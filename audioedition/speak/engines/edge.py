@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from audioedition.engines.mp3 import decode_mp3
-from audioedition.engines.options import Option, check_range, read_options
+from audioedition.speak.engines.mp3 import decode_mp3
+from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip, Voice
 

@@ -17,9 +17,9 @@ from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from audioedition.engines.backoff import CircuitBreaker, backoff_s, parse_retry_after
-from audioedition.engines.google_answer import TryAgain, check_plausible, find_mp3, judge_status
-from audioedition.engines.mp3 import decode_mp3
+from audioedition.speak.engines.backoff import CircuitBreaker, backoff_s, parse_retry_after
+from audioedition.speak.engines.google_answer import TryAgain, check_plausible, find_mp3, judge_status
+from audioedition.speak.engines.mp3 import decode_mp3
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip, Voice
 

@@ -8,14 +8,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.engines.espeak_library import load_espeak, require_espeak
-from audioedition.engines.kokoro.ahead import Ahead, Piece
-from audioedition.engines.kokoro.phonemes import phonemize_sentence
-from audioedition.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
-from audioedition.engines.kokoro.tokens import split_phonemes, tokenize
-from audioedition.engines.options import Option, check_range, read_options
+from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
+from audioedition.speak.engines.kokoro.ahead import Ahead, Piece
+from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
+from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
+from audioedition.speak.engines.kokoro.tokens import split_phonemes, tokenize
+from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
-from audioedition.install.store import InstalledVoice, find_installed
+from audioedition.speak.installed import InstalledVoice, find_installed
 from audioedition.model import Clip
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class KokoroEngine:
         role, accelerator = choose_graph(installed, str(options["accelerator"]))
         wanted = (installed.fingerprint, role, accelerator, options["threads"])
         if self._ahead is None or self._loaded != wanted:
-            from audioedition.engines.kokoro.model import KokoroModel
+            from audioedition.speak.engines.kokoro.model import KokoroModel
 
             if self._ahead is not None:
                 self._ahead.close()

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audioedition.engines.kokoro.tokens import EASY_TOKENS
+from audioedition.speak.engines.kokoro.tokens import EASY_TOKENS
 
 if TYPE_CHECKING:
     import numpy as np

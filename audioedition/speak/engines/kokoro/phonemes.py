@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from audioedition.engines.espeak import espeak_voice
+from audioedition.speak.engines.espeak import espeak_voice
 
 Phonemize = Callable[[str, str], str]
 """``(text, espeak voice) -> IPA``, sounds written with several letters tied by ``^``."""

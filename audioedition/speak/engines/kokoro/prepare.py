@@ -12,11 +12,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.engines.kokoro.calibrate import SENTENCES, Levels, learn_levels, watch_inputs
-from audioedition.engines.kokoro.graph import has_integer_products, to_floats
-from audioedition.engines.kokoro.planes import lift_blocks
-from audioedition.engines.kokoro.quantise import quantise_generator, read_weights
-from audioedition.engines.kokoro.rewrites import (
+from audioedition.speak.engines.kokoro.calibrate import SENTENCES, Levels, learn_levels, watch_inputs
+from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
+from audioedition.speak.engines.kokoro.planes import lift_blocks
+from audioedition.speak.engines.kokoro.quantise import quantise_generator, read_weights
+from audioedition.speak.engines.kokoro.rewrites import (
     Surgeon,
     convolve_stft,
     expand_snakes,
@@ -71,10 +71,10 @@ def _apply(model: onnx.ModelProto, *steps: Callable[[Surgeon], object]) -> None:
 
 
 def _feeds(texts: tuple[str, ...], style: Path, tokens_name: str) -> list[dict[str, Any]]:
-    from audioedition.engines.espeak_library import load_espeak
-    from audioedition.engines.kokoro.model import make_feed, read_styles
-    from audioedition.engines.kokoro.phonemes import phonemize_sentence
-    from audioedition.engines.kokoro.tokens import tokenize
+    from audioedition.speak.engines.espeak_library import load_espeak
+    from audioedition.speak.engines.kokoro.model import make_feed, read_styles
+    from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
+    from audioedition.speak.engines.kokoro.tokens import tokenize
 
     styles, espeak = read_styles(style), load_espeak()
     sentences = (
@@ -86,7 +86,7 @@ def _feeds(texts: tuple[str, ...], style: Path, tokens_name: str) -> list[dict[s
 
 def _quickest(candidates: list[Path], style: Path, *, on_step: Callable[[str], None]) -> Path:
     """By processor time, in turns, the better of two: a busy machine disturbs it little."""
-    from audioedition.engines.kokoro.model import start_session, tokens_input
+    from audioedition.speak.engines.kokoro.model import start_session, tokens_input
 
     on_step("timing the network on this processor")
     sessions = {path: start_session(path, threads=1) for path in candidates}
@@ -110,7 +110,7 @@ def _write_fast(floats: onnx.ModelProto, style: Path, target: Path) -> None:
 
 def _learn_levels(floats: onnx.ModelProto, style: Path, watched: Path) -> dict[str, Levels]:
     """By a session that ends here: with its memory the next step would hold half as much again."""
-    from audioedition.engines.kokoro.model import start_session, tokens_input, usable_cores
+    from audioedition.speak.engines.kokoro.model import start_session, tokens_input, usable_cores
 
     weights = read_weights(floats)
     if not weights:

@@ -1,0 +1,1 @@
+"""A script -> clips: voices, engines and the store of what was spoken before. An edge."""
