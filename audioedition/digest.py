@@ -17,7 +17,7 @@ from audioedition.speak.clip_store import ClipStore
 from audioedition.digest_plan import common_voice, digest_fingerprint, join_parts, too_many_chapters
 from audioedition.digest_sound import Sound, find_sound
 from audioedition.edition import article_facts, edition_id, tag_values
-from audioedition.encode import Tags, encode_programme, sha256_of
+from audioedition.sound.encode import Tags, encode_programme, sha256_of
 from audioedition.errors import PublishError, UsageError
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audioedition.assemble import MAX_CHAPTERS, chapter_title
+from audioedition.sound.assemble import MAX_CHAPTERS, chapter_title
 from audioedition.model import (
     Article,
     Chapter,

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.assemble import assemble_programme
+from audioedition.sound.assemble import assemble_programme
 from audioedition.speak.clip_store import ClipStore, FolderStore
 from audioedition.digest_plan import Part, article_of, opening_article
-from audioedition.encode import FRAME_RATE, Tags, encode_programme
+from audioedition.sound.encode import FRAME_RATE, Tags, encode_programme
 from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioError, EngineError, VoiceError
 from audioedition.system.ffmpeg import find_ffmpeg

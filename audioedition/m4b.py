@@ -10,10 +10,10 @@ import tempfile
 from pathlib import Path
 
 from audioedition.system.files import PREFIX
-from audioedition.encode import DURATION_TOLERANCE_MS, Tags, metadata_text, read_chapters
+from audioedition.sound.encode import DURATION_TOLERANCE_MS, Tags, metadata_text, read_chapters
 from audioedition.errors import AudioError, PublishError
 from audioedition.system.ffmpeg import run_ffmpeg
-from audioedition.loudness import measure_file
+from audioedition.sound.loudness import measure_file
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence, narrator
 from audioedition.publish.shelf import audio_problem, read_edition

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from audioedition.assemble import assemble_programme
+from audioedition.sound.assemble import assemble_programme
 from audioedition.article.chrome import newsroom_folders
 from audioedition.speak.clip_store import ClipStore, FolderStore
 from audioedition.edition import edition_id, fingerprint_of, identity_of

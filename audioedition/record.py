@@ -17,7 +17,7 @@ from audioedition.edition import (
     voice_facts,
     voice_sha256,
 )
-from audioedition.encode import Tags, encode_programme, sha256_of
+from audioedition.sound.encode import Tags, encode_programme, sha256_of
 from audioedition.speak.engines.registry import load_engine
 from audioedition.model import (
     Article,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audioedition.audio import join_clips
+from audioedition.sound.clip import join_clips
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engines.guard import guard_text
 from audioedition.speak.engines.registry import load_engine

@@ -15,7 +15,7 @@ from typing import Any
 
 from audioedition import __version__
 from audioedition.system.files import PREFIX
-from audioedition.encode import read_chapters, sha256_of
+from audioedition.sound.encode import read_chapters, sha256_of
 from audioedition.errors import AudioError, PublishError, UsageError
 from audioedition.model import Edition
 from audioedition.publish.disclosure import digital_source_type

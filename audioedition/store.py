@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.speak.clip_store import ClipStore, FolderStore, pack_clip, unpack_clip
-from audioedition.encode import sha256_of
+from audioedition.sound.encode import sha256_of
 from audioedition.errors import PublishError, UsageError
 from audioedition.system.folders import cache_folder
 from audioedition.model import Clip, ClipFacts, Edition

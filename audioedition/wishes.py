@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from audioedition.encode import BIT_RATE_KBPS
+from audioedition.sound.encode import BIT_RATE_KBPS
 from audioedition.model import ChapterMode, Edition
 from audioedition.speak.voices import AUTO
 

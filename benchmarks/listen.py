@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.assemble import assemble_programme
+from audioedition.sound.assemble import assemble_programme
 from audioedition.speak.clip_store import FolderStore
 from audioedition.speak.engines.registry import load_engine
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
@@ -29,7 +29,7 @@ from audioedition.system.folders import cache_folder
 from audioedition.listen import Ear, Remark, find_model
 from audioedition.listen.report import describe_remark
 from audioedition.listen.session import listen_to_cues, opened_sound
-from audioedition.loudness import pcm_of
+from audioedition.sound.loudness import pcm_of
 from audioedition.model import Article, Clip, ClipFacts, Cue, Paragraph, Script, Voice
 from audioedition.script.write import write_script
 from audioedition.speak.speak import speak_script

@@ -9,8 +9,8 @@ from statistics import median
 
 from audioedition.check.facts import Silence, SoundFacts
 from audioedition.check.findings import Finding
-from audioedition.encode import ENCODER_DELAY_MS
-from audioedition.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS
+from audioedition.sound.encode import ENCODER_DELAY_MS
+from audioedition.sound.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS
 from audioedition.model import Cue, Edition
 from audioedition.script.normalise import normalise
 from audioedition.publish.passages import flat_title

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.audio import resample_clip
+from audioedition.sound.clip import resample_clip
 from audioedition.errors import UsageError
 from audioedition.listen.model_files import missing_extra
 from audioedition.listen.words import HeardWord

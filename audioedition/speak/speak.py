@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from audioedition.audio import holds_sound, resample_clip, trim_clip
+from audioedition.sound.clip import holds_sound, resample_clip, trim_clip
 from audioedition.speak.clip_store import ClipStore, clip_key
 from audioedition.speak.engines import Engine
 from audioedition.speak.engines.guard import guard_text

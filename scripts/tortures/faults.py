@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 from audioedition.speak.clip_store import FolderStore
-from audioedition.encode import sha256_of
+from audioedition.sound.encode import sha256_of
 from audioedition.errors import AudioEditionError
 from audioedition.produce import Wishes, produce_edition
 from tortures.common import Broken, article, folder, shelf, source

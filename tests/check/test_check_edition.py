@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audioedition.check import Finding, Report, check_edition
-from audioedition.encode import sha256_of
+from audioedition.sound.encode import sha256_of
 from audioedition.errors import PublishError
 from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Cue, Edition

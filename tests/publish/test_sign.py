@@ -15,7 +15,7 @@ from on_disk import put_on_disk
 from tools import missing
 
 from audioedition.cli import main
-from audioedition.encode import Tags, metadata_text, read_chapters, sha256_of
+from audioedition.sound.encode import Tags, metadata_text, read_chapters, sha256_of
 from audioedition.errors import AudioError, UsageError
 from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Edition

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioedition.assemble import (
+from audioedition.sound.assemble import (
     LEAD_IN_MS,
     MAX_CHAPTERS,
     TAIL_MS,

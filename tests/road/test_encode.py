@@ -15,10 +15,10 @@ import mutagen.mp3
 import pytest
 from tools import missing
 
-from audioedition.encode import Tags, encode_programme, metadata_text, read_chapters
+from audioedition.sound.encode import Tags, encode_programme, metadata_text, read_chapters
 from audioedition.errors import AudioError
 from audioedition.system.ffmpeg import find_ffmpeg, run_ffmpeg
-from audioedition.loudness import measure_file
+from audioedition.sound.loudness import measure_file
 from audioedition.model import Chapter, Clip, Programme, Stretch
 
 RATE = 16_000

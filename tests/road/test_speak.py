@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.audio import holds_sound, trim_clip
+from audioedition.sound.clip import holds_sound, trim_clip
 from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import EngineError
 from audioedition.model import Clip, ClipFacts, Progress, Role, RoleVoice, Script, Utterance

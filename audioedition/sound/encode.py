@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audioedition.errors import AudioError
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
-from audioedition.loudness import (
+from audioedition.sound.loudness import (
     CEILING_DBTP,
     TARGET_LUFS,
     TOLERANCE_LU,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from audioedition.audio import peak_of
+from audioedition.sound.clip import peak_of
 from audioedition.errors import AudioError
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.model import Clip, Loudness, Programme

@@ -1,0 +1,1 @@
+"""Clips -> one programme -> one MP3: joined, levelled, encoded, read back."""
