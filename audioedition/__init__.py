@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from audioedition.fetch.source import fetch_source
     from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
     from audioedition.produce import Produced, Wishes, produce_edition
-    from audioedition.publish.feed import build_feed
+    from audioedition.publish.feed.feed import build_feed
     from audioedition.publish.render import render_all
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article

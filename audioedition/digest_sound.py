@@ -27,7 +27,7 @@ from audioedition.model import (
     Stretch,
     Voice,
 )
-from audioedition.publish.shelf import Shelved
+from audioedition.publish.folder.shelf import Shelved
 from audioedition.script.write import write_script
 from audioedition.speak.speak import plan_calls, speak_script
 from audioedition.speak.voices import read_voice

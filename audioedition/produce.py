@@ -10,7 +10,7 @@ from pathlib import Path
 from audioedition.sound.assemble import assemble_programme
 from audioedition.article.chrome import newsroom_folders
 from audioedition.speak.clip_store import ClipStore, FolderStore
-from audioedition.edition import edition_id, fingerprint_of, identity_of
+from audioedition.publish.folder.facts import edition_id, fingerprint_of, identity_of
 from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import EngineError, ExtractionError
 from audioedition.system.ffmpeg import find_ffmpeg
@@ -18,7 +18,7 @@ from audioedition.system.folders import cache_folder, config_folder
 from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.publish.rebuild import write_beside
-from audioedition.publish.writer import check_output, holding_place, show_edition
+from audioedition.publish.folder.writer import check_output, holding_place, show_edition
 from audioedition.record import Order, is_whole, keep_edition, making_of, record_edition, speak_article
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article

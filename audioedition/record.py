@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from audioedition.speak.clip_store import ClipStore
-from audioedition.edition import (
+from audioedition.publish.folder.facts import (
     article_facts,
     edition_id,
     spoken_sha256,
@@ -32,10 +32,10 @@ from audioedition.model import (
     Voice,
 )
 from audioedition.publish.rebuild import write_beside
-from audioedition.publish.revisions import revision_changes
-from audioedition.publish.writer import Place, write_manifest
+from audioedition.publish.folder.revisions import revision_changes
+from audioedition.publish.folder.writer import Place, write_manifest
 from audioedition.review import review_clips
-from audioedition.slug import slugify
+from audioedition.publish.folder.slug import slugify
 from audioedition.speak.speak import Call, speak_script
 from audioedition.speak.engine_pool import Speakers
 from audioedition.wishes import Produced, Wishes

@@ -18,8 +18,8 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from audioedition.publish.feed import build_feed
-from audioedition.publish.feed_settings import FeedSettings
+from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.feed.feed_settings import FeedSettings
 
 FILES = ("transcript.vtt", "transcript.srt", "transcript.html", "chapters.json", "index.html")
 SENTENCE = "Le conseil a voté lundi soir un budget de 3,5 millions d’euros pour la réfection du quai."

@@ -10,7 +10,7 @@ from audioedition.check.promises import check_promises
 from audioedition.check.sound import check_sound
 from audioedition.errors import AudioError
 from audioedition.system.ffmpeg import find_ffmpeg
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.shelf import read_edition
 
 
 def check_edition(where: Path | str) -> Report:

@@ -13,7 +13,7 @@ from audioedition.sound.encode import ENCODER_DELAY_MS
 from audioedition.sound.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS
 from audioedition.model import Cue, Edition
 from audioedition.script.normalise import normalise
-from audioedition.publish.passages import flat_title
+from audioedition.publish.transcript.passages import flat_title
 
 DURATION_TOLERANCE_MS = 100
 TIME_TOLERANCE_MS = 60

@@ -15,7 +15,7 @@ from audioedition.cluster.presence import NOTICE_S, PATIENCE_S, Presence
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Progress
 from audioedition.newsroom.work import Task
-from audioedition.store import EditionStore
+from audioedition.publish.folder.remote import EditionStore
 
 if TYPE_CHECKING:
     from distributed import Client, Future

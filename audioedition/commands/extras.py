@@ -35,13 +35,13 @@ def write_extras(
     Raises UsageError, AudioError and PublishError.
     """
     if m4b:
-        from audioedition.m4b import write_m4b
+        from audioedition.publish.books.m4b import write_m4b
         from audioedition.publish.rebuild import rebuild_folder
 
         if again or not list(folder.glob("*.m4b")):  # a revision leaves none of the one before
             write_m4b(folder)
             rebuild_folder(folder, base_url=base_url)  # the page now links to it
     if sign:
-        from audioedition.sign import sign_edition
+        from audioedition.publish.sign import sign_edition
 
         sign_edition(folder, certificate=sign[0], key=sign[1], base_url=base_url)

@@ -8,7 +8,7 @@ import click
 
 from audioedition.commands.say import remark, say
 from audioedition.errors import PublishError
-from audioedition.publish.feed import build_feed
+from audioedition.publish.feed.feed import build_feed
 
 
 @click.group("feed", no_args_is_help=True)

@@ -81,8 +81,8 @@ def settings_of(
     """
     from audioedition.system.ffmpeg import find_ffmpeg
     from audioedition.newsroom.settings import find_settings
-    from audioedition.publish.feed import check_base_url
-    from audioedition.publish.writer import check_output
+    from audioedition.publish.feed.feed import check_base_url
+    from audioedition.publish.folder.writer import check_output
     from audioedition.speak.voices import AUTO, choose_voice
 
     settings = find_settings(config)
@@ -128,7 +128,7 @@ def rebuild_feed(settings: Settings, *, quiet: bool) -> None:
     """The podcast feed, when the settings say where the folder is served."""
     if not settings.base_url:
         return
-    from audioedition.publish.feed import build_feed
+    from audioedition.publish.feed.feed import build_feed
 
     result = build_feed(settings.output, base_url=settings.base_url)
     for note in () if quiet else result.left_out:

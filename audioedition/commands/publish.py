@@ -24,7 +24,7 @@ def command(
     DIR is an edition's folder, or a folder of editions. Everything is made from its edition.json; each folder is
     printed when it is done, and a damaged one does not stop the others.
     """
-    from audioedition.publish.feed import check_base_url
+    from audioedition.publish.feed.feed import check_base_url
     from audioedition.publish.rebuild import find_editions, rebuild_folder
 
     if base_url:

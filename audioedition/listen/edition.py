@@ -11,7 +11,7 @@ from audioedition.check.inspection import in_order
 from audioedition.errors import AudioError
 from audioedition.listen.report import findings_of
 from audioedition.listen.session import Hears, listen_to_cues, opened_sound
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.shelf import read_edition
 
 
 def listen_to_edition(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from audioedition.errors import AudioEditionError, PublishError
-from audioedition.publish.writer import OWN_FOLDER
+from audioedition.publish.folder.writer import OWN_FOLDER
 
 NAME = "journal.jsonl"
 MAX_BYTES = 10_000_000

@@ -221,7 +221,7 @@ def _every(file: TomlFile) -> float:
 
 
 def _base_url(file: TomlFile) -> str:
-    from audioedition.publish.feed import check_base_url
+    from audioedition.publish.feed.feed import check_base_url
 
     text: str = file.typed(file.content, "base_url", str, "")
     if not text:

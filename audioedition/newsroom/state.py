@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from audioedition.publish.writer import OWN_FOLDER
+from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.serve.database import Database
 
 NAME = "newsroom.sqlite"

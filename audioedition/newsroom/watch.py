@@ -27,7 +27,7 @@ from audioedition.newsroom.look import look_at_article
 from audioedition.newsroom.pace import backoff_s
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory, FeedMemory
-from audioedition.publish.writer import OWN_FOLDER
+from audioedition.publish.folder.writer import OWN_FOLDER
 
 MAX_WAIT_S = 3600.0
 """Between passes, when pass after pass fails."""

@@ -23,7 +23,7 @@ from audioedition.errors import (
 from audioedition.model import OnProgress, Source
 from audioedition.produce import Produced, Wishes, produce_article, read_article
 from audioedition.speak.engine_pool import Speakers
-from audioedition.store import open_clips
+from audioedition.publish.folder.remote import open_clips
 
 Status = Literal["spoken", "unchanged", "failed", "skipped"]
 STOPPING = (PublishError, VoiceError, UsageError)

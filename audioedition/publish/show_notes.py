@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from audioedition.model import Chapter, Edition
 from audioedition.publish.clock import clock_time
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.feed_settings import is_http_url
-from audioedition.publish.passages import flat_title
+from audioedition.publish.feed.feed_settings import is_http_url
+from audioedition.publish.transcript.passages import flat_title
 from audioedition.publish.words import interface_language, long_date
 from audioedition.publish.xml import add
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioedition.publish.feed_settings import is_http_url
+from audioedition.publish.feed.feed_settings import is_http_url
 
 
 def web_address(url: str | None) -> str | None:

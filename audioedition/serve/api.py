@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from audioedition import __version__
 from audioedition.errors import UsageError
-from audioedition.publish.manifest import edition_to_json
-from audioedition.publish.writer import remove_edition
+from audioedition.publish.folder.manifest import edition_to_json
+from audioedition.publish.folder.writer import remove_edition
 from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audioedition.errors import PublishError
-from audioedition.publish.writer import OWN_FOLDER
+from audioedition.publish.folder.writer import OWN_FOLDER
 
 NAME = "service.sqlite"
 BUSY_S = 5.0

@@ -92,7 +92,7 @@ def _tokens(output: Path) -> str:
 def _store(store: str | None) -> str:
     """A clip goes there and comes back."""
     from audioedition.model import Clip
-    from audioedition.store import open_clips
+    from audioedition.publish.folder.remote import open_clips
 
     clips = open_clips(store)
     probe = Clip(pcm=os.urandom(64), frame_rate=16_000)

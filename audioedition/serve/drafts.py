@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 
 from audioedition.errors import UsageError
 from audioedition.model import Article, Dropped, Edition, Paragraph, Role
-from audioedition.publish.manifest import article_from_json
+from audioedition.publish.folder.manifest import article_from_json
 from audioedition.serve.database import Database
 
 KEPT_S = 14 * 86_400.0

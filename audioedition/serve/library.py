@@ -14,7 +14,7 @@ from pathlib import Path
 
 from audioedition.errors import PublishError
 from audioedition.model import Edition
-from audioedition.publish.shelf import MANIFEST, Shelved, read_edition
+from audioedition.publish.folder.shelf import MANIFEST, Shelved, read_edition
 
 LOOK_EVERY_S = 0.5
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,254}")

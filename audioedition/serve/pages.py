@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError
 from audioedition.model import ChapterMode, Role
-from audioedition.publish.writer import remove_edition
+from audioedition.publish.folder.writer import remove_edition
 from audioedition.serve.doors import Form, csrf_word, status_of
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
 from audioedition.serve.missing import missing

@@ -11,7 +11,7 @@ from typing import Any
 
 from audioedition.errors import UsageError
 from audioedition.system.ffmpeg import find_ffmpeg
-from audioedition.publish.writer import check_output
+from audioedition.publish.folder.writer import check_output
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.settings import Settings, check_exposure
 from audioedition.serve.supervisor import Supervisor

@@ -17,7 +17,7 @@ from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
 from audioedition.serve.settings import Settings, lexicon_path
 from audioedition.serve.tokens import Limiter, Tokens
-from audioedition.store import open_clips
+from audioedition.publish.folder.remote import open_clips
 
 LOOK_AT_TOKENS_EVERY_S = 2.0
 GUESSES, GUESSES_PER_S = 10, 600.0

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
-from audioedition.publish.writer import OWN_FOLDER
+from audioedition.publish.folder.writer import OWN_FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import Response
 
-from audioedition.publish.script import style_sheet
+from audioedition.publish.player.script import style_sheet
 from audioedition.serve.missing import missing
 
 TYPES = {"service.css": "text/css", "service.js": "text/javascript"}

@@ -28,7 +28,7 @@ from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.settings import Settings, lexicon_path, settings_from_json
 from audioedition.serve.work import do_work, source_of
 from audioedition.speak.engine_pool import Speakers
-from audioedition.store import open_clips
+from audioedition.publish.folder.remote import open_clips
 from audioedition.speak.voices import AUTO, choose_voice
 
 POLL_S = 0.2

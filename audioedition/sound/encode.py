@@ -26,7 +26,7 @@ from audioedition.sound.loudness import (
     pcm_of,
 )
 from audioedition.model import AudioFile, Chapter, Loudness, Programme
-from audioedition.publish.passages import flat_title
+from audioedition.publish.transcript.passages import flat_title
 
 LIMIT_DBFS = -2.0
 """Limited there before encoding: MP3 raises peaks by up to 1 dB."""

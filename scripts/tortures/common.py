@@ -13,7 +13,7 @@ from pathlib import Path
 
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Source
-from audioedition.publish.shelf import Shelved, read_shelf
+from audioedition.publish.folder.shelf import Shelved, read_shelf
 
 SUBJECTS = ("Le port", "La mairie", "Le musée", "La gare", "Le stade", "La forêt", "Le marché", "La plage")
 

@@ -25,7 +25,7 @@ from by_hand import corrected, digest, hostile, make_edition
 from on_disk import put_on_disk
 
 from audioedition.publish.render import render_all
-from audioedition.publish.writer import write_files
+from audioedition.publish.folder.writer import write_files
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 TICKS = tuple(("body", f"Phrase {n} un. Phrase {n} deux. Phrase {n} trois.") for n in range(20))

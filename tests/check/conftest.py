@@ -14,8 +14,8 @@ import pytest
 from audioedition.speak.clip_store import FolderStore
 from audioedition.model import Edition
 from audioedition.produce import Wishes, produce_edition
-from audioedition.publish.manifest import edition_to_json
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.manifest import edition_to_json
+from audioedition.publish.folder.shelf import read_edition
 
 ARTICLE = """Le marché couvert de Morlaix rouvre jeudi
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from audioedition.check.findings import Finding, Report
 from audioedition.check.render import clock, render_table
 from audioedition.cli import main
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.shelf import read_edition
 
 
 def test_a_sound_edition_exits_0_and_says_so(folder: Path) -> None:

@@ -15,7 +15,7 @@ from audioedition.sound.encode import sha256_of
 from audioedition.errors import PublishError
 from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Cue, Edition
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.shelf import read_edition
 
 Spoil = Callable[..., Edition]
 

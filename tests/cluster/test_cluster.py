@@ -25,7 +25,7 @@ from audioedition.errors import PublishError
 from audioedition.model import Progress
 from audioedition.newsroom.work import Outcome, Task
 from audioedition.produce import Wishes
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.shelf import read_edition
 
 WORDS = "Le marché couvert rouvre demain, et les commerçants préparent leurs étals dès l’aube. "
 

@@ -27,7 +27,7 @@ from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Article, Cue, EditionParagraph, Paragraph, Stretch, VoiceFacts
 from audioedition.produce import Produced, Wishes, produce_article
 from audioedition.publish.disclosure import source_type_term
-from audioedition.publish.feed import build_feed
+from audioedition.publish.feed.feed import build_feed
 from audioedition.status import EditionStatus, check_editions
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=timezone.utc)

@@ -19,7 +19,7 @@ from audioedition.listen.report import describe_remark, findings_of
 from audioedition.listen.words import HeardWord
 from audioedition.model import Cue
 from audioedition.produce import Wishes, produce_edition
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.shelf import read_edition
 
 ARTICLE = """Le moulin de Kerouat tourne de nouveau
 

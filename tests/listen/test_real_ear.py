@@ -17,7 +17,7 @@ from audioedition.errors import UsageError
 from audioedition.listen import Ear
 from audioedition.listen.model_files import WHISPER_BASE, model_folder
 from audioedition.produce import Wishes, produce_edition
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.folder.shelf import read_edition
 
 ARTICLE = """Le phare de Kermorvan rallume sa lanterne
 

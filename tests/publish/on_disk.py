@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Edition
-from audioedition.publish.manifest import edition_to_json
+from audioedition.publish.folder.manifest import edition_to_json
 
 
 @functools.lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from audioedition.publish.script import style_sheet
+from audioedition.publish.player.script import style_sheet
 
 TEXT = [
     ("ink", "paper"),

@@ -17,9 +17,9 @@ from test_epub import rich, with_pauses
 from tools import missing
 
 from audioedition.model import Edition
-from audioedition.publish.daisy import render_daisy
-from audioedition.publish.packages import write_daisy, write_packages
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.books.daisy import render_daisy
+from audioedition.publish.books.packages import write_daisy, write_packages
+from audioedition.publish.folder.shelf import read_edition
 
 X = {"x": "http://www.w3.org/1999/xhtml"}
 CATALOG = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd/catalog.xml")

@@ -13,8 +13,8 @@ from lxml.html import HtmlElement, fragments_fromstring
 from on_disk import put_on_disk
 
 from audioedition.cli import main
-from audioedition.publish.embed import SNIPPET_FORMATS, SnippetFormat, iframe, render_oembed, render_snippet
-from audioedition.publish.jsonld import structured_data
+from audioedition.publish.player.embed import SNIPPET_FORMATS, SnippetFormat, iframe, render_oembed, render_snippet
+from audioedition.publish.player.jsonld import structured_data
 from audioedition.publish.render import render_all
 
 BASE = "https://audio.example/editions/pont"

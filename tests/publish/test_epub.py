@@ -18,9 +18,9 @@ from tools import missing
 
 from audioedition.errors import PublishError
 from audioedition.model import Chapter, Cue, Edition
-from audioedition.publish.epub import render_epub
-from audioedition.publish.packages import write_epub
-from audioedition.publish.shelf import read_edition
+from audioedition.publish.books.epub import render_epub
+from audioedition.publish.books.packages import write_epub
+from audioedition.publish.folder.shelf import read_edition
 
 NS = {
     "x": "http://www.w3.org/1999/xhtml",

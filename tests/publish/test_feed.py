@@ -19,10 +19,10 @@ from PIL import Image
 from audioedition.cli import main
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Edition
-from audioedition.publish.cover import drawable, is_cover_of
-from audioedition.publish.feed import build_feed
-from audioedition.publish.feed_settings import FeedSettings, read_settings
-from audioedition.publish.feed_xml import FeedItem, feed_guid, published_at, render_feed
+from audioedition.publish.feed.cover import drawable, is_cover_of
+from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
+from audioedition.publish.feed.feed_xml import FeedItem, feed_guid, published_at, render_feed
 
 BASE = "https://audio.example.fr/editions/"
 BESIDE = ("transcript.vtt", "transcript.srt", "transcript.html", "chapters.json", "index.html")

@@ -16,7 +16,7 @@ from on_disk import put_on_disk
 
 from audioedition.cli import main
 from audioedition.errors import PublishError
-from audioedition.m4b import write_m4b
+from audioedition.publish.books.m4b import write_m4b
 from audioedition.model import Edition
 
 

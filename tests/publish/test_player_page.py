@@ -16,10 +16,10 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from audioedition.model import Edition, EditionParagraph
-from audioedition.publish.inline import inline_json
-from audioedition.publish.pages import short_length
+from audioedition.publish.transcript.inline import inline_json
+from audioedition.publish.player.pages import short_length
 from audioedition.publish.render import render_all
-from audioedition.publish.script import element_script, page_script, style_sheet
+from audioedition.publish.player.script import element_script, page_script, style_sheet
 from audioedition.publish.words import all_words
 
 PAGES = ("index.html", "embed.html", "transcript.html")
@@ -173,7 +173,7 @@ def test_a_shared_link_shows_what_it_is() -> None:
 
 
 def test_only_what_is_there_is_offered() -> None:
-    from audioedition.publish.pages import list_downloads
+    from audioedition.publish.player.pages import list_downloads
 
     names = ["transcript.txt", "x.epub", "daisy/ncc.html", "daisy/x.epub"]
     assert [d.href for d in list_downloads(make_edition(), names, language="fr")] == [

@@ -8,7 +8,7 @@ import pytest
 from by_hand import STORY, Story, make_edition
 
 from audioedition.model import Article, Paragraph, Role
-from audioedition.publish.revisions import MAX_CHANGES, describe_changes, revision_changes
+from audioedition.publish.folder.revisions import MAX_CHANGES, describe_changes, revision_changes
 
 NB = "\u00a0"
 

@@ -19,9 +19,9 @@ from audioedition.sound.encode import Tags, metadata_text, read_chapters, sha256
 from audioedition.errors import AudioError, UsageError
 from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Edition
-from audioedition.publish.shelf import read_edition
-from audioedition.publish.writer import write_manifest
-from audioedition.sign import is_signed, manifest_of, sign_edition
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.writer import write_manifest
+from audioedition.publish.sign import is_signed, manifest_of, sign_edition
 
 try:
     import c2pa

@@ -15,8 +15,8 @@ from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Clip, Source
 from audioedition.produce import Produced, Wishes, produce_edition
-from audioedition.publish.shelf import read_edition
-from audioedition.store import EditionStore, UrlStore, open_clips
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.remote import EditionStore, UrlStore, open_clips
 
 CLIP = Clip(pcm=bytes(range(200)) * 40, frame_rate=16_000)
 KEY = "ab" * 32

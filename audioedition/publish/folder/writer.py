@@ -19,8 +19,8 @@ from pathlib import Path
 from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError
 from audioedition.model import Edition
-from audioedition.publish.manifest import edition_to_json
-from audioedition.publish.shelf import MANIFEST, read_edition
+from audioedition.publish.folder.manifest import edition_to_json
+from audioedition.publish.folder.shelf import MANIFEST, read_edition
 
 OWN_FOLDER = ".audioedition"
 LEAST_FREE_BYTES = 2 * 1024**2

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from audioedition.model import Chapter, Edition
-from audioedition.publish.passages import Passage, Section, arrange_passages, arrange_sections
+from audioedition.publish.transcript.passages import Passage, Section, arrange_passages, arrange_sections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from audioedition.model import Edition
 from audioedition.publish.clock import iso_duration
 from audioedition.publish.disclosure import disclosure_sentence, schema_source_type
-from audioedition.publish.passages import flat_title
+from audioedition.publish.transcript.passages import flat_title
 from audioedition.publish.web import folder_address, web_address
 
 

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
-from audioedition.publish.cover import draw_cover, is_cover_of
-from audioedition.publish.feed_settings import FeedSettings, is_http_url, read_settings
-from audioedition.publish.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
-from audioedition.publish.shelf import Shelved, Unreadable, audio_problem, read_shelf
+from audioedition.publish.feed.cover import draw_cover, is_cover_of
+from audioedition.publish.feed.feed_settings import FeedSettings, is_http_url, read_settings
+from audioedition.publish.feed.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
+from audioedition.publish.folder.shelf import Shelved, Unreadable, audio_problem, read_shelf
 
 COVER_NAME = "cover.png"
 COVER_LIMITS_PX = (1400, 3000)

@@ -20,9 +20,9 @@ from audioedition.errors import PublishError, UsageError
 from audioedition.system.folders import cache_folder
 from audioedition.model import Clip, ClipFacts, Edition
 from audioedition.produce import open_store
-from audioedition.publish.manifest import edition_from_json
-from audioedition.publish.shelf import MANIFEST, Shelved
-from audioedition.publish.writer import holding_place, show_edition
+from audioedition.publish.folder.manifest import edition_from_json
+from audioedition.publish.folder.shelf import MANIFEST, Shelved
+from audioedition.publish.folder.writer import holding_place, show_edition
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

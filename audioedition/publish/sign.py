@@ -20,8 +20,8 @@ from audioedition.errors import AudioError, PublishError, UsageError
 from audioedition.model import Edition
 from audioedition.publish.disclosure import digital_source_type
 from audioedition.publish.rebuild import held_edition, rebuild_folder
-from audioedition.publish.shelf import audio_problem, read_edition
-from audioedition.publish.writer import write_manifest
+from audioedition.publish.folder.shelf import audio_problem, read_edition
+from audioedition.publish.folder.writer import write_manifest
 
 MEDIA_TYPE = "audio/mpeg"
 

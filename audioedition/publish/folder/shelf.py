@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audioedition.errors import PublishError
 from audioedition.model import Edition
-from audioedition.publish.manifest import edition_from_json
+from audioedition.publish.folder.manifest import edition_from_json
 
 MANIFEST = "edition.json"
 

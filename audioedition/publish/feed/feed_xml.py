@@ -13,7 +13,7 @@ from urllib.parse import quote
 from audioedition import __version__
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.feed_settings import FeedSettings, is_http_url
+from audioedition.publish.feed.feed_settings import FeedSettings, is_http_url
 from audioedition.publish.show_notes import render_show_notes, summary
 from audioedition.publish.xml import add, serialise
 

@@ -6,7 +6,7 @@ import re
 
 from audioedition.model import Edition
 from audioedition.publish.clock import srt_time, vtt_time
-from audioedition.publish.passages import flat_title
+from audioedition.publish.transcript.passages import flat_title
 
 # Reads as nothing, and keeps the two characters beside it from being taken for markup.
 WORD_JOINER = "\u2060"

@@ -21,10 +21,10 @@ from markupsafe import Markup
 from audioedition.model import Chapter, Edition
 from audioedition.publish.clock import clock_time, iso_duration
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.inline import inline_json
-from audioedition.publish.jsonld import structured_data
-from audioedition.publish.passages import Passage, arrange_passages, arrange_sections
-from audioedition.publish.script import page_script, style_sheet
+from audioedition.publish.transcript.inline import inline_json
+from audioedition.publish.player.jsonld import structured_data
+from audioedition.publish.transcript.passages import Passage, arrange_passages, arrange_sections
+from audioedition.publish.player.script import page_script, style_sheet
 from audioedition.publish.show_notes import summary
 from audioedition.publish.web import folder_address, web_address
 from audioedition.publish.words import all_words, interface_language, long_date

@@ -16,7 +16,7 @@ from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.sound.loudness import measure_file
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence, narrator
-from audioedition.publish.shelf import audio_problem, read_edition
+from audioedition.publish.folder.shelf import audio_problem, read_edition
 
 BIT_RATE_KBPS = 64
 """AAC, mono: as good as the MP3 that it is made from."""

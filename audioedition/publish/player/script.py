@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-from audioedition.publish.inline import inline_json
+from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.words import all_words
 
 

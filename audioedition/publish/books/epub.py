@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from audioedition import __version__
 from audioedition.model import Chapter, Edition
-from audioedition.publish.book import Book, Document, arrange_book, iso_day
-from audioedition.publish.book_text import XML_LANG, add_blocks, add_edition_facts, start_page, tag
+from audioedition.publish.books.book import Book, Document, arrange_book, iso_day
+from audioedition.publish.books.book_text import XML_LANG, add_blocks, add_edition_facts, start_page, tag
 from audioedition.publish.clock import vtt_time
 from audioedition.publish.disclosure import digital_source_type, disclosure_sentence, narrator
 from audioedition.publish.words import interface_language

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audioedition.model import Edition
-from audioedition.publish.captions import one_line
-from audioedition.publish.passages import arrange_passages
+from audioedition.publish.transcript.captions import one_line
+from audioedition.publish.transcript.passages import arrange_passages
 from audioedition.publish.words import interface_language, long_date
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from audioedition.model import Edition
-from audioedition.publish.passages import flat_title
+from audioedition.publish.transcript.passages import flat_title
 
 MEDIA_TYPE = "application/json+chapters"
 

@@ -1,0 +1,1 @@
+"""The player: page, embedded element, and the data that search engines read."""

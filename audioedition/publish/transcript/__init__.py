@@ -1,0 +1,1 @@
+"""The text in step with the sound: HTML, text, WebVTT, SRT, chapters."""
