@@ -78,7 +78,7 @@ def speak_article(order: Order, script: Script, calls: Sequence[Call], *, voice:
     )
     if not order.wishes.listen:
         return Spoken(clips=clips)
-    from audioedition.listen import Ear, find_model
+    from audioedition.check.listen import Ear, find_model
 
     review = review_clips(
         calls,

@@ -16,7 +16,7 @@ from audioedition.speak.speak import Call, speak_once
 from audioedition.speak.engine_pool import Hosts, Speakers
 
 if TYPE_CHECKING:
-    from audioedition.listen import Ear
+    from audioedition.check.listen import Ear
 
 RATES = (1.0, 0.95, 1.05)
 """Of the voice's own, by attempt: a deterministic engine says the same text another way only at another speed."""
@@ -65,8 +65,8 @@ def review_clips(
 
 
 def _review_call(call: Call, *, printed: str, store: ClipStore, ear: Ear, hosts: Hosts) -> tuple[bool, str]:
-    from audioedition.listen import best_take, listen_to_clip
-    from audioedition.listen.report import describe_remark
+    from audioedition.check.listen import best_take, listen_to_clip
+    from audioedition.check.listen.report import describe_remark
 
     engine = load_engine(call.voice.engine)
 

@@ -26,9 +26,9 @@ from audioedition.speak.clip_store import FolderStore
 from audioedition.speak.engines.registry import load_engine
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.system.folders import cache_folder
-from audioedition.listen import Ear, Remark, find_model
-from audioedition.listen.report import describe_remark
-from audioedition.listen.session import listen_to_cues, opened_sound
+from audioedition.check.listen import Ear, Remark, find_model
+from audioedition.check.listen.report import describe_remark
+from audioedition.check.listen.session import listen_to_cues, opened_sound
 from audioedition.sound.loudness import pcm_of
 from audioedition.model import Article, Clip, ClipFacts, Cue, Paragraph, Script, Voice
 from audioedition.script.write import write_script

@@ -43,7 +43,7 @@ def command(
             say(words, err=True)
 
     if install_model:
-        from audioedition.listen.model_files import install_model as install
+        from audioedition.check.listen.model_files import install_model as install
 
         click.echo(install(verify=True, on_step=lambda step: tell(f"Listening model: {step}")))
     elif not editions:
@@ -74,7 +74,7 @@ def _inspector(model: str | None, *, tell: Callable[[str], None]) -> Inspect:
 
     if model is None:
         return check_edition
-    from audioedition.listen import Ear, find_model, listen_to_edition
+    from audioedition.check.listen import Ear, find_model, listen_to_edition
 
     ear = Ear(find_model(model, on_step=lambda step: tell(f"Listening model: {step}")))
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 
 from audioedition.check.facts import Silence
-from audioedition.listen.align import align_words
-from audioedition.listen.coverage import uncovered
-from audioedition.listen.judge import Remark, judge_alignment
-from audioedition.listen.windows import LONGEST_MS, plan_windows
-from audioedition.listen.words import HeardWord, expected_words, heard_words
+from audioedition.check.listen.align import align_words
+from audioedition.check.listen.coverage import uncovered
+from audioedition.check.listen.judge import Remark, judge_alignment
+from audioedition.check.listen.windows import LONGEST_MS, plan_windows
+from audioedition.check.listen.words import HeardWord, expected_words, heard_words
 from audioedition.model import Cue
 
 SENTENCES = (

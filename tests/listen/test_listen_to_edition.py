@@ -13,10 +13,10 @@ from tools import missing
 from audioedition.check import check_edition
 from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import AudioError
-from audioedition.listen import listen_to_edition
-from audioedition.listen.judge import Remark
-from audioedition.listen.report import describe_remark, findings_of
-from audioedition.listen.words import HeardWord
+from audioedition.check.listen import listen_to_edition
+from audioedition.check.listen.judge import Remark
+from audioedition.check.listen.report import describe_remark, findings_of
+from audioedition.check.listen.words import HeardWord
 from audioedition.model import Cue
 from audioedition.produce import Wishes, produce_edition
 from audioedition.publish.folder.shelf import read_edition

@@ -11,7 +11,7 @@ import pytest
 
 from audioedition.errors import UsageError
 from audioedition.speak.packages import PackagedFile
-from audioedition.listen.model_files import DEFAULT, find_model, install_model, model_folder
+from audioedition.check.listen.model_files import DEFAULT, find_model, install_model, model_folder
 
 FIRST, SECOND = b"first half " * 50, b"second half " * 50
 

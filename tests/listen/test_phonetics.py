@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from audioedition.listen.phonetics import NEAR, phonetic_key
+from audioedition.check.listen.phonetics import NEAR, phonetic_key
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from tools import missing
 from audioedition.cli import main
 from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import UsageError
-from audioedition.listen import Ear
-from audioedition.listen.model_files import WHISPER_BASE, model_folder
+from audioedition.check.listen import Ear
+from audioedition.check.listen.model_files import WHISPER_BASE, model_folder
 from audioedition.produce import Wishes, produce_edition
 from audioedition.publish.folder.shelf import read_edition
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audioedition.errors import EngineError
-from audioedition.listen.judge import Remark
-from audioedition.listen.retake import Pieces, best_take, other_splits
-from audioedition.listen.session import Take
+from audioedition.check.listen.judge import Remark
+from audioedition.check.listen.retake import Pieces, best_take, other_splits
+from audioedition.check.listen.session import Take
 from audioedition.model import Clip
 
 SPOKEN = "La pluie est tombée toute la nuit, et la rivière a débordé ; les routes sont coupées."

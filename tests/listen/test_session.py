@@ -11,7 +11,7 @@ from tools import missing
 
 from audioedition.errors import AudioError
 from audioedition.system.ffmpeg import run_ffmpeg
-from audioedition.listen.words import HeardWord
+from audioedition.check.listen.words import HeardWord
 from audioedition.model import Clip, Cue
 
 try:
@@ -19,7 +19,7 @@ try:
 except ImportError:
     missing("numpy (extra: listen)")
 
-from audioedition.listen.session import find_silences, listen_to_clip, listen_to_cues, opened_sound
+from audioedition.check.listen.session import find_silences, listen_to_clip, listen_to_cues, opened_sound
 
 RATE = 16_000
 SENTENCES = [

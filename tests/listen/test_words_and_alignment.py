@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioedition.listen.align import align_sounds, align_words
-from audioedition.listen.words import HeardWord, expected_words, heard_words
+from audioedition.check.listen.align import align_sounds, align_words
+from audioedition.check.listen.words import HeardWord, expected_words, heard_words
 
 
 def heard(*texts: str, length_ms: int = 300) -> tuple[HeardWord, ...]:
@@ -89,8 +89,8 @@ def test_it_is_the_cheapest_of_all_alignments(ours: str, theirs: str) -> None:
 
 
 def cost(steps: list[tuple[int | None, int | None]], ours: str, theirs: str) -> float:
-    from audioedition.listen.align import EXTEND, NEARLY, OPEN, OTHER
-    from audioedition.listen.phonetics import NEAR
+    from audioedition.check.listen.align import EXTEND, NEARLY, OPEN, OTHER
+    from audioedition.check.listen.phonetics import NEAR
 
     total, previous = 0.0, "pair"
     for i, j in steps:
@@ -108,8 +108,8 @@ def cheapest(ours: str, theirs: str) -> float:
     """By plain recursion over all of them, remembered."""
     from functools import cache
 
-    from audioedition.listen.align import EXTEND, NEARLY, OPEN, OTHER
-    from audioedition.listen.phonetics import NEAR
+    from audioedition.check.listen.align import EXTEND, NEARLY, OPEN, OTHER
+    from audioedition.check.listen.phonetics import NEAR
 
     @cache
     def rest(i: int, j: int, previous: str) -> float:

@@ -19,8 +19,8 @@ from audioedition.cli import COMMANDS, main
 from audioedition.commands.progress import STAGES
 from audioedition.speak.engines.registry import engine_names, load_engine
 from audioedition.errors import VoiceError
-from audioedition.listen.judge import Remark
-from audioedition.listen.report import describe_remark
+from audioedition.check.listen.judge import Remark
+from audioedition.check.listen.report import describe_remark
 from audioedition.model import Role
 from audioedition.newsroom.work import Status
 from audioedition.serve.jobs import State

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from audioedition.listen.phonetics import phonetic_key
+from audioedition.check.listen.phonetics import phonetic_key
 from audioedition.script.normalise import normalise
 
 INVENTED_MS = 12

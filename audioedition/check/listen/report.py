@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audioedition.check.findings import Finding
-from audioedition.listen.judge import Remark
+from audioedition.check.listen.judge import Remark
 from audioedition.model import Cue, Edition
 
 

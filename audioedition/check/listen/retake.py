@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audioedition.errors import EngineError
-from audioedition.listen.judge import Remark
-from audioedition.listen.session import Take
+from audioedition.check.listen.judge import Remark
+from audioedition.check.listen.session import Take
 from audioedition.model import Clip
 
 MAX_TAKES = 3

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from audioedition.sound.clip import resample_clip
 from audioedition.errors import UsageError
-from audioedition.listen.model_files import missing_extra
-from audioedition.listen.words import HeardWord
+from audioedition.check.listen.model_files import missing_extra
+from audioedition.check.listen.words import HeardWord
 from audioedition.model import Clip
 
 if TYPE_CHECKING:

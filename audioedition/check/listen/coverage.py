@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from audioedition.check.facts import Silence
-from audioedition.listen.words import HeardWord
+from audioedition.check.listen.words import HeardWord
 
 LEAST_MS = 700
 """Of sound without a word; the times of words are off by some 200 ms."""

@@ -6,12 +6,12 @@ was heard to the report of a check. The extra ``[listen]`` brings faster-whisper
 
 from __future__ import annotations
 
-from audioedition.listen.ear import Ear
-from audioedition.listen.edition import listen_to_edition
-from audioedition.listen.judge import Remark
-from audioedition.listen.model_files import find_model, install_model
-from audioedition.listen.retake import Retake, best_take
-from audioedition.listen.session import Take, listen_to_clip
+from audioedition.check.listen.ear import Ear
+from audioedition.check.listen.edition import listen_to_edition
+from audioedition.check.listen.judge import Remark
+from audioedition.check.listen.model_files import find_model, install_model
+from audioedition.check.listen.retake import Retake, best_take
+from audioedition.check.listen.session import Take, listen_to_clip
 
 __all__ = [
     "Ear",

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from audioedition.check.facts import Silence
 from audioedition.system.ffmpeg import run_ffmpeg
-from audioedition.listen.align import Alignment, align_words
-from audioedition.listen.coverage import LEAST_MS, uncovered
-from audioedition.listen.judge import Remark, judge_alignment
-from audioedition.listen.windows import Window, plan_windows, window_of
-from audioedition.listen.words import HeardWord, expected_words, heard_words
+from audioedition.check.listen.align import Alignment, align_words
+from audioedition.check.listen.coverage import LEAST_MS, uncovered
+from audioedition.check.listen.judge import Remark, judge_alignment
+from audioedition.check.listen.windows import Window, plan_windows, window_of
+from audioedition.check.listen.words import HeardWord, expected_words, heard_words
 from audioedition.model import Clip, Cue
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Take:
 
 def listen_to_clip(clip: Clip, expected: str, *, ear: Hears) -> Take:
     """Hear one clip that should say ``expected`` (printed or spoken form)."""
-    from audioedition.listen.ear import samples_of
+    from audioedition.check.listen.ear import samples_of
 
     heard = _hear(samples_of(clip), [expected], ear=ear, offset_ms=0, careful=True)
     return Take(score=score_of(heard.alignment), remarks=heard.remarks)
@@ -147,7 +147,7 @@ def _as_a_whole(heard: _Heard, index: int, window: Window, *, exchanged: bool) -
 def _hear_window(
     sound: NDArray[np.int16], cues: Sequence[Cue], window: Window, *, ear: Hears, careful: bool
 ) -> _Heard:
-    from audioedition.listen.ear import to_float
+    from audioedition.check.listen.ear import to_float
 
     piece = to_float(sound[window.start_ms * FRAME_RATE // 1000 : window.end_ms * FRAME_RATE // 1000])
     texts = [cues[index].text for index in window.cues]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.listen.phonetics import NEAR, phonetic_key
-from audioedition.listen.words import ExpectedWord, HeardWord
+from audioedition.check.listen.phonetics import NEAR, phonetic_key
+from audioedition.check.listen.words import ExpectedWord, HeardWord
 
 SAME, NEARLY, OTHER = 0.0, 0.5, 1.3
 OPEN, EXTEND = 1.2, 0.5

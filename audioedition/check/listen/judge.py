@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audioedition.check.facts import Silence
-from audioedition.listen.align import Alignment
-from audioedition.listen.coverage import overlap_ms
-from audioedition.listen.phonetics import phonetic_key
+from audioedition.check.listen.align import Alignment
+from audioedition.check.listen.coverage import overlap_ms
+from audioedition.check.listen.phonetics import phonetic_key
 
 ALARM_SOUNDS = 6
 """Phonemes that must be missing or too many in one piece: a long word, or two or three short ones."""
