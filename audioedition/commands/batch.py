@@ -23,7 +23,7 @@ from audioedition.commands.say import colon, decimal, label, remark, say, show, 
 
 if TYPE_CHECKING:
     from audioedition.model import Progress
-    from audioedition.newsroom.work import Outcome
+    from audioedition.newsroom.workers.task import Outcome
 
 
 @click.command()
@@ -49,9 +49,9 @@ def command(
     it stopped.
     """
     from audioedition.newsroom.batch import Order, run_batch
-    from audioedition.newsroom.lanes import open_crew
-    from audioedition.newsroom.pace import Manners
-    from audioedition.newsroom.places import find_places
+    from audioedition.newsroom.workers.pool import open_crew
+    from audioedition.newsroom.politeness import Manners
+    from audioedition.newsroom.inputs import find_places
     from audioedition.newsroom.report import check_report, totals, write_report
     from audioedition.newsroom.state import NewsroomState
     from audioedition.fetch.robots import Robots

@@ -16,7 +16,7 @@ from audioedition.commands.say import say, tell_of_damage
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
-    from audioedition.newsroom.lanes import Helpers
+    from audioedition.newsroom.workers.pool import Helpers
     from audioedition.newsroom.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -111,7 +111,7 @@ def helpers_of(
     settings: Settings, *, cluster: str | None, cache: str | None, patience: str | None
 ) -> Helpers:
     """Who is to make the articles. Raises UsageError for what does not go together."""
-    from audioedition.newsroom.lanes import Helpers, check_cluster
+    from audioedition.newsroom.workers.pool import Helpers, check_cluster
     from audioedition.newsroom.settings import parse_duration
 
     check_cluster(cluster, store=cache)

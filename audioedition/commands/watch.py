@@ -18,8 +18,8 @@ from audioedition.commands.say import remark, say
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
-    from audioedition.newsroom.desk import Desk
-    from audioedition.newsroom.lanes import Helpers
+    from audioedition.newsroom.context import Desk
+    from audioedition.newsroom.workers.pool import Helpers
     from audioedition.newsroom.settings import Settings
 
 
@@ -76,10 +76,10 @@ def command(
 
 
 def _desk(settings: Settings, helpers: Helpers, *, quiet: bool) -> Desk:
-    from audioedition.newsroom.desk import Desk
+    from audioedition.newsroom.context import Desk
     from audioedition.newsroom.journal import Journal
-    from audioedition.newsroom.lanes import open_crew
-    from audioedition.newsroom.pace import Manners
+    from audioedition.newsroom.workers.pool import open_crew
+    from audioedition.newsroom.politeness import Manners
     from audioedition.newsroom.state import NewsroomState
     from audioedition.fetch.robots import Robots
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
-from audioedition.newsroom.work import Outcome
+from audioedition.newsroom.workers.task import Outcome
 
 COLUMNS = tuple(
     f.name

@@ -20,10 +20,10 @@ from tools import need_module
 
 need_module("distributed", extra="cluster")
 
-from audioedition.cluster import Cluster, RemoteWorker, crew
+from audioedition.newsroom.cluster import Cluster, RemoteWorker, crew
 from audioedition.errors import PublishError
 from audioedition.model import Progress
-from audioedition.newsroom.work import Outcome, Task
+from audioedition.newsroom.workers.task import Outcome, Task
 from audioedition.produce import Wishes
 from audioedition.publish.folder.shelf import read_edition
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audioedition.cluster.presence import Presence, readable
+from audioedition.newsroom.cluster.presence import Presence, readable
 from audioedition.errors import PublishError
 
 

@@ -14,14 +14,14 @@ import pytest
 
 from audioedition.errors import AudioEditionError
 from audioedition.model import Source
-from audioedition.newsroom.desk import Desk, Tally
+from audioedition.newsroom.context import Desk, Tally
 from audioedition.newsroom.journal import Journal
-from audioedition.newsroom.lanes import Crew
-from audioedition.newsroom.pace import Manners, Pace
+from audioedition.newsroom.workers.pool import Crew
+from audioedition.newsroom.politeness import Manners, Pace
 from audioedition.newsroom.settings import Settings, SiteSettings
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.watch import watch
-from audioedition.newsroom.work import Outcome, Task, failure, own_fault
+from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
 from audioedition.fetch.robots import Robots
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fetch"))

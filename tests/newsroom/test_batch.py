@@ -21,13 +21,13 @@ from audioedition.errors import SourceError, UsageError
 from audioedition.model import Progress
 from audioedition.fetch.addresses import Access
 from audioedition.newsroom.batch import Order, Stopped, run_batch
-from audioedition.newsroom.pace import Manners, Pace
-from audioedition.newsroom.places import Places, find_places
-from audioedition.newsroom.pool import Worker, start_workers
+from audioedition.newsroom.politeness import Manners, Pace
+from audioedition.newsroom.inputs import Places, find_places
+from audioedition.newsroom.workers.process import Worker, start_workers
 from audioedition.newsroom.report import check_report, render_csv, render_json, write_report
 from audioedition.newsroom.settings import Settings, SiteSettings, wishes_of
 from audioedition.newsroom.state import NewsroomState
-from audioedition.newsroom.work import Outcome, Task, cpu_seconds
+from audioedition.newsroom.workers.task import Outcome, Task, cpu_seconds
 from audioedition.fetch.robots import Robots
 
 ARTICLE = "Le port de {0}\n\nLe maire de {0} a parlé hier matin. Il a dit que la digue tiendrait.\n"
@@ -398,7 +398,7 @@ def test_whatever_ends_the_batch_ends_its_workers(order: Any, tmp_path: Path) ->
 
     with pytest.raises(KeyboardInterrupt):
         run_batch(order(places, tmp_path / "out", workers=2, on_progress=interrupt))
-    assert _children("audioedition.newsroom.worker", parent=os.getpid()) == []
+    assert _children("audioedition.newsroom.workers.worker", parent=os.getpid()) == []
     assert {row.status for row in run_batch(order(places, tmp_path / "out"))} == {"spoken"}
 
 
@@ -425,7 +425,7 @@ def test_killed_with_sigkill_it_leaves_no_process_and_goes_on_where_it_was(tmp_p
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        workers = _children("audioedition.newsroom.worker", parent=process.pid)
+        workers = _children("audioedition.newsroom.workers.worker", parent=process.pid)
         assert workers
         process.kill()
     deadline = time.monotonic() + 10

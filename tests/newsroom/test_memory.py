@@ -9,7 +9,7 @@ import pytest
 
 from audioedition.errors import PublishError, SourceError
 from audioedition.newsroom.journal import MAX_BYTES, Journal
-from audioedition.newsroom.pace import MAX_BACKOFF_S, Pace, backoff_s
+from audioedition.newsroom.politeness import MAX_BACKOFF_S, Pace, backoff_s
 from audioedition.newsroom.state import ArticleMemory, FeedMemory, NewsroomState
 
 

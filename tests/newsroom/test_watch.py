@@ -17,7 +17,7 @@ from audioedition.errors import (
     VoiceError,
 )
 from audioedition.fetch.feeds import FeedEntry
-from audioedition.newsroom.look import MAX_ATTEMPTS, RECHECK_S
+from audioedition.newsroom.visit import MAX_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.watch import decide, only_watch, watch

@@ -22,7 +22,7 @@ from audioedition.errors import VoiceError
 from audioedition.check.listen.judge import Remark
 from audioedition.check.listen.report import describe_remark
 from audioedition.model import Role
-from audioedition.newsroom.work import Status
+from audioedition.newsroom.workers.task import Status
 from audioedition.serve.jobs import State
 from audioedition.system.messages import catalogue, in_french, labels, read_words, tell
 from audioedition.speak.voices import read_voice, voice_files

@@ -11,11 +11,11 @@ from typing import Literal
 
 from audioedition.fetch.addresses import Access
 from audioedition.newsroom.journal import Journal
-from audioedition.newsroom.lanes import Crew
-from audioedition.newsroom.pace import Manners
+from audioedition.newsroom.workers.pool import Crew
+from audioedition.newsroom.politeness import Manners
 from audioedition.newsroom.settings import Settings
 from audioedition.newsroom.state import NewsroomState
-from audioedition.newsroom.work import Outcome
+from audioedition.newsroom.workers.task import Outcome
 
 Why = Literal["new", "changed", "retry", "recheck"]
 """An article is looked at."""

@@ -1,4 +1,4 @@
-"""The worker process: ``python -m audioedition.newsroom.worker DESCRIPTOR PARENT [CORE]``. One task after the other.
+"""The worker process: ``python -m audioedition.newsroom.workers.worker DESCRIPTOR PARENT [CORE]``. One task after the other.
 
 Tasks come and outcomes go, pickled, through the inherited descriptor; in between, what the article is at. It ends
 with the pipe, and on Linux at once with its parent.
@@ -13,7 +13,7 @@ import sys
 from multiprocessing.connection import Connection
 
 from audioedition.speak.engines.child import die_with_parent
-from audioedition.newsroom.work import Outcome, Task, failure, own_fault, work_off
+from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault, work_off
 from audioedition.speak.engine_pool import Speakers
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audioedition.cluster.connection import LOOK_EVERY_S, Cluster
-from audioedition.cluster.machine import Delivered
+from audioedition.newsroom.cluster.connection import LOOK_EVERY_S, Cluster
+from audioedition.newsroom.cluster.machine import Delivered
 from audioedition.errors import EngineError, PublishError, SourceError
 from audioedition.fetch.source import fetch_source
 from audioedition.model import Progress
-from audioedition.newsroom.work import Outcome, Task, failure
+from audioedition.newsroom.workers.task import Outcome, Task, failure
 
 if TYPE_CHECKING:
     from distributed import Future

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 
 from audioedition.errors import EngineError
 from audioedition.model import Progress
-from audioedition.newsroom.work import Outcome, Task, failure
+from audioedition.newsroom.workers.task import Outcome, Task, failure
 
 ATTEMPTS = 10
 """Of one article whose worker dies: more are its own fault, or the memory's. Each gets further: clips are kept."""
@@ -109,7 +109,7 @@ class Worker:
                 [
                     sys.executable,
                     "-m",
-                    "audioedition.newsroom.worker",
+                    "audioedition.newsroom.workers.worker",
                     str(theirs.fileno()),
                     str(os.getpid()),
                     *([] if self._core is None else [str(self._core)]),

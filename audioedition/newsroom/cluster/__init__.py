@@ -6,8 +6,8 @@ no worker's hands while workers are idle, is handed in again; the store says wha
 workers or whose scheduler are gone is waited for.
 """
 
-from audioedition.cluster.connection import Cluster
-from audioedition.cluster.lane import RemoteWorker, crew
-from audioedition.cluster.presence import PATIENCE_S
+from audioedition.newsroom.cluster.connection import Cluster
+from audioedition.newsroom.cluster.lane import RemoteWorker, crew
+from audioedition.newsroom.cluster.presence import PATIENCE_S
 
 __all__ = ["PATIENCE_S", "Cluster", "RemoteWorker", "crew"]

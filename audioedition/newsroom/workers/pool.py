@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from audioedition.errors import UsageError
 from audioedition.model import Progress
-from audioedition.newsroom.work import Outcome, Task
+from audioedition.newsroom.workers.task import Outcome, Task
 
 LEAVING_S = 5.0
 
@@ -58,11 +58,11 @@ def open_crew(helpers: Helpers, *, tell: Callable[[str], object] = lambda senten
     PublishError (nobody answers)."""
     check_cluster(helpers.cluster, store=helpers.store)
     if helpers.cluster is None:
-        from audioedition.newsroom.pool import start_workers
+        from audioedition.newsroom.workers.process import start_workers
 
         yield lambda number: start_workers(min(helpers.workers, number))
         return
-    from audioedition.cluster import PATIENCE_S, Cluster, crew
+    from audioedition.newsroom.cluster import PATIENCE_S, Cluster, crew
 
     patience_s = PATIENCE_S if helpers.patience_s is None else helpers.patience_s
     with Cluster(helpers.cluster, store=str(helpers.store), patience_s=patience_s, tell=tell) as machines:
