@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from audioedition.digest import produce_digest
+    from audioedition.produce.digest.digest import produce_digest
     from audioedition.errors import (
         AudioEditionError,
         AudioError,
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     )
     from audioedition.fetch.source import fetch_source
     from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
-    from audioedition.produce import Produced, Wishes, produce_edition
+    from audioedition.produce.produce import Produced, Wishes, produce_edition
     from audioedition.publish.feed.feed import build_feed
     from audioedition.publish.render import render_all
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article
-    from audioedition.status import check_editions
+    from audioedition.produce.status import check_editions
     from audioedition.speak.voices import choose_voice, read_voice
 
 _HOMES = {

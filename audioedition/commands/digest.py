@@ -10,7 +10,7 @@ import click
 from audioedition.commands.say import remark
 
 if TYPE_CHECKING:
-    from audioedition.digest import Entry
+    from audioedition.produce.digest.digest import Entry
 
 
 @click.command()
@@ -29,8 +29,8 @@ def command(
     The same title on the same day is a new revision of the same digest. Prints the path of its MP3.
     """
     from audioedition.commands.progress import progress_shown
-    from audioedition.digest import produce_digest
-    from audioedition.produce import open_store
+    from audioedition.produce.digest.digest import produce_digest
+    from audioedition.produce.produce import open_store
 
     with progress_shown(title, quiet=quiet) as on_progress:
         produced = produce_digest(
@@ -48,7 +48,7 @@ def command(
 
 def parse_entry(text: str) -> Entry:
     """« Politique=output/2026-… » or the path alone. A path that exists is a path, whatever is in its name."""
-    from audioedition.digest import Entry
+    from audioedition.produce.digest.digest import Entry
 
     rubric, equals, path = text.partition("=")
     if not equals or Path(text).exists():

@@ -21,7 +21,7 @@ def command(output: Path, service: bool, store: str | None) -> None:
     """Check ffmpeg, voices, cache and disk, and say what to do."""
     from itertools import chain
 
-    from audioedition.doctor import examine
+    from audioedition.produce.doctor import examine
     from audioedition.serve.doctor import examine_service
 
     ill = 0

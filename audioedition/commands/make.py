@@ -65,7 +65,7 @@ def command(
     warm(speakers, voice=wishes["voice"], rate=wishes["rate"])
     # a fifth of a second, in which the voice is loaded already
     from audioedition.commands.progress import progress_shown
-    from audioedition.produce import Wishes, open_store, produce_edition
+    from audioedition.produce.produce import Wishes, open_store, produce_edition
 
     wishes["ports"] = (80, 443, *wishes["ports"])
     store = open_store(cache)

@@ -23,7 +23,7 @@ def command(
     One line per edition: its state (current, changed, unknown), a tab, its folder; below it, why. The exit code is 1
     when one has changed or is damaged, so that a scheduled job can make it again.
     """
-    from audioedition.status import check_editions
+    from audioedition.produce.status import check_editions
 
     counts = {"current": 0, "changed": 0, "unknown": 0}
     for found in check_editions(

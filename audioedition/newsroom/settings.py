@@ -18,7 +18,7 @@ from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
 from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
-    from audioedition.wishes import Wishes
+    from audioedition.produce.options import Wishes
 
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
@@ -86,7 +86,7 @@ class Settings:
 
 def wishes_of(site: SiteSettings, *, allow_private: bool = False) -> Wishes:
     """What ``produce`` is told for an article of that site."""
-    from audioedition.wishes import Wishes
+    from audioedition.produce.options import Wishes
 
     return Wishes(
         voice=site.voice,

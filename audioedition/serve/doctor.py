@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from audioedition.doctor import Finding
+from audioedition.produce.doctor import Finding
 from audioedition.errors import AudioEditionError, UsageError
 
 PACKAGES = ("starlette", "uvicorn", "itsdangerous", "multipart", "prometheus_client")

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.model import ChapterMode
-from audioedition.produce import Wishes, read_article
+from audioedition.produce.produce import Wishes, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
 from audioedition.serve.service import Service

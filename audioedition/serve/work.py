@@ -10,7 +10,7 @@ from typing import Any
 from audioedition.speak.clip_store import ClipStore
 from audioedition.errors import UsageError
 from audioedition.model import OnProgress, Source
-from audioedition.produce import Produced, Wishes, produce_article, read_article
+from audioedition.produce.produce import Produced, Wishes, produce_article, read_article
 from audioedition.publish.folder.manifest import article_from_json
 from audioedition.speak.engine_pool import Speakers
 

@@ -21,7 +21,7 @@ from audioedition.speak.engines.child import die_with_parent
 from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, PublishError
 from audioedition.model import Progress, Voice
-from audioedition.produce import Wishes, read_article
+from audioedition.produce.produce import Wishes, read_article
 from audioedition.script.write import write_script
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.jobs import LEASE_S, Job, Jobs

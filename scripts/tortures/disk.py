@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import AudioEditionError
-from audioedition.produce import Wishes, produce_edition
+from audioedition.produce.produce import Wishes, produce_edition
 from tortures.common import Broken, article, folder, shelf, source
 
 

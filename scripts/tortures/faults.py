@@ -12,7 +12,7 @@ from typing import Any
 from audioedition.speak.clip_store import FolderStore
 from audioedition.sound.encode import sha256_of
 from audioedition.errors import AudioEditionError
-from audioedition.produce import Wishes, produce_edition
+from audioedition.produce.produce import Wishes, produce_edition
 from tortures.common import Broken, article, folder, shelf, source
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audioedition.speak.clip_store import FolderStore
-from audioedition.produce import Wishes, produce_edition
+from audioedition.produce.produce import Wishes, produce_edition
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Job, Jobs
 from tortures.common import Broken, article, folder, shelf, sound_of, source

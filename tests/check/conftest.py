@@ -13,7 +13,7 @@ import pytest
 
 from audioedition.speak.clip_store import FolderStore
 from audioedition.model import Edition
-from audioedition.produce import Wishes, produce_edition
+from audioedition.produce.produce import Wishes, produce_edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import read_edition
 

@@ -24,7 +24,7 @@ from audioedition.newsroom.cluster import Cluster, RemoteWorker, crew
 from audioedition.errors import PublishError
 from audioedition.model import Progress
 from audioedition.newsroom.workers.task import Outcome, Task
-from audioedition.produce import Wishes
+from audioedition.produce.produce import Wishes
 from audioedition.publish.folder.shelf import read_edition
 
 WORDS = "Le marché couvert rouvre demain, et les commerçants préparent leurs étals dès l’aube. "

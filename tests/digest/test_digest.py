@@ -20,15 +20,15 @@ from mutagen.id3 import ID3
 from audioedition.cli import main
 from audioedition.speak.clip_store import FolderStore
 from audioedition.commands.digest import parse_entry
-from audioedition.digest import Entry, produce_digest
-from audioedition.digest_plan import Part, common_voice, join_parts, too_many_chapters
+from audioedition.produce.digest.digest import Entry, produce_digest
+from audioedition.produce.digest.plan import Part, common_voice, join_parts, too_many_chapters
 from audioedition.errors import PublishError, UsageError
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Article, Cue, EditionParagraph, Paragraph, Stretch, VoiceFacts
-from audioedition.produce import Produced, Wishes, produce_article
+from audioedition.produce.produce import Produced, Wishes, produce_article
 from audioedition.publish.disclosure import source_type_term
 from audioedition.publish.feed.feed import build_feed
-from audioedition.status import EditionStatus, check_editions
+from audioedition.produce.status import EditionStatus, check_editions
 
 NOW = datetime(2026, 3, 2, 6, 0, tzinfo=timezone.utc)
 TITLE = "L’essentiel du matin"

@@ -18,7 +18,7 @@ from audioedition.check.listen.judge import Remark
 from audioedition.check.listen.report import describe_remark, findings_of
 from audioedition.check.listen.words import HeardWord
 from audioedition.model import Cue
-from audioedition.produce import Wishes, produce_edition
+from audioedition.produce.produce import Wishes, produce_edition
 from audioedition.publish.folder.shelf import read_edition
 
 ARTICLE = """Le moulin de Kerouat tourne de nouveau

@@ -16,7 +16,7 @@ from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import UsageError
 from audioedition.check.listen import Ear
 from audioedition.check.listen.model_files import WHISPER_BASE, model_folder
-from audioedition.produce import Wishes, produce_edition
+from audioedition.produce.produce import Wishes, produce_edition
 from audioedition.publish.folder.shelf import read_edition
 
 ARTICLE = """Le phare de Kermorvan rallume sa lanterne

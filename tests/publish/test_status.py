@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 from on_disk import put_on_disk
 
 from audioedition.cli import main
-from audioedition.produce import Wishes, produce_edition
-from audioedition.status import EditionStatus, check_editions
+from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.status import EditionStatus, check_editions
 
 TEXT = "Le phare rallumé\n\nLes gardiens sont revenus lundi. Ils ont monté 312 marches.\n\nLe maire les a salués.\n"
 PROFILE = 'engine = "tone"\nlabel = "Essai"\nlicense = "Apache-2.0"\n'

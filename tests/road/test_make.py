@@ -15,7 +15,7 @@ from road_kit import ARTICLE, ROOT, Run, editions, manifest
 from audioedition import produce_edition, segment_article
 from audioedition.speak.clip_store import FolderStore
 from audioedition.model import Progress
-from audioedition.produce import Wishes
+from audioedition.produce.produce import Wishes
 
 OUT = "éditions"
 OWN_RULE = """

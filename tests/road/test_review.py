@@ -11,7 +11,7 @@ from tools import need_module
 from audioedition.speak.clip_store import FolderStore
 from audioedition.check.listen.words import HeardWord
 from audioedition.model import Clip, ClipFacts, Script, Utterance
-from audioedition.review import Review, review_clips
+from audioedition.produce.review import Review, review_clips
 from audioedition.speak.speak import plan_calls, speak_script
 from audioedition.speak.voices import read_voice
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from road_kit import ARTICLE, editions, lengthened, manifest
 
-from audioedition.produce import Wishes, produce_edition
+from audioedition.produce.produce import Wishes, produce_edition
 
 LONG = lengthened(60)
 

@@ -14,7 +14,7 @@ from tools import need_module
 from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Clip, Source
-from audioedition.produce import Produced, Wishes, produce_edition
+from audioedition.produce.produce import Produced, Wishes, produce_edition
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.remote import EditionStore, UrlStore, open_clips
 

@@ -21,7 +21,7 @@ from audioedition.errors import (
     VoiceError,
 )
 from audioedition.model import OnProgress, Source
-from audioedition.produce import Produced, Wishes, produce_article, read_article
+from audioedition.produce.produce import Produced, Wishes, produce_article, read_article
 from audioedition.speak.engine_pool import Speakers
 from audioedition.publish.folder.remote import open_clips
 

@@ -19,7 +19,7 @@ from audioedition.sound.encode import sha256_of
 from audioedition.errors import PublishError, UsageError
 from audioedition.system.folders import cache_folder
 from audioedition.model import Clip, ClipFacts, Edition
-from audioedition.produce import open_store
+from audioedition.produce.produce import open_store
 from audioedition.publish.folder.manifest import edition_from_json
 from audioedition.publish.folder.shelf import MANIFEST, Shelved
 from audioedition.publish.folder.writer import holding_place, show_edition

@@ -19,13 +19,13 @@ from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.folder.writer import check_output, holding_place, show_edition
-from audioedition.record import Order, is_whole, keep_edition, making_of, record_edition, speak_article
+from audioedition.produce.record import Order, is_whole, keep_edition, making_of, record_edition, speak_article
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
 from audioedition.speak.speak import plan_calls
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.voices import choose_voice
-from audioedition.wishes import Produced, Wishes
+from audioedition.produce.options import Produced, Wishes
 
 __all__ = ["Produced", "Wishes", "open_store", "produce_article", "produce_edition", "read_article"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audioedition.sound.assemble import assemble_programme
 from audioedition.speak.clip_store import ClipStore, FolderStore
-from audioedition.digest_plan import Part, article_of, opening_article
+from audioedition.produce.digest.plan import Part, article_of, opening_article
 from audioedition.sound.encode import FRAME_RATE, Tags, encode_programme
 from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioError, EngineError, VoiceError

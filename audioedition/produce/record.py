@@ -34,11 +34,11 @@ from audioedition.model import (
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.writer import Place, write_manifest
-from audioedition.review import review_clips
+from audioedition.produce.review import review_clips
 from audioedition.publish.folder.slug import slugify
 from audioedition.speak.speak import Call, speak_script
 from audioedition.speak.engine_pool import Speakers
-from audioedition.wishes import Produced, Wishes
+from audioedition.produce.options import Produced, Wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

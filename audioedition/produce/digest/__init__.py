@@ -1,0 +1,1 @@
+"""The day’s edition: many articles in one MP3."""
