@@ -19,7 +19,7 @@ from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry
 from audioedition.serve.missing import missing
-from audioedition.serve.orders import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
+from audioedition.serve.submit import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
 from audioedition.serve.service import Service
 from audioedition.serve.work import WISHES
 from audioedition.speak.voices import AUTO, read_voice, voice_files

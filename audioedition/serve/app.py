@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.serve import api, media, pages, signing
-from audioedition.serve.doors import Endpoint, on_defect, on_http_error, page
-from audioedition.serve.doors import api as json_door
+from audioedition.serve.auth import Endpoint, on_defect, on_http_error, page
+from audioedition.serve.auth import api as json_door
 from audioedition.serve.events import job_events
-from audioedition.serve.gate import Gate
+from audioedition.serve.middleware import Gate
 from audioedition.serve.service import Service, session_key
 from audioedition.serve.settings import Settings, allowed_hosts
-from audioedition.serve.statics import static_file
+from audioedition.serve.static_files import static_file
 
 SESSION_S = 14 * 86_400
 

@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.player.pages import render_index
-from audioedition.serve.doors import Form, csrf_word, service_of
+from audioedition.serve.auth import Form, csrf_word, service_of
 from audioedition.serve.missing import missing
 from audioedition.serve.render import render
 from audioedition.serve.service import Service

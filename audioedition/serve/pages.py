@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError
 from audioedition.model import ChapterMode, Role
 from audioedition.publish.folder.writer import remove_edition
-from audioedition.serve.doors import Form, csrf_word, status_of
+from audioedition.serve.auth import Form, csrf_word, status_of
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
 from audioedition.serve.missing import missing
-from audioedition.serve.orders import order_draft, preview, voice_choices
+from audioedition.serve.submit import order_draft, preview, voice_choices
 from audioedition.serve.render import language_of, render
 from audioedition.serve.service import Service
 from audioedition.speak.voices import AUTO

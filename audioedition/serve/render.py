@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from audioedition.publish.clock import clock_time
 from audioedition.publish.words import LANGUAGES, long_date
-from audioedition.serve.words import all_words
+from audioedition.serve.texts import all_words
 from audioedition.system.messages import tell
 
 MINUTE_CHARACTERS = 900

@@ -9,7 +9,7 @@ import time
 
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.drafts import Drafts
-from audioedition.serve.hearing import Hearing
+from audioedition.serve.preview import Hearing
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.library import Library, Recent
 from audioedition.serve.metrics import Metrics

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from audioedition.serve.doors import Form, check_token, csrf_word, local_path
+from audioedition.serve.auth import Form, check_token, csrf_word, local_path
 from audioedition.serve.render import render
 from audioedition.serve.service import Service
 

@@ -56,7 +56,7 @@ class Supervisor:
     def _start(self) -> subprocess.Popen[bytes]:
         self.starts += 1
         return subprocess.Popen(
-            [sys.executable, "-m", "audioedition.serve.foreman", str(os.getpid()), self.settings.to_json()],
+            [sys.executable, "-m", "audioedition.serve.prefork", str(os.getpid()), self.settings.to_json()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,

@@ -23,8 +23,8 @@ from tools import need_module
 need_module("starlette", extra="serve")
 
 from audioedition.serve.database import Database, state_path
-from audioedition.serve.doors import local_path
-from audioedition.serve.gate import host_of
+from audioedition.serve.auth import local_path
+from audioedition.serve.middleware import host_of
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.render import preferred_language
 from audioedition.serve.settings import is_loopback

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
 from audioedition.serve.database import StateError
-from audioedition.serve.gate import host_of, plain
+from audioedition.serve.middleware import host_of, plain
 from audioedition.serve.render import render
 from audioedition.serve.service import Service
 
