@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from audioedition import __version__
-from audioedition.commands.say import remark, say, show, told
+from audioedition.commands.console import remark, say, show, told
 from audioedition.errors import AudioEditionError
 from audioedition.system.messages.language import person_language
 
@@ -49,7 +49,7 @@ class HouseContext(click.Context):
     def make_formatter(self) -> click.HelpFormatter:
         if person_language() == "en":
             return super().make_formatter()
-        from audioedition.commands.french import FrenchFormatter
+        from audioedition.commands.french_help import FrenchFormatter
 
         return FrenchFormatter(width=self.terminal_width, max_width=self.max_content_width)
 
@@ -107,7 +107,7 @@ def _usage_told() -> Iterator[None]:
     except click.ClickException as error:
         if person_language() == "en":
             raise
-        from audioedition.commands.french import FrenchError
+        from audioedition.commands.french_help import FrenchError
 
         raise FrenchError(error) from error
 

@@ -19,7 +19,7 @@ from audioedition.commands.newsroom_options import (
     settings_of,
 )
 from audioedition.commands.progress import describe
-from audioedition.commands.say import colon, decimal, label, remark, say, show, showable, told
+from audioedition.commands.console import colon, decimal, label, remark, say, show, showable, told
 
 if TYPE_CHECKING:
     from audioedition.model import Progress

@@ -10,7 +10,7 @@ import click
 
 from audioedition.check.findings import Report
 from audioedition.cli import report_error
-from audioedition.commands.say import label, say, show, told
+from audioedition.commands.console import label, say, show, told
 from audioedition.errors import AudioEditionError, AudioError, UsageError
 
 Inspect = Callable[[Path], Report]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audioedition.commands.say import remark
+from audioedition.commands.console import remark
 
 if TYPE_CHECKING:
     from audioedition.produce.digest.digest import Entry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import label, say, show, told
+from audioedition.commands.console import label, say, show, told
 
 SIGNS = ("ok", "FAIL", "--")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import remark
+from audioedition.commands.console import remark
 
 
 @click.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import remark, say
+from audioedition.commands.console import remark, say
 from audioedition.errors import PublishError
 from audioedition.publish.feed.feed import build_feed
 

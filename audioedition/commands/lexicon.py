@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import colon, label, say, show
+from audioedition.commands.console import colon, label, say, show
 
 
 @click.group()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from audioedition.commands.say import say, tell_of_damage
+from audioedition.commands.console import say, tell_of_damage
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:

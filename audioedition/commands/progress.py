@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from audioedition.commands.say import colon, label, show, showable
+from audioedition.commands.console import colon, label, show, showable
 from audioedition.model import OnProgress, Progress
 
 STAGES = {

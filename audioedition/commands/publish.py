@@ -8,7 +8,7 @@ import click
 
 from audioedition.cli import report_error
 from audioedition.commands.extras import with_extras, write_extras
-from audioedition.commands.say import say
+from audioedition.commands.console import say
 from audioedition.errors import AudioError, PublishError, UsageError
 
 

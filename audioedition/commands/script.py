@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from audioedition.commands.normalise import LOCALES
-from audioedition.commands.say import label, label_on_terminal, remark, show
+from audioedition.commands.console import label, label_on_terminal, remark, show
 from audioedition.model import Article, Script, Voice
 
 

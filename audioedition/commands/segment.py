@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from audioedition.cli import report_error
-from audioedition.commands.say import label, remark, show
+from audioedition.commands.console import label, remark, show
 from audioedition.errors import AudioEditionError
 from audioedition.model import Article
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import colon, label, say, show, tell_of_damage, told
+from audioedition.commands.console import colon, label, say, show, tell_of_damage, told
 from audioedition.errors import UsageError
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import colon, label_on_terminal, say, show, told
+from audioedition.commands.console import colon, label_on_terminal, say, show, told
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import label_on_terminal, say
+from audioedition.commands.console import label_on_terminal, say
 
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions."

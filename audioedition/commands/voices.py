@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import label, say, show, told
+from audioedition.commands.console import label, say, show, told
 from audioedition.commands.voices_install import install_command, remove_command
 from audioedition.errors import EngineError, VoiceError
 

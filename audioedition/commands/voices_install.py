@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.say import say, showable, told
+from audioedition.commands.console import say, showable, told
 
 
 @click.command("install")

@@ -14,7 +14,7 @@ from audioedition.commands.newsroom_options import (
     rebuild_feed,
     settings_of,
 )
-from audioedition.commands.say import remark, say
+from audioedition.commands.console import remark, say
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:

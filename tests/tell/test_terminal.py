@@ -276,7 +276,7 @@ def test_english_reads_no_catalogue(tmp_path: Path) -> None:
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "from audioedition.system.messages import catalogue, labels\n"
         "print(catalogue.cache_info().currsize, labels.cache_info().currsize,"
-        " 'audioedition.commands.french' in sys.modules, file=sys.stderr)\n"
+        " 'audioedition.commands.french_help' in sys.modules, file=sys.stderr)\n"
     )
     for arguments in (["--help"], ["make", "absent.txt"], ["make", "--zzz"]):
         ran = subprocess.run(

@@ -11,7 +11,7 @@ from functools import cache
 
 import click
 
-from audioedition.commands.say import show, showable
+from audioedition.commands.console import show, showable
 from audioedition.system.messages import read_words, tell
 
 
