@@ -13,10 +13,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from audioedition.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from audioedition.produce.digest.digest import produce_digest
     from audioedition.errors import (
         AudioEditionError,
         AudioError,
@@ -29,12 +28,13 @@ if TYPE_CHECKING:
     )
     from audioedition.fetch.source import fetch_source
     from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
+    from audioedition.produce.digest.digest import produce_digest
     from audioedition.produce.produce import Produced, Wishes, produce_edition
+    from audioedition.produce.status import check_editions
     from audioedition.publish.feed.feed import build_feed
     from audioedition.publish.render import render_all
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article
-    from audioedition.produce.status import check_editions
     from audioedition.speak.voices import choose_voice, read_voice
 
 _HOMES = {
@@ -45,7 +45,7 @@ _HOMES = {
     "EngineError": "errors",
     "ExtractionError": "errors",
     "Paragraph": "model",
-    "Produced": "produce",
+    "Produced": "produce.produce",
     "PublishError": "errors",
     "Script": "model",
     "Source": "model",
@@ -53,17 +53,17 @@ _HOMES = {
     "UsageError": "errors",
     "Voice": "model",
     "VoiceError": "errors",
-    "Wishes": "produce",
-    "build_feed": "publish.feed",
-    "check_editions": "status",
-    "choose_voice": "voices",
-    "fetch_source": "fetch",
-    "produce_digest": "digest",
-    "produce_edition": "produce",
-    "read_voice": "voices",
+    "Wishes": "produce.produce",
+    "build_feed": "publish.feed.feed",
+    "check_editions": "produce.status",
+    "choose_voice": "speak.voices",
+    "fetch_source": "fetch.source",
+    "produce_digest": "produce.digest.digest",
+    "produce_edition": "produce.produce",
+    "read_voice": "speak.voices",
     "render_all": "publish.render",
     "segment_article": "segment",
-    "write_script": "script",
+    "write_script": "script.write",
 }
 
 __all__ = [

@@ -16,10 +16,10 @@ from typing import Any
 
 import click
 
-from audioedition import __version__
 from audioedition.commands.console import remark, say, show, told
 from audioedition.errors import AudioEditionError
 from audioedition.system.messages.language import person_language
+from audioedition.version import __version__
 
 COMMANDS: dict[str, str] = {
     "make": "Make the audio edition of each SOURCE.",

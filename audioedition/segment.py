@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
-from audioedition.model import Article, Page, Source
 from audioedition.article.judge.build import apply_wishes, build_article, read_wishes
 from audioedition.article.judge.features import read_lines
 from audioedition.article.judge.text import judge_text
+from audioedition.model import Article, Page, Source
 
 __all__ = ["segment_article", "segment_page"]
 

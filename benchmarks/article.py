@@ -54,9 +54,9 @@ def main() -> None:
 
 def write_inputs(folder: Path, article: Path, *, paragraphs: int) -> str:
     """The cleaned text, and the style vector in the form that kokoro-tts reads."""
-    from audioedition.speak.install import find_installed
-    from audioedition.produce.produce import read_article
     from audioedition.produce.options import Wishes
+    from audioedition.produce.produce import read_article
+    from audioedition.speak.install import find_installed
 
     read, _ = read_article(str(article), wishes=Wishes(), tell=lambda progress: None)
     text = "\n\n".join(paragraph.text for paragraph in read.paragraphs[:paragraphs])

@@ -4,7 +4,7 @@
     python benchmarks/extraction.py --data DIR             # DIR/pages/ID.html, DIR/gold/ID.json, DIR/meta.json
     python benchmarks/extraction.py --data DIR --learned   # also with what was learned on a page's site switched off
 
-A gold file is a list of ``{"k": kind, "t": text}``. The measure is that of tests/extraction/measured.py: lost = under
+A gold file is a list of ``{"k": kind, "t": text}``. The measure is that of tests/quality/extraction.py: lost = under
 80 % of a piece's words in any paragraph; leak = a paragraph with over a fifth of its words on no piece's account. The
 other libraries are optional: a row is printed for each that is installed (trafilatura, newspaper4k, readability-lxml,
 goose3, jusText). ``read_without_its_site`` is a callable for a scorer of one's own: page's path -> paragraphs.
@@ -26,15 +26,13 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "extraction"))
-from measured import MUST, Page, Score, read_pages, score
-
 from audioedition.article.chrome import fold, load_phrasebook
 from audioedition.article.chrome.matcher import split_branches
-from audioedition.errors import AudioEditionError
 from audioedition.article.extract import extract_page
+from audioedition.errors import AudioEditionError
 from audioedition.model import Source
 from audioedition.segment import segment_article
+from tests.quality.extraction import MUST, Page, Score, read_pages, score
 
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 Extract = Callable[[Page], Sequence[str]]

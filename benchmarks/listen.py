@@ -21,19 +21,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.sound.assemble import assemble_programme
-from audioedition.speak.clip_store import FolderStore
-from audioedition.speak.engines.registry import load_engine
-from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
-from audioedition.system.folders import cache_folder
 from audioedition.check.listen import Ear, Remark, find_model
 from audioedition.check.listen.report import describe_remark
 from audioedition.check.listen.session import listen_to_cues, opened_sound
-from audioedition.sound.loudness import pcm_of
 from audioedition.model import Article, Clip, ClipFacts, Cue, Paragraph, Script, Voice
 from audioedition.script.write import write_script
+from audioedition.sound.assemble import assemble_programme
+from audioedition.sound.loudness import pcm_of
+from audioedition.speak.clip_store import FolderStore
+from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.speak import speak_script
 from audioedition.speak.voices import choose_voice
+from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
+from audioedition.system.folders import cache_folder
 
 HERE = Path(__file__).parent
 KINDS = ("cut", "doubled", "swapped", "silence")

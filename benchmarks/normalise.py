@@ -12,15 +12,11 @@ from __future__ import annotations
 import argparse
 import importlib
 import re
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-TABLES = Path(__file__).parents[1] / "tests" / "normalise"
-sys.path.insert(0, str(TABLES))
-
-from spoken_score import Item, is_right, read_table, score
+from tests.quality.normalise import Item, is_right, read_table, score
 
 Say = Callable[[str], str]
 

@@ -72,8 +72,8 @@ def main() -> None:
 def installed_voices() -> list[str]:
     from importlib.util import find_spec
 
-    from audioedition.speak.engines.registry import load_engine
     from audioedition.errors import VoiceError
+    from audioedition.speak.engines.registry import load_engine
     from audioedition.speak.voices import read_voice, voice_files
 
     names = []

@@ -12,15 +12,15 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from tortures.cluster import cluster
-from tortures.common import Broken
-from tortures.disk import disk
-from tortures.engines import engines
-from tortures.faults import faults
-from tortures.kill import kill
-from tortures.load import LIMIT_MS, load
-from tortures.queue import queue
-from tortures.soak import soak
+from scripts.tortures.cluster import cluster
+from scripts.tortures.common import Broken
+from scripts.tortures.disk import disk
+from scripts.tortures.engines import engines
+from scripts.tortures.faults import faults
+from scripts.tortures.kill import kill
+from scripts.tortures.load import LIMIT_MS, load
+from scripts.tortures.queue import queue
+from scripts.tortures.soak import soak
 
 
 def main() -> None:

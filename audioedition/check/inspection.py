@@ -9,8 +9,8 @@ from audioedition.check.probe import broken_files, probe_sound
 from audioedition.check.promises import check_promises
 from audioedition.check.sound import check_sound
 from audioedition.errors import AudioError
-from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.publish.folder.shelf import read_edition
+from audioedition.system.ffmpeg import find_ffmpeg
 
 
 def check_edition(where: Path | str) -> Report:

@@ -8,10 +8,10 @@ import zipfile
 from pathlib import Path
 
 from audioedition.check.facts import Silence, SoundFacts
-from audioedition.sound.encode import read_chapters, sha256_of
 from audioedition.errors import AudioError
-from audioedition.system.ffmpeg import run_ffmpeg
+from audioedition.sound.encode import read_chapters, sha256_of
 from audioedition.sound.loudness import read_loudness
+from audioedition.system.ffmpeg import run_ffmpeg
 
 SILENCE_DBFS = -50.0
 """Below it nothing is heard in an edition of −16 LUFS; what the encoder leaves of a digital silence is."""

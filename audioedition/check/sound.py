@@ -9,11 +9,11 @@ from statistics import median
 
 from audioedition.check.facts import Silence, SoundFacts
 from audioedition.check.findings import Finding
+from audioedition.model import Cue, Edition
+from audioedition.publish.transcript.passages import flat_title
+from audioedition.script.normalise import normalise
 from audioedition.sound.encode import ENCODER_DELAY_MS
 from audioedition.sound.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS
-from audioedition.model import Cue, Edition
-from audioedition.script.normalise import normalise
-from audioedition.publish.transcript.passages import flat_title
 
 DURATION_TOLERANCE_MS = 100
 TIME_TOLERANCE_MS = 60

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from audioedition.commands.console import colon, decimal, label, remark, say, show, showable, told
 from audioedition.commands.newsroom_options import (
     ending_at_sigterm,
     helpers_of,
@@ -19,7 +20,6 @@ from audioedition.commands.newsroom_options import (
     settings_of,
 )
 from audioedition.commands.progress import describe
-from audioedition.commands.console import colon, decimal, label, remark, say, show, showable, told
 
 if TYPE_CHECKING:
     from audioedition.model import Progress
@@ -48,13 +48,13 @@ def command(
     of a feed or sitemap. The path of each MP3 goes to standard output. Interrupted, the same command goes on where
     it stopped.
     """
+    from audioedition.fetch.robots import Robots
     from audioedition.newsroom.batch import Order, run_batch
-    from audioedition.newsroom.workers.pool import open_crew
-    from audioedition.newsroom.politeness import Manners
     from audioedition.newsroom.inputs import find_places
+    from audioedition.newsroom.politeness import Manners
     from audioedition.newsroom.report import check_report, totals, write_report
     from audioedition.newsroom.state import NewsroomState
-    from audioedition.fetch.robots import Robots
+    from audioedition.newsroom.workers.pool import open_crew
 
     if report is not None:
         check_report(report)

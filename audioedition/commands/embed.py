@@ -25,9 +25,9 @@ def command(edition: Path, kind: str, base_url: str | None) -> None:
     EDITION is an edition's folder. iframe and wordpress need no script on your page; element puts the player in the
     page itself (audio-edition.js); jsonld tells search engines of the sound.
     """
-    from audioedition.publish.player.embed import SNIPPET_FORMATS, render_snippet
     from audioedition.publish.feed.feed import check_base_url
     from audioedition.publish.folder.shelf import read_edition
+    from audioedition.publish.player.embed import SNIPPET_FORMATS, render_snippet
 
     chosen = next(name for name in SNIPPET_FORMATS if name == kind)
     if base_url:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audioedition.cli import report_error
-from audioedition.commands.extras import with_extras, write_extras
 from audioedition.commands.console import remark, say, tell_of_damage
+from audioedition.commands.extras import with_extras, write_extras
 from audioedition.errors import AudioEditionError, UsageError
 
 if TYPE_CHECKING:

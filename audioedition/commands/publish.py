@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from audioedition.cli import report_error
-from audioedition.commands.extras import with_extras, write_extras
 from audioedition.commands.console import say
+from audioedition.commands.extras import with_extras, write_extras
 from audioedition.errors import AudioError, PublishError, UsageError
 
 

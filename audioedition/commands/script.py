@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from audioedition.commands.normalise import LOCALES
 from audioedition.commands.console import label, label_on_terminal, remark, show
+from audioedition.commands.normalise import LOCALES
 from audioedition.model import Article, Script, Voice
 
 

@@ -90,10 +90,10 @@ def show_command(name: str) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The WAV file; default NAME.wav.")
 def sample_command(name: str, rate: float | None, text: str, output: Path | None) -> None:
     """Let a voice speak one sentence into a WAV file."""
+    from audioedition.script.normalise import normalise
     from audioedition.speak.engines.guard import guard_text
     from audioedition.speak.engines.host import EngineHost
     from audioedition.speak.engines.registry import load_engine
-    from audioedition.script.normalise import normalise
     from audioedition.speak.voices import choose_voice
 
     voice = choose_voice(name, rate=rate)
@@ -111,8 +111,8 @@ def write_wav(path: Path, pcm: bytes, *, frame_rate: int) -> None:
     """Mono s16le as a WAV file."""
     import wave
 
-    from audioedition.system.files import replacing
     from audioedition.errors import PublishError
+    from audioedition.system.files import replacing
 
     try:
         with replacing(path) as stream, wave.open(stream, "wb") as wav:

@@ -24,8 +24,8 @@ def install_command(name: str, from_dir: Path | None) -> None:
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
     from audioedition.speak.install import install_voice
-    from audioedition.speak.packages import find_package
     from audioedition.speak.install.installer import InstallProgress
+    from audioedition.speak.packages import find_package
 
     package = find_package(name)
     console = Console(stderr=True)

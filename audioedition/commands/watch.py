@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioedition.commands.console import remark, say
 from audioedition.commands.newsroom_options import (
     ending_at_sigterm,
     helpers_of,
@@ -14,13 +15,12 @@ from audioedition.commands.newsroom_options import (
     rebuild_feed,
     settings_of,
 )
-from audioedition.commands.console import remark, say
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
     from audioedition.newsroom.context import Desk
-    from audioedition.newsroom.workers.pool import Helpers
     from audioedition.newsroom.settings import Settings
+    from audioedition.newsroom.workers.pool import Helpers
 
 
 @click.command()
@@ -76,12 +76,12 @@ def command(
 
 
 def _desk(settings: Settings, helpers: Helpers, *, quiet: bool) -> Desk:
+    from audioedition.fetch.robots import Robots
     from audioedition.newsroom.context import Desk
     from audioedition.newsroom.journal import Journal
-    from audioedition.newsroom.workers.pool import open_crew
     from audioedition.newsroom.politeness import Manners
     from audioedition.newsroom.state import NewsroomState
-    from audioedition.fetch.robots import Robots
+    from audioedition.newsroom.workers.pool import open_crew
 
     def begin(url: str) -> None:
         if not quiet:

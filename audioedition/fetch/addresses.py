@@ -15,8 +15,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from audioedition import __version__
 from audioedition.errors import SourceError
+from audioedition.version import __version__
 
 if TYPE_CHECKING:
     import socket

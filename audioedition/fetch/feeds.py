@@ -17,13 +17,13 @@ from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from audioedition.fetch.decode import decode_text
 from audioedition.errors import SourceError
+from audioedition.fetch.addresses import DEFAULT_PORTS, Access
+from audioedition.fetch.decode import decode_text
+from audioedition.fetch.media_type import ATOM, FEEDS, HTML, RSS, SITEMAP
+from audioedition.fetch.robots import Robots
 from audioedition.fetch.source import fetch_any
 from audioedition.model import Source
-from audioedition.fetch.addresses import DEFAULT_PORTS, Access
-from audioedition.fetch.robots import Robots
-from audioedition.fetch.media_type import ATOM, FEEDS, HTML, RSS, SITEMAP
 
 MAX_SITEMAPS = 200
 """Of one sitemap index."""

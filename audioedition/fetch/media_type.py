@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from audioedition.fetch.decode import has_bom, looks_utf16
 from audioedition.errors import SourceError
+from audioedition.fetch.decode import has_bom, looks_utf16
 
 HTML, TEXT = "text/html", "text/plain"
 RSS, ATOM, SITEMAP, XML = (

@@ -74,11 +74,11 @@ class Robots:
 
         from protego import Protego
 
-        from audioedition import web
+        from audioedition.fetch import http
 
         access = dataclasses.replace(self._access, max_bytes=_MAX_BYTES)
         try:
-            body = web.get(f"{site}/robots.txt", access=access).body
+            body = http.get(f"{site}/robots.txt", access=access).body
         except SourceError as error:
             # RFC 9309, 2.3.1: « unavailable » (4xx) allows everything, « unreachable » (5xx, network) nothing
             gone = error.status is not None and 400 <= error.status < 500 and error.status != 429

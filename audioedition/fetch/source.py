@@ -10,12 +10,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO
 
-from audioedition.fetch.decode import decode_text
 from audioedition.errors import SourceError
-from audioedition.model import Source
 from audioedition.fetch.addresses import DEFAULT_PORTS, Access
-from audioedition.fetch.media_type import FEEDS, HTML, PAGE_HINT, TEXT, XML, media_type_of
+from audioedition.fetch.decode import decode_text
 from audioedition.fetch.decompress import unpack_file
+from audioedition.fetch.media_type import FEEDS, HTML, PAGE_HINT, TEXT, XML, media_type_of
+from audioedition.model import Source
 
 __all__ = [
     "Access",
@@ -69,9 +69,9 @@ def fetch_if_changed(
 
     Raises SourceError as :func:`fetch_source` does.
     """
-    from audioedition import web  # ssl and http.client: 40 ms that a text file need not pay
+    from audioedition.fetch import http  # ssl and http.client: 40 ms that a text file need not pay
 
-    response = web.get(url, access=access, etag=etag, last_modified=last_modified)
+    response = http.get(url, access=access, etag=etag, last_modified=last_modified)
     if response.status == 304:
         if etag or last_modified:
             return None

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audioedition.errors import AudioEditionError, SourceError
+from audioedition.fetch.addresses import Access
 from audioedition.fetch.source import fetch_source, is_url
 from audioedition.model import Progress, Source
-from audioedition.fetch.addresses import Access
-from audioedition.newsroom.workers.pool import Crew, Hand, Tell, work_through
-from audioedition.newsroom.politeness import Manners
 from audioedition.newsroom.inputs import Places
+from audioedition.newsroom.politeness import Manners
 from audioedition.newsroom.settings import Settings, passed_over, wishes_of
 from audioedition.newsroom.state import NewsroomState
+from audioedition.newsroom.workers.pool import Crew, Hand, Tell, work_through
 from audioedition.newsroom.workers.task import Outcome, Task, failure
 
 FETCH_ATTEMPTS = 3

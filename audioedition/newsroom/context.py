@@ -11,10 +11,10 @@ from typing import Literal
 
 from audioedition.fetch.addresses import Access
 from audioedition.newsroom.journal import Journal
-from audioedition.newsroom.workers.pool import Crew
 from audioedition.newsroom.politeness import Manners
 from audioedition.newsroom.settings import Settings
 from audioedition.newsroom.state import NewsroomState
+from audioedition.newsroom.workers.pool import Crew
 from audioedition.newsroom.workers.task import Outcome
 
 Why = Literal["new", "changed", "retry", "recheck"]

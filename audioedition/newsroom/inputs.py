@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import IO
 
 from audioedition.errors import SourceError, UsageError
+from audioedition.fetch.addresses import Access
 from audioedition.fetch.feeds import read_feed
+from audioedition.fetch.media_type import FEEDS, HTML
+from audioedition.fetch.robots import Robots
 from audioedition.fetch.source import decode_text, fetch_any, is_url
 from audioedition.model import Source
-from audioedition.fetch.addresses import Access
-from audioedition.fetch.robots import Robots
-from audioedition.fetch.media_type import FEEDS, HTML
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
 """Of the articles in a folder."""

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
 from audioedition.newsroom.workers.task import Outcome
+from audioedition.system.files import write_atomically
 
 COLUMNS = tuple(
     f.name

@@ -13,10 +13,10 @@ from audioedition.fetch.source import fetch_if_changed, require_article
 from audioedition.model import Source
 from audioedition.newsroom.context import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts
-from audioedition.newsroom.workers.pool import Hand
 from audioedition.newsroom.politeness import backoff_s
 from audioedition.newsroom.settings import SiteSettings, passed_over, wishes_of
 from audioedition.newsroom.state import ArticleMemory
+from audioedition.newsroom.workers.pool import Hand
 from audioedition.newsroom.workers.task import Outcome, Task, error_of, own_fault
 
 RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)

@@ -22,11 +22,11 @@ from audioedition.fetch.feeds import FeedEntry, read_feed
 from audioedition.fetch.source import fetch_if_changed
 from audioedition.newsroom.context import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts
-from audioedition.newsroom.workers.pool import Hand, Tell, work_through
-from audioedition.newsroom.visit import look_at_article
 from audioedition.newsroom.politeness import backoff_s
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory, FeedMemory
+from audioedition.newsroom.visit import look_at_article
+from audioedition.newsroom.workers.pool import Hand, Tell, work_through
 from audioedition.publish.folder.writer import OWN_FOLDER
 
 MAX_WAIT_S = 3600.0

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from audioedition.sound.encode import BIT_RATE_KBPS
 from audioedition.model import ChapterMode, Edition
+from audioedition.sound.encode import BIT_RATE_KBPS
 from audioedition.speak.voices import AUTO
 
 

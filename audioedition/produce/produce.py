@@ -7,25 +7,32 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from audioedition.sound.assemble import assemble_programme
 from audioedition.article.chrome import newsroom_folders
-from audioedition.speak.clip_store import ClipStore, FolderStore
-from audioedition.publish.folder.facts import edition_id, fingerprint_of, identity_of
-from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import EngineError, ExtractionError
-from audioedition.system.ffmpeg import find_ffmpeg
-from audioedition.system.folders import cache_folder, config_folder
-from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
-from audioedition.publish.rebuild import write_beside
+from audioedition.produce.options import Produced, Wishes
+from audioedition.produce.record import (
+    Order,
+    is_whole,
+    keep_edition,
+    making_of,
+    record_edition,
+    speak_article,
+)
+from audioedition.publish.folder.facts import edition_id, fingerprint_of, identity_of
 from audioedition.publish.folder.writer import check_output, holding_place, show_edition
-from audioedition.produce.record import Order, is_whole, keep_edition, making_of, record_edition, speak_article
+from audioedition.publish.rebuild import write_beside
+from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
-from audioedition.speak.speak import plan_calls
+from audioedition.sound.assemble import assemble_programme
+from audioedition.speak.clip_store import ClipStore, FolderStore
 from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.engines.registry import load_engine
+from audioedition.speak.speak import plan_calls
 from audioedition.speak.voices import choose_voice
-from audioedition.produce.options import Produced, Wishes
+from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.folders import cache_folder, config_folder
 
 __all__ = ["Produced", "Wishes", "open_store", "produce_article", "produce_edition", "read_article"]
 

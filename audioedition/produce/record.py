@@ -8,17 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.speak.clip_store import ClipStore
-from audioedition.publish.folder.facts import (
-    article_facts,
-    edition_id,
-    spoken_sha256,
-    tag_values,
-    voice_facts,
-    voice_sha256,
-)
-from audioedition.sound.encode import Tags, encode_programme, sha256_of
-from audioedition.speak.engines.registry import load_engine
 from audioedition.model import (
     Article,
     ClipFacts,
@@ -31,14 +20,25 @@ from audioedition.model import (
     Script,
     Voice,
 )
-from audioedition.publish.rebuild import write_beside
-from audioedition.publish.folder.revisions import revision_changes
-from audioedition.publish.folder.writer import Place, write_manifest
-from audioedition.produce.review import review_clips
-from audioedition.publish.folder.slug import slugify
-from audioedition.speak.speak import Call, speak_script
-from audioedition.speak.engine_pool import Speakers
 from audioedition.produce.options import Produced, Wishes
+from audioedition.produce.review import review_clips
+from audioedition.publish.folder.facts import (
+    article_facts,
+    edition_id,
+    spoken_sha256,
+    tag_values,
+    voice_facts,
+    voice_sha256,
+)
+from audioedition.publish.folder.revisions import revision_changes
+from audioedition.publish.folder.slug import slugify
+from audioedition.publish.folder.writer import Place, write_manifest
+from audioedition.publish.rebuild import write_beside
+from audioedition.sound.encode import Tags, encode_programme, sha256_of
+from audioedition.speak.clip_store import ClipStore
+from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.engines.registry import load_engine
+from audioedition.speak.speak import Call, speak_script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audioedition.model import Clip, OnProgress, Progress, Script
 from audioedition.sound.clip import join_clips
 from audioedition.speak.clip_store import ClipStore
+from audioedition.speak.engine_pool import Hosts, Speakers
 from audioedition.speak.engines.guard import guard_text
 from audioedition.speak.engines.registry import load_engine
-from audioedition.model import Clip, OnProgress, Progress, Script
 from audioedition.speak.speak import Call, speak_once
-from audioedition.speak.engine_pool import Hosts, Speakers
 
 if TYPE_CHECKING:
     from audioedition.check.listen import Ear

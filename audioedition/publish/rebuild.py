@@ -10,10 +10,10 @@ from pathlib import Path
 from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.books.packages import write_packages
-from audioedition.publish.render import render_all
 from audioedition.publish.folder.shelf import MANIFEST, audio_problem, read_edition
-from audioedition.publish.web import folder_address
 from audioedition.publish.folder.writer import OWN_FOLDER, holding_place, unwritable, write_files
+from audioedition.publish.render import render_all
+from audioedition.publish.web import folder_address
 
 ONLY_WITH_BASE_URL = "oembed.json"
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from audioedition.model import Edition
-from audioedition.publish.transcript.captions import render_chapters_vtt, render_transcript_srt, render_transcript_vtt
-from audioedition.publish.transcript.chapters_json import render_chapters_json
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_embed, render_index, render_transcript_html
 from audioedition.publish.player.script import element_script
+from audioedition.publish.transcript.captions import (
+    render_chapters_vtt,
+    render_transcript_srt,
+    render_transcript_vtt,
+)
+from audioedition.publish.transcript.chapters_json import render_chapters_json
 from audioedition.publish.transcript.transcript import render_transcript_txt
 
 Files = Mapping[str, bytes | str]

@@ -13,15 +13,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from audioedition import __version__
-from audioedition.system.files import PREFIX
-from audioedition.sound.encode import read_chapters, sha256_of
 from audioedition.errors import AudioError, PublishError, UsageError
 from audioedition.model import Edition
 from audioedition.publish.disclosure import digital_source_type
-from audioedition.publish.rebuild import held_edition, rebuild_folder
 from audioedition.publish.folder.shelf import audio_problem, read_edition
 from audioedition.publish.folder.writer import write_manifest
+from audioedition.publish.rebuild import held_edition, rebuild_folder
+from audioedition.sound.encode import read_chapters, sha256_of
+from audioedition.system.files import PREFIX
+from audioedition.version import __version__
 
 MEDIA_TYPE = "audio/mpeg"
 

@@ -51,7 +51,7 @@ def interface_language(language: str) -> str:
 def all_words() -> Mapping[str, Mapping[str, str]]:
     """Language -> key -> words."""
     content: dict[str, dict[str, str]] = json.loads(
-        files("audioedition.publish").joinpath("player/words.json").read_text(encoding="utf-8")
+        files("audioedition.publish.player").joinpath("words.json").read_text(encoding="utf-8")
     )
     return content
 

@@ -9,7 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from audioedition.model import Article, Paragraph, Pauses, Role, Script, Utterance, Voice
-from audioedition.script.normalise import clean_typography, foreign_language, normalise_traced, split_sentences
+from audioedition.script.normalise import (
+    clean_typography,
+    foreign_language,
+    normalise_traced,
+    split_sentences,
+)
 from audioedition.script.normalise.tables.calendar import MONTHS
 
 if TYPE_CHECKING:

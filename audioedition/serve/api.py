@@ -11,7 +11,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from audioedition import __version__
 from audioedition.errors import UsageError
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.writer import remove_edition
@@ -19,10 +18,11 @@ from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry
 from audioedition.serve.missing import missing
-from audioedition.serve.submit import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
 from audioedition.serve.service import Service
+from audioedition.serve.submit import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
 from audioedition.serve.work import WISHES
 from audioedition.speak.voices import AUTO, read_voice, voice_files
+from audioedition.version import __version__
 
 Body = dict[str, Any]
 MAX_LIMIT = 200

@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from audioedition.produce.doctor import Finding
 from audioedition.errors import AudioEditionError, UsageError
+from audioedition.produce.doctor import Finding
 
 PACKAGES = ("starlette", "uvicorn", "itsdangerous", "multipart", "prometheus_client")
 LEAST_DESCRIPTORS = 1_024

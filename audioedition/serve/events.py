@@ -11,8 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from audioedition.serve.database import StateError
 from audioedition.serve.auth import demand_token, service_of
+from audioedition.serve.database import StateError
 from audioedition.serve.jobs import Job
 from audioedition.serve.missing import missing
 from audioedition.serve.service import Service

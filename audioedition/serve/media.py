@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_index
 from audioedition.serve.auth import Form, csrf_word, service_of
 from audioedition.serve.missing import missing

@@ -17,12 +17,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from audioedition.speak.engines.child import die_with_parent
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.restarts import Restarts
 from audioedition.serve.settings import Settings, settings_from_json
 from audioedition.serve.worker import NICENESS, warm_up, work
+from audioedition.speak.engines.child import die_with_parent
 
 LOOK_EVERY_S = 0.2
 STOP_S = 3.0

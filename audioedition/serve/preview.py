@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from audioedition.speak.clip_store import ClipStore
-from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import UsageError
-from audioedition.script.lexicon import Lexicon
 from audioedition.model import Article, Clip, Paragraph, Script, Utterance, Voice
+from audioedition.script.lexicon import Lexicon
 from audioedition.script.write import write_script
-from audioedition.speak.speak import speak_script
+from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.engines.registry import load_engine
+from audioedition.speak.speak import speak_script
 from audioedition.speak.voices import choose_voice
 
 

@@ -8,9 +8,9 @@ import threading
 import unicodedata
 from pathlib import Path
 
-from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError, UsageError
 from audioedition.script.lexicon import Entry, Lexicon, house_lexicon, load_lexicon, parse_lexicon
+from audioedition.system.files import write_atomically
 
 MAX_CHARS = 200
 HEADER = re.compile(r"^\s*\[\[\s*entry\s*\]\]", re.MULTILINE)

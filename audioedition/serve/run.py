@@ -10,13 +10,13 @@ import sys
 from typing import Any
 
 from audioedition.errors import UsageError
-from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.publish.folder.writer import check_output
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.settings import Settings, check_exposure
 from audioedition.serve.supervisor import Supervisor
 from audioedition.serve.tokens import Tokens
 from audioedition.speak.voices import choose_voice
+from audioedition.system.ffmpeg import find_ffmpeg
 
 MAX_CONNECTIONS = 1_000
 BACKLOG = 1_024

@@ -7,17 +7,17 @@ import secrets
 import threading
 import time
 
+from audioedition.publish.folder.remote import open_clips
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.drafts import Drafts
-from audioedition.serve.preview import Hearing
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.library import Library, Recent
 from audioedition.serve.metrics import Metrics
+from audioedition.serve.preview import Hearing
 from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
 from audioedition.serve.settings import Settings, lexicon_path
 from audioedition.serve.tokens import Limiter, Tokens
-from audioedition.publish.folder.remote import open_clips
 
 LOOK_AT_TOKENS_EVERY_S = 2.0
 GUESSES, GUESSES_PER_S = 10, 600.0

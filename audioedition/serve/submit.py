@@ -9,7 +9,6 @@ import time
 from functools import lru_cache
 from typing import Any, get_args
 
-from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.model import ChapterMode
 from audioedition.produce.produce import Wishes, read_article
@@ -17,6 +16,7 @@ from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
 from audioedition.serve.service import Service
 from audioedition.serve.work import WISHES, source_of, words_in
+from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import AUTO, choose_voice, read_voice, voice_files
 
 MAX_PREVIEWS = 4

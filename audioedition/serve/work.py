@@ -7,11 +7,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from audioedition.speak.clip_store import ClipStore
 from audioedition.errors import UsageError
 from audioedition.model import OnProgress, Source
 from audioedition.produce.produce import Produced, Wishes, produce_article, read_article
 from audioedition.publish.folder.manifest import article_from_json
+from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 
 WISHES = ("voice", "chapters", "title", "captions", "locale", "strict")

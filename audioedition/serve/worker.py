@@ -16,19 +16,19 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from audioedition.speak.clip_store import ClipStore
-from audioedition.speak.engines.child import die_with_parent
-from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, PublishError
 from audioedition.model import Progress, Voice
 from audioedition.produce.produce import Wishes, read_article
+from audioedition.publish.folder.remote import open_clips
 from audioedition.script.write import write_script
 from audioedition.serve.database import Database, StateError, state_path
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.settings import Settings, lexicon_path, settings_from_json
 from audioedition.serve.work import do_work, source_of
+from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
-from audioedition.publish.folder.remote import open_clips
+from audioedition.speak.engines.child import die_with_parent
+from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import AUTO, choose_voice
 
 POLL_S = 0.2

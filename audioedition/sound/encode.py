@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audioedition.errors import AudioError
-from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
+from audioedition.model import AudioFile, Chapter, Loudness, Programme
+from audioedition.publish.transcript.passages import flat_title
 from audioedition.sound.loudness import (
     CEILING_DBTP,
     TARGET_LUFS,
@@ -25,8 +26,7 @@ from audioedition.sound.loudness import (
     measure_programme,
     pcm_of,
 )
-from audioedition.model import AudioFile, Chapter, Loudness, Programme
-from audioedition.publish.transcript.passages import flat_title
+from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 
 LIMIT_DBFS = -2.0
 """Limited there before encoding: MP3 raises peaks by up to 1 dB."""

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from audioedition.sound.clip import peak_of
 from audioedition.errors import AudioError
-from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.model import Clip, Loudness, Programme
+from audioedition.sound.clip import peak_of
+from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 
 TARGET_LUFS = -16.0
 """As heard on two speakers (mono counted twice); what Apple and the AES (TD1008) ask of podcasts."""

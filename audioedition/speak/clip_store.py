@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from audioedition.system.files import PREFIX, write_atomically
 from audioedition.errors import PublishError
 from audioedition.model import Clip, ClipFacts, Voice
+from audioedition.system.files import PREFIX, write_atomically
 
 MAGIC = b"AECLIP1\n"
 HEADER = struct.Struct(">8sIQ32s")

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TypeVar
 
-from audioedition.speak.engines.host import DEADLINE_S, EngineHost
-from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, EngineError
 from audioedition.model import Voice
+from audioedition.speak.engines.host import DEADLINE_S, EngineHost
+from audioedition.speak.engines.registry import load_engine
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

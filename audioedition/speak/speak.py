@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from audioedition.errors import EngineError
+from audioedition.model import Clip, ClipFacts, OnProgress, Progress, Script, Utterance, Voice
 from audioedition.sound.clip import holds_sound, resample_clip, trim_clip
 from audioedition.speak.clip_store import ClipStore, clip_key
+from audioedition.speak.engine_pool import Hosts, Speakers
 from audioedition.speak.engines import Engine
 from audioedition.speak.engines.guard import guard_text
 from audioedition.speak.engines.registry import load_engine
-from audioedition.errors import EngineError
-from audioedition.model import Clip, ClipFacts, OnProgress, Progress, Script, Utterance, Voice
-from audioedition.speak.engine_pool import Hosts, Speakers
 from audioedition.speak.voices import read_voice
 
 AHEAD = 6

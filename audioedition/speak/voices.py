@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from audioedition.errors import VoiceError
-from audioedition.system.folders import config_folder
 from audioedition.model import Pauses, RoleVoice, Voice
+from audioedition.system.folders import config_folder
 from audioedition.system.toml_file import TomlFile, read_toml
 
 AUTO = "auto"
@@ -26,7 +26,7 @@ _KEYS = (*_TEXT, "rate", "pauses", "options", "roles", "neural", "priority", "fa
 
 def voice_folders() -> tuple[Path, ...]:
     named = os.environ.get("AUDIOEDITION_VOICES")
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     shipped = here / "voices_data"  # in the wheel; in a checkout, the folder that it is made from
     return (
         *((Path(named),) if named else ()),

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import IO
 
 from audioedition.errors import VoiceError
-from audioedition.speak.packages import PackagedFile
 from audioedition.speak.installed import hash_file
+from audioedition.speak.packages import PackagedFile
 
 _TIMEOUT_S = 900.0
 _ROOM_BYTES = 1 << 20

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from tortures.common import Broken, article, folder, wait
-from tortures.kill import INTERVAL_S, Storm, check_sound, undisturbed
-from tortures.service import MARK, kind_of, marked
+from scripts.tortures.common import Broken, article, folder, wait
+from scripts.tortures.kill import INTERVAL_S, Storm, check_sound, undisturbed
+from scripts.tortures.service import MARK, kind_of, marked
 
 VICTIMS = ("dask worker", "engine", "ffmpeg", "driver")
 """Not the scheduler, whose memory is the cluster's, and not the nannies, which stand for systemd here."""

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import Source
 from audioedition.publish.folder.shelf import Shelved, read_shelf
+from audioedition.system.ffmpeg import find_ffmpeg
 
 SUBJECTS = ("Le port", "La mairie", "Le musée", "La gare", "Le stade", "La forêt", "Le marché", "La plage")
 

@@ -6,10 +6,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import AudioEditionError
 from audioedition.produce.produce import Wishes, produce_edition
-from tortures.common import Broken, article, folder, shelf, source
+from audioedition.speak.clip_store import FolderStore
+from scripts.tortures.common import Broken, article, folder, shelf, source
 
 
 def disk(*, voice: str = "tone") -> None:

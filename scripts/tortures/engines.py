@@ -7,8 +7,8 @@ import time
 
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Jobs
-from tortures.common import Broken, article, folder
-from tortures.service import Service
+from scripts.tortures.common import Broken, article, folder
+from scripts.tortures.service import Service
 
 
 def engines(*, hang: bool = True) -> None:

@@ -9,11 +9,11 @@ import sys
 from collections import Counter
 from typing import Any
 
-from audioedition.speak.clip_store import FolderStore
-from audioedition.sound.encode import sha256_of
 from audioedition.errors import AudioEditionError
 from audioedition.produce.produce import Wishes, produce_edition
-from tortures.common import Broken, article, folder, shelf, source
+from audioedition.sound.encode import sha256_of
+from audioedition.speak.clip_store import FolderStore
+from scripts.tortures.common import Broken, article, folder, shelf, source
 
 
 class Saboteur:

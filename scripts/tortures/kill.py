@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audioedition.speak.clip_store import FolderStore
 from audioedition.produce.produce import Wishes, produce_edition
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Job, Jobs
-from tortures.common import Broken, article, folder, shelf, sound_of, source
-from tortures.service import Service
+from audioedition.speak.clip_store import FolderStore
+from scripts.tortures.common import Broken, article, folder, shelf, sound_of, source
+from scripts.tortures.service import Service
 
 INTERVAL_S = (0.2, 0.7)
 """Of real time, from one kill to the next. Only while a killed service starts (until it answers again) the clock

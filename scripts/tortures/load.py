@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Jobs
-from tortures.common import Broken, article, folder, shelf, wait
-from tortures.service import Service
+from scripts.tortures.common import Broken, article, folder, shelf, wait
+from scripts.tortures.service import Service
 
 LIMIT_MS = 250
 """That 99 of 100 listeners' requests stay under, on loopback and a machine with nothing else to do."""

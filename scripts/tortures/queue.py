@@ -7,8 +7,8 @@ from pathlib import Path
 
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Job, Jobs
-from tortures.common import Broken, folder, shelf, wait
-from tortures.service import Service
+from scripts.tortures.common import Broken, folder, shelf, wait
+from scripts.tortures.service import Service
 
 SPENT_S = 3.0
 """What the service is left to do between two of its deaths."""

@@ -14,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tortures.common import Broken
+from scripts.tortures.common import Broken
 
 MARK = "AUDIOEDITION_TORTURE"
 KINDS = {

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Jobs
-from tortures.common import Broken, folder, wait
-from tortures.service import Service
+from scripts.tortures.common import Broken, folder, wait
+from scripts.tortures.service import Service
 
 LOOK_EVERY_S = 0.2
 GROWTH_KIB = 40_000

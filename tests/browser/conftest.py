@@ -8,7 +8,6 @@ import http.server
 import os
 import re
 import shutil
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,15 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools import missing
 
-sys.path.append(str(Path(__file__).parents[1] / "publish"))
-
-from by_hand import corrected, digest, hostile, make_edition
-from on_disk import put_on_disk
-
-from audioedition.publish.render import render_all
 from audioedition.publish.folder.writer import write_files
+from audioedition.publish.render import render_all
+from tests.support.by_hand import corrected, digest, hostile, make_edition
+from tests.support.on_disk import put_on_disk
+from tests.support.tools import missing
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 TICKS = tuple(("body", f"Phrase {n} un. Phrase {n} deux. Phrase {n} trois.") for n in range(20))

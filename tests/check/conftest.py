@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from audioedition.speak.clip_store import FolderStore
 from audioedition.model import Edition
 from audioedition.produce.produce import Wishes, produce_edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import read_edition
+from audioedition.speak.clip_store import FolderStore
 
 ARTICLE = """Le marché couvert de Morlaix rouvre jeudi
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from audioedition.check import Finding, Report, check_edition
-from audioedition.sound.encode import sha256_of
 from audioedition.errors import PublishError
-from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Cue, Edition
 from audioedition.publish.folder.shelf import read_edition
+from audioedition.sound.encode import sha256_of
+from audioedition.system.ffmpeg import run_ffmpeg
 
 Spoil = Callable[..., Edition]
 

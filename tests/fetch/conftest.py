@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import trustme
-from loopback import Site, serving
+
+from tests.support.site import Site, serving
 
 
 @pytest.fixture

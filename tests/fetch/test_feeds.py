@@ -15,8 +15,8 @@ import pytest
 
 from audioedition.errors import SourceError
 from audioedition.fetch.feeds import FeedEntry, expand_sources, parse_feed, read_feed
-from audioedition.model import Source
 from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S, Robots
+from audioedition.model import Source
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Le Journal</title>

@@ -8,8 +8,8 @@ from typing import NoReturn
 import pytest
 
 from audioedition.errors import SourceError
-from audioedition.fetch.source import fetch_source
 from audioedition.fetch.addresses import Access, find_addresses, parse_target, refusal
+from audioedition.fetch.source import fetch_source
 
 REFUSED = {
     "0.0.0.0": "unspecified",

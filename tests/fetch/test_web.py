@@ -18,9 +18,9 @@ import pytest
 import trustme
 
 from audioedition.errors import SourceError
-from audioedition.fetch.source import decode_text, fetch_if_changed, fetch_source
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.http import get
+from audioedition.fetch.source import decode_text, fetch_if_changed, fetch_source
 
 PAGE = "<!doctype html><html><body><p>Le maire a déposé une gerbe.</p></body></html>"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,19 +12,17 @@ from typing import Any
 import pytest
 
 from audioedition.errors import AudioEditionError
+from audioedition.fetch.robots import Robots
 from audioedition.model import Source
 from audioedition.newsroom.context import Desk, Tally
 from audioedition.newsroom.journal import Journal
-from audioedition.newsroom.workers.pool import Crew
 from audioedition.newsroom.politeness import Manners, Pace
 from audioedition.newsroom.settings import Settings, SiteSettings
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.watch import watch
+from audioedition.newsroom.workers.pool import Crew
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
-from audioedition.fetch.robots import Robots
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "fetch"))
-from loopback import Site, serving
+from tests.support.site import Site, serving
 
 
 @pytest.fixture

@@ -18,17 +18,17 @@ from typing import Any
 import pytest
 
 from audioedition.errors import SourceError, UsageError
-from audioedition.model import Progress
 from audioedition.fetch.addresses import Access
+from audioedition.fetch.robots import Robots
+from audioedition.model import Progress
 from audioedition.newsroom.batch import Order, Stopped, run_batch
-from audioedition.newsroom.politeness import Manners, Pace
 from audioedition.newsroom.inputs import Places, find_places
-from audioedition.newsroom.workers.process import Worker, start_workers
+from audioedition.newsroom.politeness import Manners, Pace
 from audioedition.newsroom.report import check_report, render_csv, render_json, write_report
 from audioedition.newsroom.settings import Settings, SiteSettings, wishes_of
 from audioedition.newsroom.state import NewsroomState
+from audioedition.newsroom.workers.process import Worker, start_workers
 from audioedition.newsroom.workers.task import Outcome, Task, cpu_seconds
-from audioedition.fetch.robots import Robots
 
 ARTICLE = "Le port de {0}\n\nLe maire de {0} a parlé hier matin. Il a dit que la digue tiendrait.\n"
 PAGE = """<html lang="fr"><head><title>Le port de {0}</title></head><body><article><h1>Le port de {0}</h1>

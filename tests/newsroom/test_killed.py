@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.system.files import PREFIX
 from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.files import PREFIX
 
 KILLS = int(os.environ.get("AUDIOEDITION_KILLS", "6"))
 ARTICLES = 6

@@ -17,11 +17,11 @@ from audioedition.errors import (
     VoiceError,
 )
 from audioedition.fetch.feeds import FeedEntry
-from audioedition.newsroom.visit import MAX_ATTEMPTS, RECHECK_S
+from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
+from audioedition.newsroom.visit import MAX_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.watch import decide, only_watch, watch
-from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S
 
 
 def test_new_articles_are_made_once(room: Any) -> None:

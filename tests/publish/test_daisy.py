@@ -9,17 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from by_hand import corrected, digest, hostile, make_edition
 from lxml import etree
 from mutagen.mp3 import MP3
-from on_disk import put_on_disk
-from test_epub import rich, with_pauses
-from tools import missing
 
 from audioedition.model import Edition
 from audioedition.publish.books.daisy import render_daisy
 from audioedition.publish.books.packages import write_daisy, write_packages
 from audioedition.publish.folder.shelf import read_edition
+from tests.publish.test_epub import rich, with_pauses
+from tests.support.by_hand import corrected, digest, hostile, make_edition
+from tests.support.on_disk import put_on_disk
+from tests.support.tools import missing
 
 X = {"x": "http://www.w3.org/1999/xhtml"}
 CATALOG = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd/catalog.xml")

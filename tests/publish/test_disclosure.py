@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from by_hand import make_edition
 
 from audioedition.model import Voice
 from audioedition.publish.disclosure import (
@@ -15,6 +14,7 @@ from audioedition.publish.disclosure import (
     narrator,
     schema_source_type,
 )
+from tests.support.by_hand import make_edition
 
 PICO = make_edition().voice
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"

@@ -7,15 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from by_hand import corrected, digest, hostile, make_edition
 from click.testing import CliRunner
 from lxml.html import HtmlElement, fragments_fromstring
-from on_disk import put_on_disk
 
 from audioedition.cli import main
-from audioedition.publish.player.embed import SNIPPET_FORMATS, SnippetFormat, iframe, render_oembed, render_snippet
+from audioedition.publish.player.embed import (
+    SNIPPET_FORMATS,
+    SnippetFormat,
+    iframe,
+    render_oembed,
+    render_snippet,
+)
 from audioedition.publish.player.jsonld import structured_data
 from audioedition.publish.render import render_all
+from tests.support.by_hand import corrected, digest, hostile, make_edition
+from tests.support.on_disk import put_on_disk
 
 BASE = "https://audio.example/editions/pont"
 

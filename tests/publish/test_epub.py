@@ -11,16 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
 from lxml import etree
-from on_disk import put_on_disk
-from tools import missing
 
 from audioedition.errors import PublishError
 from audioedition.model import Chapter, Cue, Edition
 from audioedition.publish.books.epub import render_epub
 from audioedition.publish.books.packages import write_epub
 from audioedition.publish.folder.shelf import read_edition
+from tests.support.by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
+from tests.support.on_disk import put_on_disk
+from tests.support.tools import missing
 
 NS = {
     "x": "http://www.w3.org/1999/xhtml",

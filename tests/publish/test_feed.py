@@ -10,10 +10,8 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from by_hand import corrected, digest, hostile, make_edition
 from click.testing import CliRunner
 from lxml import etree
-from on_disk import put_on_disk
 from PIL import Image
 
 from audioedition.cli import main
@@ -23,6 +21,8 @@ from audioedition.publish.feed.cover import drawable, is_cover_of
 from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
 from audioedition.publish.feed.feed_xml import FeedItem, feed_guid, published_at, render_feed
+from tests.support.by_hand import corrected, digest, hostile, make_edition
+from tests.support.on_disk import put_on_disk
 
 BASE = "https://audio.example.fr/editions/"
 BESIDE = ("transcript.vtt", "transcript.srt", "transcript.html", "chapters.json", "index.html")

@@ -9,15 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from by_hand import digest, hostile, make_edition
 from click.testing import CliRunner
 from mutagen.mp4 import MP4
-from on_disk import put_on_disk
 
 from audioedition.cli import main
 from audioedition.errors import PublishError
-from audioedition.publish.books.m4b import write_m4b
 from audioedition.model import Edition
+from audioedition.publish.books.m4b import write_m4b
+from tests.support.by_hand import digest, hostile, make_edition
+from tests.support.on_disk import put_on_disk
 
 
 def chapters(path: Path, ffprobe: str) -> list[tuple[int, str]]:

@@ -11,16 +11,16 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from audioedition.model import Edition, EditionParagraph
-from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.player.pages import short_length
-from audioedition.publish.render import render_all
 from audioedition.publish.player.script import element_script, page_script, style_sheet
+from audioedition.publish.render import render_all
+from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.words import all_words
+from tests.support.by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
 
 PAGES = ("index.html", "embed.html", "transcript.html")
 MAX_SCRIPT_BYTES = 15_000

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from by_hand import corrected, digest, make_edition
 from click.testing import CliRunner, Result
-from on_disk import put_on_disk
 
 from audioedition.cli import main
+from tests.support.by_hand import corrected, digest, make_edition
+from tests.support.on_disk import put_on_disk
 
 TEXTS = {
     "transcript.html",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from by_hand import STORY, Story, make_edition
 
 from audioedition.model import Article, Paragraph, Role
 from audioedition.publish.folder.revisions import MAX_CHANGES, describe_changes, revision_changes
+from tests.support.by_hand import STORY, Story, make_edition
 
 NB = "\u00a0"
 

@@ -9,19 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from by_hand import make_edition
 from click.testing import CliRunner
-from on_disk import put_on_disk
-from tools import missing
 
 from audioedition.cli import main
-from audioedition.sound.encode import Tags, metadata_text, read_chapters, sha256_of
 from audioedition.errors import AudioError, UsageError
-from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.model import Edition
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.writer import write_manifest
 from audioedition.publish.sign import is_signed, manifest_of, sign_edition
+from audioedition.sound.encode import Tags, metadata_text, read_chapters, sha256_of
+from audioedition.system.ffmpeg import run_ffmpeg
+from tests.support.by_hand import make_edition
+from tests.support.on_disk import put_on_disk
+from tests.support.tools import missing
 
 try:
     import c2pa

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from by_hand import corrected, digest, hostile, make_edition
-from tools import missing
 
 from audioedition.model import Edition
 from audioedition.publish.render import render_all
+from tests.support.by_hand import corrected, digest, hostile, make_edition
+from tests.support.tools import missing
 
 EDITIONS: dict[str, Edition] = {
     "plain": make_edition(),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest_serve import service, visitor
-from tools import need_module
+
+from tests.support.service import service, visitor
+from tests.support.tools import need_module
 
 __all__ = ["service", "visitor"]
 

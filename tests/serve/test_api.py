@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 import requests
-from conftest_serve import ARTICLE, Running, wait_until
 from openapi_spec_validator import validate
-from tools import need_module
+
+from tests.support.service import ARTICLE, Running, wait_until
+from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
 

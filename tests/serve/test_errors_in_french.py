@@ -1,9 +1,10 @@
-"""The service's pages tell errors in the reader's language (the sentences themselves: tests/tell)."""
+"""The service's pages tell errors in the reader's language (the sentences themselves: tests/system/messages)."""
 
 from __future__ import annotations
 
 import requests
-from conftest_serve import Running
+
+from tests.support.service import Running
 
 
 def test_the_pages_tell_it_in_their_language(service: Running) -> None:

@@ -8,7 +8,8 @@ import wave
 from typing import Any
 
 import requests
-from conftest_serve import ARTICLE, Running, Visitor, wait_until
+
+from tests.support.service import ARTICLE, Running, Visitor, wait_until
 
 
 def job_of(url: str) -> str:

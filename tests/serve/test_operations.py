@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 import pytest
-from tools import need_module
 
 from audioedition.cli import main
+from tests.support.tools import need_module
 
 ROOT = Path(__file__).parents[2]
 yaml = need_module("yaml", extra="test")

@@ -17,15 +17,16 @@ from pathlib import Path
 
 import pytest
 import requests
-from conftest_serve import ARTICLE, Running, Visitor, start_service, wait_until
-from tools import need_module
+
+from tests.support.service import ARTICLE, Running, Visitor, start_service, wait_until
+from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
 
-from audioedition.serve.database import Database, state_path
 from audioedition.serve.auth import local_path
-from audioedition.serve.middleware import host_of
+from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Jobs
+from audioedition.serve.middleware import host_of
 from audioedition.serve.render import preferred_language
 from audioedition.serve.settings import is_loopback
 from audioedition.serve.tokens import Limiter, Tokens, client_group

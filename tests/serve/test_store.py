@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools import need_module
 
-from audioedition.speak.clip_store import FolderStore
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Clip, Source
 from audioedition.produce.produce import Produced, Wishes, produce_edition
-from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.remote import EditionStore, UrlStore, open_clips
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.speak.clip_store import FolderStore
+from tests.support.tools import need_module
 
 CLIP = Clip(pcm=bytes(range(200)) * 40, frame_rate=16_000)
 KEY = "ab" * 32

@@ -14,8 +14,8 @@ import pytest
 pytest.importorskip("starlette", reason="the extra serve is not installed")
 
 from audioedition.serve.database import Database, state_path
-from audioedition.serve.prefork import exec_worker, fork_worker
 from audioedition.serve.jobs import Jobs
+from audioedition.serve.prefork import exec_worker, fork_worker
 from audioedition.serve.restarts import Restarts
 from audioedition.serve.settings import Settings
 from audioedition.serve.supervisor import Supervisor

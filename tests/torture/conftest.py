@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tools import need_module
+
+from tests.support.tools import need_module
 
 
 @pytest.hookimpl(tryfirst=True)

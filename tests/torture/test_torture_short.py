@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.append(str(Path(__file__).parents[2] / "scripts"))
-
-from tortures.engines import engines
-from tortures.faults import faults
-from tortures.kill import kill
-from tortures.load import load
-from tortures.soak import soak
+from scripts.tortures.engines import engines
+from scripts.tortures.faults import faults
+from scripts.tortures.kill import kill
+from scripts.tortures.load import load
+from scripts.tortures.soak import soak
 
 
 def test_killed_processes_lose_nothing_and_leave_nothing() -> None:

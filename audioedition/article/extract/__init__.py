@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from audioedition.fetch.decode import decode_text
-from audioedition.errors import ExtractionError
 from audioedition.article.extract.bounds import MAX_PAGE_CHARS, too_long
 from audioedition.article.extract.text import text_page
-from audioedition.model import Page, Source
+from audioedition.errors import ExtractionError
+from audioedition.fetch.decode import decode_text
 from audioedition.fetch.media_type import FEEDS, HTML, XML, media_type_of
+from audioedition.model import Page, Source
 
 __all__ = ["extract_page"]
 
@@ -28,7 +28,9 @@ def extract_page(source: Source) -> Page:
     if len(text) > MAX_PAGE_CHARS:
         raise too_long()
     if kind in (HTML, XML, "application/xhtml+xml"):
-        from audioedition.article.extract.html import html_page  # lxml and trafilatura: a text need not pay for them
+        from audioedition.article.extract.html import (
+            html_page,
+        )  # lxml and trafilatura: a text need not pay for them
 
         return html_page(text, url=source.url)
     return text_page(text, url=source.url)

@@ -10,12 +10,12 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from audioedition.errors import ExtractionError
 from audioedition.article.extract.bounds import refuse_heavy
 from audioedition.article.extract.clean import one_line
 from audioedition.article.extract.metadata import read_metadata
 from audioedition.article.extract.tree import parse_page
 from audioedition.article.extract.walk import walk_blocks
+from audioedition.errors import ExtractionError
 from audioedition.model import Block, Page
 
 _DEEPEST_FOR_TRAFILATURA = 300

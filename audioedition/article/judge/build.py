@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audioedition.errors import ExtractionError, UsageError
-from audioedition.model import Article, Dropped, Metadata, Page, Paragraph, Role
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.stamps import byline_of, date_of
 from audioedition.article.judge.verdict import Verdict, drop, keep
+from audioedition.errors import ExtractionError, UsageError
+from audioedition.model import Article, Dropped, Metadata, Page, Paragraph, Role
 
 _LEAST_FRENCH = 0.12
 _LEAST_WORDS_TO_TELL = 25

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audioedition.article.chrome import Box, Phrasebook
-from audioedition.model import Block
 from audioedition.article.judge.features import Line
+from audioedition.model import Block
 
 _MAIN_SHARE = 0.8
 _NOISE = 0.5

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.article.chrome import Phrasebook, Rule, fold
-from audioedition.model import Block
 from audioedition.article.judge.buttons import buttons_in_a_row, networks_in_a_row
 from audioedition.article.judge.glued import cut_label, cut_links
 from audioedition.article.judge.mend import mend_copied, mend_doubled
 from audioedition.article.judge.stamps import is_stamp
+from audioedition.model import Block
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 FOOTNOTE = re.compile(r"^\s*(?:\[ ?\d{1,3} ?\]|\(\d{1,3}\)|↑|\^ )\s*\S")

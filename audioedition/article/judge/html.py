@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from audioedition.article.chrome import Box, Phrasebook, Rule
-from audioedition.model import Page
 from audioedition.article.judge.containers import Layout, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.article.judge.form import drop_bare, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.article.judge.sections import after_thoughts
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
+from audioedition.model import Page
 
 _STANDFIRST_NAME = re.compile(
     r"chapo|chapeau|stand-?first|\blead(?!er)|lede\b|intro|excerpt|sub-?title|sous-?titre|sub-?head(?!er)|\bdeck|accroche|"

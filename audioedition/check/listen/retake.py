@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from audioedition.errors import EngineError
 from audioedition.check.listen.judge import Remark
 from audioedition.check.listen.session import Take
+from audioedition.errors import EngineError
 from audioedition.model import Clip
 
 MAX_TAKES = 3

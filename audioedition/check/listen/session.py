@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from audioedition.check.facts import Silence
-from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.check.listen.align import Alignment, align_words
 from audioedition.check.listen.coverage import LEAST_MS, uncovered
 from audioedition.check.listen.judge import Remark, judge_alignment
 from audioedition.check.listen.windows import Window, plan_windows, window_of
 from audioedition.check.listen.words import HeardWord, expected_words, heard_words
 from audioedition.model import Clip, Cue
+from audioedition.system.ffmpeg import run_ffmpeg
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from audioedition.newsroom.cluster.machine import deliver
-from audioedition.newsroom.cluster.presence import NOTICE_S, PATIENCE_S, Presence
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Progress
+from audioedition.newsroom.cluster.machine import deliver
+from audioedition.newsroom.cluster.presence import NOTICE_S, PATIENCE_S, Presence
 from audioedition.newsroom.workers.task import Task
 from audioedition.publish.folder.remote import EditionStore
 

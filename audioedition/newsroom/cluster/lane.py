@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audioedition.newsroom.cluster.connection import LOOK_EVERY_S, Cluster
-from audioedition.newsroom.cluster.machine import Delivered
 from audioedition.errors import EngineError, PublishError, SourceError
 from audioedition.fetch.source import fetch_source
 from audioedition.model import Progress
+from audioedition.newsroom.cluster.connection import LOOK_EVERY_S, Cluster
+from audioedition.newsroom.cluster.machine import Delivered
 from audioedition.newsroom.workers.task import Outcome, Task, failure
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from audioedition.publish.folder.facts import edition_id
 from audioedition.model import OnProgress
 from audioedition.newsroom.workers.task import Outcome, Task, work_off
 from audioedition.produce.produce import Produced, produce_article, read_article
+from audioedition.publish.folder.facts import edition_id
+from audioedition.publish.folder.remote import EditionStore, open_clips
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.engine_pool import Speakers
-from audioedition.publish.folder.remote import EditionStore, open_clips
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,7 @@
-"""The worker process: ``python -m audioedition.newsroom.workers.worker DESCRIPTOR PARENT [CORE]``. One task after the other.
+"""The worker process: ``python -m audioedition.newsroom.workers.worker DESCRIPTOR PARENT [CORE]``.
 
-Tasks come and outcomes go, pickled, through the inherited descriptor; in between, what the article is at. It ends
-with the pipe, and on Linux at once with its parent.
-"""
+One task after the other. Tasks come and outcomes go, pickled, through the inherited descriptor; in between, what the
+article is at. It ends with the pipe, and on Linux at once with its parent."""
 
 from __future__ import annotations
 
@@ -12,9 +11,9 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from audioedition.speak.engines.child import die_with_parent
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault, work_off
 from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.engines.child import die_with_parent
 
 
 def main() -> None:

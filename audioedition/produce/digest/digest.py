@@ -13,21 +13,21 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.speak.clip_store import ClipStore
+from audioedition.errors import PublishError, UsageError
+from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision
 from audioedition.produce.digest.plan import common_voice, digest_fingerprint, join_parts, too_many_chapters
 from audioedition.produce.digest.sound import Sound, find_sound
-from audioedition.publish.folder.facts import article_facts, edition_id, tag_values
-from audioedition.sound.encode import Tags, encode_programme, sha256_of
-from audioedition.errors import PublishError, UsageError
-from audioedition.system.ffmpeg import find_ffmpeg
-from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision
 from audioedition.produce.produce import Produced, open_store
-from audioedition.publish.rebuild import write_beside
+from audioedition.produce.record import is_whole
+from audioedition.publish.folder.facts import article_facts, edition_id, tag_values
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.shelf import Shelved, audio_problem, read_edition
-from audioedition.publish.folder.writer import Place, check_output, holding_place, show_edition
-from audioedition.produce.record import is_whole
 from audioedition.publish.folder.slug import slugify
+from audioedition.publish.folder.writer import Place, check_output, holding_place, show_edition
+from audioedition.publish.rebuild import write_beside
+from audioedition.sound.encode import Tags, encode_programme, sha256_of
+from audioedition.speak.clip_store import ClipStore
+from audioedition.system.ffmpeg import find_ffmpeg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from audioedition.sound.assemble import MAX_CHAPTERS, chapter_title
 from audioedition.model import (
     Article,
     Chapter,
@@ -20,6 +19,7 @@ from audioedition.model import (
     VoiceFacts,
 )
 from audioedition.publish.disclosure import source_type_term
+from audioedition.sound.assemble import MAX_CHAPTERS, chapter_title
 
 BETWEEN_ARTICLES_MS = 700
 """Added to the silence with which every edition ends and begins (0.8 s)."""

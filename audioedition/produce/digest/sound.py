@@ -9,13 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.sound.assemble import assemble_programme
-from audioedition.speak.clip_store import ClipStore, FolderStore
-from audioedition.produce.digest.plan import Part, article_of, opening_article
-from audioedition.sound.encode import FRAME_RATE, Tags, encode_programme
-from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioError, EngineError, VoiceError
-from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.model import (
     Article,
     Clip,
@@ -27,10 +21,16 @@ from audioedition.model import (
     Stretch,
     Voice,
 )
+from audioedition.produce.digest.plan import Part, article_of, opening_article
 from audioedition.publish.folder.shelf import Shelved
 from audioedition.script.write import write_script
+from audioedition.sound.assemble import assemble_programme
+from audioedition.sound.encode import FRAME_RATE, Tags, encode_programme
+from audioedition.speak.clip_store import ClipStore, FolderStore
+from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.speak import plan_calls, speak_script
 from audioedition.speak.voices import read_voice
+from audioedition.system.ffmpeg import find_ffmpeg
 
 PIECE_FRAMES = 20 * FRAME_RATE
 """Decoded sound is kept in pieces of 20 s: memory does not grow with the digest."""

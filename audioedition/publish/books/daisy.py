@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from audioedition import __version__
 from audioedition.model import Chapter, Edition
 from audioedition.publish.books.book import Book, Sentence, arrange_book, iso_day
 from audioedition.publish.books.book_text import XHTML, add_blocks, add_edition_facts, start_page, tag
 from audioedition.publish.clock import vtt_time
 from audioedition.publish.disclosure import narrator
 from audioedition.publish.xml import add, serialise
+from audioedition.version import __version__
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,6 @@ from datetime import datetime, timezone
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from audioedition import __version__
 from audioedition.model import Chapter, Edition
 from audioedition.publish.books.book import Book, Document, arrange_book, iso_day
 from audioedition.publish.books.book_text import XML_LANG, add_blocks, add_edition_facts, start_page, tag
@@ -17,6 +16,7 @@ from audioedition.publish.clock import vtt_time
 from audioedition.publish.disclosure import digital_source_type, disclosure_sentence, narrator
 from audioedition.publish.words import interface_language
 from audioedition.publish.xml import add, serialise
+from audioedition.version import __version__
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -67,7 +67,7 @@ def render_epub(edition: Edition) -> dict[str, bytes]:
         "META-INF/container.xml": _container(),
         f"{FOLDER}/package.opf": _package(edition, book),
         f"{FOLDER}/nav.xhtml": _navigation(edition, book),
-        f"{FOLDER}/style.css": files("audioedition.publish").joinpath("epub.css").read_bytes(),
+        f"{FOLDER}/style.css": files("audioedition.publish.books").joinpath("epub.css").read_bytes(),
     }
     for document in book.documents:
         last = document is book.documents[-1]

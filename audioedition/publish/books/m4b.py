@@ -9,14 +9,14 @@ import os
 import tempfile
 from pathlib import Path
 
-from audioedition.system.files import PREFIX
-from audioedition.sound.encode import DURATION_TOLERANCE_MS, Tags, metadata_text, read_chapters
 from audioedition.errors import AudioError, PublishError
-from audioedition.system.ffmpeg import run_ffmpeg
-from audioedition.sound.loudness import measure_file
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence, narrator
 from audioedition.publish.folder.shelf import audio_problem, read_edition
+from audioedition.sound.encode import DURATION_TOLERANCE_MS, Tags, metadata_text, read_chapters
+from audioedition.sound.loudness import measure_file
+from audioedition.system.ffmpeg import run_ffmpeg
+from audioedition.system.files import PREFIX
 
 BIT_RATE_KBPS = 64
 """AAC, mono: as good as the MP3 that it is made from."""

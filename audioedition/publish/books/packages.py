@@ -7,9 +7,9 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from audioedition.system.files import replacing, write_atomically
 from audioedition.model import Edition
-from audioedition.publish import daisy, epub
+from audioedition.publish.books import daisy, epub
+from audioedition.system.files import replacing, write_atomically
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """Of every member: the same edition gives the same bytes."""

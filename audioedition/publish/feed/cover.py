@@ -99,7 +99,7 @@ def _fit(
     """The largest letters with which ``text`` fits the box; at the smallest, what is too long is cut."""
     from PIL import ImageFont
 
-    data = files("audioedition.publish").joinpath("cover_font.ttf").read_bytes()
+    data = files("audioedition.publish.feed").joinpath("cover_font.ttf").read_bytes()
     smallest = 60
     for size in range(largest, smallest - 1, -10):
         font = ImageFont.truetype(io.BytesIO(data), size)

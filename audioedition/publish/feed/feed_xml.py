@@ -10,12 +10,12 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from audioedition import __version__
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence
 from audioedition.publish.feed.feed_settings import FeedSettings, is_http_url
 from audioedition.publish.show_notes import render_show_notes, summary
 from audioedition.publish.xml import add, serialise
+from audioedition.version import __version__
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,9 +9,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from audioedition.speak.engines import Engine
 from audioedition.model import Article, EditionParagraph, Script, Source, Voice, VoiceFacts
 from audioedition.publish.disclosure import id3_disclosure
+from audioedition.speak.engines import Engine
 
 ASSEMBLY_VERSION = "1"
 """Rises when pauses, loudness or tags change for the same script: every edition is then encoded again."""

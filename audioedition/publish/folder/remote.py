@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.speak.clip_store import ClipStore, FolderStore, pack_clip, unpack_clip
-from audioedition.sound.encode import sha256_of
 from audioedition.errors import PublishError, UsageError
-from audioedition.system.folders import cache_folder
 from audioedition.model import Clip, ClipFacts, Edition
 from audioedition.produce.produce import open_store
 from audioedition.publish.folder.manifest import edition_from_json
 from audioedition.publish.folder.shelf import MANIFEST, Shelved
 from audioedition.publish.folder.writer import holding_place, show_edition
+from audioedition.sound.encode import sha256_of
+from audioedition.speak.clip_store import ClipStore, FolderStore, pack_clip, unpack_clip
+from audioedition.system.folders import cache_folder
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem

@@ -16,11 +16,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.system.files import write_atomically
 from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
+from audioedition.system.files import write_atomically
 
 OWN_FOLDER = ".audioedition"
 LEAST_FREE_BYTES = 2 * 1024**2

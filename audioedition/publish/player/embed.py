@@ -8,8 +8,8 @@ from typing import Any, Literal, get_args
 from markupsafe import Markup
 
 from audioedition.model import Edition
-from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.player.jsonld import structured_data
+from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.web import folder_address
 from audioedition.publish.words import all_words, interface_language
 

@@ -21,11 +21,11 @@ from markupsafe import Markup
 from audioedition.model import Chapter, Edition
 from audioedition.publish.clock import clock_time, iso_duration
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.player.jsonld import structured_data
-from audioedition.publish.transcript.passages import Passage, arrange_passages, arrange_sections
 from audioedition.publish.player.script import page_script, style_sheet
 from audioedition.publish.show_notes import summary
+from audioedition.publish.transcript.inline import inline_json
+from audioedition.publish.transcript.passages import Passage, arrange_passages, arrange_sections
 from audioedition.publish.web import folder_address, web_address
 from audioedition.publish.words import all_words, interface_language, long_date
 
@@ -173,7 +173,7 @@ def _digest(text: str) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("audioedition.publish", "player"),
+        loader=jinja2.PackageLoader("audioedition.publish.player", ""),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -45,4 +45,4 @@ def _lines(text: str) -> str:
 
 
 def _text(name: str) -> str:
-    return files("audioedition.publish").joinpath(f"player/{name}").read_text(encoding="utf-8")
+    return files("audioedition.publish.player").joinpath(name).read_text(encoding="utf-8")

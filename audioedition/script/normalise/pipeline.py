@@ -27,8 +27,8 @@ from audioedition.script.normalise.fidelity import read_numbers, unaccounted
 from audioedition.script.normalise.headline import lower_headline
 
 if TYPE_CHECKING:
-    from audioedition.script.lexicon import Lexicon
     from audioedition.model import Voice
+    from audioedition.script.lexicon import Lexicon
 
 NORMALISER_VERSION = "9"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""

@@ -18,10 +18,10 @@ import sys
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from audioedition.speak.engines import Engine
-from audioedition.speak.engines.registry import load_engine
 from audioedition.errors import AudioEditionError, EngineError
 from audioedition.model import Voice
+from audioedition.speak.engines import Engine
+from audioedition.speak.engines.registry import load_engine
 
 LENGTH = struct.Struct(">I")
 PR_SET_PDEATHSIG = 1

@@ -13,9 +13,9 @@ from __future__ import annotations
 import dataclasses
 import time
 
-from audioedition.speak.engines import Engine
 from audioedition.errors import EngineError, VoiceError
 from audioedition.model import Clip, Voice
+from audioedition.speak.engines import Engine
 
 SENTENCE = "Bonjour, le conseil municipal s’est réuni hier soir."
 UNSPEAKABLE = ("…", "!?", "« »", "—", "...!?")

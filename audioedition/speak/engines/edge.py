@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from audioedition.speak.engines.mp3 import decode_mp3
-from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip, Voice
+from audioedition.speak.engines.mp3 import decode_mp3
+from audioedition.speak.engines.options import Option, check_range, read_options
 
 _OPTIONS: dict[str, Option] = {"voice": "fr-FR-DeniseNeural", "timeout_s": 30}
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
-from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError
 from audioedition.model import Clip, Voice
+from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
+from audioedition.speak.engines.options import Option, check_range, read_options
 
 WORDS_PER_MINUTE = 165
 """At rate 1.0: a calm reader. espeak's own default is 175."""

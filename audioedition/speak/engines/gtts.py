@@ -17,11 +17,11 @@ from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
+from audioedition.errors import AudioEditionError, EngineError, VoiceError
+from audioedition.model import Clip, Voice
 from audioedition.speak.engines.backoff import CircuitBreaker, backoff_s, parse_retry_after
 from audioedition.speak.engines.google_answer import TryAgain, check_plausible, find_mp3, judge_status
 from audioedition.speak.engines.mp3 import decode_mp3
-from audioedition.errors import AudioEditionError, EngineError, VoiceError
-from audioedition.model import Clip, Voice
 
 if TYPE_CHECKING:
     import requests

@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-from audioedition.speak.engines.child import LENGTH
 from audioedition.errors import EngineError
 from audioedition.model import Clip, Voice
+from audioedition.speak.engines.child import LENGTH
 
 DEADLINE_S = 60.0
 DEADLINE_PER_CHARACTER_S = 0.3

@@ -12,11 +12,11 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from audioedition.errors import AudioEditionError, EngineError, VoiceError
+from audioedition.model import Clip, Voice
 from audioedition.speak.engines.backoff import parse_retry_after
 from audioedition.speak.engines.mp3 import decode_mp3
 from audioedition.speak.engines.options import Option, check_range, read_options
-from audioedition.errors import AudioEditionError, EngineError, VoiceError
-from audioedition.model import Clip, Voice
 
 if TYPE_CHECKING:
     import requests

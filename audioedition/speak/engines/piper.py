@@ -12,11 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
-from audioedition.speak.packages import PACKAGES
-from audioedition.speak.installed import find_installed, hash_file
 from audioedition.model import Clip, Voice
+from audioedition.speak.engines.options import Option, check_range, read_options
+from audioedition.speak.installed import find_installed, hash_file
+from audioedition.speak.packages import PACKAGES
 
 if TYPE_CHECKING:
     from piper import PiperVoice

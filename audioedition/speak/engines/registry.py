@@ -6,8 +6,8 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
-from audioedition.speak.engines import Engine
 from audioedition.errors import VoiceError
+from audioedition.speak.engines import Engine
 
 GROUP = "audioedition.engines"
 

@@ -13,10 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError, VoiceError
-from audioedition.speak.packages import Package, find_package
 from audioedition.speak.install.hub import HubUnreachableError, ask_hub, download, endpoint
 from audioedition.speak.install.offline import copy_from_folder
-from audioedition.system.downloads import fetch_file
 from audioedition.speak.installed import (
     InstalledFile,
     InstalledVoice,
@@ -28,6 +26,8 @@ from audioedition.speak.installed import (
     voices_folder,
     write_manifest,
 )
+from audioedition.speak.packages import Package, find_package
+from audioedition.system.downloads import fetch_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ import shutil
 from pathlib import Path
 
 from audioedition.errors import VoiceError
+from audioedition.speak.installed import MANIFEST
 from audioedition.speak.packages import HubFile, Package
 from audioedition.system.downloads import join_parts
-from audioedition.speak.installed import MANIFEST
 
 _SMALLEST = {"model": 1_000_000, "style": 522_240}
 """Bytes; a file below is no model (an LFS pointer, an error page saved under its name)."""

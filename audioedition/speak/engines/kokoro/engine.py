@@ -8,15 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audioedition.errors import AudioEditionError, EngineError, VoiceError
+from audioedition.model import Clip
 from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
 from audioedition.speak.engines.kokoro.ahead import Ahead, Piece
 from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
 from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
 from audioedition.speak.engines.kokoro.tokens import split_phonemes, tokenize
 from audioedition.speak.engines.options import Option, check_range, read_options
-from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.speak.installed import InstalledVoice, find_installed
-from audioedition.model import Clip
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audioedition.speak.engines.kokoro.tokens import MAX_TOKENS, tokenize
 from audioedition.errors import EngineError
+from audioedition.speak.engines.kokoro.tokens import MAX_TOKENS, tokenize
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,3 +1,0 @@
-from loopback_google import authority, clock, google, tls_contexts
-
-__all__ = ["authority", "clock", "google", "tls_contexts"]
