@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from audioedition.commands.console import remark, say, show, told
+from audioedition.commands.console import report_error, say, show
 from audioedition.errors import AudioEditionError
 from audioedition.system.messages.language import person_language
 from audioedition.version import __version__
@@ -115,13 +115,6 @@ def _usage_told() -> Iterator[None]:
 def _stop(number: int, frame: object) -> None:
     """As an exception it lets every stage clean up after itself."""
     raise SystemExit(128 + number)
-
-
-def report_error(error: AudioEditionError, *, subject: str = "") -> None:
-    """The sentence and the hint, on stderr."""
-    remark("Error", str(error), subject=subject)
-    if error.hint:
-        show(f"       {told(error.hint)}", err=True)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

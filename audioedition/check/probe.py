@@ -9,9 +9,10 @@ from pathlib import Path
 
 from audioedition.check.facts import Silence, SoundFacts
 from audioedition.errors import AudioError
-from audioedition.sound.encode import read_chapters, sha256_of
+from audioedition.sound.encode import read_chapters
 from audioedition.sound.loudness import read_loudness
 from audioedition.system.ffmpeg import run_ffmpeg
+from audioedition.system.files import sha256_of
 
 SILENCE_DBFS = -50.0
 """Below it nothing is heard in an edition of −16 LUFS; what the encoder leaves of a digital silence is."""

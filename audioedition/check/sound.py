@@ -9,8 +9,7 @@ from statistics import median
 
 from audioedition.check.facts import Silence, SoundFacts
 from audioedition.check.findings import Finding
-from audioedition.model import Cue, Edition
-from audioedition.publish.transcript.passages import flat_title
+from audioedition.model import Cue, Edition, flat_title
 from audioedition.script.normalise import normalise
 from audioedition.sound.encode import ENCODER_DELAY_MS
 from audioedition.sound.loudness import CEILING_DBTP, TARGET_LUFS, TOLERANCE_LU, UNMEASURED_LUFS

@@ -50,11 +50,11 @@ def command(
     """
     from audioedition.fetch.robots import Robots
     from audioedition.newsroom.batch import Order, run_batch
+    from audioedition.newsroom.crew import open_crew
     from audioedition.newsroom.inputs import find_places
     from audioedition.newsroom.politeness import Manners
     from audioedition.newsroom.report import check_report, totals, write_report
     from audioedition.newsroom.state import NewsroomState
-    from audioedition.newsroom.workers.pool import open_crew
 
     if report is not None:
         check_report(report)

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from audioedition.check.findings import Report
-from audioedition.cli import report_error
-from audioedition.commands.console import label, say, show, told
+from audioedition.commands.console import label, report_error, say, show, told
 from audioedition.errors import AudioEditionError, AudioError, UsageError
 
 Inspect = Callable[[Path], Report]

@@ -7,6 +7,7 @@ from typing import IO, Any
 
 import click
 
+from audioedition.errors import AudioEditionError
 from audioedition.system.messages.language import person_language
 
 PLAIN = str.maketrans(
@@ -86,3 +87,10 @@ def decimal(number: float, digits: int = 1) -> str:
     """« 3.2 », « 3,2 »"""
     text = f"{number:.{digits}f}"
     return text if person_language() == "en" else text.replace(".", ",")
+
+
+def report_error(error: AudioEditionError, *, subject: str = "") -> None:
+    """The sentence and the hint, on stderr."""
+    remark("Error", str(error), subject=subject)
+    if error.hint:
+        show(f"       {told(error.hint)}", err=True)

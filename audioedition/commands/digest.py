@@ -30,7 +30,7 @@ def command(
     """
     from audioedition.commands.progress import progress_shown
     from audioedition.produce.digest.digest import produce_digest
-    from audioedition.produce.produce import open_store
+    from audioedition.speak.clip_store import open_store
 
     with progress_shown(title, quiet=quiet) as on_progress:
         produced = produce_digest(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audioedition.cli import report_error
-from audioedition.commands.console import remark, say, tell_of_damage
+from audioedition.commands.console import remark, report_error, say, tell_of_damage
 from audioedition.commands.extras import with_extras, write_extras
 from audioedition.errors import AudioEditionError, UsageError
 
@@ -65,7 +64,8 @@ def command(
     warm(speakers, voice=wishes["voice"], rate=wishes["rate"])
     # a fifth of a second, in which the voice is loaded already
     from audioedition.commands.progress import progress_shown
-    from audioedition.produce.produce import Wishes, open_store, produce_edition
+    from audioedition.produce.produce import Wishes, produce_edition
+    from audioedition.speak.clip_store import open_store
 
     wishes["ports"] = (80, 443, *wishes["ports"])
     store = open_store(cache)

@@ -16,8 +16,8 @@ from audioedition.commands.console import say, tell_of_damage
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
+    from audioedition.newsroom.crew import Helpers
     from audioedition.newsroom.settings import Settings
-    from audioedition.newsroom.workers.pool import Helpers
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -111,8 +111,8 @@ def helpers_of(
     settings: Settings, *, cluster: str | None, cache: str | None, patience: str | None
 ) -> Helpers:
     """Who is to make the articles. Raises UsageError for what does not go together."""
+    from audioedition.newsroom.crew import Helpers, check_cluster
     from audioedition.newsroom.settings import parse_duration
-    from audioedition.newsroom.workers.pool import Helpers, check_cluster
 
     check_cluster(cluster, store=cache)
     if patience is not None and cluster is None:

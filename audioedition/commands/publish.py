@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.cli import report_error
-from audioedition.commands.console import say
+from audioedition.commands.console import report_error, say
 from audioedition.commands.extras import with_extras, write_extras
 from audioedition.errors import AudioError, PublishError, UsageError
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import click
 
-from audioedition.cli import report_error
-from audioedition.commands.console import label, remark, show
+from audioedition.commands.console import label, remark, report_error, show
 from audioedition.errors import AudioEditionError
 from audioedition.model import Article
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from audioedition.commands.console import label_on_terminal, say
+from audioedition.serve.database import open_state
 
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions."
@@ -27,10 +28,9 @@ def new(name: str, output: Path) -> None:
 
     It lets its bearer make, change and delete editions. Only a digest of it is kept.
     """
-    from audioedition.serve.database import Database, state_path
     from audioedition.serve.tokens import Tokens
 
-    click.echo(Tokens(Database(state_path(output))).new(name))
+    click.echo(Tokens(open_state(output)).new(name))
     say("Keep it now: it is not shown again.", err=True)
 
 
@@ -38,10 +38,9 @@ def new(name: str, output: Path) -> None:
 @OUTPUT
 def list_(output: Path) -> None:
     """List the tokens: name, day made, last use."""
-    from audioedition.serve.database import Database, state_path
     from audioedition.serve.tokens import Tokens
 
-    for token in Tokens(Database(state_path(output))).list():
+    for token in Tokens(open_state(output)).list():
         made = datetime.fromtimestamp(token.created_at).date()
         used = (
             datetime.fromtimestamp(token.used_at).isoformat(" ", "minutes")
@@ -56,7 +55,6 @@ def list_(output: Path) -> None:
 @OUTPUT
 def revoke(name: str, output: Path) -> None:
     """Take a token's rights away, at once."""
-    from audioedition.serve.database import Database, state_path
     from audioedition.serve.tokens import Tokens
 
-    Tokens(Database(state_path(output))).revoke(name)
+    Tokens(open_state(output)).revoke(name)

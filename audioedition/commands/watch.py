@@ -19,8 +19,8 @@ from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
     from audioedition.newsroom.context import Desk
+    from audioedition.newsroom.crew import Helpers
     from audioedition.newsroom.settings import Settings
-    from audioedition.newsroom.workers.pool import Helpers
 
 
 @click.command()
@@ -78,10 +78,10 @@ def command(
 def _desk(settings: Settings, helpers: Helpers, *, quiet: bool) -> Desk:
     from audioedition.fetch.robots import Robots
     from audioedition.newsroom.context import Desk
+    from audioedition.newsroom.crew import open_crew
     from audioedition.newsroom.journal import Journal
     from audioedition.newsroom.politeness import Manners
     from audioedition.newsroom.state import NewsroomState
-    from audioedition.newsroom.workers.pool import open_crew
 
     def begin(url: str) -> None:
         if not quiet:

@@ -16,11 +16,22 @@ from audioedition.model.edition import (
     Making,
     Member,
     Revision,
+    Shelved,
     VoiceFacts,
 )
 from audioedition.model.page import Block, Metadata, Page, Source
 from audioedition.model.progress import OnProgress, Progress
-from audioedition.model.sound import Chapter, ChapterMode, Clip, ClipFacts, Cue, Loudness, Programme, Stretch
+from audioedition.model.sound import (
+    Chapter,
+    ChapterMode,
+    Clip,
+    ClipFacts,
+    Cue,
+    Loudness,
+    Programme,
+    Stretch,
+    flat_title,
+)
 from audioedition.model.speech import Pauses, RoleVoice, Script, Utterance, Voice
 
 __all__ = [
@@ -49,9 +60,11 @@ __all__ = [
     "Role",
     "RoleVoice",
     "Script",
+    "Shelved",
     "Source",
     "Stretch",
     "Utterance",
     "Voice",
     "VoiceFacts",
+    "flat_title",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from audioedition.model.article import Dropped, Role
@@ -123,3 +124,15 @@ class Edition:
     @property
     def duration_ms(self) -> int:
         return self.audio.duration_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    folder: Path
+    edition: Edition
+    files: frozenset[str]
+    """Names of the files in the folder."""
+
+    @property
+    def audio_path(self) -> Path:
+        return self.folder / self.edition.audio.path

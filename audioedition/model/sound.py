@@ -92,3 +92,10 @@ class Loudness:
     integrated_lufs: float
     """As heard on two speakers (EBU R 128, mono counted twice)."""
     true_peak_dbtp: float
+
+
+def flat_title(chapter: Chapter) -> str:
+    """« Rubrique – Article » for formats whose chapters cannot nest."""
+    if chapter.section and not chapter.title.startswith(chapter.section):
+        return f"{chapter.section} – {chapter.title}"
+    return chapter.title

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from audioedition.publish.folder.writer import OWN_FOLDER
-from audioedition.serve.database import Database
+from audioedition.system.sqlite import Database
 
 NAME = "newsroom.sqlite"
 VERSION = 1

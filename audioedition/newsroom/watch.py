@@ -8,9 +8,9 @@ without telling their feeds.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import itertools
 import logging
+import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ from audioedition.newsroom.state import ArticleMemory, FeedMemory
 from audioedition.newsroom.visit import look_at_article
 from audioedition.newsroom.workers.pool import Hand, Tell, work_through
 from audioedition.publish.folder.writer import OWN_FOLDER
+from audioedition.system.locks import take_lock
 
 MAX_WAIT_S = 3600.0
 """Between passes, when pass after pass fails."""
@@ -211,12 +212,13 @@ def only_watch(output: Path) -> Iterator[None]:
     """One watch for one folder of editions. Raises UsageError when another one is at work."""
     path = output / OWN_FOLDER / "watch.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise UsageError(
-                f"Another watch is at work for {output}.",
-                hint="Stop that one, or name another folder with -o DIR.",
-            ) from error
+    lock = take_lock(path, wait=False)
+    if lock is None:
+        raise UsageError(
+            f"Another watch is at work for {output}.",
+            hint="Stop that one, or name another folder with -o DIR.",
+        )
+    try:
         yield
+    finally:
+        os.close(lock)

@@ -26,13 +26,13 @@ from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
 from audioedition.sound.assemble import assemble_programme
-from audioedition.speak.clip_store import ClipStore, FolderStore
+from audioedition.speak.clip_store import ClipStore, FolderStore, open_store
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.speak import plan_calls
 from audioedition.speak.voices import choose_voice
 from audioedition.system.ffmpeg import find_ffmpeg
-from audioedition.system.folders import cache_folder, config_folder
+from audioedition.system.folders import config_folder
 
 __all__ = ["Produced", "Wishes", "open_store", "produce_article", "produce_edition", "read_article"]
 
@@ -119,11 +119,6 @@ def produce_article(
     if isinstance(store, FolderStore) and produced.status != "unchanged":
         store.prune(not_after_s=started_at)
     return produced
-
-
-def open_store(folder: Path | None = None) -> FolderStore:
-    """The clips of earlier runs: in ``folder``, else in the person's cache folder."""
-    return FolderStore(folder or cache_folder() / "clips")
 
 
 def read_article(

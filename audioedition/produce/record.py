@@ -34,11 +34,12 @@ from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import Place, write_manifest
 from audioedition.publish.rebuild import write_beside
-from audioedition.sound.encode import Tags, encode_programme, sha256_of
+from audioedition.sound.encode import Tags, encode_programme
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.speak import Call, speak_script
+from audioedition.system.files import sha256_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,7 @@ def record_edition(
     slug = old.slug if old else slugify(article.title)
     number = old.revision + 1 if old else 1
     name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
-    facts = voice_facts(voice, engine=load_engine(voice.engine))
+    facts = voice_facts(voice, engine_version=load_engine(voice.engine).version)
     order.tell(Progress(stage="encode"))
     audio, loudness = encode_programme(
         programme,

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Literal
 
 from audioedition.errors import AudioEditionError, VoiceError
-from audioedition.model import Edition, Making, Voice
+from audioedition.model import Edition, Making, Shelved, Voice
 from audioedition.produce.digest.plan import article_of
 from audioedition.produce.options import Wishes
 from audioedition.produce.produce import own_lexicon, read_article
 from audioedition.publish.folder.facts import spoken_sha256, voice_sha256
 from audioedition.publish.folder.revisions import describe_changes
-from audioedition.publish.folder.shelf import Shelved, Unreadable, audio_problem, read_shelf
+from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
 from audioedition.script.write import write_script
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import read_voice

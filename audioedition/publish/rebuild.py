@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from audioedition.publish.folder.shelf import MANIFEST, audio_problem, read_edit
 from audioedition.publish.folder.writer import OWN_FOLDER, holding_place, unwritable, write_files
 from audioedition.publish.render import render_all
 from audioedition.publish.web import folder_address
+from audioedition.system.files import sha256_of
 
 ONLY_WITH_BASE_URL = "oembed.json"
 
@@ -64,11 +64,7 @@ def find_editions(where: Path, *, base_url: str | None = None) -> list[tuple[Pat
 
 
 def _altered(path: Path, edition: Edition) -> str | None:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while piece := stream.read(1 << 20):
-            digest.update(piece)
-    if digest.hexdigest() != edition.audio.sha256:
+    if sha256_of(path) != edition.audio.sha256:
         return f"{path} was altered: it is not the sound that edition.json describes."
     return None
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audioedition.model import Chapter, Edition
+from audioedition.model import Chapter, Edition, flat_title
 from audioedition.publish.clock import clock_time
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.feed.feed_settings import is_http_url
-from audioedition.publish.transcript.passages import flat_title
+from audioedition.publish.web import is_http_url
 from audioedition.publish.words import interface_language, long_date
 from audioedition.publish.xml import add
 

@@ -19,8 +19,8 @@ from audioedition.publish.disclosure import digital_source_type
 from audioedition.publish.folder.shelf import audio_problem, read_edition
 from audioedition.publish.folder.writer import write_manifest
 from audioedition.publish.rebuild import held_edition, rebuild_folder
-from audioedition.sound.encode import read_chapters, sha256_of
-from audioedition.system.files import PREFIX
+from audioedition.sound.encode import read_chapters
+from audioedition.system.files import PREFIX, sha256_of
 from audioedition.version import __version__
 
 MEDIA_TYPE = "audio/mpeg"

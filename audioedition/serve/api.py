@@ -17,7 +17,7 @@ from audioedition.publish.folder.writer import remove_edition
 from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry
-from audioedition.serve.missing import missing
+from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.submit import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
 from audioedition.serve.work import WISHES

@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
-from audioedition.serve.database import StateError
 from audioedition.serve.middleware import host_of, plain
 from audioedition.serve.render import render
 from audioedition.serve.service import Service
+from audioedition.system.sqlite import StateError
 
 SAFE = ("GET", "HEAD")
 Form = Mapping[str, str]

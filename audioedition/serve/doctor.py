@@ -10,6 +10,7 @@ from pathlib import Path
 
 from audioedition.errors import AudioEditionError, UsageError
 from audioedition.produce.doctor import Finding
+from audioedition.serve.database import open_state
 
 PACKAGES = ("starlette", "uvicorn", "itsdangerous", "multipart", "prometheus_client")
 LEAST_DESCRIPTORS = 1_024
@@ -43,12 +44,12 @@ def _packages() -> str:
 
 
 def _state(output: Path) -> str:
-    from audioedition.serve.database import Database, state_path
+    from audioedition.serve.database import state_path
 
     path = state_path(output)
     if not path.exists():
         return f"{path} (not made yet), SQLite {sqlite3.sqlite_version}"
-    database = Database(path)
+    database = open_state(path.parent, path=path)
     try:
         with database.reading() as db:
             (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
@@ -62,12 +63,12 @@ def _state(output: Path) -> str:
 
 
 def _queue(output: Path) -> str:
-    from audioedition.serve.database import Database, state_path
+    from audioedition.serve.database import state_path
     from audioedition.serve.jobs import Jobs
 
     if not state_path(output).exists():
         return "empty"
-    database = Database(state_path(output))
+    database = open_state(output)
     try:
         counts = Jobs(database).counts()
     finally:
@@ -76,12 +77,12 @@ def _queue(output: Path) -> str:
 
 
 def _tokens(output: Path) -> str:
-    from audioedition.serve.database import Database, state_path
+    from audioedition.serve.database import state_path
     from audioedition.serve.tokens import Tokens
 
     names: list[str] = []
     if state_path(output).exists():
-        database = Database(state_path(output))
+        database = open_state(output)
         try:
             names = [token.name for token in Tokens(database).list()]
         finally:
@@ -92,7 +93,7 @@ def _tokens(output: Path) -> str:
 def _store(store: str | None) -> str:
     """A clip goes there and comes back."""
     from audioedition.model import Clip
-    from audioedition.publish.folder.remote import open_clips
+    from audioedition.speak.remote_clips import open_clips
 
     clips = open_clips(store)
     probe = Clip(pcm=os.urandom(64), frame_rate=16_000)

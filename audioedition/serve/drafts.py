@@ -15,7 +15,7 @@ from typing import Any, cast, get_args
 from audioedition.errors import UsageError
 from audioedition.model import Article, Dropped, Edition, Paragraph, Role
 from audioedition.publish.folder.manifest import article_from_json
-from audioedition.serve.database import Database
+from audioedition.system.sqlite import Database
 
 KEPT_S = 14 * 86_400.0
 MAX_PIECE_CHARS = 20_000

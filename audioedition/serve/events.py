@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from audioedition.serve.auth import demand_token, service_of
-from audioedition.serve.database import StateError
 from audioedition.serve.jobs import Job
-from audioedition.serve.missing import missing
+from audioedition.serve.render import missing
 from audioedition.serve.service import Service
+from audioedition.system.sqlite import StateError
 
 LOOK_EVERY_S = 0.4
 SIGN_OF_LIFE_S = 15.0

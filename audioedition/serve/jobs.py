@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError, UsageError
 from audioedition.model import Progress
-from audioedition.serve.database import Database
+from audioedition.system.sqlite import Database
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 LEASE_S = 20.0

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import PublishError
-from audioedition.model import Edition
-from audioedition.publish.folder.shelf import MANIFEST, Shelved, read_edition
+from audioedition.model import Edition, Shelved
+from audioedition.publish.folder.shelf import MANIFEST, read_edition
 
 LOOK_EVERY_S = 0.5
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,254}")

@@ -14,8 +14,7 @@ from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_index
 from audioedition.serve.auth import Form, csrf_word, service_of
-from audioedition.serve.missing import missing
-from audioedition.serve.render import render
+from audioedition.serve.render import missing, render
 from audioedition.serve.service import Service
 
 SHELF = "e/"
@@ -172,7 +171,7 @@ async def preflight(request: Request) -> Response:
 
 async def health(request: Request) -> Response:
     """200 while listeners are served; ``state`` says whether the newsroom can write."""
-    from audioedition.serve.database import StateError
+    from audioedition.system.sqlite import StateError
 
     service = service_of(request)
     try:

@@ -9,10 +9,11 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessColl
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from audioedition.serve.database import StateError
+from audioedition.system.sqlite import StateError
 
 if TYPE_CHECKING:
-    from audioedition.serve.service import Service
+    from audioedition.serve.jobs import Jobs
+    from audioedition.serve.library import Library
 
 STATES = ("queued", "running", "done", "failed", "cancelled")
 BUCKETS_S = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0)
@@ -21,7 +22,7 @@ BUCKETS_S = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0)
 class Metrics:
     """A registry of its own, so that several services in one process (tests) do not meet."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, *, jobs: Jobs, library: Library) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.requests = Counter(
@@ -37,7 +38,7 @@ class Metrics:
         self.wrong_tokens = Counter(
             "audioedition_wrong_tokens", "Tokens that were refused.", registry=self.registry
         )
-        self.registry.register(_State(service))
+        self.registry.register(_State(jobs, library))
 
     def text(self) -> bytes:
         return generate_latest(self.registry)
@@ -46,13 +47,13 @@ class Metrics:
 class _State(Collector):
     """Read when asked for."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, jobs: Jobs, library: Library) -> None:
+        self._jobs, self._library = jobs, library
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         up = GaugeMetricFamily("audioedition_state_up", "Whether the state database can be used.")
         try:
-            counts = self._service.jobs.counts()
+            counts = self._jobs.counts()
         except StateError:
             up.add_metric([], 0)
             yield up
@@ -63,7 +64,7 @@ class _State(Collector):
             for state in STATES:
                 jobs.add_metric([state], counts.get(state, 0))
             yield jobs
-        entries = self._service.library.entries()
+        entries = self._library.entries()
         yield GaugeMetricFamily("audioedition_editions", "Editions on the shelf.", value=len(entries))
         seconds = sum(e.duration_ms for e in entries) / 1000
         yield GaugeMetricFamily("audioedition_sound_seconds", "Their length together.", value=seconds)

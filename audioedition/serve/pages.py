@@ -13,8 +13,7 @@ from audioedition.model import ChapterMode, Role
 from audioedition.publish.folder.writer import remove_edition
 from audioedition.serve.auth import Form, csrf_word, status_of
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
-from audioedition.serve.missing import missing
-from audioedition.serve.render import language_of, render
+from audioedition.serve.render import language_of, missing, render
 from audioedition.serve.service import Service
 from audioedition.serve.submit import order_draft, preview, voice_choices
 from audioedition.speak.voices import AUTO

@@ -17,12 +17,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.restarts import Restarts
 from audioedition.serve.settings import Settings, settings_from_json
 from audioedition.serve.worker import NICENESS, warm_up, work
 from audioedition.speak.engines.child import die_with_parent
+from audioedition.system.sqlite import StateError
 
 LOOK_EVERY_S = 0.2
 STOP_S = 3.0
@@ -73,7 +74,7 @@ class Foreman:
 
     def _give_back(self, pid: int) -> None:
         """What a dead worker was at. No connection stays open: none may be shared with a fork."""
-        database = Database(state_path(self._settings.output))
+        database = open_state(self._settings.output)
         with contextlib.suppress(StateError):  # then the lease runs out by itself
             Jobs(database).release(f"worker-{pid}")
         database.close()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audioedition.errors import UsageError
-from audioedition.serve.database import Database
+from audioedition.system.sqlite import Database
 
 MAX_OPEN = 1_000
 MAX_WORD_CHARS = 80

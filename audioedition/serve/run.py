@@ -11,12 +11,13 @@ from typing import Any
 
 from audioedition.errors import UsageError
 from audioedition.publish.folder.writer import check_output
-from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.settings import Settings, check_exposure
 from audioedition.serve.supervisor import Supervisor
 from audioedition.serve.tokens import Tokens
 from audioedition.speak.voices import choose_voice
 from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.sqlite import StateError
 
 MAX_CONNECTIONS = 1_000
 BACKLOG = 1_024
@@ -31,7 +32,7 @@ def check_start(settings: Settings) -> StateError | None:
     check_output(settings.output)
     find_ffmpeg()
     choose_voice(settings.voice)
-    database = Database(state_path(settings.output))
+    database = open_state(settings.output)
     problem: StateError | None = None
     try:
         protected = Tokens(database).exist()

@@ -7,8 +7,7 @@ import secrets
 import threading
 import time
 
-from audioedition.publish.folder.remote import open_clips
-from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.drafts import Drafts
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.library import Library, Recent
@@ -18,6 +17,8 @@ from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
 from audioedition.serve.settings import Settings, lexicon_path
 from audioedition.serve.tokens import Limiter, Tokens
+from audioedition.speak.remote_clips import open_clips
+from audioedition.system.sqlite import Database, StateError
 
 LOOK_AT_TOKENS_EVERY_S = 2.0
 GUESSES, GUESSES_PER_S = 10, 600.0
@@ -27,7 +28,7 @@ GUESSES, GUESSES_PER_S = 10, 600.0
 class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.database = Database(state_path(settings.output))
+        self.database = open_state(settings.output)
         self.jobs = Jobs(self.database)
         self.drafts = Drafts(self.database)
         self.reports = Reports(self.database)
@@ -39,7 +40,7 @@ class Service:
         self.feed_turn = threading.Lock()
         self.feed_version = -1
         """Of the library, when the feed was last written."""
-        self.metrics = Metrics(self)
+        self.metrics = Metrics(jobs=self.jobs, library=self.library)
         self.guesses = Limiter(most=GUESSES, per_s=GUESSES_PER_S)
         self.writes = Limiter(most=settings.writes_per_minute, per_s=60.0)
         self.remarks = Limiter(most=settings.reports_per_minute, per_s=60.0)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from audioedition.publish.player.script import style_sheet
-from audioedition.serve.missing import missing
+from audioedition.serve.render import missing
 
 TYPES = {"service.css": "text/css", "service.js": "text/javascript"}
 

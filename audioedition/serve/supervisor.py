@@ -10,10 +10,11 @@ import threading
 import time
 from types import TracebackType
 
-from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.restarts import Restarts
 from audioedition.serve.settings import Settings
+from audioedition.system.sqlite import StateError
 
 LOOK_EVERY_S = 0.1
 STOP_S = 5.0
@@ -26,7 +27,7 @@ class Supervisor:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.starts = 0
-        self._jobs = Jobs(Database(state_path(settings.output)))
+        self._jobs = Jobs(open_state(settings.output))
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from audioedition.errors import UsageError
-from audioedition.serve.database import Database
+from audioedition.system.sqlite import Database
 
 PREFIX = "ae"
 SECRET_BYTES = 32

@@ -19,9 +19,8 @@ from pathlib import Path
 from audioedition.errors import AudioEditionError, PublishError
 from audioedition.model import Progress, Voice
 from audioedition.produce.produce import Wishes, read_article
-from audioedition.publish.folder.remote import open_clips
 from audioedition.script.write import write_script
-from audioedition.serve.database import Database, StateError, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.settings import Settings, lexicon_path, settings_from_json
 from audioedition.serve.work import do_work, source_of
@@ -29,7 +28,9 @@ from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.child import die_with_parent
 from audioedition.speak.engines.registry import load_engine
+from audioedition.speak.remote_clips import open_clips
 from audioedition.speak.voices import AUTO, choose_voice
+from audioedition.system.sqlite import StateError
 
 POLL_S = 0.2
 REPORT_EVERY_S = 0.25
@@ -67,7 +68,7 @@ class Worker:
     def __init__(self, settings: Settings, *, owner: str) -> None:
         self.settings = settings
         self.owner = owner
-        self.jobs = Jobs(Database(state_path(settings.output)))
+        self.jobs = Jobs(open_state(settings.output))
         self.store: ClipStore = open_clips(settings.store)
         self.speakers = Speakers()
         self._stopping = threading.Event()

@@ -6,7 +6,6 @@ bit rate: players seek in it exactly.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -14,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audioedition.errors import AudioError
-from audioedition.model import AudioFile, Chapter, Loudness, Programme
-from audioedition.publish.transcript.passages import flat_title
+from audioedition.model import AudioFile, Chapter, Loudness, Programme, flat_title
 from audioedition.sound.loudness import (
     CEILING_DBTP,
     TARGET_LUFS,
@@ -27,6 +25,7 @@ from audioedition.sound.loudness import (
     pcm_of,
 )
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
+from audioedition.system.files import sha256_of
 
 LIMIT_DBFS = -2.0
 """Limited there before encoding: MP3 raises peaks by up to 1 dB."""
@@ -199,11 +198,3 @@ def _encode(
             ],
             feed=lambda: pcm_of(programme, read_clip=read_clip),
         )
-
-
-def sha256_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while part := stream.read(FEED_BYTES):
-            digest.update(part)
-    return digest.hexdigest()

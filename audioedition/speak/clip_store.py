@@ -18,6 +18,7 @@ from typing import Protocol
 from audioedition.errors import PublishError
 from audioedition.model import Clip, ClipFacts, Voice
 from audioedition.system.files import PREFIX, write_atomically
+from audioedition.system.folders import cache_folder
 
 MAGIC = b"AECLIP1\n"
 HEADER = struct.Struct(">8sIQ32s")
@@ -152,3 +153,8 @@ class FolderStore:
         except OSError:
             return None
         return unpack_clip(content)
+
+
+def open_store(folder: Path | None = None) -> FolderStore:
+    """The clips of earlier runs: in ``folder``, else in the person's cache folder."""
+    return FolderStore(folder or cache_folder() / "clips")

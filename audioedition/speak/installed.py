@@ -11,16 +11,17 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from audioedition.errors import VoiceError
+from audioedition.system.files import sha256_of
 from audioedition.system.folders import data_folder
+from audioedition.system.locks import locked
 
 MANIFEST = "voice.json"
-_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class InstalledVoice:
     def verify(self, *roles: str) -> None:
         """Compare files (all, or those of ``roles``) with their checksums. Raises VoiceError naming the file."""
         for file in self.files:
-            if (not roles or file.role in roles) and hash_file(self.folder / file.name) != file.sha256:
+            if (not roles or file.role in roles) and sha256_of(self.folder / file.name) != file.sha256:
                 raise VoiceError(
                     f"The file {file.name} of the voice {self.name} is damaged: its checksum does not hold.",
                     hint=_again(self.name),
@@ -141,45 +142,9 @@ def put_in_place(partial: Path, name: str) -> Path:
     return final
 
 
-@contextlib.contextmanager
-def install_lock(name: str, *, on_wait: Any = None) -> Iterator[None]:
-    """One installer of this voice at a time on this machine; the second waits, and ``on_wait()`` is told so.
-
-    The lock is the kernel's (flock): it goes with its process, even one that is killed.
-    """
-    import fcntl
-
-    folder = voices_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = open(folder / f".{name}.lock", "w")  # noqa: SIM115  # held open as long as the lock
-    except OSError as error:
-        raise VoiceError(
-            f"The voices' folder {folder} cannot be written ({error.strerror}).",
-            hint="Free the folder, or choose another with XDG_DATA_HOME.",
-        ) from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if on_wait is not None:
-                on_wait()
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256, hexadecimal. Raises OSError."""
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
 def describe_file(folder: Path, *, role: str, name: str) -> InstalledFile:
     path = folder / name
-    return InstalledFile(role=role, name=name, size_bytes=path.stat().st_size, sha256=hash_file(path))
+    return InstalledFile(role=role, name=name, size_bytes=path.stat().st_size, sha256=sha256_of(path))
 
 
 def _from_manifest(name: str, folder: Path, manifest: dict[str, Any]) -> InstalledVoice:
@@ -198,3 +163,22 @@ def _from_manifest(name: str, folder: Path, manifest: dict[str, Any]) -> Install
 
 def _again(name: str) -> str:
     return f"Install it again with: audioedition voices install {name}"
+
+
+@contextlib.contextmanager
+def install_lock(name: str, *, on_wait: Callable[[], object] | None = None) -> Iterator[None]:
+    """One installer of this voice at a time on this machine; the second waits, and ``on_wait()`` is told so.
+
+    Raises VoiceError where the voices' folder cannot be written.
+    """
+    folder = voices_folder()
+    with contextlib.ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(locked(folder / f".{name}.lock", on_wait=on_wait))
+        except OSError as error:
+            raise VoiceError(
+                f"The voices' folder {folder} cannot be written ({error.strerror}).",
+                hint="Free the folder, or choose another with XDG_DATA_HOME.",
+            ) from error
+        yield

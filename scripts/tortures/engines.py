@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from audioedition.serve.database import Database, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from scripts.tortures.common import Broken, article, folder
 from scripts.tortures.service import Service
@@ -30,7 +30,7 @@ def engines(*, hang: bool = True) -> None:
 
 def run_faulty(service: Service, *, hang: bool) -> tuple[list[str], list[str]]:
     """How each article ended, in order, and what was said of those that failed."""
-    jobs = Jobs(Database(state_path(service.output)))
+    jobs = Jobs(open_state(service.output))
     faulty = ["zzcrash", "zzfail", *(["zzhang"] if hang else [])]
     texts = [article(n) for n in range(4)]
     texts[1:1] = [article(10 + n).replace("a annoncé", f"a {word} annoncé") for n, word in enumerate(faulty)]
@@ -52,5 +52,5 @@ def run_faulty(service: Service, *, hang: bool) -> tuple[list[str], list[str]]:
 
 def retry_now(service: Service) -> None:
     """What waits for its next attempt need not wait here."""
-    with Database(state_path(service.output)).writing() as db:
+    with open_state(service.output).writing() as db:
         db.execute("UPDATE jobs SET not_before = 0")

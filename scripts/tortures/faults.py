@@ -11,8 +11,8 @@ from typing import Any
 
 from audioedition.errors import AudioEditionError
 from audioedition.produce.produce import Wishes, produce_edition
-from audioedition.sound.encode import sha256_of
 from audioedition.speak.clip_store import FolderStore
+from audioedition.system.files import sha256_of
 from scripts.tortures.common import Broken, article, folder, shelf, source
 
 

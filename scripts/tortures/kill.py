@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audioedition.produce.produce import Wishes, produce_edition
-from audioedition.serve.database import Database, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Job, Jobs
 from audioedition.speak.clip_store import FolderStore
 from scripts.tortures.common import Broken, article, folder, shelf, sound_of, source
@@ -79,7 +79,7 @@ def torment(
     """Raises Broken unless all comes out as if nothing had happened."""
     storm = Storm()
     with Service(output=place / "output", voice=voice, options=("--workers", "2")) as service:
-        jobs = Jobs(Database(state_path(service.output)))
+        jobs = Jobs(open_state(service.output))
         for text in texts:
             jobs.submit({"text": text, "wishes": {"voice": voice}, "force": False}, title=text[:40])
         begun = last = time.monotonic()

@@ -8,7 +8,7 @@ import threading
 import time
 from dataclasses import dataclass
 
-from audioedition.serve.database import Database, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from scripts.tortures.common import Broken, article, folder, shelf, wait
 from scripts.tortures.service import Service
@@ -46,7 +46,7 @@ def load(
         folder() as place,
         Service(output=place / "output", voice=voice, options=("--workers", "1")) as service,
     ):
-        jobs = Jobs(Database(state_path(service.output)))
+        jobs = Jobs(open_state(service.output))
         order(jobs, 0, 1, paragraphs=paragraphs, voice=voice)
         wait(lambda: done(jobs) == 1, 300)
         (shelved,) = shelf(service.output).values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from audioedition.serve.database import Database, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Job, Jobs
 from scripts.tortures.common import Broken, folder, shelf, wait
 from scripts.tortures.service import Service
@@ -22,7 +22,7 @@ def queue(number: int = 500, *, deaths: int = 3, voice: str = "tone", limit_s: f
         folder() as place,
         Service(output=place / "output", voice=voice, options=("--workers", "2")) as service,
     ):
-        jobs = Jobs(Database(state_path(service.output)))
+        jobs = Jobs(open_state(service.output))
         for n in range(number):
             text = f"La page numéro {n}\n\nElle est courte, et c’est la page {n}."
             jobs.submit({"text": text, "wishes": {"voice": voice}, "force": False}, title=str(n))

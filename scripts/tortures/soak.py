@@ -8,7 +8,7 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from audioedition.serve.database import Database, state_path
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from scripts.tortures.common import Broken, folder, wait
 from scripts.tortures.service import Service
@@ -45,7 +45,7 @@ def peaks_of(paragraphs: int, *, voice: str, limit_s: float) -> Peaks:
         watcher = threading.Thread(target=watch, args=(service, peaks, over))
         watcher.start()
         try:
-            jobs = Jobs(Database(state_path(service.output)))
+            jobs = Jobs(open_state(service.output))
             id_ = jobs.submit({"text": text, "wishes": {"voice": voice}, "force": False}, title="registre").id
             wait(lambda: (job := jobs.get(id_)) is not None and not job.open, limit_s)
         finally:

@@ -14,8 +14,8 @@ from audioedition.check import Finding, Report, check_edition
 from audioedition.errors import PublishError
 from audioedition.model import Cue, Edition
 from audioedition.publish.folder.shelf import read_edition
-from audioedition.sound.encode import sha256_of
 from audioedition.system.ffmpeg import run_ffmpeg
+from audioedition.system.files import sha256_of
 
 Spoil = Callable[..., Edition]
 

@@ -1,10 +1,12 @@
-"""Who may import whom, told by reading the imports; and the doors stay light."""
+"""Who may import whom, told by reading the imports: a floor for every room, strictly down, no circle; light doors."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,83 +14,173 @@ import pytest
 from tests.support.road import ROOT
 
 PACKAGE = ROOT / "audioedition"
-PURE = ("extract", "segment", "script", "normalise", "assemble", "edition", "slug")
-"""Stages: values in, values out."""
-EDGES = (
-    "fetch",
-    "speak",
-    "encode",
-    "engines",
-    "voices",
-    "clips",
-    "produce",
-    "cli",
-    "serve",
-    "cluster",
-    "commands",
+FLOORS: tuple[frozenset[str], ...] = (
+    frozenset({"errors", "model", "version"}),
+    frozenset({"system", "fetch"}),
+    frozenset({"article", "script", "sound"}),
+    frozenset({"segment", "normalise", "speak", "publish"}),
+    frozenset({"check"}),
+    frozenset({"produce"}),
+    frozenset({"newsroom", "serve"}),
+    frozenset({"commands"}),
+    frozenset({"cli"}),
+    frozenset({"__main__", "__init__"}),
 )
+"""From the ground up. A room imports only from floors below its own; two of one floor know nothing of each other."""
+PURE = ("article", "segment", "script", "normalise", "sound.assemble")
+"""Stages: values in, values out."""
+_NETWORK = ("fetch.source", "fetch.http", "fetch.addresses", "fetch.feeds", "fetch.robots")
+EDGES = (*_NETWORK, "speak", "sound.encode", "publish", "produce", "newsroom", "serve", "commands", "cli")
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+def modules() -> dict[str, Path]:
+    """Dotted name -> file; a room's ``__init__`` bears the room's name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        found[name.removesuffix(".__init__")] = path
+    return found
+
+
+MODULES = modules()
 
 
 def imports(path: Path) -> set[str]:
-    """Dotted names that a module imports, anywhere in it."""
+    """Dotted names that a module imports, anywhere in it; for types alone too."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            assert node.level == 0, f"{path}: imports name their module whole"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in MODULES else node.module)
     return found
 
 
-def stage(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+IMPORTS = {name: imports(path) & set(MODULES) - {name} for name, path in MODULES.items()}
+
+
+def room(name: str) -> str:
+    return name.split(".")[1] if "." in name else "__init__"
+
+
+def floor(of: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if of in rooms)
+
+
+def circle(graph: Mapping[str, Iterable[str]]) -> list[str]:
+    """Names that reach themselves, the first circle found; empty when there is none."""
+    done: set[str] = set()
+    for start in graph:
+        path: list[str] = []
+        stack: list[tuple[str, bool]] = [(start, True)]
+        while stack:
+            name, entering = stack.pop()
+            if not entering:
+                path.pop()
+                done.add(name)
+            elif name in path:
+                return [*path[path.index(name) :], name]
+            elif name not in done:
+                path.append(name)
+                stack.append((name, False))
+                stack += [(other, True) for other in graph.get(name, ())]
+    return []
+
+
+def test_every_room_has_its_floor() -> None:
+    rooms = {room(name) for name in MODULES}
+    listed = [name for floor_ in FLOORS for name in floor_]
+    assert sorted(rooms) == sorted(listed), "a room without a floor, or a floor without its room"
+    assert len(FLOORS) <= 10
+
+
+def test_imports_go_strictly_down() -> None:
+    upwards = [
+        f"{name} imports {other}"
+        for name, reached in IMPORTS.items()
+        for other in reached
+        if room(name) != room(other) and floor(room(name)) <= floor(room(other))
+    ]
+    assert not upwards
+
+
+def test_no_circle_between_modules() -> None:
+    assert not circle(IMPORTS)
+
+
+@pytest.mark.parametrize("inside", sorted({name.rpartition(".")[0] for name in MODULES if "." in name}))
+def test_no_circle_inside_a_room(inside: str) -> None:
+    """A room's files and folders, each as one: a folder never needs what needs it."""
+    graph: dict[str, set[str]] = defaultdict(set)
+    depth = inside.count(".") + 1
+    for name, reached in IMPORTS.items():
+        if name.startswith(f"{inside}."):
+            own = name.split(".")[depth]
+            graph[own] |= {other.split(".")[depth] for other in reached if other.startswith(f"{inside}.")} - {
+                own
+            }
+    assert not circle(graph)
+
+
+def test_circles_are_found() -> None:
+    assert circle({"a": ["b"], "b": ["c"], "c": ["b"]}) == ["b", "c", "b"]
+    assert not circle({"a": ["b", "c"], "b": ["c"], "c": []})
+
+
+def test_few_modules_lie_at_the_top() -> None:
+    top = {path.stem for path in PACKAGE.glob("*.py")}
+    assert top == {"__init__", "__main__", "cli", "errors", "segment", "version"}
+
+
+def under(name: str, prefixes: Iterable[str]) -> bool:
+    return any(f"{name}.".startswith(f"audioedition.{prefix}.") for prefix in prefixes)
 
 
 def test_pure_stages_import_no_edge() -> None:
-    for path in modules():
-        if stage(path) in PURE:
-            reached = {name.split(".")[1] for name in imports(path) if name.startswith("audioedition.")}
-            allowed = {"engines"} if stage(path) == "edition" else set()  # the protocol alone, as a type
-            assert not reached & set(EDGES) - allowed, path
+    pure = [name for name in MODULES if under(name, PURE)]
+    assert len(pure) > 50
+    for name in pure:
+        assert not [other for other in IMPORTS[name] if under(other, EDGES)], name
 
 
 def test_the_vocabulary_imports_nothing_of_ours() -> None:
-    vocabulary = [path for path in modules() if stage(path) in ("model", "errors")]
-    assert len(vocabulary) > 2
-    for path in vocabulary:
-        assert not [i for i in imports(path) if i.startswith("audioedition") and ".model" not in i], path
+    for name in MODULES:
+        if room(name) in ("model", "errors"):
+            assert not [other for other in IMPORTS[name] if not under(other, ["model"])], name
 
 
 def test_the_vocabulary_is_imported_as_one() -> None:
     """``audioedition.model`` tells every name; its parts may be cut otherwise tomorrow."""
-    for path in modules():
-        if stage(path) != "model":
-            assert not [
-                i for i in imports(path) if i.startswith("audioedition.model.") and i[19].islower()
-            ], path
+    for name, reached in IMPORTS.items():
+        if room(name) != "model":
+            assert not [other for other in reached if other.startswith("audioedition.model.")], name
 
 
 @pytest.mark.parametrize(
-    ("library", "homes"),
+    ("library", "home"),
     [
-        ("gtts", ("engines/gtts.py",)),
-        ("pydub", ("audio.py",)),
+        ("gtts", "speak/engines/gtts.py"),
+        ("pydub", "sound/clip.py"),
         ("click", ("cli.py", "commands/")),
-        ("py_nanotts", ("engines/pico.py",)),
+        ("py_nanotts", "speak/engines/pico.py"),
+        ("onnxruntime", "speak/engines/"),
+        ("openvino", "speak/engines/"),
     ],
 )
-def test_a_library_has_its_home(library: str, homes: tuple[str, ...]) -> None:
-    users = [
-        str(path.relative_to(PACKAGE))
-        for path in modules()
-        if any(name == library or name.startswith(f"{library}.") for name in imports(path))
-    ]
+def test_a_library_has_its_home(library: str, home: str | tuple[str, ...]) -> None:
+    users = []
+    for path in MODULES.values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names.append(node.module)
+            if any(name == library or name.startswith(f"{library}.") for name in names):
+                users.append(path.relative_to(PACKAGE).as_posix())
     assert users
-    assert all(user.startswith(homes) for user in users), users
+    assert all(user.startswith(home) for user in users), users
 
 
 def test_help_loads_no_heavy_library() -> None:
@@ -103,5 +195,5 @@ def test_help_loads_no_heavy_library() -> None:
 
 
 def test_modules_stay_small() -> None:
-    lengths = {str(p.relative_to(PACKAGE)): len(p.read_text().splitlines()) for p in modules()}
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     assert not {name: n for name, n in lengths.items() if n > 300}

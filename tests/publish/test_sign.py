@@ -17,8 +17,9 @@ from audioedition.model import Edition
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.writer import write_manifest
 from audioedition.publish.sign import is_signed, manifest_of, sign_edition
-from audioedition.sound.encode import Tags, metadata_text, read_chapters, sha256_of
+from audioedition.sound.encode import Tags, metadata_text, read_chapters
 from audioedition.system.ffmpeg import run_ffmpeg
+from audioedition.system.files import sha256_of
 from tests.support.by_hand import make_edition
 from tests.support.on_disk import put_on_disk
 from tests.support.tools import missing

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from audioedition.errors import PublishError
-from audioedition.model import Cue, Edition, EditionParagraph
+from audioedition.model import Cue, Edition, EditionParagraph, flat_title
 from audioedition.publish.clock import clock_time, iso_duration, srt_time, vtt_time
 from audioedition.publish.transcript.captions import (
     render_chapters_vtt,
@@ -17,7 +17,7 @@ from audioedition.publish.transcript.captions import (
     render_transcript_vtt,
 )
 from audioedition.publish.transcript.chapters_json import render_chapters_json
-from audioedition.publish.transcript.passages import arrange_passages, flat_title
+from audioedition.publish.transcript.passages import arrange_passages
 from audioedition.publish.transcript.transcript import render_transcript_txt
 from audioedition.publish.words import all_words, long_date
 from tests.support.by_hand import HOSTILE, STORY, digest, hostile, make_edition

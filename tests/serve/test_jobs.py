@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError, UsageError
-from audioedition.serve.database import Database
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import MAX_ATTEMPTS, Jobs
 
 
 @pytest.fixture
 def jobs(tmp_path: Path) -> Iterator[Jobs]:
-    database = Database(tmp_path / "state.sqlite")
+    database = open_state(tmp_path, path=tmp_path / "state.sqlite")
     yield Jobs(database)
     database.close()
 

@@ -18,13 +18,14 @@ from pathlib import Path
 import pytest
 import requests
 
+from audioedition.serve.database import open_state
 from tests.support.service import ARTICLE, Running, Visitor, start_service, wait_until
 from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
 
 from audioedition.serve.auth import local_path
-from audioedition.serve.database import Database, state_path
+from audioedition.serve.database import state_path
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.middleware import host_of
 from audioedition.serve.render import preferred_language
@@ -295,7 +296,7 @@ def test_what_names_and_languages_are() -> None:
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, str]]:
     output = tmp_path_factory.mktemp("guarded") / "output"
-    database = Database(state_path(output))
+    database = open_state(output)
     token = Tokens(database).new("essai")
     database.close()
     running = start_service(output, "--host", "0.0.0.0")
@@ -342,7 +343,7 @@ def test_a_person_signs_in_with_the_token_and_out(guarded: tuple[Running, str]) 
 
 def test_tokens_cannot_be_found_by_trying(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    database = Database(state_path(output))
+    database = open_state(output)
     token = Tokens(database).new("essai")
     service = start_service(output, "--workers", "0")
     try:
@@ -367,7 +368,7 @@ def test_tokens_cannot_be_found_by_trying(tmp_path: Path) -> None:
 
 
 def test_tokens_are_kept_as_digests_and_revoked_at_once(tmp_path: Path) -> None:
-    database = Database(tmp_path / "state.sqlite")
+    database = open_state(tmp_path, path=tmp_path / "state.sqlite")
     tokens = Tokens(database)
     token = tokens.new("radio")
     id_ = tokens.check(token)
@@ -514,7 +515,7 @@ def test_a_locked_state_says_so_and_goes_on_afterwards(tmp_path: Path) -> None:
 def test_five_hundred_queued_jobs_survive_a_kill(tmp_path: Path) -> None:
     output = tmp_path / "output"
     service = start_service(output, "--workers", "0")
-    jobs = Jobs(Database(state_path(output)))
+    jobs = Jobs(open_state(output))
     for n in range(500):
         jobs.submit({"text": f"Le titre numéro {n}", "wishes": {"voice": "tone"}}, title=str(n))
     service.process.kill()

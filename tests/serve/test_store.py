@@ -13,9 +13,10 @@ import pytest
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Clip, Source
 from audioedition.produce.produce import Produced, Wishes, produce_edition
-from audioedition.publish.folder.remote import EditionStore, UrlStore, open_clips
+from audioedition.publish.folder.remote import EditionStore
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.clip_store import FolderStore
+from audioedition.speak.remote_clips import UrlStore, open_clips
 from tests.support.tools import need_module
 
 CLIP = Clip(pcm=bytes(range(200)) * 40, frame_rate=16_000)

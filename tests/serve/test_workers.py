@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from audioedition.serve.database import open_state
+
 pytest.importorskip("starlette", reason="the extra serve is not installed")
 
-from audioedition.serve.database import Database, state_path
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.prefork import exec_worker, fork_worker
 from audioedition.serve.restarts import Restarts
@@ -97,7 +98,7 @@ def test_killed_workers_and_foremen_are_replaced_and_end_with_the_service(tmp_pa
 @pytest.mark.parametrize("start", STARTERS)
 def test_a_worker_of_either_kind_makes_an_article(tmp_path: Path, start: Callable[[Settings], int]) -> None:
     settings = Settings(output=tmp_path / "output", workers=1, store=str(tmp_path / "clips"), voice="tone")
-    jobs = Jobs(Database(state_path(settings.output)))
+    jobs = Jobs(open_state(settings.output))
     text = "Le quai\n\nLe quai rouvre demain matin, dit la mairie."
     id_ = jobs.submit({"text": text, "wishes": {"voice": "tone"}}, title="Le quai").id
     jobs._database.close()  # no connection may cross a fork

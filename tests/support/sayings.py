@@ -23,9 +23,9 @@ SINKS = {
 VALUES = {"Finding", "Reason", "InstallProgress"}
 KEYWORDS = {"hint", "detail", "message", "words", "advice", "text", "step", "reason"}
 SPOKEN = (
-    "normalise/", "segment/", "script.py", "digest_plan.py", "publish/epub.py", "publish/revisions.py",
-    "publish/feed_settings.py", "engines/contract.py", "engines/kokoro/calibrate.py", "serve/metrics.py",
-    "serve/worker.py",
+    "script/normalise/", "normalise/", "article/judge/", "segment.py", "script/write.py", "produce/digest/plan.py",
+    "publish/books/epub.py", "publish/folder/revisions.py", "publish/feed/feed_settings.py", "serve/metrics.py",
+    "serve/worker.py", "speak/engines/contract.py", "speak/engines/kokoro/calibrate.py",
 )  # fmt: skip
 """Their sentences are read aloud, published, or for programs; errors are told there too."""
 IN_PIECES = {

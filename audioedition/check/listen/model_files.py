@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from audioedition.errors import UsageError, VoiceError
-from audioedition.speak.installed import hash_file, install_lock
-from audioedition.speak.packages import PackagedFile
-from audioedition.system.downloads import fetch_file
+from audioedition.speak.installed import install_lock
+from audioedition.system.downloads import PackagedFile, fetch_file
+from audioedition.system.files import sha256_of
 from audioedition.system.folders import data_folder
 
 DEFAULT = "base"
@@ -122,7 +122,7 @@ def _is_whole(folder: Path, files: Sequence[PackagedFile], *, verify: bool) -> b
     try:
         return all(
             (folder / file.name).stat().st_size == file.size_bytes
-            and (not verify or hash_file(folder / file.name) == file.sha256)
+            and (not verify or sha256_of(folder / file.name) == file.sha256)
             for file in files
         )
     except OSError:

@@ -13,9 +13,10 @@ from audioedition.model import OnProgress
 from audioedition.newsroom.workers.task import Outcome, Task, work_off
 from audioedition.produce.produce import Produced, produce_article, read_article
 from audioedition.publish.folder.facts import edition_id
-from audioedition.publish.folder.remote import EditionStore, open_clips
+from audioedition.publish.folder.remote import EditionStore
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.remote_clips import open_clips
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,8 @@ from audioedition.errors import (
 )
 from audioedition.model import OnProgress, Source
 from audioedition.produce.produce import Produced, Wishes, produce_article, read_article
-from audioedition.publish.folder.remote import open_clips
 from audioedition.speak.engine_pool import Speakers
+from audioedition.speak.remote_clips import open_clips
 
 Status = Literal["spoken", "unchanged", "failed", "skipped"]
 STOPPING = (PublishError, VoiceError, UsageError)

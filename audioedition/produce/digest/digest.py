@@ -14,20 +14,21 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from audioedition.errors import PublishError, UsageError
-from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision
+from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision, Shelved
 from audioedition.produce.digest.plan import common_voice, digest_fingerprint, join_parts, too_many_chapters
 from audioedition.produce.digest.sound import Sound, find_sound
-from audioedition.produce.produce import Produced, open_store
+from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
 from audioedition.publish.folder.facts import article_facts, edition_id, tag_values
 from audioedition.publish.folder.revisions import revision_changes
-from audioedition.publish.folder.shelf import Shelved, audio_problem, read_edition
+from audioedition.publish.folder.shelf import audio_problem, read_edition
 from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import Place, check_output, holding_place, show_edition
 from audioedition.publish.rebuild import write_beside
-from audioedition.sound.encode import Tags, encode_programme, sha256_of
-from audioedition.speak.clip_store import ClipStore
+from audioedition.sound.encode import Tags, encode_programme
+from audioedition.speak.clip_store import ClipStore, open_store
 from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.files import sha256_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

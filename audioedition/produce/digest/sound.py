@@ -18,11 +18,11 @@ from audioedition.model import (
     Paragraph,
     Programme,
     Script,
+    Shelved,
     Stretch,
     Voice,
 )
 from audioedition.produce.digest.plan import Part, article_of, opening_article
-from audioedition.publish.folder.shelf import Shelved
 from audioedition.script.write import write_script
 from audioedition.sound.assemble import assemble_programme
 from audioedition.sound.encode import FRAME_RATE, Tags, encode_programme

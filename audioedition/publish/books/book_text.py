@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from audioedition.model import Edition
 from audioedition.publish.books.book import Block, direction
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.feed.feed_settings import is_http_url
 from audioedition.publish.show_notes import corrections
+from audioedition.publish.web import is_http_url
 from audioedition.publish.words import all_words, interface_language
 from audioedition.publish.xml import add, xml_text
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from audioedition.errors import PublishError, UsageError
+from audioedition.model import Shelved
 from audioedition.publish.feed.cover import draw_cover, is_cover_of
-from audioedition.publish.feed.feed_settings import FeedSettings, is_http_url, read_settings
+from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
 from audioedition.publish.feed.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
-from audioedition.publish.folder.shelf import Shelved, Unreadable, audio_problem, read_shelf
+from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.publish.web import is_http_url
 from audioedition.system.files import write_atomically
 
 COVER_NAME = "cover.png"

@@ -7,9 +7,9 @@ import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
+from audioedition.publish.web import is_http_url
 from audioedition.system.toml_file import TomlFile, read_toml
 
 
@@ -82,19 +82,6 @@ def _check(file: TomlFile, settings: FeedSettings) -> None:
         and not (file.path.parent / settings.image).is_file()
     ):
         file.reject("image", f"there is no file {settings.image!r} beside {file.path.name}")
-
-
-def is_http_url(text: str) -> bool:
-    """With a host, without spaces or controls."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:  # « http://[ »
-        return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.hostname)
-        and not re.search(r"[\s\x00-\x1f<>\"]", text)
-    )
 
 
 def _is_uuid(text: str) -> bool:

@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.feed.feed_settings import FeedSettings, is_http_url
+from audioedition.publish.feed.feed_settings import FeedSettings
 from audioedition.publish.show_notes import render_show_notes, summary
+from audioedition.publish.web import is_http_url
 from audioedition.publish.xml import add, serialise
 from audioedition.version import __version__
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from audioedition.model import Article, EditionParagraph, Script, Source, Voice, VoiceFacts
 from audioedition.publish.disclosure import id3_disclosure
-from audioedition.speak.engines import Engine
 
 ASSEMBLY_VERSION = "1"
 """Rises when pauses, loudness or tags change for the same script: every edition is then encoded again."""
@@ -56,12 +55,12 @@ def voice_sha256(voice: Voice, *, engine_version: str, fingerprint: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def voice_facts(voice: Voice, *, engine: Engine) -> VoiceFacts:
+def voice_facts(voice: Voice, *, engine_version: str) -> VoiceFacts:
     return VoiceFacts(
         name=voice.name,
         label=voice.label or voice.name,
-        engine=engine.name,
-        engine_version=engine.version,
+        engine=voice.engine,
+        engine_version=engine_version,
         language=voice.language,
         license=voice.license,
         neural=voice.neural,

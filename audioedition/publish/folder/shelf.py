@@ -9,22 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import PublishError
-from audioedition.model import Edition
+from audioedition.model import Shelved
 from audioedition.publish.folder.manifest import edition_from_json
 
 MANIFEST = "edition.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    folder: Path
-    edition: Edition
-    files: frozenset[str]
-    """Names of the files in the folder."""
-
-    @property
-    def audio_path(self) -> Path:
-        return self.folder / self.edition.audio.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

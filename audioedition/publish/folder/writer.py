@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import json
 import os
 import shutil
@@ -21,6 +20,7 @@ from audioedition.model import Edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
 from audioedition.system.files import write_atomically
+from audioedition.system.locks import locked, take_lock
 
 OWN_FOLDER = ".audioedition"
 LEAST_FREE_BYTES = 2 * 1024**2
@@ -65,7 +65,7 @@ def holding_place(output: Path, *, edition_id: str) -> Iterator[Place]:
     own = output / OWN_FOLDER
     try:
         (own / "locks").mkdir(parents=True, exist_ok=True)
-        with _locked(own / "locks" / edition_id):
+        with locked(own / "locks" / edition_id):
             _sweep(own)
             staging = own / "staging" / edition_id
             shutil.rmtree(staging, ignore_errors=True)
@@ -198,39 +198,11 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    descriptor = _lock(path, wait=True)
-    assert descriptor is not None
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
-
-
-def _lock(path: Path, *, wait: bool) -> int | None:
-    """An open descriptor that holds the lock, or None. The kernel lets go of it when the process dies."""
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            os.close(descriptor)
-            return None
-        with contextlib.suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(descriptor), os.stat(path)):
-                return descriptor
-        os.close(
-            descriptor
-        )  # its holder removed the file while we waited: what we hold is no longer the lock
-
-
 def _sweep(own: Path) -> None:
     """Remove what killed runs left in staging: everything whose lock is free."""
     for leftover in (own / "staging").glob("*"):
         lock = own / "locks" / leftover.name
-        descriptor = _lock(lock, wait=False)
+        descriptor = take_lock(lock, wait=False)
         if descriptor is not None:
             shutil.rmtree(leftover, ignore_errors=True)
             lock.unlink(missing_ok=True)

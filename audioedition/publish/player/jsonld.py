@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from audioedition.model import Edition
+from audioedition.model import Edition, flat_title
 from audioedition.publish.clock import iso_duration
 from audioedition.publish.disclosure import disclosure_sentence, schema_source_type
-from audioedition.publish.transcript.passages import flat_title
 from audioedition.publish.web import folder_address, web_address
 
 

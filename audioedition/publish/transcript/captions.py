@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audioedition.model import Edition
+from audioedition.model import Edition, flat_title
 from audioedition.publish.clock import srt_time, vtt_time
-from audioedition.publish.transcript.passages import flat_title
 
 # Reads as nothing, and keeps the two characters beside it from being taken for markup.
 WORD_JOINER = "\u2060"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from audioedition.model import Edition
-from audioedition.publish.transcript.passages import flat_title
+from audioedition.model import Edition, flat_title
 
 MEDIA_TYPE = "application/json+chapters"
 

@@ -79,10 +79,3 @@ def arrange_sections(edition: Edition) -> tuple[Section, ...]:
         Section(title=title, chapters=tuple(group))
         for title, group in groupby(edition.chapters, key=lambda chapter: chapter.section)
     )
-
-
-def flat_title(chapter: Chapter) -> str:
-    """« Rubrique – Article » for formats whose chapters cannot nest."""
-    if chapter.section and not chapter.title.startswith(chapter.section):
-        return f"{chapter.section} – {chapter.title}"
-    return chapter.title

@@ -50,7 +50,7 @@ class Entry:
 
             return respell(self.ipa)
         if self.spell:
-            from audioedition.script.normalise.letters import spell
+            from audioedition.script.lexicon.spelling import spell
 
             return spell(printed)
         # a word of capitals keeps its first one: voices spell what is all capitals

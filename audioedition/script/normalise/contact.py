@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
-from audioedition.script.normalise.letters import read_letters, spell
+from audioedition.script.normalise.letters import read_letters
 from audioedition.script.normalise.numbers import cardinal, pairs, with_leading_zeros
 from audioedition.script.normalise.tables import words
 

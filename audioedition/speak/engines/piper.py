@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip, Voice
 from audioedition.speak.engines.options import Option, check_range, read_options
-from audioedition.speak.installed import find_installed, hash_file
+from audioedition.speak.installed import find_installed
 from audioedition.speak.packages import PACKAGES
+from audioedition.system.files import sha256_of
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -122,4 +123,4 @@ def _read(voice: Voice) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _fingerprint(model: Path, _size_bytes: int, _changed_ns: int) -> str:
     config = model.with_name(f"{model.name}.json").read_bytes()
-    return hashlib.sha256(hash_file(model).encode() + config).hexdigest()
+    return hashlib.sha256(sha256_of(model).encode() + config).hexdigest()

