@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from audioedition.model import Edition
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_embed, render_index, render_transcript_html
-from audioedition.publish.player.script import element_script
+from audioedition.publish.player.script import element_script, frame_script
 from audioedition.publish.transcript.captions import (
     render_chapters_vtt,
     render_transcript_srt,
@@ -44,6 +44,7 @@ def render_embeds(edition: Edition, base_url: str | None) -> Files:
     always = {
         "embed.html": render_embed(edition, base_url=base_url),
         "audio-edition.js": element_script(),
+        "embed.js": frame_script(),
     }
     return {**always, "oembed.json": render_oembed(edition, base_url=base_url)} if base_url else always
 

@@ -139,13 +139,15 @@ def visit(browser: Any, shelf: Path) -> Iterator[Callable[..., Visit]]:
             "console", lambda m: seen.complaints.append(m.text) if m.type in ("error", "warning") else None
         )
         page.on("dialog", lambda dialog: (seen.complaints.append(dialog.message), dialog.dismiss()))
+        if where == "about:blank":
+            return seen
         page.goto(
             where
             if "://" in where
             else (shelf / where.partition("#")[0]).as_uri() + where[len(where.partition("#")[0]) :]
         )
         if options.get("java_script_enabled", True):
-            seen.until("(document.querySelector('audio') ?? { readyState: 1 }).readyState > 0")
+            seen.until("(a => !a || a.preload === 'none' || a.readyState > 0)(document.querySelector('audio'))")
         return seen
 
     yield open_page
@@ -194,9 +196,9 @@ def site(shelf: Path) -> Iterator[str]:
 HOST = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Une page de journal</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
 <script src="plain/audio-edition.js"></script></head><body><main><h1>Un article</h1>
-<audio-edition id="good" src="plain/edition.json"><a href="plain/index.html">Écouter</a></audio-edition>
-<audio-edition id="second" src="digest/edition.json#t=4"></audio-edition>
-<audio-edition id="evil" src="hostile/edition.json"></audio-edition>
+<audio-edition data-form="full" id="good" src="plain/edition.json"><a href="plain/index.html">Écouter</a></audio-edition>
+<audio-edition data-form="full" id="second" src="digest/edition.json#t=4"></audio-edition>
+<audio-edition data-form="full" id="evil" src="hostile/edition.json"></audio-edition>
 <audio-edition id="lost" src="nowhere/edition.json"><a href="plain/index.html">Écouter quand même</a></audio-edition>
 <iframe src="plain/embed.html" title="Lecteur audio – Le vieux pont" width="700" height="420"></iframe>
 </main></body></html>"""

@@ -23,7 +23,7 @@ from audioedition.publish.words import all_words
 from tests.support.by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
 
 PAGES = ("index.html", "embed.html", "transcript.html")
-MAX_SCRIPT_BYTES = 15_000
+MAX_SCRIPT_BYTES = {"page": 32_000, "element": 46_000}
 
 
 def pages(edition: Edition, **options: Any) -> dict[str, HtmlElement]:
@@ -217,15 +217,15 @@ def test_links_are_only_to_the_web() -> None:
         assert url not in [a.get("href") for a in page.cssselect("a")]
 
 
-def test_no_page_and_no_host_loads_15_kb_of_script() -> None:
+def test_no_page_and_no_host_loads_more_script_than_agreed() -> None:
     """Words and style sheet are data, and not counted; what stands around them is ours."""
     words = str(inline_json(all_words()))
     sheet = json.dumps(style_sheet())
     element = element_script().replace(words, "").replace(sheet, "")
     assert words in element_script()
     assert sheet in element_script()
-    assert len(page_script().encode()) < MAX_SCRIPT_BYTES
-    assert len(element.encode()) < MAX_SCRIPT_BYTES
+    assert len(page_script().encode()) < MAX_SCRIPT_BYTES["page"]
+    assert len(element.encode()) < MAX_SCRIPT_BYTES["element"]
 
 
 def test_no_script_of_ours_writes_markup_or_runs_text() -> None:

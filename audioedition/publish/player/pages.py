@@ -29,10 +29,10 @@ from audioedition.publish.transcript.passages import Passage, arrange_passages, 
 from audioedition.publish.web import folder_address, web_address
 from audioedition.publish.words import all_words, interface_language, long_date
 
-# Audio lies beside the page; « file: » because « 'self' » does not cover a page opened from disk everywhere.
+# Sound and picture lie beside the page, and so do feed and editions that come next; « file: » because « 'self' » does not cover a page opened from disk everywhere.
 POLICY = (
     "default-src 'none'; script-src {script}; style-src {style}; "
-    "media-src 'self' file:; base-uri 'none'; form-action 'none'"
+    "media-src 'self' file:; img-src 'self' file:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
 
@@ -120,6 +120,9 @@ def _context(
         "anchor": lambda chapter: anchor(edition, chapter),
         "page": "",
         "audio": quote(edition.audio.path),
+        "artwork": None,
+        "image": web_address(edition.image),
+        "words_of": lambda cue: None,
         "css": Markup(css),  # noqa: S704  # our own file
         "script": Markup(script),  # noqa: S704  # our own file
         "policy": POLICY.format(

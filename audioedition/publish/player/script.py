@@ -9,11 +9,28 @@ from importlib.resources import files
 from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.words import all_words
 
+PLAYER = (
+    "base",
+    "one_voice",
+    "sound",
+    "deck",
+    "timeline",
+    "text",
+    "memory",
+    "settings",
+    "compact",
+    "ahead",
+    "player",
+)
+"""Files of ``js/`` that page, iframe and element share, in the order in which they build on one another."""
+PAGE = (*PLAYER, "page")
+ELEMENT = (*PLAYER, "frames", "brand", "article", "build", "element")
+
 
 @lru_cache(maxsize=1)
 def page_script() -> str:
     """For the page and the iframe: the words are read from the page's own ``#words``."""
-    body = _ours("player.js") + _ours("page.js")
+    body = "".join(_ours(name) for name in PAGE)
     return (
         "(() => {\n"
         + body.replace('"/* words.json */"', 'JSON.parse(document.getElementById("words").text)')
@@ -24,9 +41,15 @@ def page_script() -> str:
 @lru_cache(maxsize=1)
 def element_script() -> str:
     """``audio-edition.js``: one file with all that the custom element needs."""
-    body = _ours("player.js") + _ours("element.js")
+    body = "".join(_ours(name) for name in ELEMENT)
     body = body.replace('"/* words.json */"', inline_json(all_words()))
     return "(() => {\n" + body.replace('"/* player.css */"', json.dumps(style_sheet())) + "})();\n"
+
+
+@lru_cache(maxsize=1)
+def frame_script() -> str:
+    """``embed.js``: what a page around the iframe needs so that it is as high as its content."""
+    return "(() => {\n" + _ours("frames") + "})();\n"
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +59,7 @@ def style_sheet() -> str:
 
 def _ours(name: str) -> str:
     """Without the comments that stand on lines of their own: listeners need not load them."""
-    return "".join(f"{line}\n" for line in _lines(_text(name)).splitlines() if not line.startswith("//"))
+    return "".join(f"{line}\n" for line in _lines(_text(f"js/{name}.js")).splitlines() if not line.startswith("//"))
 
 
 def _lines(text: str) -> str:

@@ -1,0 +1,53 @@
+// edition.json -> the same nodes as the page has.
+const SHEET = "/* player.css */";
+const TAGS = { quote: "blockquote", heading: "h3", list: "li" };
+
+// A sentence's words as text.js reads them: "start in ms,from,to".
+function wordsOf({ text, words = [] }) {
+  let from = 0;
+  return words.flatMap(({ start_ms: start, text: word }) => {
+    const at = text.indexOf(word, from);
+    if (at < 0 || !word) return [];
+    from = at + word.length;
+    return [`${start},${at},${from}`];
+  }).join(" ") || null;
+}
+
+function transcript({ paragraphs, cues, language }) {
+  const box = make("div", { class: "transcript", lang: language });
+  const spoken = new Map();
+  for (const cue of cues) spoken.set(cue.paragraph, [...(spoken.get(cue.paragraph) ?? []), make("span", { "data-start": cue.start_ms, "data-words": wordsOf(cue) }, cue.text), " "]);
+  for (const index of [null, ...paragraphs.keys()]) {
+    const { role, text, language: lang } = paragraphs[index] ?? { role: "opening" };
+    if (index == null && !spoken.has(null)) continue;
+    const node = make(TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.get(index) ?? [text]));
+    if (role !== "list") box.append(node);
+    else if (box.lastChild?.tagName === "UL") box.lastChild.append(node);
+    else box.append(make("ul", {}, node));
+  }
+  return box;
+}
+
+// look: { form: "compact" or "full", image, logo }.
+function build({ id, title, site, byline, language: lang, voice, audio, artwork, chapters, ...text }, url, words, look) {
+  const file = (name) => new URL(encodeURIComponent(name), url).href;
+  const page = file("index.html"), image = look.image === "none" ? null : look.image || (artwork && file(artwork));
+  const compact = look.form === "compact";
+  const link = ({ start_ms: start, section, title }) => make("li", {}, make("a", { href: `${page}#t=${start / 1000}`, "data-t": start },
+    make("span", { lang, dir: "auto" }, (section ? section + " – " : "") + title), " ", make("span", { class: "time" }, clock(start / 1000))));
+  const head = make("div", { class: "head" },
+    image ? make("img", { class: "art", src: image, alt: "", loading: "lazy" }) : null,
+    make("div", {}, look.logo ? make("img", { class: "logo", src: look.logo, alt: site || "" }) : null,
+      compact ? null : make("h2", { class: "name" }, make("a", { href: page, lang, dir: "auto" }, title)),
+      make("p", { class: "disclosure" }, fill(words[voice.neural ? "disclosure_neural" : "disclosure"], voice.label || voice.name))));
+  const downloads = make("ul", { class: "downloads" }, make("li", {}, make("a", { href: file(audio.path), download: "" }, words.mp3)),
+    make("li", {}, make("a", { href: `${page}#downloads` }, words.other_formats)));
+  return make("section", { class: `ae embed ${look.form}`, dir: "ltr", "aria-label": `${words.player} – ${title}`, "data-edition": id, "data-duration": audio.duration_ms,
+    "data-title": title, "data-site": site, "data-byline": byline, "data-page": page, "data-artwork": image, "data-neural": voice.neural || null },
+    head,
+    make("div", { class: "player", role: "group", "aria-label": words.player },
+      make("audio", { preload: "none", src: file(audio.path) })),
+    chapters.length > 1 ? fold("parts", words.chapters, make("ol", { class: "chapters" }, ...chapters.map(link))) : null,
+    fold("words", words.transcript, make("p", { class: "hint" }, words.hint), transcript({ ...text, language: lang })),
+    fold("more", words.downloads, downloads));
+}
