@@ -147,7 +147,9 @@ def visit(browser: Any, shelf: Path) -> Iterator[Callable[..., Visit]]:
             else (shelf / where.partition("#")[0]).as_uri() + where[len(where.partition("#")[0]) :]
         )
         if options.get("java_script_enabled", True):
-            seen.until("(a => !a || a.preload === 'none' || a.readyState > 0)(document.querySelector('audio'))")
+            seen.until(
+                "(a => !a || a.preload === 'none' || a.readyState > 0)(document.querySelector('audio'))"
+            )
         return seen
 
     yield open_page
@@ -196,7 +198,8 @@ def site(shelf: Path) -> Iterator[str]:
 HOST = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Une page de journal</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
 <script src="plain/audio-edition.js"></script></head><body><main><h1>Un article</h1>
-<audio-edition data-form="full" id="good" src="plain/edition.json"><a href="plain/index.html">Écouter</a></audio-edition>
+<audio-edition data-form="full" id="good"
+ src="plain/edition.json"><a href="plain/index.html">Écouter</a></audio-edition>
 <audio-edition data-form="full" id="second" src="digest/edition.json#t=4"></audio-edition>
 <audio-edition data-form="full" id="evil" src="hostile/edition.json"></audio-edition>
 <audio-edition id="lost" src="nowhere/edition.json"><a href="plain/index.html">Écouter quand même</a></audio-edition>

@@ -17,8 +17,9 @@ SnippetFormat = Literal["iframe", "element", "jsonld", "wordpress"]
 SNIPPET_FORMATS: tuple[SnippetFormat, ...] = get_args(SnippetFormat)
 
 WIDTH_PX = 720
-HEIGHT_PX = 420
-"""Title, disclosure and the controls; opened chapters and text scroll inside."""
+HEIGHT_PX = 440
+"""Title, disclosure and the controls. Where ``embed.js`` runs, the frame is then as high as what it shows; elsewhere
+what is higher scrolls inside."""
 
 
 def render_snippet(edition: Edition, kind: SnippetFormat, *, base_url: str | None) -> str:
@@ -29,8 +30,8 @@ def render_snippet(edition: Edition, kind: SnippetFormat, *, base_url: str | Non
     if kind == "element":
         return str(_element(edition, base_url))
     if kind == "wordpress":
-        return f"<!-- wp:html -->\n{iframe(edition, base_url=base_url)}\n<!-- /wp:html -->\n"
-    return str(iframe(edition, base_url=base_url)) + "\n"
+        return f"<!-- wp:html -->\n{_frame_and_script(edition, base_url)}<!-- /wp:html -->\n"
+    return str(_frame_and_script(edition, base_url))
 
 
 def iframe(edition: Edition, *, base_url: str | None) -> Markup:
@@ -38,7 +39,7 @@ def iframe(edition: Edition, *, base_url: str | None) -> Markup:
     label = all_words()[interface_language(edition.language)]["player"]
     template = Markup(
         '<iframe src="{src}" title="{title}" width="100%" height="{height}" '
-        'style="max-width:{width}px;border:0" loading="lazy"></iframe>'
+        'style="max-width:{width}px;border:0" loading="lazy" allow="clipboard-write; web-share"></iframe>'
     )
     return template.format(
         src=folder_address(base_url) + "embed.html",
@@ -46,6 +47,13 @@ def iframe(edition: Edition, *, base_url: str | None) -> Markup:
         height=HEIGHT_PX,
         width=WIDTH_PX,
     )
+
+
+def _frame_and_script(edition: Edition, base_url: str | None) -> Markup:
+    script = Markup('<script async src="{folder}embed.js"></script>\n').format(
+        folder=folder_address(base_url)
+    )
+    return iframe(edition, base_url=base_url) + "\n" + script
 
 
 def render_oembed(edition: Edition, *, base_url: str) -> str:

@@ -29,10 +29,12 @@ from audioedition.publish.transcript.passages import Passage, arrange_passages, 
 from audioedition.publish.web import folder_address, web_address
 from audioedition.publish.words import all_words, interface_language, long_date
 
-# Sound and picture lie beside the page, and so do feed and editions that come next; « file: » because « 'self' » does not cover a page opened from disk everywhere.
+# Sound and picture lie beside the page, and so do the feed and what comes next; « file: » because « 'self' » does
+# not cover a page opened from disk everywhere.
 POLICY = (
     "default-src 'none'; script-src {script}; style-src {style}; "
-    "media-src 'self' file:; img-src 'self' file:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    "media-src 'self' file:; img-src 'self' file:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
 )
 
 
@@ -77,13 +79,13 @@ def list_downloads(edition: Edition, names: Iterable[str], *, language: str) -> 
     words, there = all_words()[language], set(names)
     audio = [Download(href=quote(edition.audio.path), label=words["mp3"], key="mp3")]
     books = [
-        Download(href=quote(name), label=label)
-        for ending, label in ((".epub", "EPUB"), (".m4b", "M4B"), (".zip", "DAISY"))
+        Download(href=quote(name), label=words[key], key=key)
+        for ending, key in ((".epub", "epub"), (".m4b", "m4b"), (".zip", "daisy"))
         for name in sorted(there)
         if name.endswith(ending) and "/" not in name
     ]
     if "daisy/ncc.html" in there:
-        books.append(Download(href="daisy/ncc.html", label="DAISY", save=False))
+        books.append(Download(href="daisy/ncc.html", label=words["daisy"], key="daisy", save=False))
     texts = [
         Download(href=f"transcript.{kind}", label=words[kind], key=kind)
         for kind in ("txt", "vtt", "srt")

@@ -59,7 +59,9 @@ def style_sheet() -> str:
 
 def _ours(name: str) -> str:
     """Without the comments that stand on lines of their own: listeners need not load them."""
-    return "".join(f"{line}\n" for line in _lines(_text(f"js/{name}.js")).splitlines() if not line.startswith("//"))
+    return "".join(
+        f"{line}\n" for line in _lines(_text(f"js/{name}.js")).splitlines() if not line.startswith("//")
+    )
 
 
 def _lines(text: str) -> str:
