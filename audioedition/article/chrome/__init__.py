@@ -23,7 +23,8 @@ over « div sidebar related-posts »-like words). ``strength = "weak"`` drops th
 ``opens`` says how far it reaches: ``list`` the short lines that follow, ``box`` at most three lines up to the next
 phrase of chrome, ``rest`` all that follows.
 ``address = true``: a long line must speak to the reader to be meant. ``linked = true``: on a page, it or what
-follows must be a link. ``where = "edge"``: counts only before the
+follows must be a link. ``label = true``: it names a line by its first words, and a sentence behind them is kept.
+``where = "edge"``: counts only before the
 first or after the last sentence of the article, for words that are a section of the site at its edge and may be a
 heading in its midst.
 """
@@ -36,7 +37,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from audioedition.article.chrome.folding import fold
-from audioedition.article.chrome.phrasebook import Phrasebook, arrange
+from audioedition.article.chrome.phrasebook import Phrasebook, arrange, speaks_to_reader
 from audioedition.article.chrome.rules import FOLDER, Box, Rule, read_rules
 from audioedition.errors import UsageError
 
@@ -50,6 +51,7 @@ __all__ = [
     "newsroom_folders",
     "read_rules",
     "site_files",
+    "speaks_to_reader",
 ]
 
 

@@ -57,10 +57,15 @@ class Phrasebook:
         for rule in chain(patterns, self.texts.find_all(text)):
             if length > rule.max_chars:
                 continue
-            if rule.address and length > _LONG and not _ADDRESS.search(folded):
+            if rule.address and length > _LONG and not speaks_to_reader(folded):
                 continue
             return rule
         return None
+
+
+def speaks_to_reader(folded: str) -> bool:
+    """« vous », « votre », « je »: as chrome does, and prose seldom."""
+    return bool(_ADDRESS.search(folded))
 
 
 def arrange(entries: Iterable[Rule | Box]) -> Phrasebook:

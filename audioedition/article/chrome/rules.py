@@ -29,7 +29,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "opens": ("nothing", "list", "box", "rest"),
     "where": ("any", "edge"),
     "strength": ("strong", "weak"),
-    **dict.fromkeys(("short", "address", "linked"), (True, False)),
+    **dict.fromkeys(("short", "address", "linked", "label"), (True, False)),
 }
 
 
@@ -49,6 +49,8 @@ class Rule:
     """Counts for a long line only when that speaks to the reader (« vous », « votre », « je ») as chrome does."""
     linked: bool = False
     """On a page, counts only when the line or what follows it is a link: else it may be a heading, an infobox's."""
+    label: bool = False
+    """Names a line by its first words: what is said behind them (« Mise à jour : le bilan s’alourdit… ») is not its."""
     max_chars: int = 400
     """A longer line is not judged by this rule: prose may quote the words of chrome."""
 

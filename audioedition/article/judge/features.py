@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.article.chrome import Phrasebook, Rule, fold
+from audioedition.article.chrome import Phrasebook, Rule, fold, speaks_to_reader
 from audioedition.article.judge.buttons import buttons_in_a_row, networks_in_a_row
 from audioedition.article.judge.glued import cut_label, cut_links
+from audioedition.article.judge.labels import split_label
 from audioedition.article.judge.mend import mend_copied, mend_doubled
 from audioedition.article.judge.stamps import is_stamp
 from audioedition.model import Block
@@ -99,18 +100,12 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     cut = tuple(Cut(t, "related", "glued-link") for t in links)
     cut += tuple(Cut(t, rule.kind, rule.id) for t, rule in tails)
     cut += tuple(Cut(t, reason, "left-out-of-its-line") for t, reason in block.left_out)
+    text, rule, labels = _named(text, block, book, plain=plain)
+    cut += labels
     folded = fold(text[:_ENOUGH])
     words = [w.lower() for w in _WORD.findall(text[:_ENOUGH])]
     pieces = [p for w in words for p in w.replace("’", "'").split("'")]
     french = sum(1 for p in pieces if p in _FRENCH) / max(1, len(pieces))
-    # a menu's entries are links through and through: there the patterns would say nothing new;
-    # a page's words bear no full stop: « Retour. » is said
-    rule = book.find(text, folded, whole_only=block.link_density > _ALL_LINK) or (
-        _run_together(text, folded, book) if plain else None
-    )
-    word = rule is not None and rule.where == "edge" and rule.match == "line" and text.endswith(".")
-    if word or (rule is not None and rule.kind == "date" and _SCORE.match(text)):
-        rule = None
     return Line(
         block=block,
         text=text,
@@ -123,6 +118,33 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         bullet=bool(_BULLET.match(text)),
         names=_is_list_of_names(text[:_ENOUGH]),
     )
+
+
+def _named(
+    text: str, block: Block, book: Phrasebook, *, plain: bool
+) -> tuple[str, Rule | None, tuple[Cut, ...]]:
+    """The text without a label that a sentence follows, the rule that names what is left, and that label."""
+    folded = fold(text[:_ENOUGH])
+    # a menu's entries are links through and through: there the patterns would say nothing new
+    rule = book.find(text, folded, whole_only=block.link_density > _ALL_LINK) or (
+        _run_together(text, folded, book) if plain else None
+    )
+    if rule is None:
+        return text, None, ()
+    announced = rule.label and not (rule.address and speaks_to_reader(folded))
+    if announced and (parted := split_label(text, lambda piece: _is_label(piece, book))):
+        label, said = parted
+        return said, None, (Cut(label, rule.kind, rule.id),) if label else ()
+    # a page's words bear no full stop: « Retour. » is said
+    word = rule.where == "edge" and rule.match == "line" and text.endswith(".")
+    if word or (rule.kind == "date" and _SCORE.match(text)):
+        return text, None, ()
+    return text, rule, ()
+
+
+def _is_label(piece: str, book: Phrasebook) -> bool:
+    rule = book.find(piece)
+    return rule is not None and (rule.label or rule.match == "line")
 
 
 def _run_together(text: str, folded: str, book: Phrasebook) -> Rule | None:

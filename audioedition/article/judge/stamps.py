@@ -48,6 +48,11 @@ _STAMP_CHARS, _STAMP_WORDS = 220, 12
 _STRAY_WORDS = 1
 
 
+def without_stamps(text: str) -> str:
+    """A line without its dates, hours and reading times."""
+    return _STAMP.sub(" ", text)
+
+
 def is_stamp(text: str) -> bool:
     """« 4 min Publié le 12 mars 2026 Mis à jour le 13 mars à 09:12 Anne Le Goff »: two stamps or more, and little else.
 
@@ -56,7 +61,7 @@ def is_stamp(text: str) -> bool:
     """
     if len(text) > _STAMP_CHARS or len(_STAMP.findall(text)) < 2:
         return False
-    left = re.findall(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*", _STAMP.sub(" ", text))
+    left = re.findall(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*", without_stamps(text))
     plain = [w for w in left if w[0].islower() and w.lower() not in _BESIDE_NAMES]
     told = bool(_TOLD.search(text))
     return len(left) <= _STAMP_WORDS and (told or "par" in left) and len(plain) <= _STRAY_WORDS * told
