@@ -6,13 +6,16 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from audioedition.commands.console import label, label_on_terminal, remark, show
 from audioedition.commands.normalise import LOCALES
 from audioedition.model import Article, Script, Voice
+
+if TYPE_CHECKING:
+    from audioedition.script.normalise import PageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ def command(
     """
     from audioedition.fetch.source import fetch_source
     from audioedition.script.lexicon import newsroom_lexicon
+    from audioedition.script.normalise import page_words
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article
 
@@ -66,7 +70,8 @@ def command(
     entries = newsroom_lexicon(lexicon)
     article = segment_article(fetch_source(source, allow_private=allow_private), title=title)
     script = write_script(article, voice=voice, max_chars=100_000, lexicon=entries, locale=locale)
-    lines = script_lines(script, voice=voice, lexicon=entries, locale=locale)
+    page = page_words(paragraph.text for paragraph in article.paragraphs)
+    lines = script_lines(script, voice=voice, lexicon=entries, locale=locale, page=page)
     if form == "json":
         click.echo(json.dumps(as_json(article, script, lines), ensure_ascii=False, indent=2))
     else:
@@ -75,13 +80,13 @@ def command(
         remark("Note", note)
 
 
-def script_lines(script: Script, *, voice: Voice, lexicon: Any, locale: str) -> list[Line]:
+def script_lines(script: Script, *, voice: Voice, lexicon: Any, locale: str, page: PageWords) -> list[Line]:
     """One line a sentence, with its changes."""
     from audioedition.script.normalise import normalise_traced
 
     lines = []
     for utterance in script.utterances:
-        said = normalise_traced(utterance.text, locale=locale, lexicon=lexicon, voice=voice)
+        said = normalise_traced(utterance.text, locale=locale, lexicon=lexicon, voice=voice, page=page)
         as_printed = utterance.language is not None
         lines.append(
             Line(

@@ -13,6 +13,7 @@ from audioedition.script.normalise import (
     clean_typography,
     foreign_language,
     normalise_traced,
+    page_words,
     split_sentences,
 )
 from audioedition.script.normalise.tables.calendar import MONTHS
@@ -50,13 +51,14 @@ def write_script(
     bears its ``language``. ``unread`` names what the fidelity gate could not account for.
     """
     unread: list[str] = []
+    page = page_words(paragraph.text for paragraph in article.paragraphs)
 
     def speak(text: str) -> str:
-        said = normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice)
+        said = normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice, page=page)
         return said.text
 
     def account(text: str) -> None:
-        said = normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice)
+        said = normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice, page=page)
         unread.extend(
             f"lecture incertaine de « {piece} » dans « {_shorten(text)} »"
             for piece in dict.fromkeys(said.unread)

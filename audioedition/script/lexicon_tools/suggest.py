@@ -53,14 +53,16 @@ class Suggestion:
 def suggest_entries(texts: Iterable[str], *, lexicons: tuple[Lexicon, ...]) -> list[Suggestion]:
     """The most frequent first. Words of the lexicons, and words that look French, are left out."""
     from audioedition.script.normalise import normalise
-    from audioedition.script.normalise.headline import is_headline
+    from audioedition.script.normalise.capitals import lower_capitals
+    from audioedition.script.normalise.draft import Context, Draft
 
     found: dict[str, Suggestion] = {}
     for text in texts:
         clean = re.sub(r"\s+", " ", text.replace("’", "'"))
         pieces: list[tuple[re.Match[str], Kind]] = []
-        if not is_headline(clean):
-            pieces += [(match, "acronym") for match in _ACRONYM.finditer(clean)]
+        draft = Draft(text=clean)
+        lower_capitals(draft, Context(lexicons=lexicons))  # what is a word is no acronym
+        pieces += [(match, "acronym") for match in _ACRONYM.finditer(draft.text)]
         pieces += [(match, "name" if match[0][0].isupper() else "word") for match in _WORD.finditer(clean)]
         for match, kind in pieces:
             written = match[0]
@@ -73,7 +75,9 @@ def suggest_entries(texts: Iterable[str], *, lexicons: tuple[Lexicon, ...]) -> l
             )
             suggestion.count += 1
             if len(suggestion.contexts) < 1:
-                suggestion.contexts.append(clean[max(0, match.start() - 40) : match.end() + 40].strip())
+                suggestion.contexts.append(
+                    match.string[max(0, match.start() - 40) : match.end() + 40].strip()
+                )
     return sorted(found.values(), key=lambda one: (-one.count, one.kind, one.written))
 
 

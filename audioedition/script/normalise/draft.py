@@ -7,7 +7,7 @@ words as print. What stays open is printed French that is spoken as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,8 @@ class Context:
     voice: str | None = None
     """Name of the voice profile, for entries that hold for one voice."""
     engine: str | None = None
+    page: Mapping[str, str] = field(default_factory=dict)
+    """Bare letters -> the form that the page prints in small letters: what stands there is a word in capitals too."""
 
     def number(self, digits: str, *, gender: Gender = "m") -> str:
         return cardinal(digits, gender=gender, locale=self.locale)
@@ -65,13 +67,26 @@ class Rule:
     """Only for voices of these engines; empty = always."""
     open: bool = False
     """True: what it says is still print for the rules after it (typography)."""
+    doubtful: Callable[[re.Match[str], Context], bool] | None = None
+    """Whether what was said for a match is the likelier of two readings only: it is told (``unread``), not hidden."""
 
     def apply(self, draft: Draft, context: Context) -> None:
         if self.engines and context.engine not in self.engines:
             return
         if self.needs is None or self.needs.search(draft.text):
-            found = ((m.start(), m.end(), self.say(m, context)) for m in self.pattern.finditer(draft.text))
-            draft.replace(found, rule=self.name, open_=self.open)
+            draft.replace(self._found(draft, context), rule=self.name, open_=self.open)
+
+    def _found(self, draft: Draft, context: Context) -> Iterator[tuple[int, int, str | None]]:
+        for match in self.pattern.finditer(draft.text):
+            spoken = self.say(match, context)
+            if (
+                spoken is not None
+                and MARK not in match[0]
+                and self.doubtful
+                and self.doubtful(match, context)
+            ):
+                draft.doubtful.append(match[0].strip())
+            yield match.start(), match.end(), spoken
 
 
 @dataclass(slots=True)
@@ -83,6 +98,8 @@ class Draft:
     closed: list[str] = field(default_factory=list)
     """Spoken words behind the marks, in order."""
     changes: list[Change] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
+    """Printed pieces of which another reading was possible."""
 
     def replace(
         self, found: Iterable[tuple[int, int, str | None]], *, rule: str, open_: bool = False

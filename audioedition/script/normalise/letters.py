@@ -8,29 +8,34 @@ import unicodedata
 from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.numbers import pairs, with_leading_zeros
+from audioedition.script.normalise.sayable import can_be_said
 from audioedition.script.normalise.sentences import opens_sentence
+from audioedition.script.normalise.tables.abbreviations import BEFORE_NAME, DOTLESS
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
+from audioedition.script.words import bare_letters, find_word, words_written
 
-# What French lets begin and end a syllable: enough to tell OTAN (a word) from FNSEA (letters).
-_ONSET = r"(?:[bcdfghjklmnprstvz]|[bcfgpv]l|[bcdfgptv]r|ch|ph|th|qu|st|sp|sc|tr|gn)"
-_CODA = r"(?:[bcdfglmnprstxz]|[lrnms][cdfgkmnpstz])"
-_VOWEL = r"(?:eau|au|ai|ei|oi|ou|eu|oe|ae|ia|ie|io|ea|ee|oo|ui|ue|[aeiouy])"
-_PRONOUNCEABLE = re.compile(
-    rf"(?:{_ONSET}?{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?)(?:{_ONSET}{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?){{0,5}}{_CODA}?"
-)
 
 
 def is_word(letters: str) -> bool:
-    """Whether capitals that no table knows are read as a word: four letters or more that a French mouth can join.
+    """Whether capitals that no table knows are read as a word: four letters or more that a mouth can join.
 
     Three-letter acronyms are spelled (PIB, TVA, ONG): those read as words (ONU, ENA, ZAD) are in the lexicon.
     """
-    lower = letters.lower()
-    if lower in CAPITAL_WORDS or (len(letters) >= 4 and not letters.isascii()):
+    if letters.lower() in CAPITAL_WORDS or (len(letters) >= 4 and not letters.isascii()):
         return True
-    if len(letters) < 4:
-        return False
-    return bool(_PRONOUNCEABLE.fullmatch(lower)) or (len(letters) >= 8 and bool(re.search("[aeiouy]", lower)))
+    return can_be_said(letters) or (len(letters) >= 4 and bool(words_written(letters)))
+
+
+_ARTICLE = re.compile(
+    r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Uu]ne?|[Aa]ux?|[Cc]et|[Cc]ette|[Cc]es|[Ss]on|[Ss]a) |\b[LlDd]')$"
+)
+
+
+def is_sigle_behind_article(letters: str, before: str) -> bool:
+    """« le CE », « une SA », « les SI »: what would be a little word of French cannot follow an article."""
+    word = find_word(letters.lower())
+    little = word is None or "x" in word.tags
+    return len(letters) < 4 and letters.lower() in CAPITAL_WORDS and little and bool(_ARTICLE.search(before))
 
 
 def read_letters(letters: str, context: Context) -> str:
@@ -43,9 +48,40 @@ def read_letters(letters: str, context: Context) -> str:
 
 def say_acronym(match: re.Match[str], context: Context) -> str | None:
     letters, plural = match["a"], match["s"] or ""
+    if is_sigle_behind_article(letters, match.string[max(0, match.start() - 8) : match.start()]):
+        return spell(letters)
     said = read_letters(letters, context)
     # « ONGs » sounds like « ONG »
     return said + (plural if said.lower() == letters.lower() else "")
+
+
+def is_guessed(match: re.Match[str], context: Context) -> bool:
+    """Four capitals that could be said, or more that hardly can, and that neither lexicons nor page know."""
+    letters = match["a"]
+    sayable = can_be_said(letters, among_words=True)
+    vowels = len(re.findall("[AEIOUY]", letters))
+    if not (
+        sayable if len(letters) == 4 else len(letters) > 4 and not sayable and 3 * vowels >= len(letters)
+    ):
+        return False
+    known = any(lexicon.find_word(letters) is not None for lexicon in context.lexicons)
+    return not known and not words_written(letters) and bare_letters(letters) not in context.page
+
+
+def say_small_sigle(match: re.Match[str], context: Context) -> str | None:
+    """« le Cnrs », « la Pdg »: a sigle that is printed as a name."""
+    token = match[0]
+    if words_written(token) or token in BEFORE_NAME or token.lower() in DOTLESS:
+        return None
+    said = [
+        word
+        for lexicon in context.lexicons
+        if (word := lexicon.find_word(token.upper(), voice=context.voice, engine=context.engine)) is not None
+    ]
+    if said:
+        return said[0] if len(token) > 2 else None
+    behind_article = _ARTICLE.search(match.string[max(0, match.start() - 8) : match.start()])
+    return spell(token) if behind_article and not re.search("[aeiouyAEIOUY]", token) else None
 
 
 def say_sigle(match: re.Match[str], context: Context) -> str:
@@ -178,6 +214,18 @@ RULES = (
 
 ACRONYM_RULES = (
     Rule(
+        name="small-sigle",
+        kind="acronym_spell",
+        pattern=re.compile(r"(?<![\w.'@#-])[A-Z][a-z]{2,5}(?![\w@'-]|\.\w)"),
+        say=say_small_sigle,
+        needs=re.compile("[A-Z][a-z]"),
+        source="press usage: sigles of institutions with one capital",
+        examples=(
+            ("Le Cnrs recrute.", "Le cé-enne-erre-esse recrute."),
+            ("Cela rime avec Twp.", "Cela rime avec Twp."),
+        ),
+    ),
+    Rule(
         name="acronym",
         kind="acronym_spell",
         pattern=re.compile(
@@ -185,6 +233,7 @@ ACRONYM_RULES = (
         ),
         say=say_acronym,
         needs=re.compile(r"[A-ZÀ-Ý]{2}"),
+        doubtful=is_guessed,
         source="Académie française, « sigles »; press usage",
         examples=(("La SNCF roule.", "La esse-enne-cé-effe roule."), ("L'OTAN vote.", "L'Otan vote.")),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,15 +23,15 @@ from audioedition.script.normalise import (
     times,
     typography,
 )
+from audioedition.script.normalise.capitals import PageWords, lower_capitals
 from audioedition.script.normalise.draft import MARK, Change, Context, Draft, Rule
 from audioedition.script.normalise.fidelity import read_numbers, unaccounted
-from audioedition.script.normalise.headline import lower_headline
 
 if TYPE_CHECKING:
     from audioedition.model import Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "9"
+NORMALISER_VERSION = "10"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -39,7 +40,7 @@ class Spoken:
     text: str
     changes: tuple[Change, ...] = ()
     unread: tuple[str, ...] = ()
-    """What could not be accounted for, as printed."""
+    """What could not be accounted for, or had another reading that was as likely, as printed."""
 
 
 class BetweenNumbers:
@@ -124,19 +125,30 @@ _TYPOGRAPHY = len(typography.RULES)
 
 
 def normalise(
-    text: str, *, locale: str = "fr-FR", lexicon: Lexicon | None = None, voice: Voice | None = None
+    text: str,
+    *,
+    locale: str = "fr-FR",
+    lexicon: Lexicon | None = None,
+    voice: Voice | None = None,
+    page: PageWords | None = None,
 ) -> str:
     """What a French newsreader would say for ``text``: words only, NFC, one line. Empty stays empty."""
-    return normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice).text
+    return normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice, page=page).text
 
 
 def normalise_traced(
-    text: str, *, locale: str = "fr-FR", lexicon: Lexicon | None = None, voice: Voice | None = None
+    text: str,
+    *,
+    locale: str = "fr-FR",
+    lexicon: Lexicon | None = None,
+    voice: Voice | None = None,
+    page: PageWords | None = None,
 ) -> Spoken:
     """The same, with every change and the rule that made it.
 
     ``locale``: ``fr-FR``, ``fr-BE``, ``fr-CH`` or ``fr-CA``. ``lexicon``: the newsroom's, asked before the house's.
-    ``voice``: entries that hold for one voice only are looked at when it is given.
+    ``voice``: entries that hold for one voice only are looked at when it is given. ``page``: what the page prints in
+    small letters (``page_words``), so that its names in capitals are no sigles.
     """
     from audioedition.script.lexicon import house_lexicon
 
@@ -145,12 +157,15 @@ def normalise_traced(
         lexicons=(*((lexicon,) if lexicon else ()), house_lexicon()),
         voice=voice.name if voice else None,
         engine=voice.engine if voice else None,
+        page=page or {},
     )
     printed = typography.clean_typography(text)
     draft = Draft(text=printed)
+    if "&" in printed:
+        printed = typography.clean_typography(html.unescape(printed))
     for rule in RULES[:_TYPOGRAPHY]:
         rule.apply(draft, context)
-    lower_headline(draft, context)
+    lower_capitals(draft, context)
     for known in context.lexicons:
         found = known.find(draft.text, voice=context.voice, engine=context.engine)
         draft.replace(found, rule=f"lexicon:{known.name}")
@@ -158,7 +173,12 @@ def normalise_traced(
         rule.apply(draft, context)
     draft.closed = [heteronyms.sound_plus(words, context.engine) for words in draft.closed]
     spoken, changes = _tidy(draft.spoken()), tuple(draft.changes)
-    return Spoken(text=spoken, changes=changes, unread=tuple(unaccounted(printed, spoken, changes)))
+    return Spoken(text=spoken, changes=changes, unread=_uncertain(draft, printed, spoken, changes))
+
+
+def _uncertain(draft: Draft, printed: str, spoken: str, changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """What the gate cannot account for, then what had another reading."""
+    return tuple(dict.fromkeys((*unaccounted(printed, spoken, changes), *draft.doubtful)))
 
 
 def _tidy(text: str) -> str:

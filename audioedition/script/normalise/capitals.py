@@ -1,0 +1,224 @@
+"""Words in capitals are words again, with their accents: no voice spells PARIS, and « BLESSES » is « blessés ».
+
+A word is one that the kept lexicons know, or that the same page prints in small letters. What neither knows stays
+in capitals for the rules of acronyms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from audioedition.script.normalise.draft import Context, Draft
+from audioedition.script.normalise.letters import is_sigle_behind_article
+from audioedition.script.normalise.ranks import roman_value
+from audioedition.script.normalise.sayable import can_be_said
+from audioedition.script.normalise.tables import words
+from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
+from audioedition.script.normalise.tables.money import CURRENCIES
+from audioedition.script.normalise.tables.rank_words import RULERS
+from audioedition.script.words import RARE, Word, bare_letters, find_word, words_written
+
+_TOKEN = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile(r"[ ',;:!?«»()\"…\d–—-]{0,8}")
+"""What may stand between two words of one run of capitals."""
+_RANK = re.compile(
+    r"(?<!\w)(\d{1,4}|[IVXL]{1,7}(?=È?M?E (?:SI[ÈE]CLE|R[ÉE]PUBLIQUE|ARROND|REICH|L[ÉE]GIS)))"
+    r"(ERS?|RES?|ÈRES?|EMES?|ÈMES?|NDE?|ES?)(?!\w)"
+)
+_RANK_READY = re.compile(r"[IVXL]+(?:e|es|er|re)")
+_ADDRESS = re.compile(r"\S*(?:[@#_\\]|\w\.\w|://)\S*")
+_PLURAL_BEFORE = re.compile(
+    r"(?i)(?:\b(?:les|des|aux|ces|ses|nos|vos|mes|leurs|quelques|plusieurs|deux|trois|quatre|cinq|six|sept|huit|neuf|"
+    r"dix|cent|mille)|(?<![\d,.])(?!0?1 )[\d ]*\d) $"
+)
+_SINGULAR_BEFORE = re.compile(
+    r"(?i)(?:\b(?:le|la|un|une|du|au|ce|cet|cette|son|sa|notre|votre|chaque) |\b[ld]')$"
+)
+_PARTICIPLE_BEFORE = re.compile(r"(?i)\b(?:est|sont|été|être|a|ont|avait|avoir|était|sera|fut) $")
+_TITLE = re.compile(r"(?:\b(?:Mme|Mlle|M\.|MM\.|Dr|Pr|Me) |\b(?:LE|LA|DE|DU|EL|VAN|VON|AL) )$")
+_NO_TITLES = words("MAL MES COL CAP COM PRE PROF REV CEL")
+"""Words first: in lower case no rule takes them for « maréchal » or « maîtres »."""
+_LINKS = words("LE LA LES UN UNE DE DU DES AU AUX EN ON IL")
+_SHORT_TITLES = words("MME MMES MLLE MLLES MGR DR PR ST STE STS STES")
+_PARTICLES = frozenset("EL AL VAN VON DER DEN BEN".split())
+_RULER = frozenset(name.upper() for name in RULERS)
+_MONEY = frozenset(sign for sign in CURRENCIES if sign.isupper())
+
+PageWords = Mapping[str, str]
+"""Bare letters -> the form that the page prints in small letters."""
+
+
+def page_words(texts: Iterable[str]) -> PageWords:
+    """Every word of three letters or more that a page prints in small letters (a capital at its head counts too).
+
+    Forms in lower case come before those with a capital, and the first one before the others.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for token in _TOKEN.findall(text):
+            if len(token) > 2 and token[1:].islower():
+                bare = bare_letters(token)
+                if token.islower() and not found.get(bare, "A").islower():
+                    found[bare] = token
+                else:
+                    found.setdefault(bare, token)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    in_run: bool
+    """Among other words in capitals, of which some are words beyond doubt."""
+
+
+def lower_capitals(draft: Draft, context: Context) -> None:
+    """Rewrites, as open print, what is certainly a word."""
+    if not re.search(r"[A-ZÀ-ÝŒÆ]{2}", draft.text):
+        return
+    ranks = ((m.start(), m.end(), m[1] + m[2].lower()) for m in _RANK.finditer(draft.text))
+    draft.replace(ranks, rule="headline", open_=True)
+    text = draft.text
+    said = [(token, *_as_word(token, text, context)) for token in _capitals(text, context)]
+    draft.doubtful += [token.text for token, form, sure in said if form is not None and not sure]
+    draft.replace(((token.start, token.end, form) for token, form, _ in said), rule="headline", open_=True)
+
+
+def _capitals(text: str, context: Context) -> Iterator[_Token]:
+    """Tokens of two capitals or more that touch no figure, address or code."""
+    addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+    run: list[re.Match[str]] = []
+    for match in [*_TOKEN.finditer(text), None]:
+        goes_on = match and run and _BETWEEN.fullmatch(text, run[-1].end(), match.start())
+        if run and (match is None or not match[0].isupper() or not goes_on):
+            yield from _told(run, text, context, addresses)
+            run = []
+        if match is not None and match[0].isupper():
+            run.append(match)
+
+
+def _told(
+    run: list[re.Match[str]], text: str, context: Context, addresses: list[tuple[int, int]]
+) -> Iterator[_Token]:
+    in_run = _is_headline([match[0] for match in run], context)
+    for match in run:
+        start, end = match.span()
+        glued = text[max(0, start - 1) : start].isdecimal() or text[end : end + 1].isdecimal()
+        amid = any(first <= start < last for first, last in addresses)
+        ready = _RANK_READY.match(text, start)
+        if len(match[0]) > 1 and not glued and not amid and not (ready and ready.end() > end):
+            yield _Token(text=match[0], start=start, end=end, in_run=in_run)
+
+
+def _is_headline(run: list[str], context: Context) -> bool:
+    """A list of sigles is no headline: one needs words, or a function word beside something that can be said."""
+    longer = [word for word in run if len(word) > 1]
+    sure = [word for word in longer if word.lower() in CAPITAL_WORDS or _is_long_word(word, context)]
+    if len(longer) == 2 and max(map(len, longer)) < 4 and not set(longer) & _LINKS:
+        return False  # « la SA ADP »
+    if set(longer) & _PARTICLES and any(can_be_said(word) for word in longer):
+        return True
+    return len(longer) > 1 and 4 * sum(map(len, sure)) >= sum(map(len, longer))
+
+
+def _is_long_word(token: str, context: Context) -> bool:
+    return len(token) >= 4 and bool(words_written(token)) and not _in_lexicon(token, context)
+
+
+def _in_lexicon(token: str, context: Context) -> bool:
+    return token.lower() not in CAPITAL_WORDS and any(
+        lexicon.find_word(token) is not None for lexicon in context.lexicons
+    )
+
+
+def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bool]:
+    """The word as running text prints it, ``None`` for what is none or not for certain; and whether only one fits."""
+    printed = token.text
+    before = text[max(0, token.start - 24) : token.start]
+    if _in_lexicon(printed, context) or _is_numeral(printed, before):
+        return None, True
+    if not token.in_run and _is_sigle_here(printed, before, context):
+        return None, True
+    if token.in_run and (printed in _PARTICLES or printed in _SHORT_TITLES):
+        return printed.capitalize(), True
+    form, sure = context.page.get(bare_letters(printed)) if len(printed) > 2 else None, True
+    if form is None or not form.islower():
+        known, sure = _accented(printed, before)
+        form = known or form
+    named = token.in_run or _TITLE.search(before)
+    if form is None and named and can_be_said(printed, among_words=True):
+        form = printed.lower()
+    if form is None:
+        return None, True
+    return form.lower() if printed in _NO_TITLES else form[0].upper() + form[1:], sure
+
+
+def _is_numeral(printed: str, before: str) -> bool:
+    """« LOUIS XIV », « TOME VI »: whatever is a numeral and no word."""
+    if roman_value(printed) is None:
+        return False
+    previous = _TOKEN.findall(before)
+    return not words_written(printed) or bool(previous and previous[-1].upper() in _RULER)
+
+
+def _is_sigle_here(printed: str, before: str, context: Context) -> bool:
+    """Alone among small letters: a short one is a sigle, unless the page prints it small or a name stands before."""
+    if printed in _MONEY and re.search(r"\d ?$", before):
+        return True
+    if printed.lower() in CAPITAL_WORDS:
+        return is_sigle_behind_article(printed, before)
+    shown = bare_letters(printed) in context.page or bool(_TITLE.search(before))
+    return len(printed) < 3 or (len(printed) == 3 and not shown)
+
+
+def _accented(printed: str, before: str) -> tuple[str | None, bool]:
+    """The one word that fits; the letters as they are, and ``False``, when several do; ``None`` when none is known."""
+    found = words_written(printed)
+    if not found or not printed.isascii():
+        return (printed.lower() if found else None), True
+    little = find_word(printed.lower())
+    if little and "x" in little.tags:
+        return (
+            printed.lower(),
+            True,
+        )  # « LA », « DES », « DU »: their like with an accent (là, dès, dû) are rarer
+    found = tuple(word for word in found if word.band < RARE or word.tags - {"v"})
+    fitting = _fitting(found, before) if found else []
+    if not fitting or (
+        fitting[0].band > 3 and not any(tag[0] in "Nx" for word in fitting for tag in word.tags)
+    ):
+        return printed.lower(), True  # « GRISOLLES » is a village, not the birds' song
+    forms = {word.form.lower().replace("oe", "œ"): word.form for word in fitting}
+    return (next(iter(forms.values())), True) if len(forms) == 1 else (printed.lower(), False)
+
+
+def _is_no_participle(word: Word) -> bool:
+    kinds = {tag[0] for tag in word.tags}
+    return bool(kinds & set("NxVP")) and not ("K" in kinds and "é" in word.form[-3:])
+
+
+def _fitting(found: tuple[Word, ...], before: str) -> list[Word]:
+    """The words that the place leaves: common ones, and those that the word before asks for."""
+    best = [word for word in found if any(tag != "v" for tag in word.tags)] or list(found)
+    for asked, kinds in (
+        (_PLURAL_BEFORE, re.compile("[NAK].?p|[NA][mf]?$")),
+        (_SINGULAR_BEFORE, re.compile("[NA].?s|[NA][mf]?$")),
+        (_PARTICIPLE_BEFORE, re.compile("[KA]")),
+    ):
+        fit = [word for word in best if any(kinds.match(tag) for tag in word.tags)]
+        # « L'EMPORTE »: « l' » may be a pronoun, so only a noun obeys it
+        if (
+            fit
+            and asked.search(before)
+            and (asked is _PARTICIPLE_BEFORE or any(word.genders() for word in fit))
+        ):
+            best = fit
+    if not _PARTICIPLE_BEFORE.search(before):
+        # « AFFAIRE », « L'EMPORTE », « LES ELEVES »: a participle asks for « est » or « a »
+        best = [word for word in best if _is_no_participle(word)] or best
+    common = min(word.band for word in best)
+    return [word for word in best if word.band <= common + 1]
