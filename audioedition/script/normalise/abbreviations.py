@@ -187,7 +187,7 @@ RULES = (
         name="reference-in-roman",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.])(?P<r>(?i:{_alternation(BEFORE_FIGURE)})\.) (?P<n>[IVXL]{{1,7}})(?![\w'])"
+            rf"(?<![\w.])(?P<r>(?i:{_alternation(BEFORE_FIGURE)})\.) (?P<n>[IVXL]{{1,7}})(?![\w']|\.? ?\*?\d|\.[A-Z])"
         ),
         say=lambda match, context: say_roman_reference(match, context),
         needs=re.compile(r"\. [IVXL]"),
@@ -199,7 +199,7 @@ RULES = (
         pattern=re.compile(
             rf"(?<![\w.])(?:(?P<n>[nN](?:\.?°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
             rf"(?:{_alternation(BEFORE_FIGURE)})\.|"
-            rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?\d| [IVX]+\b| ?[LRD]\. ?\d)"
+            rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?\d| [IVX]+\b| ?(?:L\.?[OP]?|Lp|[RDAC])\*?\.?\*? ?\d)"
         ),
         say=say_reference,
         needs=re.compile(r"[\dIVX]"),

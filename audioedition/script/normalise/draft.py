@@ -85,8 +85,14 @@ class Rule:
                 and self.doubtful
                 and self.doubtful(match, context)
             ):
-                draft.doubtful.append(match[0].strip())
+                draft.doubtful.append(_shown(match))
             yield match.start(), match.end(), spoken
+
+
+def _shown(match: re.Match[str]) -> str:
+    """What was matched, and for a lone sign the figure behind it."""
+    printed = match[0].strip(" ,;:(")
+    return printed if re.search(r"\w", printed) else f"{printed} {match.string[match.end() :].split(' ')[0]}"
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 
 from audioedition.script.normalise.draft import MARK, Context, Rule
 from audioedition.script.normalise.gender import gender_after
+from audioedition.script.normalise.letters import spell
 from audioedition.script.normalise.numbers import Gender, figures, with_leading_zeros
 from audioedition.script.normalise.patterns import NUM, SIGNED, say_number, split_number
 
@@ -54,8 +55,18 @@ def _if_one(printed: str, gender: Gender) -> Gender:
     return gender if whole[-1:] == "1" and not decimals else "m"
 
 
-def say_law_article(match: re.Match[str], context: Context) -> str:
-    return f"{match['letter']} " + " tiret ".join(context.number(part) for part in match["n"].split("-"))
+_OF_A_LAW = re.compile(rf"(?:\b[aA]rt(?:icles?|s?\.)|{MARK})(?: [^.;:]{{0,60}})? ?$")
+"""« les articles L. 1, L. 2 et R. 12-3 »; behind « art. », which is closed by now, stands a mark."""
+
+
+def say_law_article(match: re.Match[str], context: Context) -> str | None:
+    """« L. 132-80 » needs its stop or a blank; « L132-80 » and « L. 600 » are articles behind that word only."""
+    sure = "-" in match["n"] and ("." in match["mark"] or (" " in match["mark"] and match["letter"] != "A"))
+    if not sure and not _OF_A_LAW.search(match.string, max(0, match.start() - 80), match.start()):
+        return None
+    letters = re.sub(r"\W", "", match["letter"])
+    spoken = letters if len(letters) == 1 else spell(letters)
+    return f"{spoken} " + " tiret ".join(context.number(part) for part in match["n"].split("-"))
 
 
 def say_version(match: re.Match[str], context: Context) -> str:
@@ -114,6 +125,31 @@ def say_long(match: re.Match[str], context: Context) -> str:
     return figures(match[0])
 
 
+def say_before_sigle(match: re.Match[str], context: Context) -> str | None:
+    """« 31 PME » → « trente et une »: the sigle is still in print here, the lexicons close it."""
+    if gender_after(match.string, match.end()) != "f":
+        return None
+    return context.number(re.sub(r"\D", "", match[0]), gender="f")
+
+
+BEFORE_LEXICONS = (
+    Rule(
+        name="number-before-sigle",
+        kind="cardinal",
+        pattern=re.compile(
+            r"(?<![\w.,/-])(?<!\d )(?:[1-9]\d{0,2}(?: \d{3})*|\d{1,6})(?<=1)(?= (?:[^\W\d_]+es )?[A-Z]{2,8}s?(?![\w.]))"
+        ),
+        say=say_before_sigle,
+        needs=re.compile(r"1 "),
+        source="Le Bon Usage, § 598: « un » takes the gender of what is counted",
+        examples=(
+            ("Il aide 31 PME.", "Il aide trente et une pé-èm-euh."),
+            ("Il aide 31 CHU.", "Il aide trente et un cé-hache-u."),
+        ),
+    ),
+)
+
+
 RULES = (
     Rule(
         name="long-figures",
@@ -143,12 +179,16 @@ RULES = (
         name="law-article",
         kind="abbrev",
         pattern=re.compile(
-            r"(?<![\w.])(?P<letter>[LRDA])(?:\. ?| )\*?(?P<n>\d{1,4}(?:-\d{1,4}){1,3})(?!\w|[.,]\d)"
+            r"(?<![\w.])(?P<letter>L\.?O|L\.?P|Lp|LO|[LRDA])(?P<mark>\*?\.?\*? ?)(?P<n>\d{1,5}(?:-\d{1,4}){0,4})(?!\w|[.,]\d|-\w)"
         ),
         say=say_law_article,
-        needs=re.compile(r"[LRDA][. ] ?\d"),
+        needs=re.compile(r"[LRDACOPp]\*?\.?\*? ?\d"),
         source="Légifrance",
-        examples=(("L'article L. 123-4.", "L'article L cent vingt-trois tiret quatre."),),
+        examples=(
+            ("L'article L. 123-4.", "L'article L cent vingt-trois tiret quatre."),
+            ("L'art. R.* 421-1.", "L'article R quatre cent vingt et un tiret un."),
+            ("Un Airbus A320-200.", "Un Airbus a trois cent vingt deux cents."),
+        ),
     ),
     Rule(
         name="range-or-score",

@@ -98,6 +98,7 @@ SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})
 
 RULES: tuple[Rule | BetweenNumbers, ...] = (
     *typography.RULES,
+    *figures.BEFORE_LEXICONS,
     *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
     *contact.RULES,
     *abbreviations.RULES,
@@ -122,6 +123,7 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
 """In the order in which they are tried: typography is open to what follows, all others close what they say."""
 
 _TYPOGRAPHY = len(typography.RULES)
+_BEFORE_LEXICONS = _TYPOGRAPHY + len(figures.BEFORE_LEXICONS)
 
 
 def normalise(
@@ -166,10 +168,12 @@ def normalise_traced(
     for rule in RULES[:_TYPOGRAPHY]:
         rule.apply(draft, context)
     lower_capitals(draft, context)
+    for rule in RULES[_TYPOGRAPHY:_BEFORE_LEXICONS]:
+        rule.apply(draft, context)
     for known in context.lexicons:
         found = known.find(draft.text, voice=context.voice, engine=context.engine)
         draft.replace(found, rule=f"lexicon:{known.name}")
-    for rule in RULES[_TYPOGRAPHY:]:
+    for rule in RULES[_BEFORE_LEXICONS:]:
         rule.apply(draft, context)
     draft.closed = [heteronyms.sound_plus(words, context.engine) for words in draft.closed]
     spoken, changes = _tidy(draft.spoken()), tuple(draft.changes)

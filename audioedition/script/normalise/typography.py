@@ -45,6 +45,41 @@ def _unescape(match: re.Match[str], context: Context) -> str | None:
     return None if char == match[0] else clean_typography(char) or " "
 
 
+_MEASURED = r"(?:%|‰|°C?|pts?\b|points?\b|degrés?\b)"
+_ASKS_A_VALUE = re.compile(
+    r"(?i)(?:\b(?:à|a|de|entre|et|ou|puis|soit|vers|contre|jusque|environ|presque|par|voire|dès|sous|sur|avec|est|sont|"
+    r"était|sera|serait|fut|vaut|affiche|affichait|atteint|indique|marque|que|qu|ni|donc|pour|fait|faisait|fera|ferait|"
+    r"descend|tombe|baisse|recule|perd|cède|chute|maximum|minimum|maximale|minimale)|jusqu'à) $"
+)
+"""Words that nothing but a value can follow: no dash stands behind them."""
+
+
+def say_minus(match: re.Match[str], context: Context) -> str | None:
+    """The sign of « - 12 » goes to its figure where a value is asked for, measured, or ends its clause."""
+    if not match.start() and not match["unit"]:
+        return None  # the first of a list
+    if match.string[: match.start()][-1:].isdecimal() or not (
+        _asks_a_value(match) or match["unit"] or _is_bare(match)
+    ):
+        return None
+    return match["lead"] + (" " if match["lead"][-1:] in (",", ";", ":") else "") + "-"
+
+
+def _asks_a_value(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 16) : match.start()] + match["lead"]
+    return bool(_ASKS_A_VALUE.search(before))
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    """Nothing is counted: « - 3. », and no year."""
+    return len(match["n"]) < 4 and not re.match(r" ?[\w€$£]", match.string[match.end() + len(match["n"]) :])
+
+
+def is_dash_or_minus(match: re.Match[str], context: Context) -> bool:
+    """A word that asks for no value stands before it: it may be a dash."""
+    return not _asks_a_value(match) and match["lead"].strip() == "" and bool(match.start())
+
+
 RULES = (
     Rule(
         name="entity",
@@ -90,15 +125,6 @@ RULES = (
         examples=(("Il dit […] non.", "Il dit … non."),),
     ),
     Rule(
-        name="list-mark",
-        kind="typo",
-        pattern=re.compile(r"^(?:[-–—·*•>]+ )+"),
-        say=lambda match, context: "",
-        needs=re.compile(r"^[-–—·*•>]"),
-        open=True,
-        examples=(("– Le pain.", "Le pain."),),
-    ),
-    Rule(
         name="agency-quotes",
         kind="quotes",
         # between letters only: Canal+ and +3 % stay
@@ -112,12 +138,29 @@ RULES = (
     Rule(
         name="minus-before-blank",
         kind="percent",
-        pattern=re.compile(r"(?<=[,;:(])( ?)[-–] (?=\d[\d ]{0,9}(?:[.,]\d{1,4})? ?(?:%|pts?\b|points?\b))"),
-        say=lambda match, context: (match[1] or " ") + "-",
+        pattern=re.compile(
+            r"(?P<lead>^|[,;:(] ?|(?<=[\w'»)]) )[-–] (?=(?P<n>\d[\d ]{0,9}(?:[.,]\d{1,4})?)"
+            rf"(?P<unit> ?{_MEASURED})?)"
+        ),
+        say=say_minus,
         needs=re.compile(r"[-–] \d"),
         open=True,
-        source="market reports",
-        examples=(("Le Dax : - 2 %.", "Le Dax : moins deux pour cent."),),
+        doubtful=is_dash_or_minus,
+        source="weather and market reports",
+        examples=(
+            ("Le Dax : - 2 %.", "Le Dax : moins deux pour cent."),
+            ("Il fera jusqu'à - 12 °C.", "Il fera jusqu'à moins douze degrés Celsius."),
+            ("Le Havre - 12 blessés.", "Le Havre - douze blessés."),
+        ),
+    ),
+    Rule(
+        name="list-mark",
+        kind="typo",
+        pattern=re.compile(r"^(?:[-–—·*•>]+ )+"),
+        say=lambda match, context: "",
+        needs=re.compile(r"^[-–—·*•>]"),
+        open=True,
+        examples=(("– Le pain.", "Le pain."),),
     ),
     Rule(
         name="under-age",

@@ -81,7 +81,8 @@ def words_written(printed: str) -> tuple[Word, ...]:
 
 def find_word(form: str) -> Word | None:
     """The word written exactly so (a capital at its head apart), or ``None``."""
-    return next((word for word in words_written(form) if word.form in (form, form.lower())), None)
+    wanted = {form.replace("œ", "oe"), form.lower().replace("œ", "oe")}
+    return next((word for word in words_written(form) if word.form.replace("œ", "oe") in wanted), None)
 
 
 def noun_genders(form: str) -> frozenset[NounGender]:
