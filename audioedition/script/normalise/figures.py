@@ -179,7 +179,8 @@ RULES = (
         name="law-article",
         kind="abbrev",
         pattern=re.compile(
-            r"(?<![\w.])(?P<letter>L\.?O|L\.?P|Lp|LO|[LRDA])(?P<mark>\*?\.?\*? ?)(?P<n>\d{1,5}(?:-\d{1,4}){0,4})(?!\w|[.,]\d|-\w)"
+            r"(?<![\w.])(?P<letter>L\.?O|L\.?P|Lp|LO|[LRDA])(?P<mark>\*?\.?\*? ?)"
+            r"(?P<n>\d{1,5}(?:-\d{1,4}){0,4})(?!\w|[.,]\d|-\w)"
         ),
         say=say_law_article,
         needs=re.compile(r"[LRDACOPp]\*?\.?\*? ?\d"),

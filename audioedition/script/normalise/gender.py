@@ -55,7 +55,7 @@ _NO_NOUN = words("à au aux de des du et ou en dans sur pour par est sont a ont 
 def noun_gender(noun: str) -> Gender:
     """Of a noun as printed, singular or plural, or of a sigle."""
     if len(noun) > 1 and noun.rstrip("s").isupper():
-        return "f" if noun.rstrip("s").lower() in FEMININE_SIGLES else "m"
+        return "f" if noun.rstrip("s") in FEMININE_SIGLES else "m"
     word = noun.lower()
     for form in (word, word[:-1] if word.endswith(("s", "x")) else word):
         if form in FEMININE:
