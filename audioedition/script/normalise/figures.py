@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import MARK, Context, Rule
 from audioedition.script.normalise.gender import gender_after
-from audioedition.script.normalise.letters import spell
 from audioedition.script.normalise.numbers import Gender, figures, with_leading_zeros
 from audioedition.script.normalise.patterns import NUM, SIGNED, say_number, split_number
 
@@ -137,7 +137,7 @@ BEFORE_LEXICONS = (
         name="number-before-sigle",
         kind="cardinal",
         pattern=re.compile(
-            r"(?<![\w.,/-])(?<!\d )(?:[1-9]\d{0,2}(?: \d{3})*|\d{1,6})(?<=1)(?= (?:[^\W\d_]+es )?[A-Z]{2,8}s?(?![\w.]))"
+            r"(?<![\w.,/-])(?<!\d )(?:[1-9]\d{0,2}(?: \d{3})*|\d{1,6})(?<=1)(?= (?:[^\W\d_]+es )?[A-Z]{2,8}s?(?!\w|\.\w))"
         ),
         say=say_before_sigle,
         needs=re.compile(r"1 "),

@@ -15,7 +15,6 @@ from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.script.words import bare_letters, find_word, words_written
 
 
-
 def is_word(letters: str) -> bool:
     """Whether capitals that no table knows are read as a word: four letters or more that a mouth can join.
 
