@@ -137,7 +137,8 @@ BEFORE_LEXICONS = (
         name="number-before-sigle",
         kind="cardinal",
         pattern=re.compile(
-            r"(?<![\w.,/-])(?<!\d )(?:[1-9]\d{0,2}(?: \d{3})*|\d{1,6})(?<=1)(?= (?:[^\W\d_]+es )?[A-Z]{2,8}s?(?!\w|\.\w))"
+            r"(?<![\w.,/-])(?<!\d )(?:[1-9]\d{0,2}(?: \d{3})*|\d{1,6})(?<=1)"
+            r"(?= (?:[^\W\d_]+es )?[A-Z]{2,8}s?(?!\w|\.\w))"
         ),
         say=say_before_sigle,
         needs=re.compile(r"1 "),
