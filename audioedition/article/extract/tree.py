@@ -31,7 +31,24 @@ def parse_page(text: str) -> HtmlElement:
         raise ExtractionError(
             "The page is empty.", hint="Check the address, or save the page from the browser."
         )
+    _put_streamed_in_place(root)
     return root
+
+
+def _put_streamed_in_place(root: HtmlElement) -> None:
+    """What React streams stands hidden at the page's end (« S:0 ») until a script moves it to its place (« B:0 »)."""
+    places = {e.get("id"): e for e in root.iter("template") if (e.get("id") or "").startswith("B:")}
+    for element in root.xpath("//*[@hidden][starts-with(@id, 'S:')]") if places else ():
+        place = places.get("B:" + element.get("id")[2:])
+        around = place.getparent() if place is not None else None
+        if place is None or around is None or element in place.iterancestors():
+            continue
+        del element.attrib["hidden"]
+        tail, parent = element.tail, element.getparent()
+        element.tail = None
+        around.insert(around.index(place) + 1, element)
+        if tail and parent is not None:
+            parent.text = (parent.text or "") + tail
 
 
 def _parse(text: str) -> tuple[HtmlElement | None, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,19 @@ _LINK_HEAVY = 0.5
 _SHORT_BOX_CHARS = 300
 _EXEMPT = ("html", "body", "main", "article")
 """Their classes describe the page (« single-post comments-open »), not a box on it."""
+_CONTRARY = re.compile(
+    r"(?<!\S)(?:\S*[-_])?(?:no|non|not|sans|without|disabled?|hide|hidden|off|skip|has|with|avec)(?:[-_]\S*)?(?!\S)"
+)
+"""« pub-disable », « no-ads », « has-sidebar »: a class that says what is not there, or what may be."""
 _NEVER_BODY = frozenset({"comments", "cookie", "newsletter", "most_read"})
+
+
+CARDS = Box(
+    id="repeated-siblings",
+    kind="related",
+    why="Trois éléments de même forme ou plus, chacun un titre et un court texte : d'autres articles.",
+    names=(),
+)
 
 
 @dataclass(slots=True)
@@ -59,13 +72,24 @@ class Layout:
     """By line: the box that it stands in."""
     alone: bool = False
     """True on a page with other articles too: nothing after the main container is ours."""
+    carded: frozenset[int] = frozenset()
+    """Lines that stand in cards of other articles."""
     trusting: bool = False
     """True when trafilatura kept nearly all of the main container's prose: what it left there is doubtful."""
 
 
-def lay_out(lines: Sequence[Line], book: Phrasebook) -> Layout:
-    """Find containers, boxes, and the main container of a page."""
-    layout = Layout(_containers(lines))
+def lay_out(
+    lines: Sequence[Line],
+    book: Phrasebook,
+    *,
+    containers: dict[int, Container] | None = None,
+    carded: frozenset[int] = frozenset(),
+) -> Layout:
+    """Find containers, boxes, and the main container of a page.
+
+    ``containers``: as ``find_containers`` gives them; ``carded``: lines that stand in cards of other articles.
+    """
+    layout = Layout(find_containers(lines) if containers is None else containers, carded=carded)
     names = _Names(book)
     for container in layout.containers.values():
         if container.name.split(" ", 1)[0] not in _EXEMPT:
@@ -74,7 +98,9 @@ def lay_out(lines: Sequence[Line], book: Phrasebook) -> Layout:
     _weigh(layout, lines, trusted=True)
     if not layout.total:
         _weigh(layout, lines, trusted=False)
-    layout.box_of = [_box_around(layout, line, names) for line in lines]
+    layout.box_of = [
+        CARDS if i in carded else _box_around(layout, line, names) for i, line in enumerate(lines)
+    ]
     layout.main = _main(layout, lines)
     layout.trusting = _is_trusting(layout, lines)
     return layout
@@ -90,13 +116,14 @@ class _Names:
     def boxes(self, name: str) -> tuple[Box, ...]:
         if name not in self._known:
             # « video_block » is the same name as « video-block »
-            spellings = dict.fromkeys((name, name.replace("_", "-")))
+            meant = _CONTRARY.sub(" ", name)
+            spellings = dict.fromkeys((meant, meant.replace("_", "-")))
             found = (box for spelling in spellings for box in self._book.boxes.find_all(spelling))
             self._known[name] = tuple(dict.fromkeys(found))
         return self._known[name]
 
 
-def _containers(lines: Sequence[Line]) -> dict[int, Container]:
+def find_containers(lines: Sequence[Line]) -> dict[int, Container]:
     containers: dict[int, Container] = {}
     for i, line in enumerate(lines):
         names = line.block.path.split(" / ")
@@ -119,7 +146,7 @@ def _unname_mistaken(layout: Layout, lines: Sequence[Line]) -> None:
 
     Of all prose, where trafilatura kept next to nothing: such names mislead it too.
     """
-    prose = [line for line in lines if _is_prose(line)]
+    prose = [line for i, line in enumerate(lines) if _is_prose(line) and i not in layout.carded]
     vouched = [line for line in prose if "trafilatura" in line.block.signals]
     if _chars(vouched) < _VOUCHED_SHARE * _chars(prose):
         vouched = prose
@@ -143,9 +170,13 @@ def _chars(lines: Sequence[Line]) -> int:
 
 def _weigh(layout: Layout, lines: Sequence[Line], *, trusted: bool) -> None:
     """Sum up prose and noise per container. ``trusted``: only of blocks that stand in no box of chrome."""
-    for line in lines:
+    for i, line in enumerate(lines):
         block = line.block
         chrome = line.rule is not None or any(_is_chrome(layout.containers[n]) for n in block.ancestors)
+        if i in layout.carded:
+            for number in block.ancestors:
+                layout.containers[number].noise += len(line.text)
+            continue
         if _is_prose(line) and not (trusted and chrome):
             weight = len(line.text) * (2.0 if "trafilatura" in block.signals else 1.0)
             layout.total += weight

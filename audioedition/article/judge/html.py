@@ -8,18 +8,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from audioedition.article.chrome import Box, Phrasebook, Rule
-from audioedition.article.judge.containers import Layout, is_within, lay_out
+from audioedition.article.judge.adopted import heads_main, is_adopted
+from audioedition.article.judge.cards import find_cards
+from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.article.judge.form import drop_bare, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
+from audioedition.article.judge.live import live_heads
+from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
+from audioedition.article.judge.signature import LIFE
+from audioedition.article.judge.speech import address
+from audioedition.article.judge.standfirst import is_standfirst
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 from audioedition.model import Page
 
-_STANDFIRST_NAME = re.compile(
-    r"chapo|chapeau|stand-?first|\blead(?!er)|lede\b|intro|excerpt|sub-?title|sous-?titre|sub-?head(?!er)|\bdeck|accroche|"
-    r"descriptif|article-?_*desc|summary|\bdescription|resume|\bdek|abstract"
-)
 _POINTER = re.compile(
     r"^\W*(?:retrouve[zr]|lire|lisez|relire|voir|voyez|[ée]coute[zr]|d[ée]couvr(?:ez|ir)|notre dossier|nos "
     r"|[àa] (?:lire|voir|[ée]couter)|sur le m[êe]me|pour (?:aller plus loin|approfondir|en savoir)|inscri|abonn"
@@ -35,11 +38,9 @@ _UNREAD = {
 }
 _LINK, _MOSTLY_LINK = 0.8, 0.45
 _LINKS_NEAR = 3
-_ADOPTED_AFTER = 12
-"""So many blocks after the main container a paragraph may still be the article's."""
-_CLOSING = frozenset(
-    {"related", "most_read", "comment_form", "comments", "reactions", "paywall", "newsletter", "share"}
-)
+_BY_ONE_WORD = frozenset({"ad", "newsletter", "paywall", "cookie"})
+_PROMOTION, _PROMOTION_CHARS, _SPEAKING = 4, 320, 0.2
+_QUOTE_NAME = re.compile(r"(?<!block)quot|citation")
 _CONTENT_BOXES = ("caption", "embed", "credit", "related", "newsletter", "comments")
 
 
@@ -55,12 +56,20 @@ class Judge:
     body: tuple[int, ...] = ()
     """The paragraphs of the main container that nothing speaks against."""
 
+    live: frozenset[int] = frozenset()
+    """The heads of a live page."""
+    speaks: bool = False
+    """The article itself speaks to its reader, as advice does: that gives no promotion away."""
+
     def judge(self) -> list[Verdict]:
+        self.live = live_heads(self.lines)
         self.body = tuple(
             i
             for i, line in enumerate(self.lines)
             if line.prose and line.rule is None and self._within(i) and self.layout.box_of[i] is None
         )
+        told = [address(self.lines[i].text) for i in self.body]
+        self.speaks = sum(n >= 2 for n in told) > _SPEAKING * len(told)
         for i in range(len(self.lines)):
             self.verdicts.append(keep("title") if i == self.headline else self._judge_block(i))
         after_thoughts(self.lines, self.layout, self.verdicts)
@@ -101,9 +110,15 @@ class Judge:
                 return drop("table", _UNREAD["table"])
             if line.block.path.rsplit(" / ", 1)[-1].startswith("caption"):
                 return keep("list")  # what the rows are about
-        if self._is_standfirst(i):
+        if is_standfirst(
+            self.page.metadata, self.lines, self.layout, i, headline=self.headline, body=self.body
+        ):
             return keep("standfirst")
-        if not self._within(i) and not self._adopted(i):
+        if i in self.live and (box is None or box.kind == "date") and self._within(i):
+            return keep("heading")
+        if heads_main(self.lines, self.layout, i, headline=self.headline):
+            return keep("heading")
+        if not self._within(i) and not is_adopted(self.lines, self.layout, i, headline=self.headline):
             if box is not None:
                 return drop(box.kind, box.id)
             return drop_by(line.rule) if line.rule else drop("outside_article", "outside-main")
@@ -115,7 +130,16 @@ class Judge:
             return drop("footnote", "numbered-note")
         if self.headline is not None and line.folded == self.lines[self.headline].folded:
             return drop("repeated", "headline-again")
+        if self._is_promotion(i):
+            return drop("ad", "speaks-for-the-house")
         return self._by_author_or_picture(i) or self._by_form(i)
+
+    def _is_promotion(self, i: int) -> bool:
+        """A short paragraph that speaks to the reader for the house, in an article that does not."""
+        line = self.lines[i]
+        if self.speaks or len(line.text) > _PROMOTION_CHARS or i <= self._first():
+            return False
+        return line.block.tag not in HEADINGS and address(line.text) >= _PROMOTION
 
     def _means_it(self, i: int, rule: Rule) -> bool:
         """Words that may be a heading are chrome at the article's edge, or next to more of it.
@@ -125,6 +149,15 @@ class Judge:
         line = self.lines[i]
         if rule.linked and not self._leads_away(i):
             return False
+        vouched = bool(line.block.signals & {"trafilatura", "declared"}) and line.block.link_density < 0.3
+        if (
+            line.strong
+            and vouched
+            and rule.match != "line"
+            and i > self._first()
+            and rule.kind in _BY_ONE_WORD
+        ):
+            return address(line.text) >= 3  # one word of chrome in a paragraph between paragraphs
         if rule.kind == "date" and line.block.tag in HEADINGS[1:] and self._amid(i):
             return not self._heads_prose(i, vouched=False)
         if (
@@ -146,6 +179,10 @@ class Judge:
         """A name alone does not drop what the page declares as its text, nor a whole paragraph as a caption."""
         if box.kind == "caption" and line.block.tag == "blockquote":
             return line.prose  # a quotation set in a « figure »
+        if box.kind == "embed" and line.block.tag == "blockquote" and _QUOTE_NAME.search(line.block.path):
+            return line.words >= 5  # « embed_quote »: the article's own quotation, set apart
+        if box.kind == "paywall" and line.prose and line.rule is None and address(line.text) < 2:
+            return line.block.link_density < 0.5  # the class of what subscribers read, not of the offer
         if box.kind == "caption":
             return line.strong and "in_p" in line.block.signals and "trafilatura" in line.block.signals
         declared = "declared" in line.block.signals and (line.prose or line.block.tag in HEADINGS)
@@ -159,7 +196,9 @@ class Judge:
             return drop("byline", "the-page-s-author")
         last = self.body[-1] if self.body else 0
         if len(names) >= 2 and i >= last and i > self._first() and own[: len(names)] == names:
-            return drop("byline", "about-the-author")
+            after = line.text[len(self.page.metadata.byline or "") :]
+            if not line.prose or LIFE.match(after):
+                return drop("byline", "about-the-author")
         if line.block.tag in ("figcaption", "caption"):
             return drop("caption", "figcaption")
         if "picture" in line.block.signals and is_caption(line, self.layout):
@@ -174,6 +213,8 @@ class Judge:
         if block.link_density > _LINK and not line.strong:
             if self._in_kept_list(i):
                 return keep("list" if block.tag == "li" else "body")
+            if self._is_linked_paragraph(i):
+                return keep("body")
             return drop("related", "only-a-link")
         if block.link_density > _MOSTLY_LINK and not line.strong and _POINTER.match(line.text):
             return drop("related", "points-elsewhere")
@@ -182,6 +223,15 @@ class Judge:
         if block.tag in ("nav", "aside", "footer", "button", "label", "legend", "hr"):
             return drop("navigation", f"bare-text-in-{block.tag}")
         return drop_bare(line, self.layout) or keep_by_form(line)
+
+    def _is_linked_paragraph(self, i: int) -> bool:
+        """All of it one link, but a ``p`` among the article's: a sentence, or the first of them."""
+        line, block = self.lines[i], self.lines[i].block
+        if block.tag != "p" or line.words < 10 or not self.body or _POINTER.match(line.text):
+            return False
+        beside = block.ancestors[:-1] == self.lines[self.body[0]].block.ancestors[:-1]
+        opens = self.headline is not None and self.headline < i < self.body[0]
+        return beside and (opens or (line.prose and self._amid(i)))
 
     # --- what the neighbours say -------------------------------------------------------------------------
 
@@ -207,58 +257,23 @@ class Judge:
             line = self.lines[j]
             if line.block.tag == "li" and line.block.ancestors[:-1] == self.lines[i].block.ancestors[:-1]:
                 continue
-            return self.verdicts[j].kept and line.text.rstrip().endswith(":")
+            return self.verdicts[j].kept and line.text.rstrip().endswith(":") and not self._points(j)
         return False
 
-    def _is_standfirst(self, i: int) -> bool:
-        """The lines that introduce the article: named so, or what the page gives as its description."""
-        line = self.lines[i]
-        if self.headline is None or not self.headline < i <= self._first() + 1 or line.words < 4:
-            return False
-        if line.rule is not None or line.block.link_density > 0.5 or line.block.tag == "figcaption":
-            return False
-        names = (
-            name.partition(" ")[2] for name in line.block.path.split(" / ")[-4:]
-        )  # not the tag « summary »
-        if any(_STANDFIRST_NAME.search(name) for name in names):
-            return True
-        described, own = set(words_of(self.page.metadata.standfirst or "")), set(words_of(line.text))
-        if min(len(described), len(own)) < 6 or (self._within(i) and not self._alone_above(i)):
-            return False
-        return len(described & own) >= 0.8 * min(len(described), len(own))
-
-    def _alone_above(self, i: int) -> bool:
-        """Set apart from the first paragraphs by its element: not one ``p`` among them."""
-        following = next((j for j in self.body if j > i), None)
-        if following is None:
-            return False
-        here, there = self.lines[i].block, self.lines[following].block
-        return here.ancestors[:-1] != there.ancestors[:-1] or here.tag != there.tag or here.bold > 0.9
-
-    def _adopted(self, i: int) -> bool:
-        """A paragraph outside the main container that is yet the article's: trafilatura kept it, no box holds it."""
-        line = self.lines[i]
-        if self.layout.box_of[i] is not None or not line.prose or line.rule is not None:
-            return False
-        main = self.layout.containers.get(self.layout.main)
-        first, end = (main.first, main.last) if main else (0, len(self.lines))
-        first = self.headline if self.headline is not None else first
-        last = end if self.layout.alone else end + _ADOPTED_AFTER
-        if i > end and not line.strong and any(self._closes(j) for j in range(end + 1, i)):
-            return False
-        return "trafilatura" in line.block.signals and first < i <= last
-
-    def _closes(self, j: int) -> bool:
-        """A phrase or a box of chrome below the main container: a short summary under it is another article's."""
-        rule, box = self.lines[j].rule, self.layout.box_of[j]
-        return (rule is not None and rule.kind in _CLOSING) or (box is not None and box.kind in _CLOSING)
+    def _points(self, j: int) -> bool:
+        """« Notre dossier : » over links."""
+        line = self.lines[j]
+        return not line.strong and bool(_POINTER.match(line.text))
 
 
 def judge_html(
     page: Page, lines: Sequence[Line], book: Phrasebook, *, title: str | None = None
 ) -> list[Verdict]:
     """A verdict for each block, in order."""
-    layout = lay_out(lines, book)
+    containers = find_containers(lines)
+    about = f"{title or page.metadata.title or ''} {page.metadata.standfirst or ''}"
+    layout = lay_out(lines, book, containers=containers, carded=find_cards(lines, containers, about=about))
+    narrow_to_vouched(lines, layout, about=about)
     headline = find_headline(lines, layout, title or page.metadata.title or "")
     narrow_to_headline(lines, layout, headline)
     return Judge(page, lines, layout, headline).judge()

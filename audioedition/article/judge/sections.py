@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audioedition.article.chrome import Rule
+from audioedition.article.judge.asides import drop_asides
 from audioedition.article.judge.containers import Layout
+from audioedition.article.judge.echoes import drop_echoes
+from audioedition.article.judge.ending import drop_ending
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.verdict import Verdict, drop
@@ -13,6 +16,8 @@ from audioedition.article.judge.verdict import Verdict, drop
 _LEAST_BODY_CHARS = 300
 _LEAST_BEFORE_BOX = 100
 """So much of the article before an element that opens with « À la une »: it is not the article's own."""
+_LEAST_BELOW, _BELOW_SHARE = 2, 0.4
+"""So many paragraphs below, and so much of what stands above, are no section that a phrase may take."""
 _SMALL_SHARE = 0.3
 _LISTED = 12
 """So many links at most stand under a heading without a box of its own."""
@@ -25,8 +30,11 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     main = layout.containers.get(layout.main)
     start, end = (main.first, main.last + 1) if main else (0, len(lines))
     _open_sections(lines, layout, verdicts, start, end)
+    drop_asides(lines, layout, verdicts)
+    drop_echoes(lines, layout, verdicts)
     _drop_repeated(lines, verdicts)
     _drop_signature(lines, verdicts)
+    drop_ending(lines, verdicts)
     _drop_dangling(lines, verdicts)
 
 
@@ -62,6 +70,8 @@ def _reach(
         if container.first == i and container.last > i and (small or apart):
             return range(i + 1, container.last + 1)
     if rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
+        if _outweighs(lines, verdicts, i, end, chars):
+            return range(i + 1, i + 1)
         comments = rule.kind == "comment_form"
         if comments or not _resumes(lines, verdicts, i + 1, end):
             return range(i + 1, end)
@@ -69,6 +79,23 @@ def _reach(
     while stop < end and stop <= i + _LISTED and _may_be_listed(lines[stop]):
         stop += 1
     return range(i + 1, stop)
+
+
+def _outweighs(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, end: int, chars: int) -> bool:
+    """What follows is rather the article: paragraphs beside those above, vouched for, and as much of them.
+
+    Readers' comments and other articles' cards stand in elements of their own.
+    """
+    above = {lines[j].block.ancestors[:-1] for j in range(i) if verdicts[j].kept and lines[j].prose}
+    below = [
+        len(lines[j].text)
+        for j in range(i + 1, end)
+        if verdicts[j].kept
+        and lines[j].prose
+        and lines[j].block.ancestors[:-1] in above
+        and lines[j].block.signals & {"trafilatura", "declared"}
+    ]
+    return len(below) >= _LEAST_BELOW and sum(below) >= _BELOW_SHARE * chars
 
 
 def _may_be_listed(line: Line) -> bool:

@@ -13,7 +13,7 @@ NAME = (
     r"(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
 )
 _BY = re.compile(r"\b(?:[Pp]ar|PAR|Textes?|De|Photos?)\b ?:? ?")
-_LIFE = re.compile(
+LIFE = re.compile(
     r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
     r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
 )
@@ -33,7 +33,7 @@ def about_author(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, ins
     ):
         return None
     authors = _authors(lines, verdicts)
-    about = any(lines[i].text.startswith(a) and _LIFE.match(lines[i].text[len(a) :]) for a in authors)
+    about = any(lines[i].text.startswith(a) and LIFE.match(lines[i].text[len(a) :]) for a in authors)
     return drop("byline", "about-the-author") if about else None
 
 
@@ -50,7 +50,7 @@ def drop_signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -
         own = dropped or line.text.strip(" .•—–-").lower() in authors
         about = below is not None and lines[below].text.startswith(line.text.strip()) and lines[below].prose
         if about and below is not None:
-            about = bool(_LIFE.match(lines[below].text[len(line.text.strip()) :])) and below >= last
+            about = bool(LIFE.match(lines[below].text[len(line.text.strip()) :])) and below >= last
         if own or about:
             verdicts[i] = drop("byline", "byline-again")
             life = below is not None and below >= last and bool(_ROLE.match(lines[below].text))
