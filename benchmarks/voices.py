@@ -208,7 +208,7 @@ def float_speaker() -> Any:
         phonemes = phonemize_sentence(
             text, language="fr-FR", phonemize=lambda part, by: espeak.phonemes(part, voice=by)
         )
-        parts = [trim_silence(model.speak(part, speed=1.0)) for part in split_phonemes(phonemes)]
+        parts = [trim_silence(model.speak(part, speed=1.0)[0]) for part in split_phonemes(phonemes)]
         return join_pieces(parts, pause_ms=120), FRAME_RATE
 
     return lambda texts: [speak(text) for text in texts]

@@ -70,7 +70,15 @@ def check_cue_times(edition: Edition) -> Iterator[Finding]:
             yield _at(cue, "times", f"No sound is left to this sentence: « {_short(cue.text)} ».")
         if cue.end_ms > edition.duration_ms:
             yield _at(cue, "times", "This sentence ends after the end of the sound.")
+        if cue.words and not _words_hold(cue):
+            yield _at(cue, "times", f"The words of this sentence have no true times: « {_short(cue.text)} ».")
         previous_end_ms = max(previous_end_ms, cue.end_ms)
+
+
+def _words_hold(cue: Cue) -> bool:
+    """Whether they are all the cue's words, in order, none outside it."""
+    times = [cue.start_ms, *(ms for word in cue.words for ms in (word.start_ms, word.end_ms)), cue.end_ms]
+    return times == sorted(times) and _bare("".join(w.text for w in cue.words)) == _bare(cue.text)
 
 
 def check_chapters(edition: Edition) -> Iterator[Finding]:

@@ -29,7 +29,9 @@ from audioedition.model.sound import (
     Cue,
     Loudness,
     Programme,
+    SpokenWord,
     Stretch,
+    Word,
     flat_title,
 )
 from audioedition.model.speech import Pauses, RoleVoice, Script, Utterance, Voice
@@ -62,9 +64,11 @@ __all__ = [
     "Script",
     "Shelved",
     "Source",
+    "SpokenWord",
     "Stretch",
     "Utterance",
     "Voice",
     "VoiceFacts",
+    "Word",
     "flat_title",
 ]

@@ -9,12 +9,26 @@ ChapterMode = Literal["auto", "paragraph", "section"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenWord:
+    """One word within a clip, where its engine says it is heard."""
+
+    text: str
+    """As the engine was given it: « pour », « cent. »."""
+    start_frame: int
+    """0 to the clip's number of frames."""
+    end_frame: int
+    """At least ``start_frame``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
     """Sound of one utterance: mono, signed 16-bit little-endian."""
 
     pcm: bytes
     frame_rate: int
     """Hz."""
+    words: tuple[SpokenWord, ...] = ()
+    """In order, without overlap; empty where the engine does not tell them."""
 
     @property
     def frames(self) -> int:
@@ -33,6 +47,17 @@ class ClipFacts:
     frames: int
     frame_rate: int
     """Hz."""
+    words: tuple[SpokenWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One printed word in time; what is printed as one, a number or an acronym, is one however it is said."""
+
+    start_ms: int
+    end_ms: int
+    text: str
+    """As printed, with its punctuation: « 12 000 », « l’Insee, »."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +71,8 @@ class Cue:
     sentence: int
     text: str
     """As printed."""
+    words: tuple[Word, ...] = ()
+    """All of ``text`` but blanks between them, in order and within the cue; empty where the voice does not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from audioedition.publish.transcript.captions import (
     render_chapters_vtt,
     render_transcript_srt,
     render_transcript_vtt,
+    render_words_vtt,
 )
 from audioedition.publish.transcript.chapters_json import render_chapters_json
 from audioedition.publish.transcript.transcript import render_transcript_txt
@@ -28,8 +29,10 @@ Renderer = Callable[[Edition, str | None], Files]
 
 
 def render_texts(edition: Edition, base_url: str | None) -> Files:
-    """Transcripts and chapters."""
+    """Transcripts and chapters; a transcript word by word where the voice tells when each is heard."""
+    timed = any(cue.words for cue in edition.cues)
     return {
+        **({"transcript.words.vtt": render_words_vtt(edition)} if timed else {}),
         "transcript.html": render_transcript_html(edition, base_url=base_url),
         "transcript.txt": render_transcript_txt(edition),
         "transcript.vtt": render_transcript_vtt(edition),

@@ -7,6 +7,7 @@ milliseconds would drift by 150 ms.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audioedition.errors import AudioError
 from audioedition.model import (
@@ -17,8 +18,11 @@ from audioedition.model import (
     Paragraph,
     Programme,
     Script,
+    SpokenWord,
     Stretch,
+    Word,
 )
+from audioedition.sound.words import shift_words, time_words
 
 LEAD_IN_MS = 200
 TAIL_MS = 600
@@ -52,19 +56,30 @@ def assemble_programme(
     cues: list[Cue] = []
     for utterance, group in zip(script.utterances, clips, strict=True):
         start = position
+        spoken: list[SpokenWord] = []
         for n, facts in enumerate(group):
             if n:
                 stretches.append(Stretch(clip=None, frames=frames(BETWEEN_PIECES_MS)))
                 position += stretches[-1].frames
             stretches.append(Stretch(clip=facts.key, frames=facts.frames))
+            spoken += shift_words(facts.words, position, within=position + facts.frames)
             position += facts.frames
-        sentence = (utterance.paragraph, utterance.sentence)
-        if cues and (cues[-1].paragraph, cues[-1].sentence) == sentence:
-            begun = cues.pop()
-            text = f"{begun.text} {utterance.text}".strip()
-            cues.append(_cue(begun.start_ms, ms(position), *sentence, text))
-        else:
-            cues.append(_cue(ms(start), ms(position), *sentence, utterance.text))
+        told = all(facts.words for facts in group)
+        words = tuple(
+            Word(start_ms=ms(word.start_frame), end_ms=ms(word.end_frame), text=word.text)
+            for word in (time_words(utterance.text, spoken) if told else ())
+        )
+        cue = Cue(
+            start_ms=ms(start),
+            end_ms=ms(position),
+            paragraph=utterance.paragraph,
+            sentence=utterance.sentence,
+            text=utterance.text,
+            words=words,
+        )
+        if cues and (cues[-1].paragraph, cues[-1].sentence) == (cue.paragraph, cue.sentence):
+            cue = _join(cues.pop(), cue)
+        cues.append(cue)
         if group:  # an unheard utterance (an emoji alone) makes no pause either
             stretches.append(Stretch(clip=None, frames=frames(utterance.pause_after_ms)))
             position += stretches[-1].frames
@@ -79,8 +94,15 @@ def assemble_programme(
     )
 
 
-def _cue(start_ms: int, end_ms: int, paragraph: int | None, sentence: int, text: str) -> Cue:
-    return Cue(start_ms=start_ms, end_ms=end_ms, paragraph=paragraph, sentence=sentence, text=text)
+def _join(begun: Cue, more: Cue) -> Cue:
+    """One sentence in several utterances. What has no text is the rest of the last word; where one half does not tell
+    its words, nor does the whole."""
+    words: tuple[Word, ...] = ()
+    if begun.words and not more.text:
+        words = (*begun.words[:-1], replace(begun.words[-1], end_ms=more.end_ms))
+    elif begun.words and more.words:
+        words = (*begun.words, *more.words)
+    return replace(begun, end_ms=more.end_ms, text=f"{begun.text} {more.text}".strip(), words=words)
 
 
 def plan_chapters(paragraphs: Sequence[Paragraph], *, mode: ChapterMode) -> tuple[tuple[int, str], ...]:

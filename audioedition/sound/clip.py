@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from audioedition.model import Clip
+from audioedition.model import Clip, SpokenWord
+from audioedition.sound.words import shift_words
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -32,24 +34,33 @@ def trim_clip(clip: Clip) -> Clip:
         return clip
     start_ms = max(0, before_ms - KEEP_BEFORE_MS)
     end_ms = len(sound) - max(0, after_ms - KEEP_AFTER_MS)
-    trimmed = sound[start_ms:end_ms].fade_in(FADE_MS).fade_out(FADE_MS)
-    return _clip(trimmed)
+    trimmed = _clip(sound[start_ms:end_ms].fade_in(FADE_MS).fade_out(FADE_MS))
+    before = -(clip.frame_rate * start_ms // 1000)
+    return replace(trimmed, words=shift_words(clip.words, before, within=trimmed.frames))
 
 
 def join_clips(clips: Sequence[Clip], *, gap_ms: int = 60) -> Clip:
     """One after the other with so much silence between, at the highest of their frame rates."""
     frame_rate = max(clip.frame_rate for clip in clips)
     gap = bytes(2 * (frame_rate * gap_ms // 1000))
-    return Clip(
-        pcm=gap.join(resample_clip(clip, frame_rate=frame_rate).pcm for clip in clips), frame_rate=frame_rate
-    )
+    alike = [resample_clip(clip, frame_rate=frame_rate) for clip in clips]
+    pcm = gap.join(clip.pcm for clip in alike)
+    words: list[SpokenWord] = []
+    position = 0
+    for clip in alike:
+        words += shift_words(clip.words, position, within=len(pcm) // 2)
+        position += clip.frames + len(gap) // 2
+    told = all(clip.words for clip in alike)  # of half a sentence nobody could follow the words
+    return Clip(pcm=pcm, frame_rate=frame_rate, words=tuple(words) if told else ())
 
 
 def resample_clip(clip: Clip, *, frame_rate: int) -> Clip:
     """The same sound at another frame rate (Hz)."""
     if clip.frame_rate == frame_rate:
         return clip
-    return _clip(_segment(clip).set_frame_rate(frame_rate))
+    other = _clip(_segment(clip).set_frame_rate(frame_rate))
+    scale = frame_rate / clip.frame_rate
+    return replace(other, words=shift_words(clip.words, 0, within=other.frames, scale=scale))
 
 
 def peak_of(pcm: bytes) -> int:

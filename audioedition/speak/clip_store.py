@@ -16,13 +16,17 @@ from pathlib import Path
 from typing import Protocol
 
 from audioedition.errors import PublishError
-from audioedition.model import Clip, ClipFacts, Voice
+from audioedition.model import Clip, ClipFacts, SpokenWord, Voice
 from audioedition.system.files import PREFIX, write_atomically
 from audioedition.system.folders import cache_folder
 
 MAGIC = b"AECLIP1\n"
 HEADER = struct.Struct(">8sIQ32s")
-"""Magic, frame rate (Hz), frames, SHA-256 of frame rate and PCM."""
+"""Magic, frame rate (Hz), frames, SHA-256 of frame rate and what follows the header."""
+WITH_WORDS = b"AECLIP2\n"
+WORDS_SIZE = struct.Struct(">I")
+"""Behind the header of a clip whose engine tells its words: how many bytes of JSON (``[[word, start, end], …]`` in
+frames) stand before the PCM."""
 SOUND_VERSION = "1"
 """Rises when trimming, fading or the guard change what is heard."""
 MAX_BYTES = 2 * 1024**3
@@ -62,15 +66,19 @@ def clip_key(spoken: str, *, voice: Voice, engine_version: str, fingerprint: str
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 
 
-def _digest(frame_rate: int, pcm: bytes) -> bytes:
+def _digest(frame_rate: int, body: bytes) -> bytes:
     digest = hashlib.sha256(frame_rate.to_bytes(4, "big"))
-    digest.update(pcm)
+    digest.update(body)
     return digest.digest()
 
 
 def pack_clip(clip: Clip) -> bytes:
-    """A clip as it lies in a store: header with the SHA-256 of the PCM, then the PCM."""
-    return HEADER.pack(MAGIC, clip.frame_rate, clip.frames, _digest(clip.frame_rate, clip.pcm)) + clip.pcm
+    """A clip as it lies in a store: header with the SHA-256 of the rest, the words where there are any, the PCM."""
+    magic, body = MAGIC, clip.pcm
+    if clip.words:
+        words = json.dumps([[word.text, word.start_frame, word.end_frame] for word in clip.words]).encode()
+        magic, body = WITH_WORDS, WORDS_SIZE.pack(len(words)) + words + clip.pcm
+    return HEADER.pack(magic, clip.frame_rate, clip.frames, _digest(clip.frame_rate, body)) + body
 
 
 def unpack_clip(content: bytes) -> Clip | None:
@@ -78,10 +86,23 @@ def unpack_clip(content: bytes) -> Clip | None:
     if len(content) < HEADER.size:
         return None
     magic, frame_rate, frames, digest = HEADER.unpack_from(content)
-    pcm = content[HEADER.size :]
-    if magic != MAGIC or len(pcm) != 2 * frames or _digest(frame_rate, pcm) != digest:
+    body = content[HEADER.size :]
+    if magic not in (MAGIC, WITH_WORDS) or _digest(frame_rate, body) != digest:
         return None
-    return Clip(pcm=pcm, frame_rate=frame_rate)
+    words: tuple[SpokenWord, ...] = ()
+    if magic == WITH_WORDS:
+        (size,) = WORDS_SIZE.unpack_from(body)
+        told, body = body[WORDS_SIZE.size : WORDS_SIZE.size + size], body[WORDS_SIZE.size + size :]
+        words = tuple(
+            SpokenWord(text=text, start_frame=start, end_frame=end) for text, start, end in json.loads(told)
+        )
+    if len(body) != 2 * frames:
+        return None
+    return Clip(pcm=body, frame_rate=frame_rate, words=words)
+
+
+def clip_facts(key: str, clip: Clip) -> ClipFacts:
+    return ClipFacts(key=key, frames=clip.frames, frame_rate=clip.frame_rate, words=clip.words)
 
 
 class FolderStore:
@@ -96,7 +117,7 @@ class FolderStore:
             return None
         with contextlib.suppress(OSError):  # a read-only cache still serves
             os.utime(self._path(key))  # what is used last is thrown away last
-        return ClipFacts(key=key, frames=clip.frames, frame_rate=clip.frame_rate)
+        return clip_facts(key, clip)
 
     def read(self, key: str) -> Clip:
         clip = self._load(key)
@@ -117,7 +138,7 @@ class FolderStore:
                 f"The clip cache {self.folder} cannot be written: {error.strerror}.",
                 hint="Make room, or name another folder with --cache DIR.",
             ) from error
-        return ClipFacts(key=key, frames=clip.frames, frame_rate=clip.frame_rate)
+        return clip_facts(key, clip)
 
     def prune(self, *, max_bytes: int = MAX_BYTES, not_after_s: float) -> int:
         """Throw away what was used longest ago until ``max_bytes`` hold; never what was used after

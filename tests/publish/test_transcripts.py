@@ -9,12 +9,14 @@ from dataclasses import replace
 import pytest
 
 from audioedition.errors import PublishError
-from audioedition.model import Cue, Edition, EditionParagraph, flat_title
+from audioedition.model import Cue, Edition, EditionParagraph, Word, flat_title
 from audioedition.publish.clock import clock_time, iso_duration, srt_time, vtt_time
+from audioedition.publish.render import render_all
 from audioedition.publish.transcript.captions import (
     render_chapters_vtt,
     render_transcript_srt,
     render_transcript_vtt,
+    render_words_vtt,
 )
 from audioedition.publish.transcript.chapters_json import render_chapters_json
 from audioedition.publish.transcript.passages import arrange_passages
@@ -52,6 +54,39 @@ def test_vtt_escapes_what_would_be_markup() -> None:
     assert "-->" not in words
     assert "&lt;img src=x" in words
     assert "&amp;amp;" in words
+
+
+def timed(text: str, *words: tuple[int, int, str]) -> Cue:
+    told = tuple(Word(start_ms=start, end_ms=end, text=word) for start, end, word in words)
+    return Cue(start_ms=1000, end_ms=3000, paragraph=0, sentence=0, text=text, words=told)
+
+
+def words_vtt(cue: Cue) -> str:
+    ((_, _, _, text),) = vtt_cues(render_words_vtt(replace(make_edition(), cues=(cue,))))
+    return text
+
+
+def test_words_have_their_times_inside_the_cue() -> None:
+    cue = timed("Oui : 12 % & plus.", (1000, 1200, "Oui :"), (1400, 2000, "12 % &"), (2500, 3000, "plus."))
+    assert words_vtt(cue) == "Oui : <00:00:01.400>12 % &amp; <00:00:02.500>plus."
+
+
+def test_timestamps_that_webvtt_forbids_are_left_out() -> None:
+    cue = timed("a b c d", (900, 1000, "a"), (1000, 1500, "b"), (1500, 1500, "c"), (3000, 3000, "d"))
+    assert words_vtt(cue) == "a b <00:00:01.500>c d"
+
+
+def test_words_that_are_not_the_text_lose_to_the_text() -> None:
+    assert words_vtt(timed("Oui, <demain>.", (1000, 1500, "Non,"))) == "Oui, &lt;demain&gt;."
+    assert words_vtt(timed("Oui, demain.", (1000, 1500, "demain."))) == "Oui, demain."
+
+
+def test_the_file_of_words_is_there_where_there_are_words() -> None:
+    edition = make_edition()
+    assert "transcript.words.vtt" not in render_all(edition)
+    told = replace(edition, cues=(timed("Oui.", (1000, 1500, "Oui.")), *edition.cues[1:]))
+    text = str(render_all(told)["transcript.words.vtt"])
+    assert len(vtt_cues(text)) == len(edition.cues)
 
 
 def test_a_cue_never_ends_where_it_starts() -> None:

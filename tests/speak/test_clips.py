@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audioedition.errors import PublishError
-from audioedition.model import Clip, Voice
+from audioedition.model import Clip, SpokenWord, Voice
 from audioedition.speak.clip_store import FolderStore, clip_key
 from audioedition.system.files import PREFIX
 
@@ -33,6 +33,24 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert store.find(key("a")) == facts
     assert store.read(key("a")) == CLIP
     assert store.find(key("b")) is None
+
+
+def test_the_words_of_a_clip_are_kept_with_it(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    words = (
+        SpokenWord(text="l’été,", start_frame=0, end_frame=9),
+        SpokenWord(text="oui", start_frame=9, end_frame=9),
+    )
+    clip = dataclasses.replace(CLIP, words=words)
+    assert store.write(key("a"), clip).words == words
+    assert store.read(key("a")) == clip
+    found = store.find(key("a"))
+    assert found is not None
+    assert found.words == words
+    content = bytearray(stored_file(store).read_bytes())
+    content[60] ^= 1  # in the words
+    stored_file(store).write_bytes(content)
+    assert store.find(key("a")) is None
 
 
 @pytest.mark.parametrize("damage", ["truncated", "flipped", "emptied", "header", "longer"])

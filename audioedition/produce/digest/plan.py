@@ -73,6 +73,10 @@ def join_parts(parts: Sequence[Part], *, frame_rate: int) -> tuple[Programme, tu
                 start_ms=cue.start_ms + offset_ms,
                 end_ms=cue.end_ms + offset_ms,
                 paragraph=None if cue.paragraph is None else cue.paragraph + base,
+                words=tuple(
+                    replace(w, start_ms=w.start_ms + offset_ms, end_ms=w.end_ms + offset_ms)
+                    for w in cue.words
+                ),
             )
             for cue in part.cues
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audioedition.model import Edition, flat_title
+from audioedition.model import Cue, Edition, flat_title
 from audioedition.publish.clock import srt_time, vtt_time
 
 # Reads as nothing, and keeps the two characters beside it from being taken for markup.
@@ -20,6 +20,36 @@ def render_transcript_vtt(edition: Edition) -> str:
         for number, cue in enumerate(edition.cues, 1)
     ]
     return "\n".join(["WEBVTT\n", *cues])
+
+
+def render_words_vtt(edition: Edition) -> str:
+    """The same cues with the time of each word before it (``<00:00:01.250>``), for players that light up words."""
+    cues = [
+        _vtt_block(f"s{number}", cue.start_ms, cue.end_ms, _timed_words(cue))
+        for number, cue in enumerate(edition.cues, 1)
+    ]
+    return "\n".join(["WEBVTT\n", *cues])
+
+
+def _timed_words(cue: Cue) -> str:
+    """WebVTT wants its timestamps rising, after the cue's start and before its end: others are left out."""
+    if not cue.words:
+        return _escape(cue.text)
+    out: list[str] = []
+    last_ms, read = cue.start_ms, 0
+    for word in cue.words:
+        place = cue.text.find(word.text, read)
+        if (
+            place < 0 or cue.text[read:place].strip()
+        ):  # an edition.json that somebody edited: its text is worth more than its times
+            return _escape(cue.text)
+        out.append(_BREAKS.sub(" ", cue.text[read:place]))
+        if last_ms < word.start_ms < cue.end_ms:
+            out.append(f"<{vtt_time(word.start_ms)}>")
+            last_ms = word.start_ms
+        out.append(_escape(word.text))
+        read = place + len(word.text)
+    return one_line("".join(out) + _escape(cue.text[read:]))
 
 
 def render_chapters_vtt(edition: Edition) -> str:
@@ -47,8 +77,15 @@ def one_line(text: str) -> str:
 
 
 def _vtt_cue(name: str, start_ms: int, end_ms: int, text: str) -> str:
-    escaped = one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _vtt_block(name, start_ms, end_ms, _escape(text))
+
+
+def _vtt_block(name: str, start_ms: int, end_ms: int, escaped: str) -> str:
     return f"{name}\n{vtt_time(start_ms)} --> {vtt_time(_end_ms(start_ms, end_ms))}\n{escaped}\n"
+
+
+def _escape(text: str) -> str:
+    return one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _end_ms(start_ms: int, end_ms: int) -> int:

@@ -74,7 +74,12 @@ def answer(engine_name: str, request: dict[str, Any]) -> tuple[dict[str, Any], b
     except Exception as error:  # noqa: BLE001  # an engine may raise anything; the host promises EngineError
         message = f"{type(error).__name__}: {error}"
         return {"error": message, "hint": "", "pcm_bytes": 0, "peak_kib": peak_kib()}, b""
-    return {"frame_rate": clip.frame_rate, "pcm_bytes": len(clip.pcm), "peak_kib": peak_kib()}, clip.pcm
+    return {
+        "frame_rate": clip.frame_rate,
+        "words": [[word.text, word.start_frame, word.end_frame] for word in clip.words],
+        "pcm_bytes": len(clip.pcm),
+        "peak_kib": peak_kib(),
+    }, clip.pcm
 
 
 def prepare_ahead(engine: Engine, request: dict[str, Any]) -> None:

@@ -90,6 +90,13 @@ def check_sound(clip: Clip | None, *, text: str, may_be_silent: bool = False) ->
     assert 8_000 <= clip.frame_rate <= 48_000, f"frame rate {clip.frame_rate} Hz"
     assert len(clip.pcm) % 2 == 0, "half a sample at the end"
     assert clip.duration_ms <= 5_000 + 400 * len(text), f"{clip.duration_ms:.0f} ms for “{text}”"
+    frames = [frame for word in clip.words for frame in (word.start_frame, word.end_frame)]
+    assert frames == sorted(frames), f"the words of “{text}” are not in order"
+    assert not frames or (frames[0] >= 0 and frames[-1] <= clip.frames), (
+        f"a word of “{text}” is outside its clip"
+    )
+    said = [word for word in text.split() if any(map(str.isalnum, word))]
+    assert not frames or [word.text for word in clip.words] == said, f"“{text}” has other words"
     if may_be_silent:
         return
     assert clip.duration_ms >= 20 * len(text), f"only {clip.duration_ms:.0f} ms for “{text}”"

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from audioedition.errors import EngineError
-from audioedition.model import Clip, Voice
+from audioedition.model import Clip, SpokenWord, Voice
 from audioedition.speak.engines.child import LENGTH
 
 DEADLINE_S = 60.0
@@ -94,7 +94,10 @@ class EngineHost:
                 retryable=bool(header.get("retryable")),
                 retry_after_s=header.get("retry_after_s"),
             )
-        return Clip(pcm=pcm, frame_rate=header["frame_rate"])
+        words = tuple(
+            SpokenWord(text=word, start_frame=start, end_frame=end) for word, start, end in header["words"]
+        )
+        return Clip(pcm=pcm, frame_rate=header["frame_rate"], words=words)
 
     def _ask(self, request: dict[str, Any], *, deadline_s: float) -> tuple[dict[str, Any], bytes]:
         for tries_left in reversed(range(KILLED_TRIES)):

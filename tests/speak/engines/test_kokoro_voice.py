@@ -16,7 +16,13 @@ import pytest
 from audioedition.errors import EngineError, VoiceError
 from audioedition.model import Voice
 from audioedition.speak.engine_pool import Hosts, Speakers
-from audioedition.speak.engines.contract import AWKWARD, check_checking, check_contract, check_facts
+from audioedition.speak.engines.contract import (
+    AWKWARD,
+    check_checking,
+    check_contract,
+    check_facts,
+    check_sound,
+)
 from audioedition.speak.engines.host import EngineHost
 from audioedition.speak.engines.kokoro import KokoroEngine
 from audioedition.speak.engines.kokoro.engine import choose_graph
@@ -72,10 +78,15 @@ def test_siwis_says_the_same_twice_and_another_take_differently(siwis: Voice) ->
     assert other.pcm != first.pcm
 
 
-def test_siwis_follows_the_rate(siwis: Voice) -> None:
+def test_siwis_follows_the_rate_and_so_do_the_times_of_its_words(siwis: Voice) -> None:
     text = "Le marché rouvre samedi."
     usual, fast = (ENGINE.speak(text, dataclasses.replace(siwis, rate=rate)) for rate in (1.0, 1.6))
     assert 1.3 < usual.duration_ms / fast.duration_ms < 1.9
+    for clip in (usual, fast):
+        check_sound(clip, text=text)
+        assert [word.text for word in clip.words] == text.split()
+        assert clip.words[0].start_frame < 0.2 * clip.frames
+        assert clip.words[-1].end_frame > 0.8 * clip.frames
 
 
 @pytest.mark.parametrize("text", ["…!?", "السلام عليكم", "This is an English sentence."])
@@ -176,7 +187,7 @@ model = KokoroModel(Path(sys.argv[1]), Path(sys.argv[2]), accelerator="openvino"
 together = threading.Barrier(2)
 def speak(stream):
     together.wait()
-    sys.stdout.write(f"{len(model.speak('bɔ̃ʒuʁ', speed=1.0, stream=stream))}\\n")
+    sys.stdout.write(f"{len(model.speak('bɔ̃ʒuʁ', speed=1.0, stream=stream)[0])}\\n")
 threads = [threading.Thread(target=speak, args=(stream,)) for stream in range(2)]
 def restless():  # somebody who wants the interpreter all the time
     while any(thread.is_alive() for thread in threads):

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from audioedition.speak.engines.kokoro.tokens import EASY_TOKENS
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from audioedition.speak.engines.kokoro.sound import PieceSound
 
 KEPT = 32
 """Pieces that were begun and never asked for (an article that was given up) are forgotten after so many."""
@@ -34,7 +33,7 @@ class Piece:
     take: int
 
 
-Speak = Callable[[Piece, int], "NDArray[np.float32]"]
+Speak = Callable[[Piece, int], "PieceSound"]
 """``(piece, stream) -> sound``; called from that stream's own thread."""
 
 
@@ -46,7 +45,7 @@ class Ahead:
         self._changed = threading.Condition()
         self._closed = False
         self._waiting: list[Piece] = []
-        self._sounds: OrderedDict[Piece, Future[NDArray[np.float32]]] = OrderedDict()
+        self._sounds: OrderedDict[Piece, Future[PieceSound]] = OrderedDict()
         for stream in range(streams):
             threading.Thread(target=self._work, args=(stream,), daemon=True, name=f"kokoro-{stream}").start()
 
@@ -63,7 +62,7 @@ class Ahead:
                     self._waiting.remove(forgotten)
             self._changed.notify_all()
 
-    def collect(self, piece: Piece) -> NDArray[np.float32]:
+    def collect(self, piece: Piece) -> PieceSound:
         """The sound of a piece, begun earlier or now; raises what speaking it raised."""
         self.begin(piece)
         with self._changed:

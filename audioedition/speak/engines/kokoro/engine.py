@@ -12,16 +12,21 @@ from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip
 from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
 from audioedition.speak.engines.kokoro.ahead import Ahead, Piece
+from audioedition.speak.engines.kokoro.durations import time_spans
 from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
-from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
+from audioedition.speak.engines.kokoro.sound import (
+    FRAME_RATE,
+    PieceSound,
+    join_pieces,
+    to_pcm,
+    trim_piece,
+)
 from audioedition.speak.engines.kokoro.tokens import split_phonemes, tokenize
+from audioedition.speak.engines.kokoro.words import find_words
 from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.speak.installed import InstalledVoice, find_installed
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from audioedition.model import Voice
 
 _BREATH_MS = 120
@@ -36,7 +41,7 @@ class KokoroEngine:
     9: the same words a little differently), ``model`` (the installed voice, by default the profile's name)."""
 
     name = "kokoro"
-    version = "3"
+    version = "4"
     max_chars = 480
     """About 500 tokens of French; what is denser is split here, so nothing depends on the estimate."""
     sends_text_to: str | None = None
@@ -69,29 +74,25 @@ class KokoroEngine:
     def prepare(self, text: str, voice: Voice) -> None:
         """Begin to speak what will be asked for soon. What goes wrong is told when it is asked for."""
         with contextlib.suppress(AudioEditionError):
-            ahead, pieces = self._pieces(text, voice)
-            for piece in pieces:
+            options = _read(voice)
+            ahead = self._load(voice, options)
+            for piece in _pieces(_phonemize(text, voice), voice, take=options["take"]):
                 ahead.begin(piece)
 
     def _speak(self, text: str, voice: Voice) -> Clip:
-        ahead, pieces = self._pieces(text, voice)
+        options = _read(voice)
+        ahead = self._load(voice, options)
+        phonemes = _phonemize(text, voice)
+        pieces = _pieces(phonemes, voice, take=options["take"])
         for piece in pieces:
             ahead.begin(piece)
         sounds = [ahead.collect(piece) for piece in pieces]
-        return Clip(pcm=to_pcm(join_pieces(sounds, pause_ms=_BREATH_MS)), frame_rate=FRAME_RATE)
-
-    def _pieces(self, text: str, voice: Voice) -> tuple[Ahead, list[Piece]]:
-        options = _read(voice)
-        espeak = load_espeak()
-        phonemes = phonemize_sentence(
-            text, language=voice.language, phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
+        spans = find_words(text, phonemes, say_alone=lambda word: _phonemize(word, voice))
+        return Clip(
+            pcm=to_pcm(join_pieces([piece.sound for piece in sounds], pause_ms=_BREATH_MS)),
+            frame_rate=FRAME_RATE,
+            words=time_spans(spans, phonemes, [p.phonemes for p in pieces], sounds, pause_ms=_BREATH_MS),
         )
-        speed = min(max(voice.rate, _SLOWEST), _FASTEST)
-        pieces = [
-            Piece(phonemes=part, tokens=len(tokenize(part)), speed=speed, take=options["take"])
-            for part in split_phonemes(phonemes)
-        ]
-        return self._load(voice, options), pieces
 
     def _load(self, voice: Voice, options: dict[str, Any]) -> Ahead:
         installed = _installed(voice)
@@ -114,12 +115,27 @@ class KokoroEngine:
                 finally:
                     verified.result()  # a damaged file is named, whatever the network made of it
 
-            def speak(piece: Piece, stream: int) -> NDArray[np.float32]:
-                sound = model.speak(piece.phonemes, speed=piece.speed, take=piece.take, stream=stream)
-                return trim_silence(sound)
+            def speak(piece: Piece, stream: int) -> PieceSound:
+                sound, edges = model.speak(piece.phonemes, speed=piece.speed, take=piece.take, stream=stream)
+                return trim_piece(sound, edges)
 
             self._ahead, self._loaded = Ahead(speak, streams=model.streams), wanted
         return self._ahead
+
+
+def _phonemize(text: str, voice: Voice) -> str:
+    espeak = load_espeak()
+    return phonemize_sentence(
+        text, language=voice.language, phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
+    )
+
+
+def _pieces(phonemes: str, voice: Voice, *, take: int) -> list[Piece]:
+    speed = min(max(voice.rate, _SLOWEST), _FASTEST)
+    return [
+        Piece(phonemes=part, tokens=len(tokenize(part)), speed=speed, take=take)
+        for part in split_phonemes(phonemes)
+    ]
 
 
 def choose_graph(installed: InstalledVoice, accelerator: str) -> tuple[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.errors import EngineError
+from audioedition.speak.engines.kokoro.durations import token_edges
 from audioedition.speak.engines.kokoro.tokens import MAX_TOKENS, tokenize
 from audioedition.system.processor import Processor, this_processor
 
@@ -27,8 +28,8 @@ With 16 two streams stay at 1.3 GB however long the article; it costs a tenth of
 _ISA_LIMIT = "ONEDNN_MAX_CPU_ISA"
 _DONTNEED = 4
 """MADV_DONTNEED, which Python's mmap does not offer for mappings of others."""
-Run = Callable[[dict[str, Any]], Any]
-"""Inputs by name -> sound."""
+Run = Callable[[dict[str, Any]], Sequence[Any]]
+"""Inputs by name -> outputs: the sound, and behind it the durations where the graph tells them."""
 
 
 class KokoroModel:
@@ -47,10 +48,13 @@ class KokoroModel:
             cuda = accelerator == "cuda"
             session = start_session(graph, threads=-(-cores // self.streams), cuda=cuda)
             self._tokens = tokens_input(session)
-            self._runs = [lambda feed: session.run(None, feed)[0]] * self.streams
+            self._runs = [lambda feed: session.run(None, feed)] * self.streams
 
-    def speak(self, phonemes: str, *, speed: float, take: int = 0, stream: int = 0) -> NDArray[np.float32]:
-        """Mono float at 24 kHz for at most 510 tokens. ``take`` 1, 2… speaks it a little differently.
+    def speak(
+        self, phonemes: str, *, speed: float, take: int = 0, stream: int = 0
+    ) -> tuple[NDArray[np.float32], tuple[int, ...]]:
+        """Mono float at 24 kHz for at most 510 tokens, and where each token begins (``token_edges``; () where the
+        graph does not tell). ``take`` 1, 2… speaks it a little differently.
 
         One call at a time on each ``stream``.
         """
@@ -61,12 +65,14 @@ class KokoroModel:
             raise EngineError(f"Kokoro was given {len(numbers)} tokens; it takes 1 to {MAX_TOKENS}.")
         feed = make_feed(numbers, self._styles, tokens_name=self._tokens, speed=speed, take=take)
         try:
-            sound = self._runs[stream](feed)
+            outputs = self._runs[stream](feed)
         except Exception as error:  # each runtime raises classes of its own
             raise EngineError(
                 f"The network failed ({type(error).__name__}: {error}).", retryable=True
             ) from error
-        return np.array(sound, dtype=np.float32).ravel()  # a copy: the runtime's own memory is used again
+        sound = np.array(outputs[0], dtype=np.float32).ravel()  # a copy: the runtime's memory is used again
+        told = [int(duration) for duration in outputs[1].ravel()] if len(outputs) > 1 else []
+        return sound, token_edges(told, tokens=len(numbers), frames=len(sound))
 
 
 def read_styles(path: Path) -> NDArray[np.float32]:
@@ -180,10 +186,10 @@ def settle_bindings(core: Any) -> None:
     echo.create_infer_request().infer({0: np.zeros(1, np.float32)})[0].ravel()
 
 
-def _infer(request: Any, cache: Path, feed: dict[str, Any]) -> Any:
-    sound = request.infer(feed)[0]
+def _infer(request: Any, cache: Path, feed: dict[str, Any]) -> Sequence[Any]:
+    outputs = list(request.infer(feed).values())
     let_go_of_mapped_files(cache)
-    return sound
+    return outputs
 
 
 def let_go_of_mapped_files(folder: Path) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.speak.engines.kokoro.calibrate import SENTENCES, Levels, learn_levels, watch_inputs
+from audioedition.speak.engines.kokoro.durations import tell_durations
 from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
 from audioedition.speak.engines.kokoro.planes import lift_blocks
 from audioedition.speak.engines.kokoro.quantise import quantise_generator, read_weights
@@ -26,7 +27,7 @@ from audioedition.speak.engines.kokoro.rewrites import (
 if TYPE_CHECKING:
     import onnx
 
-GRAPH_VERSION = 4
+GRAPH_VERSION = 5
 """Raised when other graphs come out of here: the next ``voices install`` makes them anew."""
 SPEECH, FAST = f"speech-{GRAPH_VERSION}.onnx", f"fast-{GRAPH_VERSION}.onnx"
 _ROUNDS = 2
@@ -39,6 +40,7 @@ def prepare_graphs(model: Path, style: Path, *, on_step: Callable[[str], None]) 
     folder = model.parent
     on_step("rewriting the network for this processor")
     source = onnx.load(model)
+    tell_durations(source)
     graphs = [to_floats(source)] if has_integer_products(source) else []
     floats = graphs[0] if graphs else source
     for graph in (source, *graphs):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +11,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FRAME_RATE = 24_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PieceSound:
+    """What one run of the network gave, without the silence around it."""
+
+    sound: NDArray[np.float32]
+    """Mono, -1 to 1, at ``FRAME_RATE``; empty where nothing was said."""
+    edges: tuple[int, ...] = ()
+    """The frame of ``sound`` at which each token begins, and at last the end of the last one; () = not told."""
+
+
 _WINDOW_MS = 10
 _SILENCE_DB = -45.0
 """Below the loudest window of the utterance. Kokoro's own silence lies under -60 dB, an unvoiced final
@@ -22,6 +36,33 @@ def trim_silence(
     sound: NDArray[np.float32], *, before_ms: int = _BEFORE_MS, after_ms: int = _AFTER_MS
 ) -> NDArray[np.float32]:
     """Speech without the silence around it (mono float, -1 to 1, 24 kHz); empty when there is no speech."""
+    start, end = find_speech(sound, before_ms=before_ms, after_ms=after_ms)
+    return _cut(sound, start, end)
+
+
+def trim_piece(sound: NDArray[np.float32], edges: Sequence[int]) -> PieceSound:
+    """The same for a sound whose tokens' places are known: they move with the cut."""
+    start, end = find_speech(sound)
+    moved = tuple(min(max(0, edge - start), end - start) for edge in edges)
+    return PieceSound(sound=_cut(sound, start, end), edges=moved if end > start else ())
+
+
+def _cut(sound: NDArray[np.float32], start: int, end: int) -> NDArray[np.float32]:
+    """From ``start`` to before ``end``, faded at both ends so that no cut clicks."""
+    import numpy as np
+
+    speech = sound[start:end].copy()
+    fade = min(FRAME_RATE * _FADE_MS // 1000, len(speech) // 2)
+    ramp = np.linspace(0.0, 1.0, fade, dtype=np.float32)
+    speech[:fade] *= ramp
+    speech[len(speech) - fade :] *= ramp[::-1]
+    return speech
+
+
+def find_speech(
+    sound: NDArray[np.float32], *, before_ms: int = _BEFORE_MS, after_ms: int = _AFTER_MS
+) -> tuple[int, int]:
+    """From which frame to before which one there is speech, with what is kept around it; (0, 0) when there is none."""
     import numpy as np
 
     window = FRAME_RATE * _WINDOW_MS // 1000
@@ -31,16 +72,11 @@ def trim_silence(
     level = np.sqrt((padded.reshape(count, window) ** 2).mean(axis=1))
     loudest = float(level.max(initial=0.0))
     if loudest < 1e-4:  # -80 dBFS: nothing was said
-        return np.zeros(0, np.float32)
+        return 0, 0
     heard = np.flatnonzero(level > loudest * 10 ** (_SILENCE_DB / 20))
     start = max(0, int(heard[0]) * window - FRAME_RATE * before_ms // 1000)
     end = min(len(sound), (int(heard[-1]) + 1) * window + FRAME_RATE * after_ms // 1000)
-    speech = sound[start:end].copy()
-    fade = min(FRAME_RATE * _FADE_MS // 1000, len(speech) // 2)
-    ramp = np.linspace(0.0, 1.0, fade, dtype=np.float32)
-    speech[:fade] *= ramp
-    speech[len(speech) - fade :] *= ramp[::-1]
-    return speech
+    return start, end
 
 
 def join_pieces(pieces: list[NDArray[np.float32]], *, pause_ms: int) -> NDArray[np.float32]:
