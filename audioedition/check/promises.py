@@ -8,7 +8,6 @@ from difflib import SequenceMatcher
 from audioedition.check.findings import Finding
 from audioedition.model import Cue, Edition
 
-MAX_CHAPTERS = 255
 """An ID3 table of contents counts its entries in one byte."""
 
 
@@ -87,8 +86,7 @@ def check_chapters(edition: Edition) -> Iterator[Finding]:
     if not chapters:
         yield Finding(kind="chapters", message="The edition has no chapters.")
         return
-    if len(chapters) > MAX_CHAPTERS:
-        yield Finding(kind="chapters", message=f"{len(chapters)} chapters are more than {MAX_CHAPTERS}.")
+    yield from _lost_chapters(edition)
     expected_ms = 0
     starts = {cue.start_ms for cue in edition.cues}
     for number, chapter in enumerate(chapters, start=1):
@@ -108,6 +106,21 @@ def check_chapters(edition: Edition) -> Iterator[Finding]:
             chapters[-1].start_ms,
             f"ends at {expected_ms} ms, the sound at {edition.duration_ms}",
         )
+
+
+def _lost_chapters(edition: Edition) -> Iterator[Finding]:
+    """Every heading that is heard opens a chapter, where chapters go by headings."""
+    if edition.making is None or edition.making.chapters == "paragraph":
+        return  # a digest's chapters are its articles
+    there = {chapter.paragraph for chapter in edition.chapters}
+    heard = {cue.paragraph: cue.start_ms for cue in reversed(edition.cues) if cue.end_ms > cue.start_ms}
+    for index, paragraph in enumerate(edition.paragraphs):
+        if index and paragraph.role == "heading" and index in heard and index not in there:
+            yield Finding(
+                kind="chapters",
+                message=f"This heading opens no chapter: « {_short(paragraph.text)} ».",
+                start_ms=heard[index],
+            )
 
 
 def _chapter(number: int, start_ms: int, fault: str) -> Finding:

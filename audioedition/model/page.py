@@ -50,6 +50,8 @@ class Block:
     """Share of the characters that are set in bold, 0 to 1."""
     left_out: tuple[tuple[str, str], ...] = ()
     """What was printed in it and is no part of ``text``: words, and why (``footnote``: the call; ``struck``)."""
+    language: str | None = None
+    """BCP 47, as the nearest element around it inside the page's body declares; ``None`` where none does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,9 @@ class Loudness:
     integrated_lufs: float
     """As heard on two speakers (EBU R 128, mono counted twice)."""
     true_peak_dbtp: float
+    method: str = ""
+    """How it was measured: ffmpeg's filter and its option. ``dualmono`` counts the one channel twice, as two speakers
+    sound it; a meter that takes the file as it is shows 3.01 LU less. Empty in editions of earlier versions."""
 
 
 def flat_title(chapter: Chapter) -> str:

@@ -26,6 +26,7 @@ from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
 from audioedition.sound.assemble import assemble_programme
+from audioedition.sound.chapters import bounded_note
 from audioedition.speak.clip_store import ClipStore, FolderStore, open_store
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
@@ -191,6 +192,7 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
         programme = assemble_programme(
             script, spoken.clips, paragraphs=article.paragraphs, chapters=wishes.chapters
         )
+        notes = (*notes, *filter(None, [bounded_note(len(programme.chapters))]))
         edition = record_edition(
             order, programme, place=place, voice=voice, fingerprint=fingerprint, making=making
         )

@@ -47,6 +47,18 @@ def interface_language(language: str) -> str:
     return "en" if language.lower().split("-")[0] == "en" else "fr"
 
 
+_ISO_639_2 = {
+    "fr": "fra", "en": "eng", "de": "deu", "es": "spa", "it": "ita", "pt": "por", "nl": "nld", "ca": "cat",
+    "br": "bre", "eu": "eus", "oc": "oci", "co": "cos", "ar": "ara",
+}  # fmt: skip
+
+
+def three_letters(language: str) -> str:
+    """ISO 639-2/T of a BCP 47 tag, for tags of sound files; ``und`` for those that are not listed here."""
+    primary = language.lower().split("-")[0]
+    return primary if len(primary) == 3 else _ISO_639_2.get(primary, "und")
+
+
 @lru_cache(maxsize=1)
 def all_words() -> Mapping[str, Mapping[str, str]]:
     """Language -> key -> words."""

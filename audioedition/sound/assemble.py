@@ -29,8 +29,6 @@ TAIL_MS = 600
 BETWEEN_PIECES_MS = 60
 """Between pieces of one utterance that the guard had to split."""
 CHAPTER_TITLE_CHARACTERS = 60
-MAX_CHAPTERS = 255
-"""An ID3 table of contents counts its entries in one byte."""
 
 
 def assemble_programme(
@@ -106,7 +104,7 @@ def _join(begun: Cue, more: Cue) -> Cue:
 
 
 def plan_chapters(paragraphs: Sequence[Paragraph], *, mode: ChapterMode) -> tuple[tuple[int, str], ...]:
-    """(index of the first paragraph, title) of each chapter, in order; at most 255.
+    """(index of the first paragraph, title) of each chapter, in order.
 
     - ``section``: one per heading; ``paragraph``: one per paragraph, a heading opening that of the paragraph
       below it; ``auto``: ``section`` where there are headings, else ``paragraph``.
@@ -127,8 +125,6 @@ def plan_chapters(paragraphs: Sequence[Paragraph], *, mode: ChapterMode) -> tupl
         if begins:
             starts.append(index)
         previous = paragraph.role
-    if len(starts) > MAX_CHAPTERS:  # merge evenly: each kept chapter takes its followers in
-        starts = [starts[len(starts) * n // MAX_CHAPTERS] for n in range(MAX_CHAPTERS)]
     return tuple((index, chapter_title(paragraphs[index].text)) for index in starts)
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from audioedition.errors import AudioError
 from audioedition.model import AudioFile, Chapter, Loudness, Programme, flat_title
+from audioedition.sound.chapters import file_chapters
+from audioedition.sound.id3 import add_frames, comment_frame, picture_frame
 from audioedition.sound.loudness import (
     CEILING_DBTP,
     TARGET_LUFS,
@@ -41,6 +43,8 @@ ENCODER_DELAY_MS = 30
 ROUNDS = 6
 """Ordinary speech needs one; quiet words between loud clicks need more, as the limiter eats what the gain gives."""
 FEED_BYTES = 1 << 18
+PADDING_BYTES = 64
+"""Left free in the tag after all frames: readers find its end by them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,10 @@ class Tags:
     language: str = "fra"
     """ISO 639-2."""
     extra: Mapping[str, str] = field(default_factory=dict)
-    """``comment`` and what else ffmpeg writes as TXXX frames: the disclosure."""
+    """``comment`` and what else ffmpeg writes as TXXX frames: the disclosure. ``comment`` is written as COMM too, which
+    is what players show."""
+    picture: bytes | None = None
+    """JPEG, at most 300 kB: the front cover."""
 
 
 def encode_programme(
@@ -87,6 +94,7 @@ def encode_programme(
         gain_db += off_lu if measurable else 0.0
         limit_dbfs -= max(0.0, off_peak_db + 0.2)
         peak_dbfs = 0.0  # from now on with the limiter
+    add_frames(path, _frames(tags))
     check_file(
         path,
         heard=heard,
@@ -105,6 +113,15 @@ def encode_programme(
         ),
         heard,
     )
+
+
+def _frames(tags: Tags) -> bytes:
+    """What ffmpeg does not write as players read it."""
+    comment = tags.extra.get("comment")
+    # ID3 names French by its bibliographic code, and so do the players that look for it
+    language = {"fra": "fre"}.get(tags.language, tags.language)
+    said = comment_frame(comment, language=language) if comment else b""
+    return said + (picture_frame(tags.picture) if tags.picture else b"")
 
 
 def filter_chain(*, gain_db: float, limit_dbfs: float | None) -> str:
@@ -131,6 +148,7 @@ def check_file(
             f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS instead of {TARGET_LUFS:.0f}."
         )
     found = read_chapters(path)
+    chapters = file_chapters(chapters)
     starts = zip((c.start_ms for c in found), (c.start_ms for c in chapters), strict=False)
     if len(found) != len(chapters) or any(abs(a - b) > ENCODER_DELAY_MS for a, b in starts):
         raise AudioError(f"The MP3 holds {len(found)} chapters, not the {len(chapters)} that were written.")
@@ -153,7 +171,7 @@ def read_chapters(path: Path) -> tuple[Chapter, ...]:
 
 
 def metadata_text(tags: Tags, chapters: Iterable[Chapter]) -> str:
-    """ffmpeg's FFMETADATA1: the tags, then each chapter in milliseconds."""
+    """ffmpeg's FFMETADATA1: the tags, then each chapter in milliseconds, as many as a file can list."""
     pairs = {
         "title": tags.title,
         "artist": tags.artist,
@@ -164,7 +182,7 @@ def metadata_text(tags: Tags, chapters: Iterable[Chapter]) -> str:
         **tags.extra,
     }
     lines = [";FFMETADATA1", *(f"{_escape(k)}={_escape(v)}" for k, v in pairs.items() if v)]
-    for chapter in chapters:
+    for chapter in file_chapters(tuple(chapters)):
         lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={chapter.start_ms}", f"END={chapter.end_ms}"]
         lines.append(f"title={_escape(flat_title(chapter))}")
     return "\n".join(lines) + "\n"
@@ -194,7 +212,9 @@ def _encode(
                 *("-map", "0:a", "-map_metadata", "1", "-map_chapters", "1"),
                 *("-af", chain, "-ar", str(FRAME_RATE), "-ac", "1"),
                 *("-c:a", "libmp3lame", "-b:a", f"{bit_rate_kbps}k", "-abr", "0"),
-                *("-id3v2_version", "3", "-write_id3v1", "0", "-f", "mp3", "-y", str(path)),
+                *("-id3v2_version", "3", "-write_id3v1", "0"),
+                *("-metadata_header_padding", str(len(_frames(tags)) + PADDING_BYTES)),
+                *("-f", "mp3", "-y", str(path)),
             ],
             feed=lambda: pcm_of(programme, read_clip=read_clip),
         )

@@ -17,6 +17,9 @@ TARGET_LUFS = -16.0
 TOLERANCE_LU = 1.0
 CEILING_DBTP = -1.0
 """EBU R 128: no true peak above it in the finished file."""
+METHOD = (
+    "EBU R 128: ffmpeg ebur128=dualmono=true (mono counted twice: 3.01 LU above a meter of the bare channel)"
+)
 UNMEASURED_LUFS = -60.0
 """Below it ebur128 found less than 400 ms of sound to measure."""
 
@@ -70,4 +73,5 @@ def read_loudness(report: str) -> Loudness:
     return Loudness(
         integrated_lufs=integrated if integrated > -99 else -99.0,
         true_peak_dbtp=max(-99.0, float(peak.group(1))) if peak else -99.0,
+        method=METHOD,
     )

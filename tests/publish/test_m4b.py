@@ -16,7 +16,8 @@ from audioedition.cli import main
 from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.books.m4b import write_m4b
-from tests.support.by_hand import digest, hostile, make_edition
+from audioedition.publish.words import three_letters
+from tests.support.by_hand import Story, digest, hostile, make_edition
 from tests.support.on_disk import put_on_disk
 
 
@@ -42,6 +43,18 @@ def test_chapters_and_tags(tmp_path: Path, edition: Edition, need_tool: Callable
     assert "voix de synthèse" in book["\xa9wrt"][0]
     assert "synthèse" in book["\xa9cmt"][0]
     assert book["stik"] == [2]
+    probe = [
+        need_tool("ffprobe"),
+        "-v",
+        "error",
+        "-show_entries",
+        "stream_tags=language",
+        "-of",
+        "csv=p=0",
+        str(path),
+    ]
+    said = subprocess.run(probe, capture_output=True, check=True, text=True).stdout.split()
+    assert said[0] == "fra"  # « und » once
     assert path.read_bytes()[4:12] == b"ftypM4B "
 
 
@@ -66,3 +79,29 @@ def test_publish_makes_it_on_request_and_the_page_links_to_it(tmp_path: Path) ->
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert 'href="le-vieux-pont.m4b"' in page
     assert 'href="le-vieux-pont.epub"' in page
+
+
+def test_300_chapters_are_listed_as_far_as_an_m4b_can(
+    tmp_path: Path, need_tool: Callable[[str], str]
+) -> None:
+    story: Story = (("title", "Un long procès"), *(("heading", f"Audience {n}") for n in range(1, 300)))
+    path = write_m4b(put_on_disk(tmp_path, make_edition(story, opening=None, sentence_ms=600)))
+    found = chapters(path, need_tool("ffprobe"))
+    assert len(found) == 255
+    assert found[-1][1] == "Audience 254 (+ 45)"
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"),
+    [
+        ("fr-FR", "fra"),
+        ("en", "eng"),
+        ("DE", "deu"),
+        ("br", "bre"),
+        ("gsw", "gsw"),
+        ("xx", "und"),
+        ("", "und"),
+    ],
+)
+def test_languages_in_three_letters(language: str, letters: str) -> None:
+    assert three_letters(language) == letters

@@ -15,6 +15,8 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from audioedition.model import Edition, EditionParagraph
+from audioedition.publish.books.daisy import render_daisy
+from audioedition.publish.books.epub import render_epub
 from audioedition.publish.player.pages import short_length
 from audioedition.publish.player.script import element_script, page_script, style_sheet
 from audioedition.publish.render import render_all
@@ -208,6 +210,16 @@ def test_paragraphs_in_another_language_say_so() -> None:
     foreign = replace(edition.paragraphs[5], language="en")
     page = pages(replace(edition, paragraphs=(*edition.paragraphs[:5], foreign, *edition.paragraphs[6:])))
     assert page["index.html"].get_element_by_id("p=6").get("lang") == "en"
+
+
+def test_300_headings_are_300_chapters_in_page_epub_and_daisy() -> None:
+    story: Story = (("title", "Un long procès"), *(("heading", f"Audience {n}") for n in range(1, 300)))
+    edition = make_edition(story, opening=None, sentence_ms=600)
+    assert len(pages(edition)["index.html"].cssselect(".chapters a")) == 300
+    assert len(pages(edition)["embed.html"].cssselect(".chapters a")) == 300
+    assert len(json.loads(render_all(edition)["chapters.json"])["chapters"]) == 300
+    assert "Audience 299" in str(render_epub(edition)["EPUB/nav.xhtml"])
+    assert "Audience 299" in str(render_daisy(edition)["ncc.html"])
 
 
 def test_links_are_only_to_the_web() -> None:

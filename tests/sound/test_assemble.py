@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audioedition.errors import AudioError
-from audioedition.model import ChapterMode, ClipFacts, Paragraph, Role, Script, Utterance
+from audioedition.model import Chapter, ChapterMode, ClipFacts, Paragraph, Role, Script, Utterance
 from audioedition.sound.assemble import (
     LEAD_IN_MS,
-    MAX_CHAPTERS,
     TAIL_MS,
     assemble_programme,
     chapter_title,
     plan_chapters,
 )
+from audioedition.sound.chapters import MAX_FILE_CHAPTERS, bounded_note, file_chapters
 
 
 def paragraphs(*roles: Role) -> tuple[Paragraph, ...]:
@@ -111,10 +111,22 @@ def test_consecutive_list_items_are_one_chapter() -> None:
     assert starts("auto", "title", "body", "list", "list", "list", "body", "list") == [0, 1, 2, 5, 6]
 
 
-def test_no_more_than_a_table_of_contents_holds() -> None:
-    planned = plan_chapters(paragraphs("title", *["body"] * 400), mode="paragraph")
-    assert len(planned) == MAX_CHAPTERS
-    assert planned[0][0] == 0
+def test_300_headings_are_300_chapters_and_the_file_lists_what_it_can() -> None:
+    """46 once vanished without a word, merged into their neighbours everywhere."""
+    planned = plan_chapters(paragraphs("title", *["heading", "body"] * 300), mode="auto")
+    assert len(planned) == 301
+    chapters = tuple(
+        Chapter(start_ms=1000 * n, end_ms=1000 * (n + 1), title=f"Partie {n}", paragraph=at)
+        for n, (at, _) in enumerate(planned)
+    )
+    listed = file_chapters(chapters)
+    assert len(listed) == MAX_FILE_CHAPTERS == 255
+    assert listed[:254] == chapters[:254]
+    assert (listed[-1].start_ms, listed[-1].end_ms) == (254_000, 301_000)
+    assert listed[-1].title == "Partie 254 (+ 46)"
+    assert file_chapters(chapters[:255]) == chapters[:255]
+    assert bounded_note(255) is None
+    assert "46" in str(bounded_note(301))
 
 
 @given(st.text(min_size=1, max_size=300))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import dataclasses
 import math
 import shutil
 import subprocess
@@ -17,7 +18,8 @@ import pytest
 from audioedition.errors import AudioError
 from audioedition.model import Chapter, Clip, Programme, Stretch
 from audioedition.sound.encode import Tags, encode_programme, metadata_text, read_chapters
-from audioedition.sound.loudness import measure_file
+from audioedition.sound.id3 import add_frames, comment_frame, picture_frame
+from audioedition.sound.loudness import measure_file, read_loudness
 from audioedition.system.ffmpeg import find_ffmpeg, run_ffmpeg
 from tests.support.tools import missing
 
@@ -134,6 +136,7 @@ def test_tags_and_chapters_as_mutagen_reads_them(tmp_path: Path) -> None:
     assert str(tags["TLAN"]) == "fra"
     assert str(tags["TXXX:DigitalSourceType"]) == "trainedAlgorithmicMedia"
     assert str(tags["TXXX:comment"]) == "Lu par une voix de synthèse."
+    assert str(tags["COMM::fre"]) == "Lu par une voix de synthèse."
     toc = tags.getall("CTOC")
     assert len(toc) == 1
     assert toc[0].flags == mutagen.id3.CTOCFlags.TOP_LEVEL | mutagen.id3.CTOCFlags.ORDERED
@@ -250,3 +253,52 @@ def test_ffmpeg_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(AudioError, match="cannot be run") as caught:
         find_ffmpeg()
     assert "AUDIOEDITION_FFMPEG" in caught.value.hint
+
+
+def test_the_notice_stands_where_players_look_for_it_and_the_picture_beside(tmp_path: Path) -> None:
+    """It was a TXXX frame only, which players do not show."""
+    clips = {"a": beep(2)}
+    picture = b"\xff\xd8" + b"\0x" * 100_000
+    chapters = (Chapter(start_ms=0, end_ms=2500, title="Un"),)
+    tags = dataclasses.replace(TAGS, language="eng", picture=picture)
+    path = tmp_path / "x.mp3"
+    audio, _ = encode_programme(
+        programme(clips, chapters=chapters), path, read_clip=clips.__getitem__, tags=tags
+    )
+    found = mutagen.id3.ID3(path)
+    assert str(found["COMM::eng"]) == "Lu par une voix de synthèse."
+    assert found["APIC:"].data == picture
+    assert (found["APIC:"].type, found["APIC:"].mime) == (3, "image/jpeg")
+    assert len(found.getall("CHAP")) == 1
+    assert path.stat().st_size == audio.size_bytes
+
+
+def test_a_tag_without_room_is_refused_and_the_file_stays(tmp_path: Path) -> None:
+    clips = {"a": beep(1)}
+    encode_programme(programme(clips), tmp_path / "x.mp3", read_clip=clips.__getitem__, tags=TAGS)
+    before = (tmp_path / "x.mp3").read_bytes()
+    with pytest.raises(AudioError, match="no room"):
+        add_frames(tmp_path / "x.mp3", comment_frame("x" * 5000, language="fre"))
+    with pytest.raises(AudioError, match="too large"):
+        picture_frame(bytes(300_001))
+    assert (tmp_path / "x.mp3").read_bytes() == before
+    (tmp_path / "y.mp3").write_bytes(before[2000:])
+    with pytest.raises(AudioError, match="no plain"):
+        add_frames(tmp_path / "y.mp3", b"")
+
+
+def test_300_chapters_make_a_file_that_lists_255(tmp_path: Path) -> None:
+    clips = {str(n): beep(0.1) for n in range(300)}
+    chapters = tuple(Chapter(start_ms=600 * n, end_ms=600 * n + 600, title=f"Partie {n}") for n in range(300))
+    plan = programme(clips, chapters=chapters)
+    encode_programme(plan, tmp_path / "x.mp3", read_clip=clips.__getitem__, tags=TAGS)
+    assert [c.title for c in read_chapters(tmp_path / "x.mp3")][-2:] == ["Partie 253", "Partie 254 (+ 45)"]
+
+
+def test_the_loudness_says_how_it_was_measured(tmp_path: Path) -> None:
+    """Without it −16 could not be compared with the −19 of a meter that takes the bare channel."""
+    clips = {"a": beep(3)}
+    _, heard = encode_programme(programme(clips), tmp_path / "x.mp3", read_clip=clips.__getitem__, tags=TAGS)
+    assert "dualmono=true" in heard.method
+    bare = run_ffmpeg(["-i", str(tmp_path / "x.mp3"), "-af", "ebur128=framelog=verbose", "-f", "null", "-"])
+    assert read_loudness(bare).integrated_lufs == pytest.approx(heard.integrated_lufs - 3.01, abs=0.15)

@@ -38,6 +38,23 @@ _ATTRIBUTE_CHARS = 200
 """Of an id or class list: enough to tell what it is."""
 
 
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([a-z0-9-]{2,20}))?", re.I)
+"""The forms of BCP 47 that pages write: language, and perhaps a region or script."""
+
+
+def declared_language(element: HtmlElement, tag: str) -> str | None:
+    """BCP 47: what the element declares of its own text. ``html`` and ``body`` speak of the whole page, often for
+    the author of its template."""
+    if tag in ("html", "body"):
+        return None
+    declared = (element.get("lang") or element.get("xml:lang") or "").strip().replace("_", "-")
+    found = _LANGUAGE.fullmatch(declared)
+    if not found:
+        return None
+    language, more = found[1].lower(), found[2]
+    return f"{language}-{more.upper() if len(more) == 2 else more}" if more else language
+
+
 def is_hidden(element: HtmlElement, tag: str) -> bool:
     """No reader sees it: by its nature, its attributes or its own style."""
     get = element.get

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
 from audioedition.article.extract.bounds import Weight
-from audioedition.article.extract.elements import HEADINGS, element_name
+from audioedition.article.extract.elements import HEADINGS, declared_language, element_name
 from audioedition.article.extract.runs import Run, join_runs
 from audioedition.model import Block
 
@@ -31,6 +31,8 @@ class Container:
     hidden: bool = False
     table: str = ""
     """In a table of data: ``row`` when it is heard row by row, else ``table``."""
+    language: str | None = None
+    """BCP 47, declared by it or by what stands around it; not by the page as a whole."""
 
 
 @dataclass(slots=True)
@@ -130,6 +132,16 @@ class Gathering:
         least = self.chars // 2 if self.chars >= _PARAGRAPH_CHARS else 0
         return [n.name for n in self.names if n.ends_at is None or n.ends_at - n.starts_at >= least]
 
+    def _language(self) -> str | None:
+        """Declared by an inline element around all that was gathered, else by the nearest container."""
+        inline = (
+            declared_language(n.element, str(n.element.tag))
+            for n in reversed(self.names)
+            if n.starts_at == 0 and (n.ends_at is None or n.ends_at == self.chars)
+        )
+        around = self.containers[-1].language if self.containers else None
+        return next((language for language in inline if language), around)
+
     def begins(self) -> bool:
         """Nothing but a bracket stands before this place."""
         return not self.chars or (self.chars <= 3 and not self.last.strip(_WHITE + "\u00a0[("))
@@ -140,13 +152,13 @@ class Gathering:
 
     def flush(self) -> None:
         """Make a block of what was gathered, where it holds a word, and begin anew."""
-        runs, names, note = self.runs, self._names(), self.note
+        runs, names, note, language = self.runs, self._names(), self.note, self._language()
         self.runs, self.names, self.breaks, self.note = [], [], 0, False
         self.last, self.chars, self.gap = "", 0, True
         if any(run.text.strip() for run in runs):
             block = _make_block(runs, self.containers, len(self.blocks), names, note)
             if block:
-                self.blocks.append(block)
+                self.blocks.append(replace(block, language=language))
                 self.weight.add_block(path_chars=len(block.path), ancestors=len(block.ancestors))
 
 

@@ -8,7 +8,14 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from audioedition.article.extract.elements import BLOCKS, element_name, is_block, is_hidden, needs_quotes
+from audioedition.article.extract.elements import (
+    BLOCKS,
+    declared_language,
+    element_name,
+    is_block,
+    is_hidden,
+    needs_quotes,
+)
 from audioedition.article.extract.gathering import Container, Gathering
 from audioedition.article.extract.notes import (
     between_cells,
@@ -96,6 +103,7 @@ def _container(state: Gathering, element: HtmlElement, tag: str) -> Container:
         or element.get("aria-hidden") == "true"
         or _READER_ONLY.search(name) is not None,
         table=(around.table if around is not None else "") or _table(element, tag),
+        language=declared_language(element, tag) or (around.language if around is not None else None),
     )
 
 

@@ -14,6 +14,7 @@ from audioedition.model import Article, Dropped, Metadata, Page, Paragraph, Role
 
 _LEAST_FRENCH = 0.12
 _LEAST_WORDS_TO_TELL = 25
+_LEAST_WORDS_OF_FRENCH = 5
 _LEAST_WORDS_OF_A_PAGE = 20
 _GONE = re.compile(
     r"\b404\b|page (?:introuvable|non trouvée|not found|inexistante)"
@@ -78,11 +79,19 @@ def build_article(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]
     """Raises ``ExtractionError`` when nothing is left to read."""
     paragraphs: list[Paragraph] = []
     dropped: list[Dropped] = []
+    language = _language(page.metadata, lines, verdicts)
     for line, verdict in zip(lines, verdicts, strict=True):
         at = line.block.position
         dropped += [Dropped(text=c.text, reason=c.reason, rule=c.rule, position=at) for c in line.cut]
         if verdict.role is not None:
-            paragraphs.append(Paragraph(role=verdict.role, text=verdict.text or line.text, position=at))
+            paragraphs.append(
+                Paragraph(
+                    role=verdict.role,
+                    text=verdict.text or line.text,
+                    position=at,
+                    language=_other_language(line, language),
+                )
+            )
         else:
             dropped.append(Dropped(text=line.text, reason=verdict.reason, rule=verdict.rule, position=at))
     title, paragraphs = _with_title(page.metadata, paragraphs, wishes.title)
@@ -95,7 +104,7 @@ def build_article(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]
         byline=meta.byline,
         published=meta.published,
         updated=meta.updated,
-        language=_language(meta, lines, verdicts),
+        language=language,
         image=meta.image,
         paragraphs=tuple(paragraphs),
         dropped=tuple(dropped),
@@ -113,7 +122,8 @@ def _with_title(
     text = wished or (found.text if found else None) or declared
     if text:
         position = found.position if found else 0
-        return text, [Paragraph(role="title", text=text, position=position), *rest]
+        own = found.language if found and not wished else None
+        return text, [Paragraph(role="title", text=text, position=position, language=own), *rest]
     opening = next((p.text for p in rest), "")
     return _first_words(opening), rest
 
@@ -181,6 +191,16 @@ def _language(meta: Metadata, lines: Sequence[Line], verdicts: Sequence[Verdict]
     if meta.language and (meta.language.startswith("fr") or (share is not None and share < _LEAST_FRENCH)):
         return meta.language
     return "fr"
+
+
+def _other_language(line: Line, language: str) -> str | None:
+    """What the page declares of this piece, where that is not the article's own; a template that calls French text
+    English is not believed."""
+    declared = line.block.language
+    if not declared or declared.split("-")[0] == language.lower().split("-")[0]:
+        return None
+    plainly_french = language.startswith("fr") and line.words >= _LEAST_WORDS_OF_FRENCH and line.french >= 0.2
+    return None if plainly_french else declared
 
 
 def _warnings(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision, Shelved
-from audioedition.produce.digest.plan import common_voice, digest_fingerprint, join_parts, too_many_chapters
+from audioedition.produce.digest.plan import common_voice, digest_fingerprint, join_parts
 from audioedition.produce.digest.sound import Sound, find_sound
 from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
@@ -25,6 +25,7 @@ from audioedition.publish.folder.shelf import audio_problem, read_edition
 from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import Place, check_output, holding_place, show_edition
 from audioedition.publish.rebuild import write_beside
+from audioedition.sound.chapters import bounded_note
 from audioedition.sound.encode import Tags, encode_programme
 from audioedition.speak.clip_store import ClipStore, open_store
 from audioedition.system.ffmpeg import find_ffmpeg
@@ -84,7 +85,7 @@ def produce_digest(
         tell(Progress(stage="publish"))
         write_beside(place.staging, edition)
         folder = show_edition(place, edition, name=f"{now.date().isoformat()}-{edition.slug}")
-    notes = (*sound.notes, *filter(None, [too_many_chapters(len(pairs))]))
+    notes = (*sound.notes, *filter(None, [bounded_note(len(pairs) + 1)]))
     return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
 
 

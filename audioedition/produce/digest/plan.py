@@ -19,7 +19,7 @@ from audioedition.model import (
     VoiceFacts,
 )
 from audioedition.publish.disclosure import source_type_term
-from audioedition.sound.assemble import MAX_CHAPTERS, chapter_title
+from audioedition.sound.assemble import chapter_title
 
 BETWEEN_ARTICLES_MS = 700
 """Added to the silence with which every edition ends and begins (0.8 s)."""
@@ -93,9 +93,9 @@ def join_parts(parts: Sequence[Part], *, frame_rate: int) -> tuple[Programme, tu
 def _chapters(
     parts: Sequence[Part], starts: Sequence[tuple[int, int]], *, duration_ms: int
 ) -> tuple[Chapter, ...]:
-    """Beyond 255, the last one holds all that follows, and its title says how many."""
+    """One for each article, and the opening's."""
     ends_ms = [*(start_ms for start_ms, _ in starts[1:]), duration_ms]
-    chapters = [
+    return tuple(
         Chapter(
             start_ms=start_ms,
             end_ms=end_ms,
@@ -104,23 +104,7 @@ def _chapters(
             section=part.rubric,
         )
         for part, (start_ms, paragraph), end_ms in zip(parts, starts, ends_ms, strict=True)
-    ]
-    if len(chapters) > MAX_CHAPTERS:
-        last = chapters[MAX_CHAPTERS - 1]
-        others = len(chapters) - MAX_CHAPTERS
-        title = (
-            f"{last.title}, et {others} autre{'s' if others > 1 else ''} article{'s' if others > 1 else ''}"
-        )
-        chapters[MAX_CHAPTERS - 1 :] = [replace(last, end_ms=duration_ms, title=title, section=None)]
-    return tuple(chapters)
-
-
-def too_many_chapters(articles: int) -> str | None:
-    """The sentence that says that chapters were merged; ``articles`` without the opening."""
-    others = articles + 1 - MAX_CHAPTERS
-    if others <= 0:
-        return None
-    return f"An MP3 holds {MAX_CHAPTERS} chapters: the last {others + 1} articles share one."
+    )
 
 
 def opening_article(title: str, *, articles: int, language: str) -> Article:

@@ -13,6 +13,8 @@ from audioedition.errors import AudioError, PublishError
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence, narrator
 from audioedition.publish.folder.shelf import audio_problem, read_edition
+from audioedition.publish.words import three_letters
+from audioedition.sound.chapters import file_chapters
 from audioedition.sound.encode import DURATION_TOLERANCE_MS, Tags, metadata_text, read_chapters
 from audioedition.sound.loudness import measure_file
 from audioedition.system.ffmpeg import run_ffmpeg
@@ -49,6 +51,8 @@ def _encode(source: Path, target: Path, *, edition: Edition, scratch: Path) -> N
             *("-i", str(source), "-f", "ffmetadata", "-i", str(metadata)),
             *("-map", "0:a", "-map_metadata", "1", "-map_chapters", "1"),
             *("-c:a", "aac", "-b:a", f"{BIT_RATE_KBPS}k", "-ac", "1"),
+            # MP4 keeps the language with the track: « und » where it is not said
+            *("-metadata:s:a:0", f"language={three_letters(edition.language)}"),
             *("-movflags", "+faststart", "-brand", "M4B ", "-f", "ipod", "-y", str(target)),
         ]
     )
@@ -61,6 +65,7 @@ def m4b_tags(edition: Edition) -> Tags:
         artist=edition.byline or edition.site or "audioedition",
         album=edition.title,
         date=(edition.published or edition.created_at)[:10],
+        language=three_letters(edition.language),
         extra={
             "genre": "Audiobook",
             "media_type": "2",
@@ -76,6 +81,6 @@ def _check(path: Path, edition: Edition) -> None:
         raise AudioError(
             f"The M4B lasts {duration_ms} ms instead of {edition.duration_ms}: the disk may be full."
         )
-    found = len(read_chapters(path))
-    if found != len(edition.chapters):
-        raise AudioError(f"The M4B holds {found} chapters instead of {len(edition.chapters)}.")
+    found, expected = len(read_chapters(path)), len(file_chapters(edition.chapters))
+    if found != expected:
+        raise AudioError(f"The M4B holds {found} chapters instead of {expected}.")

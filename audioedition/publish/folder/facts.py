@@ -11,8 +11,9 @@ from typing import Any
 
 from audioedition.model import Article, EditionParagraph, Script, Source, Voice, VoiceFacts
 from audioedition.publish.disclosure import id3_disclosure
+from audioedition.publish.words import three_letters
 
-ASSEMBLY_VERSION = "1"
+ASSEMBLY_VERSION = "2"
 """Rises when pauses, loudness or tags change for the same script: every edition is then encoded again."""
 
 
@@ -93,5 +94,6 @@ def tag_values(article: Article, *, facts: VoiceFacts, today: str) -> dict[str, 
         "artist": article.byline or article.site or "audioedition",
         "album": article.site or "audioedition",
         "date": (article.published or today)[:10],
+        "language": three_letters(article.language),
         "extra": id3_disclosure(facts, article.language),
     }
