@@ -158,6 +158,7 @@ def test_a_missing_chapter_and_a_short_last_one(folder: Path, spoil: Spoil) -> N
     spoil(chapters=(first,))
     messages = " ".join(finding.message for finding in alarms(folder, "chapters"))
     assert "holds 2 chapters, the edition 1" in messages
+    assert "This heading opens no chapter: « Une charpente de 1869 »" in messages
     assert f"the sound at {second.end_ms}"[:12] in messages
 
 
