@@ -23,7 +23,15 @@ from audioedition.errors import UsageError
 @click.option("--store", metavar="DIR|URL", help="Where clips are kept: a folder, or s3://…")
 @click.option("--voice", default="auto", help="The voice that is proposed.")
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
-@click.option("--allow-private", is_flag=True, help="Also fetch pages from this machine's network.")
+@click.option(
+    "--allow-private", is_flag=True, help="Also fetch pages, and tell callbacks, in this machine's network."
+)
+@click.option(
+    "--on-gone",
+    type=click.Choice(["withdraw", "keep"]),
+    default="withdraw",
+    help="What becomes of an edition whose article answers 410.",
+)
 def command(**options: object) -> None:
     """Serve the newsroom's web page, the API, and the editions.
 

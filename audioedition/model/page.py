@@ -23,6 +23,8 @@ class Source:
     """Aware, UTC."""
     etag: str | None = None
     last_modified: str | None = None
+    fragment: bool = False
+    """HTML that is an article's body alone, as a CMS keeps it: no page around it to be told from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,8 @@ class Page:
 
     metadata: Metadata
     blocks: tuple[Block, ...]
+    fragment: bool = False
+    """True when the source is an article's body alone: all of it is the article, but for chrome set into it."""
     plain_text: bool = False
     """True when the source was plain text: no tags to go by."""
     body_text: str = ""

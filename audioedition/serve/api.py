@@ -13,10 +13,13 @@ from starlette.responses import JSONResponse, Response
 
 from audioedition.errors import UsageError
 from audioedition.publish.folder.manifest import edition_to_json
-from audioedition.publish.folder.writer import remove_edition
+from audioedition.serve.auth import owner_of
+from audioedition.serve.cms import answer_once, name_in, order_post, withdraw
 from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import Entry
+from audioedition.serve.listening import edition_of_name
+from audioedition.serve.post_request import POST_FIELDS, read_post
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.submit import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
@@ -93,21 +96,27 @@ def remove_draft(service: Service, request: Request, body: Body) -> Response:
 
 def make_edition(service: Service, request: Request, body: Body) -> Response:
     """202 and the job: a new one, or the open one that was asked the same."""
-    expect(body, *SOURCES, *WISHES, "draft", "force")
+    answer = answer_once(service, request, body, lambda: ordered(service, request, body))
+    return JSONResponse(answer, 202, headers={"location": f"/api/jobs/{answer['id']}"})
+
+
+def ordered(service: Service, request: Request, body: Body) -> Body:
+    expect(body, *SOURCES, *WISHES, *POST_FIELDS, "draft", "force")
     wishes = {k: body[k] for k in WISHES if k in body}
     force = body.get("force", False)
     if not isinstance(force, bool):
         raise UsageError("force is true or false.")
     if "draft" in body:
-        if any(name in body for name in SOURCES):
+        if any(name in body for name in (*SOURCES, *POST_FIELDS)):
             raise UsageError("Give one of: url, text, html, draft.")
         draft = service.drafts.get(str(body["draft"]))
         if draft is None:
             raise HTTPException(404, "There is no such draft (any more).")
-        job = order_draft(service, draft, wishes=wishes, force=force)
-    else:
-        job = order_source(service, sources_in(body), wishes=wishes, force=force)
-    return JSONResponse(job_json(job), 202, headers={"location": f"/api/jobs/{job.id}"})
+        return job_json(order_draft(service, draft, wishes=wishes, force=force))
+    asked = read_post(body)
+    if asked is not None:
+        return order_post(service, asked, owner=owner_of(request), wishes=wishes, force=force)
+    return job_json(order_source(service, sources_in(body), wishes=wishes, force=force))
 
 
 def list_editions(service: Service, request: Request, body: Body) -> Response:
@@ -116,6 +125,9 @@ def list_editions(service: Service, request: Request, body: Body) -> Response:
     if len(query) > MAX_QUERY:
         raise UsageError(f"q holds at most {MAX_QUERY} characters.")
     found = service.library.search(query)
+    if "external_id" in request.query_params or "url" in request.query_params:
+        named = edition_of_name(service, name_in(request))
+        found = tuple(entry for entry in found if named is not None and entry.id == named.id)
     shown = [entry_json(service, entry) for entry in found[offset : offset + limit]]
     return JSONResponse({"total": len(found), "editions": shown})
 
@@ -132,8 +144,7 @@ def delete_edition(service: Service, request: Request, body: Body) -> Response:
     found = service.library.find(request.path_params["name"])
     if found is None:
         raise missing()
-    remove_edition(service.settings.output, edition_id=found.edition.id)
-    service.library.forget()
+    withdraw(service, edition_id_=found.edition.id, identity=found.edition.identity, reason="deleted")
     return Response(status_code=204)
 
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audioedition.serve import api, media, pages, signing
+from audioedition.serve import api, cms, media, pages, signing
 from audioedition.serve.auth import Endpoint, on_defect, on_http_error, page
 from audioedition.serve.auth import api as json_door
 from audioedition.serve.events import job_events
@@ -100,7 +100,20 @@ def api_routes() -> list[BaseRoute]:
         at("/api/drafts", post=json_door(api.make_draft)),
         at("/api/drafts/{draft}", get=json_door(api.show_draft), delete=json_door(api.remove_draft)),
         at("/api/drafts/{draft}/pieces/{piece:int}", post=json_door(api.change_piece)),
-        at("/api/editions", get=json_door(api.list_editions), post=json_door(api.make_edition)),
+        at(
+            "/api/editions",
+            get=json_door(api.list_editions),
+            post=json_door(api.make_edition),
+            delete=json_door(cms.withdraw_by_name),
+        ),
+        at("/api/status", get=json_door(cms.show_status)),
+        at("/api/lookup", get=json_door(cms.look_up, public=True), options=media.preflight),
+        at("/api/webhooks", get=json_door(cms.show_webhooks)),
+        at(
+            "/api/pronunciations",
+            get=json_door(cms.list_pronunciations),
+            post=json_door(cms.add_pronunciation),
+        ),
         at("/api/editions/{name}", get=json_door(api.show_edition), delete=json_door(api.delete_edition)),
         at("/api/jobs", get=json_door(api.list_jobs)),
         at("/api/jobs/{job}", get=json_door(api.show_job), delete=json_door(api.cancel_job)),
@@ -125,6 +138,7 @@ def public_routes() -> list[BaseRoute]:
         ),
         at("/e/{name}", get=media.edition_folder),
         at("/e/{name}/{path:path}", get=media.edition_file, options=media.preflight),
+        at("/audio-edition.js", get=media.site_script),
         at("/static/{name}", get=static_file),
         at("/healthz", get=media.health),
         at("/metrics", get=json_door(lambda service, request, body: _metrics(service))),

@@ -16,9 +16,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
+from audioedition.serve.idempotency import KeyInUse, KeyReused
 from audioedition.serve.middleware import host_of, plain
+from audioedition.serve.posts import PostConflict
 from audioedition.serve.render import render
 from audioedition.serve.service import Service
+from audioedition.serve.tokens import TOKEN
 from audioedition.system.sqlite import StateError
 
 SAFE = ("GET", "HEAD")
@@ -98,6 +101,15 @@ def demand_token(service: Service, request: Request) -> None:
         return
     if not signed_in(service, request):
         raise HTTPException(401, "This needs a token.", {"www-authenticate": "Bearer"})
+
+
+def owner_of(request: Request) -> str:
+    """The id of the token that this request came with; empty on a service that asks for none."""
+    service = service_of(request)
+    _, _, token = request.headers.get("authorization", "").partition(" ")
+    match = TOKEN.fullmatch(token.strip())
+    id_ = match[1] if match else request.session.get("token")
+    return id_ if isinstance(id_, str) and service.tokens.known(id_) else ""
 
 
 def check_token(service: Service, request: Request, token: str) -> str | None:
@@ -191,8 +203,10 @@ async def read_json(request: Request) -> dict[str, Any]:
 def status_of(error: AudioEditionError) -> int:
     if isinstance(error, StateError):
         return 503
-    if isinstance(error, SourceError | ExtractionError):
+    if isinstance(error, SourceError | ExtractionError | KeyReused):
         return 422
+    if isinstance(error, PostConflict | KeyInUse):
+        return 409
     return 400 if isinstance(error, UsageError | VoiceError) else 500
 
 

@@ -11,7 +11,7 @@ from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.system.sqlite import Database
 
 NAME = "service.sqlite"
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
   id TEXT PRIMARY KEY, key TEXT NOT NULL, state TEXT NOT NULL, wanted TEXT NOT NULL, title TEXT NOT NULL,
@@ -30,6 +30,29 @@ CREATE TABLE IF NOT EXISTS tokens (
   id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, created_at REAL NOT NULL, used_at REAL
 );
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS posts (
+  id INTEGER PRIMARY KEY, external_id TEXT UNIQUE, address TEXT, identity TEXT, callback TEXT, owner TEXT NOT NULL,
+  job TEXT, withdrawn_at REAL, untold INTEGER NOT NULL DEFAULT 0, told TEXT, changed_at REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS posts_untold ON posts (changed_at) WHERE untold = 1;
+CREATE INDEX IF NOT EXISTS posts_by_identity ON posts (identity);
+CREATE TABLE IF NOT EXISTS addresses (key TEXT PRIMARY KEY, post INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS post_jobs (job TEXT PRIMARY KEY, post INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS jobs_of_a_post ON post_jobs (post);
+CREATE TABLE IF NOT EXISTS idempotency (
+  owner TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, answer TEXT, created_at REAL NOT NULL,
+  PRIMARY KEY (owner, key)
+);
+CREATE TABLE IF NOT EXISTS deliveries (
+  id TEXT PRIMARY KEY, post INTEGER NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, owner TEXT NOT NULL,
+  body TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next_at REAL NOT NULL,
+  created_at REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (next_at) WHERE state = 'waiting';
+CREATE TABLE IF NOT EXISTS delivery_tries (
+  delivery TEXT NOT NULL, at REAL NOT NULL, status INTEGER, answer TEXT NOT NULL, seconds REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS tries_of_a_delivery ON delivery_tries (delivery, at);
 """
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError, UsageError
 from audioedition.model import Progress
+from audioedition.serve.posts import SUPERSEDED, link_job
 from audioedition.system.sqlite import Database
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -63,8 +64,11 @@ class Jobs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def submit(self, wanted: dict[str, Any], *, title: str) -> Job:
-        """A new job, or the open one that was asked the same. Raises UsageError when the queue is full."""
+    def submit(self, wanted: dict[str, Any], *, title: str, post: int | None = None) -> Job:
+        """A new job, or the open one that was asked the same. Raises UsageError when the queue is full.
+
+        ``post``: whose it is; it takes the place of what waits of that post.
+        """
         key, now = key_of(wanted), time.time()
         with self._database.writing() as db:
             row = db.execute(
@@ -75,11 +79,14 @@ class Jobs:
                 if waiting >= MAX_OPEN:
                     raise UsageError(f"{waiting} articles are waiting already.", hint="Try again later.")
                 db.execute("DELETE FROM jobs WHERE ended_at < ?", (now - KEPT_S,))
+                db.execute("DELETE FROM post_jobs WHERE job NOT IN (SELECT id FROM jobs)")
                 row = db.execute(
                     "INSERT INTO jobs (id, key, state, wanted, title, created_at)"
                     " VALUES (?, ?, 'queued', ?, ?, ?) RETURNING *",
                     (secrets.token_hex(8), key, json.dumps(wanted), title, now),
                 ).fetchone()
+            if post is not None:
+                link_job(db, job=row["id"], post=post, now=now)
             return _job(row)
 
     def claim(self, owner: str, *, lease_s: float = LEASE_S) -> Job | None:
@@ -155,6 +162,7 @@ class Jobs:
                     " WHERE id = ? AND owner = ?",
                     (json.dumps(outcome), now + waits_s[tries], job.id, owner),
                 )
+                db.execute(SUPERSEDED, (now,))
             else:
                 db.execute(
                     "UPDATE jobs SET state = 'failed', outcome = ?, owner = NULL, ended_at = ?"
@@ -203,7 +211,9 @@ class Jobs:
 
 
 _FREE = (
-    "SELECT id FROM jobs WHERE (state = 'queued' AND not_before <= ?)"
+    "SELECT id FROM jobs WHERE (state = 'queued' AND not_before <= ? AND NOT EXISTS ("  # of one post never two at once
+    "SELECT 1 FROM post_jobs mine JOIN post_jobs other ON other.post = mine.post"
+    " JOIN jobs at_it ON at_it.id = other.job WHERE mine.job = jobs.id AND at_it.state = 'running'))"
     " OR (state = 'running' AND lease_until < ?) ORDER BY created_at, id LIMIT 1"
 )
 _GIVEN_UP = {

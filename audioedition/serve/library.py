@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import threading
@@ -12,8 +13,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.errors import PublishError
+from audioedition.errors import PublishError, UsageError
 from audioedition.model import Edition, Shelved
+from audioedition.publish.address import address_key
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
 
 LOOK_EVERY_S = 0.5
@@ -36,6 +38,14 @@ class Entry:
     revision: int
     duration_ms: int
     voice: str
+    language: str
+    audio: str
+    """File name of the MP3."""
+    addresses: tuple[str, ...]
+    """Keys of the article's addresses (``address_key``)."""
+    address: str | None
+    """The article's, as its page gives it."""
+    identity: str
     read_at: tuple[int, int]
     """Modification time (ns) and size of the ``edition.json`` that this was read from."""
     words: str
@@ -48,6 +58,8 @@ class Library:
     def __init__(self, output: Path) -> None:
         self.output = output
         self._entries: dict[str, Entry] = {}
+        self._by_id: dict[str, Entry] = {}
+        self._by_address: dict[str, Entry] = {}
         self._looked_at = -LOOK_EVERY_S
         self._turn = threading.Lock()
         self.version = 0
@@ -56,11 +68,20 @@ class Library:
     def entries(self) -> tuple[Entry, ...]:
         """The newest first (by publication, else by making)."""
         with self._turn:
-            if time.monotonic() - self._looked_at >= LOOK_EVERY_S:
-                self._look()
-                self._looked_at = time.monotonic()
+            self._refresh()
             found = tuple(self._entries.values())
         return tuple(sorted(found, key=lambda e: (e.published or e.created_at, e.created_at), reverse=True))
+
+    def by_id(self, edition_id: str) -> Entry | None:
+        with self._turn:
+            self._refresh()
+            return self._by_id.get(edition_id)
+
+    def by_address(self, key: str) -> Entry | None:
+        """The edition of the article at this address (``address_key``)."""
+        with self._turn:
+            self._refresh()
+            return self._by_address.get(key)
 
     def search(self, query: str) -> tuple[Entry, ...]:
         """Those that hold every word of the query, whatever its accents and capitals."""
@@ -92,6 +113,11 @@ class Library:
         """Look again at the next question."""
         self._looked_at = -LOOK_EVERY_S
 
+    def _refresh(self) -> None:
+        if time.monotonic() - self._looked_at >= LOOK_EVERY_S:
+            self._look()
+            self._looked_at = time.monotonic()
+
     def _look(self) -> None:
         now: dict[str, Entry] = {}
         try:
@@ -114,6 +140,8 @@ class Library:
                 continue
         if now != self._entries:
             self._entries = now
+            self._by_id = {entry.id: entry for entry in now.values()}
+            self._by_address = {key: entry for entry in now.values() for key in entry.addresses}
             self.version += 1
 
 
@@ -130,9 +158,23 @@ def entry_of(name: str, edition: Edition, *, read_at: tuple[int, int]) -> Entry:
         revision=edition.revision,
         duration_ms=edition.duration_ms,
         voice=edition.voice.label,
+        language=edition.language,
+        audio=edition.audio.path,
+        addresses=tuple(address_keys(edition)),
+        address=edition.url,
+        identity=edition.identity,
         read_at=read_at,
         words=fold(f"{edition.title} {edition.site or ''} {edition.byline or ''} {text}"),
     )
+
+
+def address_keys(edition: Edition) -> set[str]:
+    """Of its page and of what it is known by; an edition of a file has none."""
+    found = set()
+    for address in (edition.url, edition.identity):
+        with contextlib.suppress(UsageError):
+            found.add(address_key(address or ""))
+    return found
 
 
 def fold(text: str) -> str:

@@ -11,9 +11,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.folder.withdrawn import read_withdrawn
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_index
+from audioedition.publish.player.script import element_script
 from audioedition.serve.auth import Form, csrf_word, service_of
+from audioedition.serve.library import NAME
+from audioedition.serve.listening import edition_of_name
+from audioedition.serve.post_request import read_name
 from audioedition.serve.render import missing, render
 from audioedition.serve.service import Service
 
@@ -50,7 +55,7 @@ async def edition_file(request: Request) -> Response:
         return await run_in_threadpool(player, service, name)
     found = service.library.file(name, path)
     if found is None:
-        raise missing()
+        raise await run_in_threadpool(not_there, service, name)
     return file_response(str(found), path.rpartition("/")[2])
 
 
@@ -58,7 +63,7 @@ def player(service: Service, name: str) -> Response:
     """The edition's own page, with what only a service can offer: « signaler une prononciation »."""
     found = service.library.find(name)
     if found is None:
-        raise missing()
+        raise not_there(service, name)
     edition = found.edition
     names = [str(path.relative_to(found.folder)) for path in found.folder.rglob("*") if path.is_file()]
     made_of = (name, edition.revision, edition.fingerprint, tuple(sorted(names)))
@@ -69,6 +74,14 @@ def player(service: Service, name: str) -> Response:
         service.players.put(made_of, page)
     headers = {"content-security-policy": PLAYER_POLICY, "cache-control": "no-cache"}
     return HTMLResponse(page, headers=headers)
+
+
+def not_there(service: Service, name: str) -> HTTPException:
+    """404; 410 for an edition that was withdrawn, and was really there."""
+    output = service.settings.output
+    if NAME.fullmatch(name) and read_withdrawn(output, name) is not None and not (output / name).is_dir():
+        return HTTPException(410, "This audio edition was withdrawn by its publisher.")
+    return missing()
 
 
 def file_response(path: str, name: str) -> Response:
@@ -109,14 +122,18 @@ def cover(service: Service, request: Request, form: Form) -> Response:
 
 
 def oembed(service: Service, request: Request, form: Form) -> Response:
-    """https://oembed.com: 404 for an address that is none of ours, 501 for another format than JSON."""
+    """https://oembed.com, for a player's address or its article's: 404 for one that we know nothing of, 501 for
+    another format than JSON."""
     if request.query_params.get("format", "json") != "json":
         raise HTTPException(501, "Only JSON is spoken here.")
     url, base = request.query_params.get("url", ""), service.settings.base_url + SHELF
     name = unquote(urlsplit(url).path.removeprefix(urlsplit(base).path)).split("/")[0]
-    found = service.library.find(name) if url.startswith(base) else None
+    if not url.startswith(base):
+        entry = edition_of_name(service, read_name({"url": url}))
+        name = entry.name if entry else ""
+    found = service.library.find(name)
     if found is None:
-        raise missing()
+        raise not_there(service, name)
     content = render_oembed(found.edition, base_url=f"{base}{name}/")
     return Response(content, media_type="application/json", headers=dict(CORS))
 
@@ -156,6 +173,12 @@ def take_report(service: Service, request: Request, form: Form) -> Response:
     )
     request.session["notice"] = "thanks"
     return RedirectResponse(f"/{SHELF}{found.folder.name}/signaler", 303)
+
+
+async def site_script(request: Request) -> Response:
+    """``/audio-edition.js``: one for the whole site. It changes with our version, and is asked for again each hour."""
+    headers = {"cache-control": "public, max-age=3600", **CORS}
+    return Response(element_script(), media_type="text/javascript", headers=headers)
 
 
 async def preflight(request: Request) -> Response:

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError
 from audioedition.model import ChapterMode, Role
-from audioedition.publish.folder.writer import remove_edition
 from audioedition.serve.auth import Form, csrf_word, status_of
+from audioedition.serve.cms import withdraw
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
 from audioedition.serve.render import language_of, missing, render
 from audioedition.serve.service import Service
@@ -216,8 +216,7 @@ def delete_edition(service: Service, request: Request, form: Form) -> Response:
     found = service.library.find(request.path_params["name"])
     if found is None:
         raise missing()
-    remove_edition(service.settings.output, edition_id=found.edition.id)
-    service.library.forget()
+    withdraw(service, edition_id_=found.edition.id, identity=found.edition.identity, reason="deleted")
     return go("/editions", request, "deleted")
 
 

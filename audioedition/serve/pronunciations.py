@@ -43,6 +43,11 @@ class Pronunciations:
                 found.setdefault(text[start:end], spoken)
         return tuple(found.items())
 
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """(printed, spoken) of the newsroom's own, in the order of the file."""
+        lexicon = self.lexicon()
+        return tuple((e.written[0], e.said(e.written[0])) for e in lexicon.entries) if lexicon else ()
+
     def add(self, word: str, say: str) -> None:
         """Enter a word, or say it otherwise from now on. Raises UsageError in the lexicon's own words."""
         word, say = one_line(word), one_line(say)

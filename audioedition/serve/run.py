@@ -52,9 +52,11 @@ def run_service(settings: Settings, *, listener: socket.socket) -> None:
         import uvicorn
 
         from audioedition.serve.app import create_app
+        from audioedition.serve.webhooks.deliverer import Deliverer
 
+        app = create_app(settings)
         config = uvicorn.Config(
-            create_app(settings),
+            app,
             http=patient_protocol(settings.headers_s),
             log_level="warning",
             access_log=False,
@@ -65,7 +67,8 @@ def run_service(settings: Settings, *, listener: socket.socket) -> None:
             timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=5,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with Deliverer(app.state.service):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def open_listener(settings: Settings) -> socket.socket:

@@ -9,14 +9,18 @@ import time
 
 from audioedition.serve.database import open_state
 from audioedition.serve.drafts import Drafts
+from audioedition.serve.idempotency import AnsweredOnce
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.library import Library, Recent
 from audioedition.serve.metrics import Metrics
+from audioedition.serve.posts import Posts
 from audioedition.serve.preview import Hearing
 from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
 from audioedition.serve.settings import Settings, lexicon_path
 from audioedition.serve.tokens import Limiter, Tokens
+from audioedition.serve.webhooks.deliveries import Deliveries
+from audioedition.serve.webhooks.signature import secret_of
 from audioedition.speak.remote_clips import open_clips
 from audioedition.system.sqlite import Database, StateError
 
@@ -33,6 +37,9 @@ class Service:
         self.drafts = Drafts(self.database)
         self.reports = Reports(self.database)
         self.tokens = Tokens(self.database)
+        self.posts = Posts(self.database)
+        self.answered = AnsweredOnce(self.database)
+        self.deliveries = Deliveries(self.database)
         self.library = Library(settings.output)
         self.players = Recent()
         self.hearing = Hearing(store=open_clips(settings.store))
@@ -55,6 +62,14 @@ class Service:
                 protected = self.tokens.exist()
                 self._protected = (time.monotonic(), protected)
             return protected
+
+    def webhook_secret(self, owner: str) -> str:
+        """``whsec_…``, of one token. Raises StateError."""
+        with self.database.writing() as db:
+            fresh = secrets.token_bytes(32)
+            db.execute("INSERT OR IGNORE INTO secrets VALUES ('webhooks', ?)", (fresh,))
+            (master,) = db.execute("SELECT value FROM secrets WHERE name = 'webhooks'").fetchone()
+        return secret_of(master, owner)
 
     def close(self) -> None:
         self.hearing.close()

@@ -6,7 +6,7 @@ import ipaddress
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
@@ -31,7 +31,9 @@ class Settings:
     """Where pronunciations that people add are kept; default: ``lexicon.toml`` in the hidden folder."""
     voice: str = "auto"
     allow_private: bool = False
-    """Fetch pages from private addresses too (an intranet's own pages)."""
+    """Fetch pages from private addresses too (an intranet's own pages), and tell callbacks there."""
+    on_gone: Literal["withdraw", "keep"] = "withdraw"
+    """What becomes of an edition whose article answers 410."""
     max_upload_bytes: int = 2_000_000
     headers_s: float = 10.0
     """In which the head of a request must have begun to arrive."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import time
 from pathlib import Path
@@ -19,6 +20,9 @@ WISHES = ("voice", "chapters", "title", "captions", "locale", "strict")
 draft does the same by hand."""
 WEB_ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)
 """How one begins, as openapi.json says it too: another scheme is refused before a job is made of it."""
+
+WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+"""Otherwise HTML is the body of a post, as a CMS keeps it."""
 
 
 def do_work(
@@ -39,6 +43,10 @@ def do_work(
         article, identity = article_from_json(wanted["article"]), str(wanted["identity"])
     else:
         article, identity = read_article(source_of(wanted), wishes=wishes, tell=tell)
+        article = dataclasses.replace(
+            article, **wanted.get("facts", {})
+        )  # what a CMS says goes before its page
+        identity = str(wanted.get("identity") or identity)
     produced = produce_article(
         article,
         identity=identity,
@@ -77,7 +85,14 @@ def source_of(wanted: dict[str, Any]) -> Source | str:
         return str(url)
     media_type = "text/html" if html else "text/plain"
     words = str(html or text).encode("utf-8", "replace")
-    return Source(data=words, media_type=media_type, charset="utf-8", fetched_at=datetime.now(timezone.utc))
+    return Source(
+        data=words,
+        media_type=media_type,
+        charset="utf-8",
+        url=wanted.get("address"),
+        fragment=bool(html) and not WHOLE_PAGE.search(str(html)[:5_000]),
+        fetched_at=datetime.now(timezone.utc),
+    )
 
 
 def words_in(wanted: dict[str, Any]) -> str:

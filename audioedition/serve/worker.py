@@ -14,14 +14,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.errors import AudioEditionError, PublishError
-from audioedition.model import Progress, Voice
+from audioedition.errors import AudioEditionError, PublishError, SourceError
+from audioedition.model import Edition, Progress, Voice
 from audioedition.produce.produce import Wishes, read_article
+from audioedition.publish.folder.facts import edition_id
+from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
 from audioedition.script.write import write_script
 from audioedition.serve.database import open_state
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
+from audioedition.serve.posts import Posts
 from audioedition.serve.settings import Settings, lexicon_path, settings_from_json
 from audioedition.serve.work import do_work, source_of
 from audioedition.speak.clip_store import ClipStore
@@ -68,7 +72,9 @@ class Worker:
     def __init__(self, settings: Settings, *, owner: str) -> None:
         self.settings = settings
         self.owner = owner
-        self.jobs = Jobs(open_state(settings.output))
+        database = open_state(settings.output)
+        self.jobs = Jobs(database)
+        self.posts = Posts(database)
         self.store: ClipStore = open_clips(settings.store)
         self.speakers = Speakers()
         self._stopping = threading.Event()
@@ -108,6 +114,7 @@ class Worker:
                     allow_private=self.settings.allow_private,
                     on_progress=Reporter(self.jobs, job, self.owner),
                 )
+            self._settle(job, produced.edition)
             self.jobs.finish(job.id, self.owner, outcome, title=produced.edition.title)
             log.info(
                 "job %s: %s %s in %s s", job.id, outcome["status"], outcome["edition"], outcome["seconds"]
@@ -123,12 +130,34 @@ class Worker:
                 job, PublishError(f"{type(error).__name__}: {error}", hint="Please report this defect.")
             )
 
+    def _settle(self, job: Job, edition: Edition) -> None:
+        """The post that was withdrawn while it was being spoken is not heard."""
+        post = self.posts.settle(job.id, identity=edition.identity)
+        if post is not None and post.withdrawn_at is not None:
+            self._withdraw(edition.id, reason="deleted")
+
+    def _withdraw_gone(self, job: Job) -> None:
+        """The article's own page says that it was taken away for good."""
+        post = self.posts.of_job(job.id)
+        if post is not None and post.identity is not None:
+            self.posts.withdraw(post.id)
+            with contextlib.suppress(
+                PublishError
+            ):  # the folder cannot be written: the post says « withdrawn »
+                self._withdraw(edition_id(post.identity), reason="gone")
+
+    def _withdraw(self, edition_id: str, *, reason: Reason) -> None:
+        at = datetime.now(timezone.utc)
+        withdraw_edition(self.settings.output, edition_id=edition_id, at=at, reason=reason)
+
     def _lexicon(self) -> Path | None:
         path = lexicon_path(self.settings)
         return path if path.exists() else None
 
     def _fail(self, job: Job, error: AudioEditionError) -> None:
         with contextlib.suppress(StateError):  # then the lease runs out, and it is tried again
+            if isinstance(error, SourceError) and error.status == 410 and self.settings.on_gone == "withdraw":
+                self._withdraw_gone(job)
             self.jobs.fail(job, self.owner, error, online=is_online(job))
 
     @contextlib.contextmanager

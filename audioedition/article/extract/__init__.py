@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audioedition.article.extract.bounds import MAX_PAGE_CHARS, too_long
 from audioedition.article.extract.text import text_page
 from audioedition.errors import ExtractionError
@@ -32,5 +34,5 @@ def extract_page(source: Source) -> Page:
             html_page,
         )  # lxml and trafilatura: a text need not pay for them
 
-        return html_page(text, url=source.url)
+        return replace(html_page(text, url=source.url), fragment=source.fragment)
     return text_page(text, url=source.url)

@@ -137,8 +137,9 @@ def _refuse_no_article(
 ) -> None:
     body = [p for p in paragraphs if p.role not in ("title", "heading")]
     words = sum(len(words_of(p.text[:2000])) for p in body)
-    if body and (page.plain_text or words >= _LEAST_WORDS_OF_A_PAGE):
-        if not (page.plain_text or words >= 150) and _GONE.search(title):
+    given = page.plain_text or page.fragment  # somebody chose these words: a brief of one line is an article
+    if body and (given or words >= _LEAST_WORDS_OF_A_PAGE):
+        if not (given or words >= 150) and _GONE.search(title):
             raise ExtractionError(
                 f"The page says that there is no article: « {title} ».",
                 hint="Check the address in a browser.",

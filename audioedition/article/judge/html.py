@@ -276,4 +276,6 @@ def judge_html(
     narrow_to_vouched(lines, layout, about=about)
     headline = find_headline(lines, layout, title or page.metadata.title or "")
     narrow_to_headline(lines, layout, headline)
+    if page.fragment and lines:
+        layout.main = lines[0].block.ancestors[0]  # however short, nothing stands outside the outermost element
     return Judge(page, lines, layout, headline).judge()
