@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audioedition.serve import api, cms, media, pages, signing
+from audioedition.serve import api, cms, media, pages, signing, webhook_pages
 from audioedition.serve.auth import Endpoint, on_defect, on_http_error, page
 from audioedition.serve.auth import api as json_door
 from audioedition.serve.events import job_events
@@ -87,6 +87,8 @@ def page_routes() -> list[BaseRoute]:
         at("/editions/{name}", get=page(pages.show_edition)),
         at("/editions/{name}/revise", post=page(pages.revise_edition)),
         at("/editions/{name}/delete", get=page(pages.ask_delete), post=page(pages.delete_edition)),
+        at("/webhooks", get=page(webhook_pages.list_deliveries)),
+        at("/webhooks/{delivery}", post=page(webhook_pages.send_again)),
         at("/reports", get=page(pages.list_reports)),
         at("/reports/{report}", post=page(pages.settle_report)),
     ]

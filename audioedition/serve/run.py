@@ -52,7 +52,7 @@ def run_service(settings: Settings, *, listener: socket.socket) -> None:
         import uvicorn
 
         from audioedition.serve.app import create_app
-        from audioedition.serve.webhooks.deliverer import Deliverer
+        from audioedition.serve.deliverer import Deliverer
 
         app = create_app(settings)
         config = uvicorn.Config(

@@ -8,6 +8,7 @@ import threading
 import time
 
 from audioedition.serve.database import open_state
+from audioedition.serve.deliveries import Deliveries
 from audioedition.serve.drafts import Drafts
 from audioedition.serve.idempotency import AnsweredOnce
 from audioedition.serve.jobs import Jobs
@@ -19,8 +20,7 @@ from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
 from audioedition.serve.settings import Settings, lexicon_path
 from audioedition.serve.tokens import Limiter, Tokens
-from audioedition.serve.webhooks.deliveries import Deliveries
-from audioedition.serve.webhooks.signature import secret_of
+from audioedition.serve.webhook_signature import secret_of
 from audioedition.speak.remote_clips import open_clips
 from audioedition.system.sqlite import Database, StateError
 

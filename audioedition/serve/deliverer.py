@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.post import post as send_post
+from audioedition.serve.deliveries import Attempt, Deliveries, Delivery
 from audioedition.serve.posts import Post
 from audioedition.serve.service import Service
 from audioedition.serve.status import Status, iso_moment, status_of_post
-from audioedition.serve.webhooks.deliveries import Attempt, Deliveries, Delivery
-from audioedition.serve.webhooks.signature import sign
+from audioedition.serve.webhook_signature import sign
 from audioedition.system.sqlite import StateError
 
 LOOK_EVERY_S = 0.5

@@ -1,1 +1,0 @@
-"""What a CMS is told of its posts: signed, tried again, logged (https://www.standardwebhooks.com)."""

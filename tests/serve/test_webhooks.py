@@ -1,0 +1,217 @@
+"""What a CMS is told: signed as others verify it, tried again, logged, never sent into a private network unasked."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from tests.support.service import Running, Visitor, start_service, wait_until
+from tests.support.tools import need_module
+
+need_module("starlette", extra="serve")
+need_module("standardwebhooks", extra="test")
+
+from standardwebhooks import Webhook
+
+from audioedition.serve.database import open_state
+from audioedition.serve.deliveries import WAITS_S, Attempt, Deliveries
+from audioedition.serve.webhook_signature import secret_of, sign
+
+HTML = "<p>Le phare de {} est repeint en blanc, comme il l’était avant la guerre.</p>"
+
+
+@dataclass
+class Receiver:
+    """A CMS's callback: keeps what it is sent, answers as it is told."""
+
+    url: str = ""
+    answers: list[int] = field(default_factory=list)
+    """Statuses to answer first; then 204."""
+    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+    def kinds(self, external_id: str) -> list[str]:
+        events = [json.loads(body) for _, body in self.got]
+        return [event["type"] for event in events if event["data"]["external_id"] == external_id]
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    kept = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            kept.got.append(({k.lower(): v for k, v in self.headers.items()}, body))
+            self.send_response(kept.answers.pop(0) if kept.answers else 204)
+            self.send_header("Location", "http://127.0.0.1:9/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    kept.url = f"http://127.0.0.1:{server.server_port}/hook?site=1"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield kept
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    running = start_service(tmp_path_factory.mktemp("hooks") / "output", "--allow-private")
+    yield running
+    running.stop()
+
+
+def send(service: Running, **body: object) -> dict[str, Any]:
+    answer = requests.post(f"{service.url}/api/editions", json=body, timeout=30)
+    assert answer.status_code == 202, answer.text
+    job: dict[str, Any] = answer.json()
+    return job
+
+
+def test_every_end_is_told_and_verified_by_the_reference_implementation(
+    service: Running, receiver: Receiver
+) -> None:
+    secret = requests.get(f"{service.url}/api/webhooks", timeout=10).json()["secret"]
+    post = {"external_id": "phare", "title": "Le phare", "callback": receiver.url}
+    for html in (HTML.format("Kerlouan"), HTML.format("Kerlouan"), HTML.format("Plouguerneau")):
+        count = len(receiver.kinds("phare"))
+        send(service, **post, html=html)
+        wait_until(lambda count=count: len(receiver.kinds("phare")) > count)
+    requests.delete(f"{service.url}/api/editions?external_id=phare", timeout=10)
+    wait_until(lambda: len(receiver.kinds("phare")) == 4)
+    done, unchanged, revised, withdrawn = receiver.kinds("phare")
+    assert (done, unchanged) == ("edition.done", "edition.done")
+    assert (revised, withdrawn) == ("edition.revised", "edition.withdrawn")
+    for headers, body in receiver.got:
+        event = Webhook(secret).verify(body, headers)
+        assert event["data"]["external_id"] == "phare"
+    ids = [headers["webhook-id"] for headers, _ in receiver.got]
+    assert len(set(ids)) == 4
+    first = json.loads(receiver.got[0][1])
+    assert first["data"]["edition"]["revision"] == 1
+    assert first["data"]["job"]["outcome"]["status"] == "made"
+    assert json.loads(receiver.got[1][1])["data"]["job"]["outcome"]["status"] == "unchanged"
+
+
+def test_a_failure_is_told_with_its_reason_in_french_too(service: Running, receiver: Receiver) -> None:
+    send(
+        service, external_id="vide", title="Rien", html="<p>Partager sur Facebook</p>", callback=receiver.url
+    )
+    wait_until(lambda: receiver.kinds("vide"))
+    data = json.loads(receiver.got[-1][1])["data"]
+    assert (data["state"], bool(data["error"]), bool(data["error_fr"])) == ("failed", True, True)
+
+
+@pytest.mark.parametrize("status", [500, 302])
+def test_what_was_refused_is_sent_again_with_the_same_id(
+    service: Running, receiver: Receiver, status: int
+) -> None:
+    """A redirect is not followed: it could lead inside our network."""
+    receiver.answers.append(status)
+    name = f"encore-{status}"
+    send(service, external_id=name, title="Encore", html=HTML.format("Ouessant"), callback=receiver.url)
+    wait_until(lambda: len(receiver.kinds(name)) == 2, timeout_s=30)
+    (first, body), (second, again) = receiver.got[-2:]
+    assert first["webhook-id"] == second["webhook-id"]
+    assert body == again
+
+
+def test_410_is_never_sent_again_and_the_page_shows_it_all(service: Running, receiver: Receiver) -> None:
+    receiver.answers.append(410)
+    send(service, external_id="adieu", title="Adieu", html=HTML.format("Sein"), callback=receiver.url)
+    visitor = Visitor(service.url)
+    wait_until(lambda: "abandonné" in visitor.get("/webhooks").text)
+    page = visitor.get("/webhooks").text
+    assert receiver.url in page
+    assert "410" in page
+    id_ = receiver.got[-1][0]["webhook-id"]
+    count = len(receiver.got)
+    assert visitor.post(f"/webhooks/{id_}", seen="/webhooks").status_code == 200
+    wait_until(lambda: len(receiver.got) > count)
+    assert receiver.got[-1][0]["webhook-id"] == id_
+    assert visitor.post("/webhooks/msg_inconnu", seen="/webhooks").status_code == 404
+    visitor.session.close()
+
+
+def test_a_receiver_inside_the_network_is_not_asked_unless_allowed(
+    tmp_path: Path, receiver: Receiver
+) -> None:
+    closed = start_service(tmp_path / "output")
+    try:
+        for number, url in enumerate(
+            (receiver.url, "http://169.254.169.254/", "http://[::1]/", "http://10.0.0.1/")
+        ):
+            send(closed, external_id=str(number), title="Non", html=HTML.format("Batz"), callback=url)
+        visitor = Visitor(closed.url)
+        wait_until(lambda: visitor.get("/webhooks").text.count("sans réponse") >= 4)
+        assert receiver.got == []
+        visitor.session.close()
+    finally:
+        closed.stop()
+
+
+def test_a_callback_stays_and_is_told_after_a_restart(tmp_path: Path, receiver: Receiver) -> None:
+    """What was not told when the service died stands in its state."""
+    receiver.answers += [503]
+    one = start_service(tmp_path / "output", "--allow-private")
+    send(one, external_id="repris", title="Repris", html=HTML.format("Groix"), callback=receiver.url)
+    wait_until(lambda: len(receiver.got) == 1)
+    one.process.kill()
+    one.process.wait(10)
+    assert one.process.stderr is not None
+    one.process.stderr.close()
+    two = start_service(tmp_path / "output", "--allow-private")
+    try:
+        wait_until(lambda: len(receiver.got) == 2, timeout_s=30)
+        requests.delete(f"{two.url}/api/editions?external_id=repris", timeout=10)
+        wait_until(lambda: receiver.kinds("repris")[-1] == "edition.withdrawn")
+    finally:
+        two.stop()
+
+
+def test_the_reference_implementation_signs_the_same() -> None:
+    key, body, at = secret_of(b"k" * 32, "a"), '{"type":"edition.done","titre":"Été"}', 1_796_029_331
+    theirs = Webhook(key).sign("msg_1", datetime.fromtimestamp(at, timezone.utc), body)
+    assert sign(key, message_id="msg_1", timestamp=at, body=body.encode()) == theirs
+
+
+def test_each_token_has_a_secret_of_its_own() -> None:
+    one, other = secret_of(b"k" * 32, "a"), secret_of(b"k" * 32, "b")
+    assert one != other
+    assert len(base64.b64decode(one.removeprefix("whsec_"))) == 32
+
+
+def test_the_waits_grow_and_end(tmp_path: Path) -> None:
+    database = open_state(tmp_path)
+    deliveries = Deliveries(database)
+    with database.writing() as db:
+        db.execute("INSERT INTO posts (id, owner, changed_at) VALUES (1, '', 0)")
+    for _ in range(2):  # the same news twice is told once
+        deliveries.tell(post=1, sign_of="done j", kind="edition.done", url="http://a/", owner="", body="{}")
+    assert len(deliveries.due()) == 1
+    waits = []
+    for _ in range(len(WAITS_S) + 1):
+        (now,) = deliveries.list()
+        attempt = Attempt(at=0.0, status=500, answer="non", seconds=0.1)
+        state = deliveries.note(now, attempt, state="waiting")
+        waits.append(deliveries.list()[0].next_at)
+    assert state == "given_up"
+    assert waits[0] < waits[4] < waits[8]
+    assert deliveries.due() == ()
+    assert len(deliveries.list()[0].tries) == len(WAITS_S) + 1
+    database.close()
