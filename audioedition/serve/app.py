@@ -109,7 +109,7 @@ def api_routes() -> list[BaseRoute]:
             delete=json_door(cms.withdraw_by_name),
         ),
         at("/api/status", get=json_door(cms.show_status)),
-        at("/api/lookup", get=json_door(cms.look_up, public=True), options=media.preflight),
+        at("/api/lookup", get=json_door(cms.look_up, public=True)),
         at("/api/webhooks", get=json_door(cms.show_webhooks)),
         at(
             "/api/pronunciations",

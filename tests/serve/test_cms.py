@@ -132,7 +132,12 @@ def test_a_text_that_waits_is_replaced_by_a_newer_one(service: Running) -> None:
 
 def test_a_withdrawn_post_answers_410_everywhere_and_comes_back(service: Running) -> None:
     url = "https://journal.example/retire/"
-    post = {"external_id": "retire", "url": url, "html": BODY.format(place="Retrait"), "title": "À retirer"}
+    post: dict[str, Any] = {
+        "external_id": "retire",
+        "url": url,
+        "html": BODY.format(place="Retrait"),
+        "title": "À retirer",
+    }
     send(service, **post)
     edition = settled(service, external_id="retire")["edition"]
     folder = f"/e/{edition['name']}/"
@@ -170,7 +175,7 @@ def test_a_post_withdrawn_while_it_is_spoken_never_appears(service: Running) -> 
 
 
 def test_the_same_idempotency_key_makes_one_job(service: Running) -> None:
-    body = {"external_id": "cle", "html": BODY.format(place="Clé"), "title": "Avec une clé"}
+    body: dict[str, Any] = {"external_id": "cle", "html": BODY.format(place="Clé"), "title": "Avec une clé"}
     key = {"Idempotency-Key": "a1b2"}
     first = send(service, headers=key, **body)
     settled(service, external_id="cle")
@@ -184,7 +189,7 @@ def test_the_same_idempotency_key_makes_one_job(service: Running) -> None:
 
 
 def test_a_key_that_comes_ten_times_at_once_is_done_once(service: Running) -> None:
-    body = {"external_id": "dix", "html": BODY.format(place="Dix"), "title": "Dix fois"}
+    body: dict[str, Any] = {"external_id": "dix", "html": BODY.format(place="Dix"), "title": "Dix fois"}
     with ThreadPoolExecutor(10) as executor:
         answers = list(
             executor.map(lambda _: send(service, headers={"Idempotency-Key": "dix"}, **body), range(10))
@@ -251,7 +256,7 @@ def test_lookup_is_public_cached_and_calm(service: Running) -> None:
     ],
 )
 def test_a_broken_field_is_named(service: Running, body: dict[str, Any]) -> None:
-    words = {} if "text" in body or "html" in body else {"html": BODY.format(place="Faux")}
+    words: dict[str, Any] = {} if "text" in body or "html" in body else {"html": BODY.format(place="Faux")}
     answer = send(service, **words, **body)
     assert answer.status_code == 400, answer.text
     assert answer.json()["error"]

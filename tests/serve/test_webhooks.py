@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,10 @@ def send(service: Running, **body: object) -> dict[str, Any]:
     return job
 
 
+def told_more_than(receiver: Receiver, count: int) -> bool:
+    return len(receiver.kinds("phare")) > count
+
+
 def test_every_end_is_told_and_verified_by_the_reference_implementation(
     service: Running, receiver: Receiver
 ) -> None:
@@ -91,7 +96,7 @@ def test_every_end_is_told_and_verified_by_the_reference_implementation(
     for html in (HTML.format("Kerlouan"), HTML.format("Kerlouan"), HTML.format("Plouguerneau")):
         count = len(receiver.kinds("phare"))
         send(service, **post, html=html)
-        wait_until(lambda count=count: len(receiver.kinds("phare")) > count)
+        wait_until(partial(told_more_than, receiver, count))
     requests.delete(f"{service.url}/api/editions?external_id=phare", timeout=10)
     wait_until(lambda: len(receiver.kinds("phare")) == 4)
     done, unchanged, revised, withdrawn = receiver.kinds("phare")
