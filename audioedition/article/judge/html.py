@@ -276,6 +276,8 @@ def judge_html(
     narrow_to_vouched(lines, layout, about=about)
     headline = find_headline(lines, layout, title or page.metadata.title or "")
     narrow_to_headline(lines, layout, headline)
-    if page.fragment and lines:
-        layout.main = lines[0].block.ancestors[0]  # however short, nothing stands outside the outermost element
+    if (
+        page.fragment and lines
+    ):  # however short, it is all the article's: nothing stands outside the outermost element
+        layout.main = lines[0].block.ancestors[0]
     return Judge(page, lines, layout, headline).judge()
