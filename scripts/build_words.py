@@ -70,7 +70,7 @@ def lefff_lines(text: str, common: frozenset[str]) -> list[str]:
     kept = {
         form: found
         for form, found in tags.items()
-        if form.lower() in common or any(tag[0] in "NAKx" for tag in found)
+        if form.lower() in common or any(tag[0] in "NAKPx" for tag in found)
     }
     return [
         f"{form}\t{','.join(kept[form])}"

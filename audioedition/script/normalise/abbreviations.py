@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from audioedition.script.normalise.draft import Context, Rule
-from audioedition.script.normalise.numbers import cardinal
-from audioedition.script.normalise.ranks import roman_value
 from audioedition.script.normalise.sentences import opens_sentence
 from audioedition.script.normalise.tables.abbreviations import (
     AFTER_RANK,
@@ -14,12 +12,12 @@ from audioedition.script.normalise.tables.abbreviations import (
     BEFORE_FIGURE,
     BEFORE_NAME,
     COURTESY,
-    DOTLESS,
     DOTTED,
     HYPHENED,
     PLAIN_STREETS,
     STREETS,
 )
+from audioedition.script.words import words_written
 
 _NAME = r"[A-ZÀ-Ý\ue000]"
 """A capital, or a name that a lexicon has already said."""
@@ -41,7 +39,10 @@ def say_title(match: re.Match[str], context: Context) -> str | None:
 
 
 _HOUSE_NUMBER = re.compile(r"(?:\d|\b(?:bis|ter|quater)|\d ?[A-F]),? ?$")
-_PLACE_BEFORE = re.compile(r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les) |, |^|[.!?] )$")
+_PLACE_BEFORE = re.compile(
+    r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les|puis|par|vers|via|et|ou|entre|angle|jusqu'à|rejoindre|"
+    r"prendre|prenez|longer|emprunter|traverser|quitter) |[,(:;>–-] |^|[.!?] )$"
+)
 
 
 def _street_fits(match: re.Match[str]) -> bool:
@@ -63,26 +64,6 @@ def _street_fits(match: re.Match[str]) -> bool:
 
 def say_street(match: re.Match[str], context: Context) -> str:
     return STREETS[match["s"].lower().rstrip(".")] + (" " if match[0].endswith("-") else "")
-
-
-def say_reference(match: re.Match[str], context: Context) -> str | None:
-    if match["n"]:
-        # swallows the blank: the figures next to it are one reference (n° 2019-774), not a range (p. 12-15)
-        if match["n"].strip().lower() == "nos" and not re.search(
-            r"(?i)(?:les|des|aux) $", match.string[: match.start()][-4:]
-        ):
-            return None  # the possessive
-        return "numéros " if match["n"].strip().endswith("s") else "numéro "
-    words = BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
-    several = re.search(r"(?i)\b(?:les|des|aux) $", match.string[max(0, match.start() - 5) : match.start()])
-    return words + ("s" if several and not words.endswith("s") else "")
-
-
-def say_roman_reference(match: re.Match[str], context: Context) -> str | None:
-    value, word = roman_value(match["n"]), match["r"].lower().rstrip(".")
-    # a court's chamber is counted in figures, a book's chapter in Roman ones
-    noun = "chapitre" if word == "ch" else BEFORE_FIGURE[word]
-    return None if value is None else f"{noun} {cardinal(value, locale=context.locale)}"
 
 
 def say_anywhere(match: re.Match[str], context: Context) -> str | None:
@@ -171,59 +152,30 @@ RULES = (
         needs=re.compile(r"\b[DP]r "),
         examples=(("Le Dr est parti.", "Le docteur est parti."),),
     ),
-    Rule(
-        name="page-count",
-        kind="abbrev",
-        pattern=re.compile(r"(?<=\d )p\.(?=$|[,;)]| [(a-zà-ÿA-Z])"),
-        say=lambda match, context: (
-            "pages."
-            if not (after := match.string[match.end() : match.end() + 30]).strip() or opens_sentence(after)
-            else "pages"
-        ),
-        needs=re.compile(r"\d p\."),
-        examples=(("Un roman de 256 p., relié.", "Un roman de deux cent cinquante-six pages, relié."),),
-    ),
-    Rule(
-        name="reference-in-roman",
-        kind="abbrev",
-        pattern=re.compile(
-            rf"(?<![\w.])(?P<r>(?i:{_alternation(BEFORE_FIGURE)})\.) (?P<n>[IVXL]{{1,7}})(?![\w']|\.? ?\*?\d|\.[A-Z])"
-        ),
-        say=lambda match, context: say_roman_reference(match, context),
-        needs=re.compile(r"\. [IVXL]"),
-        examples=(("Voir ch. VI.", "Voir chapitre six."),),
-    ),
-    Rule(
-        name="reference",
-        kind="abbrev",
-        pattern=re.compile(
-            rf"(?<![\w.])(?:(?P<n>[nN](?:\.?°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
-            rf"(?:{_alternation(BEFORE_FIGURE)})\.|"
-            rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?\d| [IVX]+\b| ?(?:L\.?[OP]?|Lp|[RDAC])\*?\.?\*? ?\d)"
-        ),
-        say=say_reference,
-        needs=re.compile(r"[\dIVX]"),
-        source="Imprimerie nationale, Lexique",
-        examples=(
-            ("Voir p. 12.", "Voir page douze."),
-            ("L'art. 49.", "L'article quarante-neuf."),
-            ("Le n° 3.", "Le numéro trois."),
-        ),
-    ),
-    Rule(
-        name="number-sign-alone",
-        kind="abbrev",
-        pattern=re.compile(r"(?<![\w.])[nN]\.?°(?= ?[^\W\d_]|[.,;:)!?]|$)"),
-        say=lambda match, context: "numéro",
-        needs=re.compile("°"),
-        examples=(("Le N° de dossier.", "Le numéro de dossier."),),
-    ),
 )
+
+
+_NAME_BEFORE = re.compile(r"(?<!\b[Ll][ea] )(?<!\b[DdAa]u )(?<!\bun )(?<![\w'-])([A-ZÀ-Ý][a-zà-ÿ]{2,14}) $")
+
+
+def stands_behind_first_name(match: re.Match[str]) -> bool:
+    """« Jeanne M. Perrin », « Paul M.Dupuy »: the letter is an initial; « Le Président M. Petit » has a title."""
+    before = _NAME_BEFORE.search(match.string[max(0, match.start() - 24) : match.start()])
+    if before is None:
+        return False
+    known = words_written(before[1])
+    named = any(word.form == before[1] and "P" in {tag[0] for tag in word.tags} for word in known)
+    opens = not match.string[: match.start() - len(before[0])].strip() or match.string[
+        : match.start() - len(before[0])
+    ].rstrip().endswith((".", "!", "?", "»"))
+    return (named and all(word.is_name or word.band > 4 for word in known)) if opens else (named or not known)
 
 
 def _title_fits(match: re.Match[str]) -> bool:
     title, gap = match["t"], match["gap"]
     bare = title.rstrip(".")
+    if bare == "M" and stands_behind_first_name(match):
+        return False
     if gap == "-":
         return bare in HYPHENED
     after = match.string[match.end() : match.end() + 2]

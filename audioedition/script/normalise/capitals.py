@@ -15,6 +15,7 @@ from audioedition.script.normalise.letters import is_sigle_behind_article
 from audioedition.script.normalise.ranks import roman_value
 from audioedition.script.normalise.sayable import can_be_said
 from audioedition.script.normalise.tables import words
+from audioedition.script.normalise.tables.abbreviations import STREETS
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.script.normalise.tables.money import CURRENCIES
 from audioedition.script.normalise.tables.rank_words import RULERS
@@ -37,7 +38,10 @@ _SINGULAR_BEFORE = re.compile(
     r"(?i)(?:\b(?:le|la|un|une|du|au|ce|cet|cette|son|sa|notre|votre|chaque) |\b[ld]')$"
 )
 _PARTICIPLE_BEFORE = re.compile(r"(?i)\b(?:est|sont|été|être|a|ont|avait|avoir|était|sera|fut) $")
-_TITLE = re.compile(r"(?:\b(?:Mme|Mlle|M\.|MM\.|Dr|Pr|Me) |\b(?:LE|LA|DE|DU|EL|VAN|VON|AL) )$")
+_TITLE = re.compile(
+    r"(?:\b(?:Mme|Mlle|M\.|MM\.|Dr|Pr|Me) |\b(?:LE|LA|DE|DU|EL|VAN|VON|AL) |"
+    r"(?i:\b(?:rue|avenue|boulevard|place|impasse|quai|av|bd|pl|rte) ))$"
+)
 _NO_TITLES = words("MAL MES COL CAP COM PRE PROF REV CEL")
 """Words first: in lower case no rule takes them for « maréchal » or « maîtres »."""
 _LINKS = words("LE LA LES UN UNE DE DU DES AU AUX EN ON IL")
@@ -135,10 +139,21 @@ def _in_lexicon(token: str, context: Context) -> bool:
     )
 
 
+_HOUSE_NUMBER = re.compile(r"\d(?: ?(?:bis|ter|quater|[A-F]))?,? $")
+
+
+def _is_street(token: _Token, before: str, text: str) -> bool:
+    """« 12 BD Carnot », « 5 AV FOCH »: short for a street behind a house number and before a name."""
+    behind = re.match(r" (?:de |du |des |d'|la |l')*[A-ZÀ-Ý]", text[token.end : token.end + 12])
+    return token.text.lower() in STREETS and bool(behind and _HOUSE_NUMBER.search(before))
+
+
 def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bool]:
     """The word as running text prints it, ``None`` for what is none or not for certain; and whether only one fits."""
     printed = token.text
     before = text[max(0, token.start - 24) : token.start]
+    if _is_street(token, before, text):
+        return printed.lower() + ".", True
     if _in_lexicon(printed, context) or _is_numeral(printed, before):
         return None, True
     if not token.in_run and _is_sigle_here(printed, before, context):
@@ -204,6 +219,7 @@ def _is_no_participle(word: Word) -> bool:
 def _fitting(found: tuple[Word, ...], before: str) -> list[Word]:
     """The words that the place leaves: common ones, and those that the word before asks for."""
     best = [word for word in found if any(tag != "v" for tag in word.tags)] or list(found)
+    best = [word for word in best if not word.is_name] or best
     for asked, kinds in (
         (_PLURAL_BEFORE, re.compile("[NAK].?p|[NA][mf]?$")),
         (_SINGULAR_BEFORE, re.compile("[NA].?s|[NA][mf]?$")),

@@ -46,6 +46,12 @@ def say_figures_date(match: re.Match[str], context: Context) -> str | None:
     return f"{_day(match['d'], context)} {MONTHS[month - 1]} {_year(y, context)}"
 
 
+_ONE_YEAR = re.compile(
+    r"(?:saisons?|exercice|scolaires?|championnat|universitaires?|hiver|rentrée|promotion|\bannée|campagne) $"
+)
+"""What lasts from one summer to the next is named by both years, and no « à » stands between them."""
+
+
 def say_years(match: re.Match[str], context: Context) -> str:
     """« 2020-2022 » → « … à … »; a season or a school year is said without « à »."""
     first, second = match["a"], match["b"]
@@ -54,7 +60,10 @@ def say_years(match: re.Match[str], context: Context) -> str:
     before = match.string[max(0, match.start() - 24) : match.start()].lower()
     link = (
         " "
-        if re.search(r"(?:saisons?|exercice|scolaire|championnat|universitaire|hiver) $", before)
+        if re.search(
+            r"(?:saisons?|exercice|scolaires?|championnat|universitaires?|hiver|rentrée|promotion|\bannée|campagne) $",
+            before,
+        )
         else " à "
     )
     return year(first, locale=context.locale) + link + year(second, locale=context.locale)

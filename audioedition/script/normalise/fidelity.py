@@ -22,7 +22,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 SILENT = frozenset(
     {
+        "entity",
         "footnote-call",
+        "note-glued-to-a-word",
+        "page-mark",
         "list-mark",
         "round-price",
         "plus-minus",
@@ -59,6 +62,7 @@ WORDS_FOR_FIGURES: dict[str, dict[str, int]] = {
     "match-minute": {"première": 1},
     "rank-with-degree-sign": {"premier": 1},
 }
+WORDS_FOR_FIGURES["point"] = {ordinal(rank, gender="f") + "ment": rank for rank in range(1, 21)}
 WORDS_FOR_FIGURES["mixed-number"] = WORDS_FOR_FIGURES["fraction"]
 WORDS_FOR_FIGURES["iso-date"] = WORDS_FOR_FIGURES["date-in-figures"]
 
@@ -145,7 +149,8 @@ def _figures(numbers: Iterable[int]) -> str:
 
 def lost_figures(change: Change) -> bool:
     """Whether a figure of the printed piece is not among the spoken words."""
-    printed = re.sub(r"(?<=m)[23]\b" if change.rule == "unit" else r"\D", "", change.printed)
+    powers = change.rule in ("unit", "lone-unit", "unit-after-millions")
+    printed = re.sub(r"(?<=m)[23]\b" if powers else r"\D", "", change.printed)
     printed = re.sub(r"\D", "", printed).replace("0", "")
     if not printed or change.rule in UNCHECKED or change.rule in SILENT or change.rule.startswith("lexicon:"):
         return False

@@ -83,17 +83,26 @@ def say_any(match: re.Match[str], context: Context) -> str:
     words = say_number(printed, context, gender=gender)
     if words.endswith(("cents", "vingts")) and match.string.startswith(" mille", match.end()):
         words = words[:-1]  # « deux cent mille »
-    if (
-        "." in printed
-        and decimals
-        and _VERSIONED.search(match.string, max(0, match.start() - 20), match.start())
-    ):
+    if "." in printed and decimals and _is_version(match):
         words = words.replace(" virgule ", " point ")
     return words
 
 
+def _is_version(match: re.Match[str]) -> bool:
+    """A decimal with a stop is a version, a section or a foreign decimal: a word that is numbered, or a name, tells."""
+    before = match.string[max(0, match.start() - 32) : match.start()]
+    return bool(
+        _VERSIONED.search(before) or (_NAMED.search(before) and _NO_MEASURE.match(match.string, match.end()))
+    )
+
+
+_NAMED = re.compile(r"(?:[a-zà-ÿ',] |^|\()(?:[A-Z][\w+-]{1,15}) $")
+_NO_MEASURE = re.compile(r"(?! ?(?:[%‰°€$£]|[Mm]d?\b|milli|pour cent|points?\b))")
 _VERSIONED = re.compile(
-    r"(?i)(?:version|iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|v|mise à jour|articles?|le|du|au) ?$"
+    r"(?i)(?:(?:\bversions?|\bv|\bmise à jour|\b(?:sous-)?sections?|\barticles?|\bchapitres?|\bparagraphes?|\bfigures?|"
+    r"\btableaux?|\bannexes?|\bparties?|\bpoints?|\brubriques?|\bbêta|\bWeb|\ble|\bla|\bdu|\bau)"
+    r"(?: \d{1,2}(?:\.\d{1,2})+,?(?: et| à| ou)?)? ?|"
+    r"(?:iOS|Android|Windows|macOS|Python|Firefox|Chrome|Ubuntu|Bluetooth|Java|Linux|Wi-Fi) )$"
 )
 
 

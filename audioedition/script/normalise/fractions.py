@@ -33,6 +33,10 @@ _COUNTED = re.compile(r"[\d\ue000] ?(\w+) $")
 _AND_HALF = re.compile(r"([^\W\d_]+) et $")
 
 
+_OF_IT = re.compile(r" (?:d[eu]s? |de l[a']|d')")
+"""« 1/10 du budget » is a part."""
+
+
 _PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
 
 
@@ -57,7 +61,9 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
     if match["noun"] == "ans" or _TIE_BREAK.search(before):
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])} à {context.number(match['d'])}{tail}"
-    if match["end"] is None and not _is_part(over, under, before):
+    if match["end"] is None and not _is_part(
+        over, under, before, of_it=bool(_OF_IT.match(match.string, match.end("d")))
+    ):
         titled = match.string[: match.start()].endswith(("«", "« ")) and re.match(
             " ?»", match.string[match.end() :]
         )
@@ -82,13 +88,14 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
     return _part(over, under, before, context) + tail
 
 
-def _is_part(over: int, under: int, before: str) -> bool:
+def _is_part(over: int, under: int, before: str, *, of_it: bool) -> bool:
+    """``of_it``: « du budget », « des voix » stand behind."""
     if under < 2 or over == 0 or over == under or _MARKED.search(before):
         return False
     if over == 1 and under % 10 == 0 and re.search(r"(?i)\b(?:au|échelle (?:de|du)) $", before):
         return True
     if under in (10, 20):
-        return under == 10 and bool(_PLURAL_ARTICLE.search(before))
+        return (under == 10 and bool(_PLURAL_ARTICLE.search(before))) or (of_it and over < under)
     return over <= under and (
         under <= 10
         or (under in (12, 16, 32, 64, 100, 1000) and over == 1)

@@ -211,7 +211,31 @@ RULES = (
     ),
 )
 
+_LETTERS_AND_END = re.compile(r"(?:iste|ien|ienne|ard|arde|isation|isme|er|thèque)s?|ée?s?")
+"""What French makes words with from a sigle: cégétiste, smicard, pacsé."""
+
+
+def say_derived(match: re.Match[str], context: Context) -> str | None:
+    """« CGTiste » → « cé-gé-té-iste », « PACSé » → « pacsé »."""
+    ends = _LETTERS_AND_END.fullmatch(match["end"]) or (
+        match["a"][-1] == "I" and match["end"] in ("ste", "stes")
+    )
+    if not ends:
+        return None
+    said = read_letters(match["a"], context)
+    glue = "-" if "-" in said and not match["end"].startswith("ste") else ""
+    return said + glue + match["end"]
+
+
 ACRONYM_RULES = (
+    Rule(
+        name="derived-from-sigle",
+        kind="acronym_spell",
+        pattern=re.compile(r"(?<![\w-])(?P<a>[A-Z]{2,7})(?P<end>[a-zéè]{1,8})(?!\w)"),
+        say=say_derived,
+        needs=re.compile("[A-Z]{2}[a-zé]"),
+        examples=(("Un CGTiste PACSé.", "Un cé-gé-té-iste Pacsé."), ("Un MacBook.", "Un MacBook.")),
+    ),
     Rule(
         name="small-sigle",
         kind="acronym_spell",

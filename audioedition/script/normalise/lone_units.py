@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.script.normalise.draft import Context, Rule
-from audioedition.script.normalise.tables.units import LONE, POWERS, UNITS
+from audioedition.script.normalise.tables.units import BEHIND_MILLIONS, LONE, POWERS, UNITS
 
 
 def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
@@ -28,7 +28,28 @@ def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
     return words + ("-heure" if match["hour"] else "")
 
 
+def say_after_millions(match: re.Match[str], context: Context) -> str:
+    """« 5 millions de t » → « de tonnes »."""
+    sign = match["unit"]
+    power = sign[-1] if sign[-1] in POWERS and len(sign) > 1 else ""
+    return f"{UNITS[sign.removesuffix(power) if power else sign][1]}" + (
+        f" {POWERS[power]}s" if power else ""
+    )
+
+
 RULES = (
+    Rule(
+        name="unit-after-millions",
+        kind="unit",
+        pattern=re.compile(
+            r"(?:(?<=illions de )|(?<=illiards de )|(?<=illion de )|(?<=illiard de )|(?<=illiers de )|(?<=illions d')|"
+            rf"(?<=illiards d'))(?P<unit>{'|'.join(sorted(BEHIND_MILLIONS, key=len, reverse=True))})(?![\w²³'])"
+        ),
+        say=say_after_millions,
+        needs=re.compile(r"illi(?:on|ard|er)s? d"),
+        source="press usage",
+        examples=(("Soit 5 millions de t de blé.", "Soit cinq millions de tonnes de blé."),),
+    ),
     Rule(
         name="lone-unit",
         kind="unit",

@@ -6,6 +6,7 @@ reads well. Source: Grevisse, Le Bon Usage, § 595-604; names of large numbers: 
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 Gender = Literal["m", "f"]
@@ -170,6 +171,8 @@ def ordinal(digits: str | int, *, gender: Gender = "m", locale: str = "fr-FR") -
     if str(digits).lstrip("0") == "1":
         return "première" if gender == "f" else "premier"
     words = cardinal(digits, locale=locale)
+    if re.fullmatch("un (?:mi|bi|tri)lli(?:on|ard)", words):
+        words = words.removeprefix("un ")  # « le millionième client »
     cut = max(words.rfind(" "), words.rfind("-")) + 1
     head, last = words[:cut], words[cut:]
     if last in _ORDINAL_END:

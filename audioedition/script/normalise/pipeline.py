@@ -17,8 +17,12 @@ from audioedition.script.normalise import (
     heteronyms,
     letters,
     lone_units,
+    marks,
+    outline,
+    pairs,
     quantities,
     ranks,
+    references,
     symbols,
     times,
     typography,
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from audioedition.model import Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "10"
+NORMALISER_VERSION = "11"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -84,11 +88,14 @@ _RATIO = Rule(
     examples=(("Un ratio de 3:1.", "Un ratio de trois pour un."),),
 )
 
-FIRST = frozenset({"point-of-a-list", "rank-with-degree-sign", "law-article"})
+FIRST = frozenset({"rank-with-degree-sign", "law-article"})
 """Before the units: « 6° arrondissement » is no temperature, « L. 123-4 » no range."""
 
 BEFORE_LETTERS = frozenset({"long-figures", "power"})
 """Before sigles and codes, whose figures and strokes they would otherwise lose."""
+
+AFTER_PAIRS = frozenset({"slash"})
+"""What is left of strokes when the words on both sides have been looked at."""
 
 AROUND_THE_CLOCK = times.RULES[:1]
 """« 24/7 » and « 24h/24 » before the dates, which read a stroke too."""
@@ -98,14 +105,18 @@ SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})
 
 RULES: tuple[Rule | BetweenNumbers, ...] = (
     *typography.RULES,
+    *marks.RULES,
     *figures.BEFORE_LEXICONS,
     *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
     *contact.RULES,
+    *references.EARLY,
     *abbreviations.RULES,
+    *references.RULES,
     *AROUND_THE_CLOCK,
+    *(rule for rule in ranks.RULES if rule.name in FIRST),
+    *outline.RULES,
     *dates.RULES,
     *(rule for rule in times.RULES if rule not in AROUND_THE_CLOCK),
-    *(rule for rule in ranks.RULES if rule.name in FIRST),
     *(rule for rule in figures.RULES if rule.name in FIRST),
     *quantities.RULES,
     *lone_units.RULES,
@@ -117,12 +128,14 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
     *letters.RULES,
     *(rule for rule in figures.RULES if rule.name not in FIRST | BEFORE_LETTERS),
     *letters.ACRONYM_RULES,
-    *(rule for rule in symbols.RULES if rule.name not in SCRIPTS),
+    *(rule for rule in symbols.RULES if rule.name not in SCRIPTS | AFTER_PAIRS),
+    *pairs.RULES,
+    *(rule for rule in symbols.RULES if rule.name in AFTER_PAIRS),
     *heteronyms.RULES,
 )
 """In the order in which they are tried: typography is open to what follows, all others close what they say."""
 
-_TYPOGRAPHY = len(typography.RULES)
+_TYPOGRAPHY = len(typography.RULES) + len(marks.RULES)
 _BEFORE_LEXICONS = _TYPOGRAPHY + len(figures.BEFORE_LEXICONS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audioedition.script.normalise import unit_grammar
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.numbers import Gender, cardinal, with_leading_zeros
 from audioedition.script.normalise.patterns import (
@@ -19,7 +20,7 @@ from audioedition.script.normalise.patterns import (
 )
 from audioedition.script.normalise.sentences import opens_sentence
 from audioedition.script.normalise.tables.money import CURRENCIES, MULTIPLES, Currency
-from audioedition.script.normalise.tables.units import LA, LE, ONLY_SPACED_BEFORE_END, PER, POWERS, UNITS
+from audioedition.script.normalise.tables.units import LA, LE, PER, POWERS, UNITS
 
 
 def one_of(words: dict[str, object] | dict[str, str]) -> str:
@@ -112,11 +113,18 @@ def _multiple(number: str, multiple: str, plural: str, context: Context) -> str:
     return f"{say_range(number, context)} {scale} {'d' + chr(39) if vowel(plural) else 'de '}{plural}"
 
 
-def _glued_multiple(number: str, sign: str, context: Context) -> str | None:
+_WEIGHED = re.compile(
+    r"(?i)\b(?:pes\w+|pèse\w*|poids|maigri\w*|gross\w+|soulev\w+|soulèv\w+)\b[^.;:\d]{0,24}$"
+)
+
+
+def _glued_multiple(number: str, sign: str, context: Context, *, weighed: bool) -> str | None:
     """« 2,25M », « 15k abonnés »; « 4K » is a screen, « 6M » a name."""
     one, many = MULTIPLES[sign]
     if number.isdecimal() and int(number) < 10:
         return None
+    if sign == "k" and weighed:
+        return f"{say_number(number, context)} kilo" + ("" if is_one(number) else "s")
     if one == "mille":
         _, whole, decimals = split_number(number)
         return None if len(decimals) > 3 else cardinal(whole + decimals.ljust(3, "0"), locale=context.locale)
@@ -125,7 +133,8 @@ def _glued_multiple(number: str, sign: str, context: Context) -> str | None:
 
 def say_millions(match: re.Match[str], context: Context) -> str | None:
     if match["glued"]:
-        return _glued_multiple(match["glued"], match["by"], context)
+        weighed = bool(_WEIGHED.search(match.string[max(0, match.start() - 40) : match.start()]))
+        return _glued_multiple(match["glued"], match["by"], context, weighed=weighed)
     if match["swiss"]:
         one, many = MULTIPLES[match["times"]]
         return f"{say_number(match['swiss'], context)} {one if is_one(match['swiss']) else many}"
@@ -141,10 +150,10 @@ def say_percent(match: re.Match[str], context: Context) -> str:
 def say_unit(match: re.Match[str], context: Context) -> str | None:
     number, sign, power, per = match["num"], match["unit"], match["power"] or "", match["per"] or ""
     singular, plural, gender = UNITS[sign]
-    if sign in ONLY_SPACED_BEFORE_END and not per and not _stands_alone(match):
+    if not per and not unit_grammar.fits(
+        match.string, number, sign, start=match.start("num"), end=match.end()
+    ):
         return None
-    if sign.isupper() and len(sign) == 1 and _glued(match):
-        return None  # « 4L », « 3D », « 5G » are names
     if power and (sign[-1] != "m" or sign in ("Nm", "lm", "atm", "ppm", "bpm", "nm")):
         return None
     last = last_number(number)
@@ -159,17 +168,6 @@ def say_unit(match: re.Match[str], context: Context) -> str | None:
         name += " " + POWERS[power] + ("" if is_one(last) else "s")
     words = _height(number, sign, power, per, context) or _counted(number, name, gender, context)
     return _elide(match, words + per_words)
-
-
-def _glued(match: re.Match[str]) -> bool:
-    return match["num"][-1] + match["unit"] in match[0]
-
-
-def _stands_alone(match: re.Match[str]) -> bool:
-    """« 16 A. » is ampères, « 16 A gagné » is not; « 10K », « 4K » are names."""
-    return match[0].endswith(".") or (
-        not _glued(match) and not re.match(r" ?\w", match.string[match.end() : match.end() + 2])
-    )
 
 
 def _counted(number: str, name: str, gender: Gender, context: Context) -> str:
@@ -273,7 +271,7 @@ RULES = (
         name="unit",
         kind="unit",
         pattern=re.compile(
-            rf"{_DE}(?P<num>{RANGED}) ?(?P<unit>{_UNIT})(?P<power>[²³23])?"
+            rf"{_DE}(?<![^\W\d_xX×])(?<![^\W\d_]-)(?P<num>{RANGED}) ?(?P<unit>{_UNIT})(?P<power>[²³23])?"
             rf"(?:(?P<hundred>/ ?100(?: ?km(?!\w)|(?! ?\w)))|{_PER})(?:\.(?= [a-zà-ÿ(]))?(?![\w²³°/]|\.\w|'\w)"
         ),
         say=say_unit,

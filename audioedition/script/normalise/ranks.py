@@ -64,6 +64,15 @@ def say_ruler(match: re.Match[str], context: Context) -> str | None:
     return f"{match['name']} {cardinal(value, locale=context.locale)}"
 
 
+def say_after_hyphen(match: re.Match[str], context: Context) -> str | None:
+    """« Paris-VIII » → « Paris huit »; a lone letter is a numeral behind a town or a ruler only."""
+    value = roman_value(match["r"])
+    known = match["name"].lower() in NUMBERED or match["name"].split("-")[-1] in RULERS
+    if value is None or (len(match["r"]) == 1 and not known):
+        return None
+    return f"{match['name']} {cardinal(value, locale=context.locale)}"
+
+
 def say_numbered(match: re.Match[str], context: Context) -> str | None:
     value = roman_value(match["r"])
     if value is None or match["word"].lower() not in NUMBERED:
@@ -96,12 +105,13 @@ RULES = (
         ),
     ),
     Rule(
-        name="point-of-a-list",
+        name="english-ordinal",
         kind="ordinal",
-        pattern=re.compile(r"(?<![\w.,])(?P<n>[1-9])°\)"),
-        say=lambda match, context: ordinal(match["n"], gender="f", locale=context.locale) + "ment,",
-        needs=re.compile(r"°\)"),
-        examples=(("Il faut 1°) voter.", "Il faut premièrement, voter."),),
+        pattern=re.compile(r"(?<![\w.,'-])(?P<n>\d{1,3})(?:st|rd|th)(?!\w)"),
+        say=lambda match, context: ordinal(match["n"], locale=context.locale),
+        needs=re.compile(r"\d[srt]"),
+        doubtful=lambda match, context: True,
+        examples=(("Le 21st Century Fox.", "Le vingt et unième Century Fox."),),
     ),
     Rule(
         name="rank-with-degree-sign",
@@ -140,6 +150,20 @@ RULES = (
         say=say_numbered,
         needs=re.compile(r" [IVXLC]"),
         examples=(("L'acte III commence.", "L'acte trois commence."), ("Le tome V.", "Le tome cinq.")),
+    ),
+    Rule(
+        name="roman-after-hyphen",
+        kind="roman",
+        pattern=re.compile(
+            r"(?<!\w)(?P<name>[A-ZÀ-Ý][^\W\d_]{2,20}(?:-[^\W\d_]{2,20}){0,3})[-–](?P<r>[IVX]|[IVX]{2,5})(?![\w'&-]|\.\w)"
+        ),
+        say=lambda match, context: say_after_hyphen(match, context),
+        needs=re.compile(r"[-–][IVX]"),
+        source="universities and popes: Paris-VIII, Jean-Paul-II",
+        examples=(
+            ("À Paris-VIII, on vote.", "À Paris huit, on vote."),
+            ("La BMW-X roule.", "La bé-èm-double vé-X roule."),
+        ),
     ),
     Rule(
         name="roman-after-name",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import MARK, Context, Rule
 from audioedition.script.normalise.tables.signs import (
     CYRILLIC_SOUNDS,
@@ -82,6 +83,15 @@ RULES = (
         examples=(("Merci ❤️", "Merci cœur rouge"),),
     ),
     Rule(
+        name="letters-squared",
+        kind="symbol",
+        pattern=re.compile(r"(?<![\w.])(?P<l>[A-Za-z]{1,3})(?P<p>[²³])(?!\w)"),
+        say=lambda match, context: f"{spell(match['l'])} au {'carré' if match['p'] == '²' else 'cube'}",
+        needs=re.compile("[²³]"),
+        source="formulas of physics",
+        examples=(("E = mc² est connu.", "E égale èm-cé au carré est connu."),),
+    ),
+    Rule(
         name="times",
         kind="symbol",
         pattern=re.compile(rf"(?:(?<=[\d{MARK}])|(?<=[\d{MARK}] ))[x*](?= ?[\d{MARK}])"),
@@ -135,7 +145,7 @@ RULES = (
         pattern=re.compile(r" ?/+ ?|(?<=\w)<|>(?=\w)|[<>]"),
         say=lambda match, context: " ",
         needs=re.compile("[/<>]"),
-        examples=(("Lundi/mardi.", "Lundi mardi."),),
+        examples=(("Un trait /.", "Un trait."),),
     ),
     Rule(
         name="silent-sign",

@@ -24,6 +24,7 @@ def clean_typography(text: str) -> str:
 
     Letters, figures and words stay what they were.
     """
+    text = re.sub(r"(?<!\w)nᵉ(?:ᵐᵉ)?(?!\w)", "énième", text)
     text = _EXPONENT.sub(lambda match: "^" + match[0].translate(_FROM_SUPERSCRIPT), text)
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
     if _OTHER_DIGITS.search(text):
@@ -42,7 +43,10 @@ def _plain_numeral(match: re.Match[str]) -> str:
 
 def _unescape(match: re.Match[str], context: Context) -> str | None:
     char = html.unescape(match[0])
-    return None if char == match[0] else clean_typography(char) or " "
+    if char == match[0]:
+        return None
+    # « pro&shy;cès » is one word, « dit&nbsp;: » two
+    return "" if not char.translate(INVISIBLE) else clean_typography(char) or " "
 
 
 _MEASURED = r"(?:%|‰|°C?|pts?\b|points?\b|degrés?\b)"
@@ -89,19 +93,7 @@ RULES = (
         needs=re.compile("&"),
         open=True,
         source="HTML 4.01, a page's source pasted as text",
-        examples=(("Pierre &amp; Marie.", "Pierre et Marie."), ("Il dit&nbsp;: non.", "Il dit : non.")),
-    ),
-    Rule(
-        name="footnote-call",
-        kind="typo",
-        pattern=re.compile(
-            r"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:\d{1,3}|[a-z]|note \d{1,3}|réf\. nécessaire)\])+"
-        ),
-        say=lambda match, context: "",
-        needs=re.compile(r"\["),
-        open=True,
-        source="Wikipedia and its reusers",
-        examples=(("Selon l'étude[1], tout va.", "Selon l'étude, tout va."),),
+        examples=(("Pierre &amp; Marie.", "Pierre et Marie."), ("Un pro&shy;cès.", "Un procès.")),
     ),
     Rule(
         name="markdown",
@@ -238,13 +230,15 @@ RULES = (
     Rule(
         name="quote-after-elision",
         kind="quotes",
-        # the voice would stop at « d »
-        pattern=re.compile(rf"(?i)(?<!\w)({_ELIDED}') ?[«»\"]+ ?(?=[\w&])"),
-        say=lambda match, context: match[1],
+        # the voice would stop at « d »; what closes the quotation goes with what opens it
+        pattern=re.compile(
+            rf"(?i)(?<!\w)({_ELIDED}') ?[«»\"]+ ?(?=[\w&])(?:([^«»\"\ue000]{{1,200}}?) ?[»\"])?"
+        ),
+        say=lambda match, context: match[1] + (match[2] or ""),
         needs=re.compile(r"' ?[«»\"]"),
         open=True,
         source="pages whose quotes are all closing ones (d’”opération militaire”)",
-        examples=(("D'»opération spéciale».", "D'opération spéciale»."),),
+        examples=(("D'»opération spéciale», dit-il.", "D'opération spéciale, dit-il."),),
     ),
     Rule(
         name="quotes-in-quotes",

@@ -42,7 +42,7 @@ def test_a_million_figures_are_read_one_by_one() -> None:
     [
         ("Soit 1" + "0" * 66 + ".", "Soit un " + " ".join(["zéro"] * 66) + "."),
         ("Il a dit « non.", "Il a dit « non."),
-        ("Il a dit ”non“, d’”oui”.", "Il a dit »non«, d'oui»."),
+        ("Il a dit ”non“, d’”oui”.", "Il a dit »non«, d'oui."),
         ("((([[[", "((("),
         ("", ""),
         (" \t\n ", ""),

@@ -80,7 +80,7 @@ def test_feminine(digits: str, gender: Literal["m", "f"], words: str) -> None:
         ("99", "quatre-vingt-dix-neuvième"),
         ("200", "deux centième"),
         ("1000", "millième"),
-        ("1000000", "un millionième"),
+        ("1000000", "millionième"),
     ],
 )
 def test_ordinals(digits: str, words: str) -> None:

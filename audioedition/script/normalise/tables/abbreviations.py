@@ -20,7 +20,7 @@ BEFORE_NAME: dict[str, str] = {
     "cap": "capitaine", "adj": "adjudant", "sgt": "sergent", "pdt": "président", "pdte": "présidente",
     "lt-col": "lieutenant-colonel",
     "lt-cel": "lieutenant-colonel", "lt": "lieutenant",
-    "cdt": "commandant",
+    "cdt": "commandant", "gal": "général",
 }  # fmt: skip
 
 COURTESY = frozenset({"M", "Mme", "Mmes", "MM", "Mlle", "Mlles", "Mgr"})
@@ -39,6 +39,7 @@ DOTTED = frozenset(
         "Prof",
         "Rev",
         "gén",
+        "gal",
         "col",
         "cap",
         "adj",
@@ -70,7 +71,8 @@ STREETS: dict[str, str] = {
 }  # fmt: skip
 
 BEFORE_FIGURE: dict[str, str] = {
-    "p": "page", "pp": "pages", "pg": "page", "art": "article", "al": "alinéa", "chap": "chapitre",
+    "p": "page", "pp": "pages", "pg": "page", "art": "article", "arts": "articles", "chaps": "chapitres",
+    "vols": "volumes", "figs": "figures", "al": "alinéa", "chap": "chapitre",
     "vol": "volume", "t": "tome", "fig": "figure", "fasc": "fascicule", "liv": "livre", "éd": "édition",
     "col": "colonne",
     "env": "environ", "ép": "épisode", "épis": "épisode", "bât": "bâtiment", "apt": "appartement",
@@ -130,4 +132,16 @@ ANYWHERE: dict[str, str] = {
     "asso.": "association",
     "sté": "société", "auj.": "aujourd'hui",
     "qté": "quantité", "vérif.": "vérification",
+    "Rens.": "renseignements", "rens.": "renseignements", "Renseign.": "renseignements", "Réserv.": "réservations",
+    "réserv.": "réservations", "Résa.": "réservation", "Inscr.": "inscriptions", "inscr.": "inscriptions",
+    "Éduc. nat.": "Éducation nationale", "Educ. nat.": "Éducation nationale", "Ass. nat.": "Assemblée nationale",
+    "Cons. rég.": "conseil régional", "Cons. dép.": "conseil départemental", "Cons. mun.": "conseil municipal",
+    "Bibl. nat.": "Bibliothèque nationale", "Impr. nat.": "Imprimerie nationale", "Sécu.": "Sécurité sociale",
+    "bibl.": "bibliothèque", "impr.": "imprimerie", "introd.": "introduction", "préf.": "préface", "rééd.": "réédition",
+    "suppl.": "supplément", "hist.": "histoire", "géogr.": "géographie", "synd.": "syndicat", "adh.": "adhérents",
+    "enf.": "enfants", "dépt": "département", "dépt.": "département", "dépts": "départements", "nbre": "nombre",
+    "qqf.": "quelquefois", "compl.": "complément", "corresp.": "correspondance", "intér.": "intérieur",
+    "ext.": "extérieur", "maxi.": "maximum", "mini.": "minimum", "hebdo.": "hebdomadaire", "mens.": "mensuel",
+    "trim.": "trimestre", "sem.": "semaine", "comm.": "commune", "cant.": "canton", "dist.": "distance",
+    "s.l.n.d.": "sans lieu ni date", "s.d.": "sans date", "s.l.": "sans lieu", "mss.": "manuscrits",
 }  # fmt: skip

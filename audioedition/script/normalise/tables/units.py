@@ -102,9 +102,6 @@ for _wrong in ("mo", "no", "µo", "μo", "o", "nbit", "mbit", "bit", "J", "V"):
     UNITS.pop(_wrong, None)
 UNITS |= {"V": _masculine("volt"), "A": _masculine("ampère"), "J": _masculine("joule")}
 
-ONLY_SPACED_BEFORE_END = frozenset({"A", "J", "K", "N", "a", "q", "al", "MN", "CV", "MP", "TB", "j"})
-"""Signs that are also words, initials or codes: taken for units only where nothing lower-case follows."""
-
 POWERS = {"²": "carré", "2": "carré", "³": "cube", "3": "cube"}
 
 PER: dict[str, str] = {
@@ -138,6 +135,9 @@ LE = words("kilo litre gramme baril kilowattheure mégawattheure") | {
 }
 LONE = ("km", "m", "cm", "kg", "kWh", "MWh", "GWh", "TWh", "kW", "MW", "GW", "°C")
 """Units that the press also prints without a number."""
+
+BEHIND_MILLIONS = ("t", "l", "L", "m", "m²", "m2", "m³", "m3", "km", "kg", "hl", "ha", "kWh", "MWh", "g")
+"""Signs that the press prints after « millions de »: « 5,3 millions de t »."""
 
 LA = frozenset({"tonne"})
 """Goods have a price « le kilo »; time and people take « par »."""

@@ -1,0 +1,94 @@
+"""Marks of the page inside a sentence: numbers of pages, calls of notes, issues of reviews, a lost blank."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.tables.abbreviations import BEFORE_FIGURE
+from audioedition.script.normalise.tables.rank_words import NUMBERED
+from audioedition.script.words import find_word
+
+_LIST = r"\d{1,3}(?:(?: ?[,;] ?| ?[-–] ?)\d{1,3}){0,9}"
+"""Numbers of notes: « 6 », « 6, 7 », « 3-5 »."""
+
+
+def say_glued_note(match: re.Match[str], context: Context) -> str | None:
+    """« la société1 », « du bonheur2, »: a figure glued to a word of French that takes no number is a note's call."""
+    word = match["word"]
+    known = find_word(word)
+    if known is None or known.band > 4 or word in NUMBERED or word in BEFORE_FIGURE:
+        return None
+    return word
+
+
+RULES = (
+    Rule(
+        name="footnote-call",
+        kind="typo",
+        pattern=re.compile(
+            rf"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:{_LIST}|[a-z]|note \d{{1,3}}|réf\. nécessaire)\])+"
+        ),
+        say=lambda match, context: "",
+        needs=re.compile(r"\["),
+        open=True,
+        source="Wikipedia and its reusers, reviews",
+        examples=(
+            ("Selon l'étude[1], tout va.", "Selon l'étude, tout va."),
+            ("Selon deux études [6, 7], tout va.", "Selon deux études, tout va."),
+        ),
+    ),
+    Rule(
+        name="page-mark",
+        kind="typo",
+        pattern=re.compile(
+            r"(?:(?<=\w)|(?<=[.,;:!?»)])|(?<=^)) ?(?:\|\d{1,4}\||\{\d{1,4}\}|¶ ?\d{1,3}|"
+            r"\[(?:p|pp|f|fol)\. ?\d{1,4}(?: ?[-–] ?\d{1,4})?\])"
+            r"(?=[ ,.;:!?]|$)"
+        ),
+        say=lambda match, context: "",
+        needs=re.compile(r"[|{¶]|\[[pf]"),
+        open=True,
+        source="articles of reviews: where the printed page turns",
+        examples=(("Les billets |193| circulaient.", "Les billets circulaient."),),
+    ),
+    Rule(
+        name="note-glued-to-a-word",
+        kind="typo",
+        pattern=re.compile(
+            r"(?<![\w'.@#/-])(?P<word>[a-zà-ÿœ]{5,24})\d{1,2}(?=[ ,.;:!?»)]|$)(?![.,]\d| ?[/%€$])"
+        ),
+        say=say_glued_note,
+        needs=re.compile(r"[a-zà-ÿ]\d"),
+        open=True,
+        doubtful=lambda match, context: say_glued_note(match, context) is not None,
+        source="pages whose raised figures were copied as plain ones",
+        examples=(
+            ("Un monde sans repères2, dit-il.", "Un monde sans repères, dit-il."),
+            ("Le vaccin bivax2 existe.", "Le vaccin bivax deux existe."),
+        ),
+    ),
+    Rule(
+        name="volume-and-issue",
+        kind="abbrev",
+        pattern=re.compile(
+            r"(?<![\w.,'(–-])(?P<volume>\d{1,4})\((?P<issue>\d{1,3}(?:[-–]\d{1,3})?)\)(?=[,:] ?(?:pp?\. ?)?\d)"
+        ),
+        say=lambda match, context: f"{match['volume']}, numéro {match['issue']}",
+        needs=re.compile(r"\d ?\(\d"),
+        open=True,
+        source="references to reviews: volume(issue), pages",
+        examples=(("Dans Annales, 20(1), 3–9.", "Dans Annales, vingt, numéro un, trois à neuf."),),
+    ),
+    Rule(
+        name="lost-blank",
+        kind="typo",
+        pattern=re.compile(
+            r"(?<![\w'-])(?P<word>[aA]u|[dD]u|[lL]e|[lL]a|[lL]es|[dD]es|[aA]ux|[dD]ans|[sS]ur|[pP]ar|[eE]t|[eE]n)(?=\d)"
+        ),
+        say=lambda match, context: match["word"] + " ",
+        needs=re.compile(r"(?i)[aeltnrsux]\d"),
+        open=True,
+        examples=(("Il finit au7e rang.", "Il finit au septième rang."),),
+    ),
+)

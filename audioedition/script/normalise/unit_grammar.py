@@ -1,0 +1,41 @@
+"""Whether a letter behind a number is a unit: it needs a quantity before it and a grammar that fits behind it."""
+
+from __future__ import annotations
+
+import re
+
+from audioedition.script.normalise.tables import words
+
+AMBIGUOUS = words("A J K N V W L l a q t g h s m j al MN CV MP TB UI")
+"""Signs that are also words, initials, names of series or the beginning of one."""
+
+_NAMES_A_NUMBER = re.compile(
+    r"(?i)(?:\b(?:articles?|sections?|chapitres?|versions?|pages?|alinéas?|paragraphes?|lignes?|classes?|types?|niveaux?|"
+    r"saisons?|épisodes?|ann[ée]es?|lois?|questions?|figures?|tableaux?|annexes?|phases?|salles?|routes?|portes?|quais?|"
+    r"vols?|bus|trams?|métros?|groupes?|catégories?|lots?|décrets?|en|depuis|dès|avant|après|fin|début) )$"
+)
+"""What stands behind these is a name, no quantity: « l'article 5 L », « en 2019 a »."""
+_NAMES_ANY_NUMBER = re.compile(r"(?i)\b(?:articles?|alinéas?|paragraphes?|lignes?|sections?|versions?) $")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GOES_ON = re.compile(
+    r" ?(?:$|[.,;:!?)»…/\]]|(?:de|d'|du|des|à|au|aux|en|par|sur|pour|et|ou|contre|soit|dans|le|la|les|chacune?)\b)"
+)
+_AREA_BEFORE = re.compile(r"\b(?:ha|hectares?),? (?:et )?$")
+
+
+def fits(text: str, number: str, sign: str, *, start: int, end: int) -> bool:
+    """``number`` and ``sign`` as printed at ``start``–``end`` of ``text``; signs that are nothing else always fit."""
+    if sign not in AMBIGUOUS:
+        return True
+    before, behind = text[max(0, start - 16) : start], text[end : end + 12]
+    if sign == "a":
+        return bool(_AREA_BEFORE.search(before))  # « 3 ha 12 a »; else the verb
+    spaced = text[start:end].rstrip(".").endswith(f" {sign}")
+    if _NAMES_ANY_NUMBER.search(before) or (
+        spaced and _YEAR.fullmatch(number) and _NAMES_A_NUMBER.search(before)
+    ):
+        return False
+    if len(sign) == 1 and sign.isupper() and not spaced:
+        return False  # « 4L », « 3D », « 5G » are names
+    strict = sign.isupper() or sign in ("q", "al", "j")
+    return not strict or bool(_GOES_ON.match(behind)) or text[start:end].endswith(".")
