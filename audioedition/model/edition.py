@@ -102,6 +102,9 @@ class Edition:
     updated: str | None = None
     language: str = "fr"
     image: str | None = None
+    """Address of the article's picture."""
+    artwork: str | None = None
+    """File name beside edition.json: that picture as a square JPEG of at most 300 kB."""
     voice: VoiceFacts
     created_at: str
     """First revision, ISO 8601 UTC."""

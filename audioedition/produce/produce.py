@@ -9,8 +9,10 @@ from pathlib import Path
 
 from audioedition.article.chrome import newsroom_folders
 from audioedition.errors import EngineError, ExtractionError
+from audioedition.fetch.source import is_url
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.produce.options import Produced, Wishes
+from audioedition.produce.picture import find_picture, picture_access
 from audioedition.produce.record import (
     Order,
     is_whole,
@@ -20,8 +22,9 @@ from audioedition.produce.record import (
     speak_article,
 )
 from audioedition.publish.folder.facts import edition_id, fingerprint_of, identity_of
-from audioedition.publish.folder.writer import check_output, holding_place, show_edition
+from audioedition.publish.folder.writer import Place, check_output, holding_place, show_edition
 from audioedition.publish.rebuild import write_beside
+from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import Lexicon, load_lexicon
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
@@ -68,6 +71,7 @@ def produce_edition(
         store=store,
         speakers=speakers,
         force=force,
+        from_web=is_url(source) if isinstance(source, str) else source.url is not None,
         on_progress=on_progress,
     )
 
@@ -82,13 +86,15 @@ def produce_article(
     speakers: Speakers | None = None,
     force: bool = False,
     durable: bool = True,
+    from_web: bool | None = None,
     on_progress: OnProgress | None = None,
 ) -> Produced:
     """The second half of the road, for an article that was already read (and perhaps corrected by a person).
 
     ``identity``: what stays the same when the article changes (``edition.identity_of``). ``speakers``: engines
     that stay loaded from one article to the next. ``durable``: wait until the disk has the edition, so that it
-    survives a power cut. Raises as ``produce_edition`` does.
+    survives a power cut. ``from_web``: the article was fetched, and its picture may be, too; by itself where the
+    identity is an address. Raises as ``produce_edition`` does.
     """
     started_at = time.time()
     tell = on_progress or (lambda progress: None)
@@ -106,6 +112,7 @@ def produce_article(
         force=force,
         durable=durable,
         tell=tell,
+        from_web=is_http_url(identity) if from_web is None else from_web,
     )
     try:
         produced = make_edition(order, voice=voice)
@@ -151,6 +158,14 @@ def own_lexicon(wishes: Wishes) -> Lexicon | None:
     return load_lexicon(path) if path.is_file() else None
 
 
+def picture_of(order: Order, place: Place) -> tuple[bytes | None, str | None]:
+    """The article's picture, and a note where it could not be had."""
+    if not order.from_web:
+        return None, None
+    access = picture_access(allow_private=order.wishes.allow_private, ports=order.wishes.ports)
+    return find_picture(order.article, old=place.edition, folder=place.folder, access=access)
+
+
 def refuse_unread(script: Script, *, wishes: Wishes) -> None:
     if wishes.strict and script.unread:
         raise ExtractionError(
@@ -193,8 +208,16 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
             script, spoken.clips, paragraphs=article.paragraphs, chapters=wishes.chapters
         )
         notes = (*notes, *filter(None, [bounded_note(len(programme.chapters))]))
+        picture, missing = picture_of(order, place)
+        notes = (*notes, *filter(None, [missing]))
         edition = record_edition(
-            order, programme, place=place, voice=voice, fingerprint=fingerprint, making=making
+            order,
+            programme,
+            place=place,
+            voice=voice,
+            fingerprint=fingerprint,
+            making=making,
+            picture=picture,
         )
         order.tell(Progress(stage="publish"))
         write_beside(place.staging, edition)

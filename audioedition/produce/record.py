@@ -22,6 +22,7 @@ from audioedition.model import (
 )
 from audioedition.produce.options import Produced, Wishes
 from audioedition.produce.review import review_clips
+from audioedition.publish.artwork import ARTWORK_NAME
 from audioedition.publish.folder.facts import (
     article_facts,
     edition_id,
@@ -55,6 +56,8 @@ class Order:
     force: bool
     durable: bool
     tell: OnProgress
+    from_web: bool = False
+    """The article was fetched: its picture may be, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +105,9 @@ def record_edition(
     voice: Voice,
     fingerprint: str,
     making: Making,
+    picture: bytes | None = None,
 ) -> Edition:
-    """Encode into the staging folder; the edition that says what came out."""
+    """Encode into the staging folder; the edition that says what came out. ``picture``: JPEG, ≤ 300 kB."""
     article, wishes, old = order.article, order.wishes, place.edition
     now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
     slug = old.slug if old else slugify(article.title)
@@ -115,9 +119,11 @@ def record_edition(
         programme,
         place.staging / name,
         read_clip=order.store.read,
-        tags=Tags(**tag_values(article, facts=facts, today=now)),
+        tags=Tags(**tag_values(article, facts=facts, today=now), picture=picture),
         bit_rate_kbps=wishes.bit_rate_kbps,
     )
+    if picture:
+        (place.staging / ARTWORK_NAME).write_bytes(picture)
     changes = revision_changes(old, article, voice=facts) if old else ()
     revision = Revision(number=number, created_at=now, audio=name, changes=changes)
     return Edition(
@@ -134,6 +140,7 @@ def record_edition(
         cues=programme.cues,
         chapters=programme.chapters,
         making=making,
+        artwork=ARTWORK_NAME if picture else None,
         **article_facts(article),
     )
 

@@ -141,6 +141,8 @@ def _add_item(channel: _Element, item: FeedItem, *, base_url: str, settings: Fee
     add(element, ITUNES + "duration", str(max(1, round(edition.duration_ms / 1000))))
     add(element, ITUNES + "author", edition.byline or edition.site or settings.author or settings.title)
     add(element, ITUNES + "explicit", "true" if settings.explicit else "false")
+    if edition.artwork and edition.artwork in item.files:
+        add(element, ITUNES + "image", href=folder_url + quote(edition.artwork))
     add(element, ITUNES + "episodeType", "full")
     for name, media_type in TRANSCRIPTS:
         if name in item.files:

@@ -19,6 +19,7 @@ def structured_data(edition: Edition, *, base_url: str | None = None) -> dict[st
         "headline": edition.title,
         "url": web_address(edition.url),
         "inLanguage": edition.language,
+        "image": web_address(edition.image),
         "datePublished": edition.published,
         "dateModified": edition.updated,
         "author": {"@type": "Person", "name": edition.byline} if edition.byline else None,

@@ -18,7 +18,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from audioedition.model import Chapter, Edition
+from audioedition.model import Chapter, Cue, Edition
 from audioedition.publish.clock import clock_time, iso_duration
 from audioedition.publish.disclosure import disclosure_sentence
 from audioedition.publish.player.jsonld import structured_data
@@ -122,9 +122,9 @@ def _context(
         "anchor": lambda chapter: anchor(edition, chapter),
         "page": "",
         "audio": quote(edition.audio.path),
-        "artwork": None,
+        "artwork": quote(edition.artwork) if edition.artwork else None,
         "image": web_address(edition.image),
-        "words_of": lambda cue: None,
+        "words_of": words_of,
         "css": Markup(css),  # noqa: S704  # our own file
         "script": Markup(script),  # noqa: S704  # our own file
         "policy": POLICY.format(
@@ -145,6 +145,24 @@ def _context(
         "disclosure": disclosure_sentence(edition.voice, lang),
         "disclosure_key": "disclosure_neural" if edition.voice.neural else "disclosure",
     }
+
+
+def words_of(cue: Cue) -> str:
+    """The words of a sentence for the player: ``start in ms,from,to`` each, counted in UTF-16 as JavaScript counts;
+    empty where the voice does not tell."""
+    found: list[str] = []
+    at = 0
+    for word in cue.words:
+        start = cue.text.find(word.text, at)
+        if start < 0 or not word.text:
+            continue
+        at = start + len(word.text)
+        found.append(f"{word.start_ms},{_utf16(cue.text[:start])},{_utf16(cue.text[:at])}")
+    return " ".join(found)
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def anchor(edition: Edition, chapter: Chapter) -> str:
