@@ -184,8 +184,7 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
             except re.error as error:
                 file.reject(f"{prefix}{key}", f"{pattern!r} is not a regular expression: {error}")
     for key, allowed in (("chapters", _CHAPTERS), ("locale", _LOCALES)):
-        if values[key] not in allowed:
-            file.reject(f"{prefix}{key}", f"one of {', '.join(allowed)} expected, found {values[key]!r}")
+        file.one_of(values, key, allowed, prefix=prefix)
     if values["latest"] < 1:
         file.reject(f"{prefix}latest", "at least 1 expected")
     if not 0 <= values["delay_s"] <= 3600:

@@ -197,23 +197,32 @@ def test_own_rules_without_a_domain_hold_everywhere(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "named"),
+    ("text", "line", "said"),
     [
-        ("[[rules]\n", "toml"),
-        ('[[rules]]\nid = "x"\n', "why is missing|match is missing|phrases is missing"),
-        (OWN.replace('match = "pattern"', 'match = "glob"'), "match = 'glob'"),
-        (OWN + 'colour = "red"\n', "unknown key 'colour'"),
-        (OWN.replace('["^notre application\\\\b"]', '["("]'), r"'\('"),
-        (OWN.replace('["^notre application\\\\b"]', '"x"'), "phrases must be a list"),
-        ('rules = "x"\n', "expected"),
-        ("[colour]\nx = 1\n", "expected"),
+        ("[[rules]\n", 1, "this is not valid TOML"),
+        ('[[rules]]\nid = "x"\n', 1, "match: this key is needed"),
+        (
+            OWN.replace('match = "pattern"', 'match = "glob"'),
+            6,
+            "match: one of line, pattern, text, tail expected",
+        ),
+        (OWN + 'colour = "red"\n', 8, "colour: unknown key"),
+        (OWN + OWN.replace("why", "wy"), 12, "wy: unknown key"),
+        (OWN + 'linked = "yes"\n', 8, "linked: true or false expected"),
+        (OWN.replace('["^notre application\\\\b"]', '["("]'), 7, "phrases: '(' is not a regular expression"),
+        (OWN.replace('["^notre application\\\\b"]', '"x"'), 7, "phrases: a list of texts in quotes expected"),
+        ('kind = "ad"\nrules = "x"\n', 2, "rules: tables expected"),
+        ("[colour]\nx = 1\n", 1, "colour: unknown key"),
     ],
 )
-def test_a_broken_rules_file_is_named_with_its_fault(tmp_path: Path, text: str, named: str) -> None:
+def test_a_broken_rules_file_is_told_with_file_line_and_key(
+    tmp_path: Path, text: str, line: int, said: str
+) -> None:
     write(tmp_path, "maison", text)
-    with pytest.raises(UsageError, match=named) as caught:
+    with pytest.raises(UsageError) as caught:
         load_phrasebook(folders=(tmp_path,))
-    assert "maison.toml" in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'maison.toml'}, line {line}: {said}")
+    assert caught.value.hint
 
 
 def test_a_missing_folder_of_rules_is_named(tmp_path: Path) -> None:

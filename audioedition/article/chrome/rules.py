@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import MISSING, dataclass
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any, Literal
 
 from audioedition.errors import UsageError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # pragma: no cover  # Python 3.10, which the measured run is not
-    import tomli as tomllib
+from audioedition.system.toml_file import TomlFile, read_toml
 
 FOLDER = Path(__file__).parent
 
@@ -22,15 +17,16 @@ Match = Literal["line", "pattern", "text", "tail"]
 Opens = Literal["nothing", "list", "box", "rest"]
 Where = Literal["any", "edge"]
 
-_TOP = {"kind", "rules", "boxes"}
+_TOP = ("kind", "rules", "boxes")
 _FORM = "See docs/extraction.md for the form of a rules file."
-_CHOICES: dict[str, tuple[Any, ...]] = {
+_CHOICES = {
     "match": ("line", "pattern", "text", "tail"),
     "opens": ("nothing", "list", "box", "rest"),
     "where": ("any", "edge"),
     "strength": ("strong", "weak"),
-    **dict.fromkeys(("short", "address", "linked", "label"), (True, False)),
 }
+_FLAGS = ("short", "address", "linked", "label")
+_TEXTS = ("id", "why", "kind", "origin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,61 +65,57 @@ class Box:
 
 
 def read_rules(path: Path) -> tuple[Rule | Box, ...]:
-    """The rules of one TOML file. Raises ``UsageError`` naming file and key when it is not of the form above."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path}: {error}", hint=_FORM) from error
-    kind = table.get("kind", "site_rule")
-    entries, boxes = table.get("rules", []), table.get("boxes", [])
-    tables = all(isinstance(e, dict) for e in [*_as_list(entries), *_as_list(boxes)])
-    if not isinstance(kind, str) or set(table) - _TOP or not tables:
-        raise UsageError(f"{path}: expected `kind`, `[[rules]]` and `[[boxes]]`.", hint=_FORM)
-    return (*(_rule(path, kind, e) for e in entries), *(_box(path, kind, e) for e in boxes))
+    """The rules of one TOML file. Raises ``UsageError`` with file, line and key when it is not of the form above."""
+    file = read_toml(path, error=UsageError)
+    file.check_keys(file.content, _TOP)
+    kind: str = file.typed(file.content, "kind", str, "site_rule")
+    rules, boxes = file.tables("rules"), file.tables("boxes")
+    return (
+        *(_rule(file, kind, entry, f"rules[{rank}]") for rank, entry in enumerate(rules)),
+        *(_box(file, kind, entry, f"boxes[{rank}]") for rank, entry in enumerate(boxes)),
+    )
 
 
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+def _rule(file: TomlFile, kind: str, entry: dict[str, Any], within: str) -> Rule:
+    fields = _checked(file, entry, Rule, expressions="phrases", within=within)
+    return Rule(**{"kind": kind, **fields})
 
 
-def _rule(path: Path, kind: str, entry: Any) -> Rule:
-    fields = _checked(path, kind, entry, Rule, expressions="phrases", plain=entry.get("match") == "line")
-    return Rule(**fields)
-
-
-def _box(path: Path, kind: str, entry: Any) -> Box:
-    return Box(**_checked(path, kind, entry, Box, expressions="names", plain=False))
+def _box(file: TomlFile, kind: str, entry: dict[str, Any], within: str) -> Box:
+    return Box(**{"kind": kind, **_checked(file, entry, Box, expressions="names", within=within)})
 
 
 def _checked(
-    path: Path, kind: str, entry: Any, form: type[Rule] | type[Box], *, expressions: str, plain: bool
+    file: TomlFile, entry: dict[str, Any], form: type[Rule] | type[Box], *, expressions: str, within: str
 ) -> dict[str, Any]:
     """An entry's fields, when it has the form of a rule or of a box."""
     allowed = {f.name: f for f in dataclass_fields(form)}
-    name = f"{path}: {entry.get('id', '?')}"
-    needed = {n for n, f in allowed.items() if f.default is MISSING} - {"kind"}
-    if needed - set(entry):
-        raise UsageError(f"{name}: {sorted(needed - set(entry))[0]} is missing.", hint=_FORM)
-    if set(entry) - set(allowed):
-        raise UsageError(f"{name}: unknown key {sorted(set(entry) - set(allowed))[0]!r}.", hint=_FORM)
-    for key, choices in _CHOICES.items():
-        if key in entry and entry[key] not in choices:
-            raise UsageError(f"{name}: {key} = {entry[key]!r}.", hint=f"Use one of: {', '.join(choices)}.")
+    file.check_keys(entry, allowed, within=within)
+    file.need_keys(entry, {n for n, f in allowed.items() if f.default is MISSING} - {"kind"}, within=within)
+    for key in entry.keys() & _CHOICES.keys():
+        file.one_of(entry, key, _CHOICES[key], within=within)
+    for key in _FLAGS:
+        file.typed(entry, key, bool, False, within=within)
+    for key in _TEXTS:
+        file.typed(entry, key, str, "", within=within)
+    file.typed(entry, "max_chars", int, 0, within=within)
     texts = entry[expressions]
     if not isinstance(texts, list) or not all(isinstance(t, str) and t for t in texts):
-        raise UsageError(f"{name}: {expressions} must be a list of texts.", hint=_FORM)
-    wrong = [k for k in ("id", "why", "kind", "origin") if not isinstance(entry.get(k, ""), str)]
-    if wrong:
-        raise UsageError(f"{name}: {wrong[0]} must be a text.", hint=_FORM)
-    ours = path.parent in (FOLDER, FOLDER / "sites")  # checked by a test, not at every start
-    if not plain and not ours:
+        file.reject(expressions, "a list of texts in quotes expected", hint=_FORM, within=within)
+    ours = file.path.parent in (FOLDER, FOLDER / "sites")  # checked by a test, not at every start
+    if entry.get("match") != "line" and not ours:
         for text in texts:
-            _check_expression(name, text)
-    return {"kind": kind, **entry, expressions: tuple(texts)}
+            _check_expression(file, expressions, text, within=within)
+    return {**entry, expressions: tuple(texts)}
 
 
-def _check_expression(name: str, text: str) -> None:
+def _check_expression(file: TomlFile, key: str, text: str, *, within: str) -> None:
     try:
         re.compile(text)
     except re.error as error:
-        raise UsageError(f"{name}: {text!r}: {error}.", hint="Mend the regular expression.") from error
+        file.reject(
+            key,
+            f"{text!r} is not a regular expression: {error}",
+            hint="Mend the regular expression.",
+            within=within,
+        )

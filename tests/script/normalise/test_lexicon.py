@@ -140,7 +140,7 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, text: str, line: in
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError) as caught:
         load_lexicon(file)
-    assert f"{file}:{line}" in str(caught.value)
+    assert f"{file}, line {line}: " in str(caught.value)
     assert word in str(caught.value)
     assert caught.value.hint
 

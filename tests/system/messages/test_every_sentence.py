@@ -223,8 +223,12 @@ def test_every_remark_of_the_ear_is_told(kind: typing.Any, heard: str) -> None:
         ("Chapter 3 has no title.", "Le chapitre 3 n’a pas de titre."),
         ("feed.toml, line 4: title: a title is needed", "feed.toml, ligne 4 : title : il faut un titre"),
         (
-            "lexicon.toml:7: « say » must be a text that is not empty.",
-            "lexicon.toml:7 : « say » doit être un texte qui n’est pas vide.",
+            "lexicon.toml, line 7: say: a text that is not empty expected",
+            "lexicon.toml, ligne 7 : say : attendu : un texte qui n’est pas vide",
+        ),
+        (
+            "pico.toml, line 3: this is not valid TOML: Expected '=' after a key in a key/value pair",
+            "pico.toml, ligne 3 : ce n’est pas du TOML correct : Expected '=' after a key in a key/value pair",
         ),
         (
             "audioedition.toml, line 2: latest: a whole number expected, found 'x'",
