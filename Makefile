@@ -6,6 +6,8 @@ comma := ,
 # Extras that the tests are run with; .ci/run asks for all of them.
 EXTRAS ?= test
 BIN = $(VENV)/bin
+# Errors alone: an old pip warns of an extra of lxml (« does not provide the extra 'html_clean' ») that we declare ourselves.
+QUIETLY = -qq --disable-pip-version-check
 READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 
 .PHONY: setup demo test check bench soak torture clean
@@ -36,12 +38,12 @@ torture: $(READY)
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
+	$(BIN)/python -m pip install $(QUIETLY) --editable '.[$(EXTRAS)]'
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install $(QUIETLY) --editable .
 	@touch $@
 
 clean:

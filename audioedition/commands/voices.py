@@ -29,13 +29,13 @@ command.add_command(remove_command)
 @command.command("list")
 def list_command() -> None:
     """List the voices: ready or not, licence, and whether text leaves the machine."""
-    from audioedition.speak.voices import choose_voice, read_voice, voice_files
+    from audioedition.speak.voices import choose_voice, offered_voices, read_voice
 
     try:
         best = choose_voice().name
     except VoiceError:
         best = ""
-    for name in voice_files():
+    for name in offered_voices():
         try:
             voice = read_voice(name)
             state = _state(name)

@@ -57,6 +57,8 @@ class Voice:
     priority: int = 0
     """``--voice auto`` takes the highest that is installed; 0 = never by itself."""
     description: str = ""
+    offered: bool = True
+    """False: a voice for tests, which lists leave out and which is used by its name."""
     fallback: str | None = None
     """The voice that speaks the whole article again when this one's service fails; never mixed within one."""
 

@@ -70,9 +70,9 @@ def _automatic_voice() -> str:
 
 def _voices() -> Iterator[Finding]:
     from audioedition.speak.engines.registry import load_engine
-    from audioedition.speak.voices import read_voice, voice_files
+    from audioedition.speak.voices import offered_voices, read_voice
 
-    for name in voice_files():
+    for name in offered_voices():
         try:
             voice = read_voice(name)
             engine = load_engine(voice.engine)

@@ -36,13 +36,14 @@ def describe(service: Service, request: Request, body: Body) -> Response:
     text = files("audioedition.serve").joinpath("openapi.json").read_text(encoding="utf-8")
     content = json.loads(text)
     content["info"]["version"] = __version__
-    content["components"]["schemas"]["VoiceName"]["enum"] = [AUTO, *voice_choices()]
+    content["components"]["schemas"]["VoiceName"]["enum"] = [AUTO, *voice_choices(own=service.settings.voice)]
     return JSONResponse(content)
 
 
 def list_voices(service: Service, request: Request, body: Body) -> Response:
     """All that there are profiles of; ``ready``: those that can be spoken here."""
-    ready, voices = voice_choices(), [read_voice(name) for name in voice_files()]
+    ready = voice_choices(own=service.settings.voice)
+    voices = [voice for voice in map(read_voice, voice_files()) if voice.offered or voice.name in ready]
     facts = ("name", "label", "engine", "language", "license", "neural", "description")
     rows = [{fact: getattr(v, fact) for fact in facts} | {"ready": v.name in ready} for v in voices]
     return JSONResponse({"voices": rows})

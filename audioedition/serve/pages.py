@@ -85,7 +85,7 @@ def show_draft(service: Service, request: Request, form: Form) -> Response:
         read=len(read),
         dropped=len(draft.pieces) - len(read),
         words=" ".join(piece.text for piece in read),
-        voices={AUTO: "", **voice_choices()},
+        voices={AUTO: "", **voice_choices(own=service.settings.voice)},
         voice=service.settings.voice,
         modes=get_args(ChapterMode),
     )

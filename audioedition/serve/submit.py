@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from audioedition.errors import SourceError, UsageError, VoiceError
-from audioedition.model import ChapterMode
+from audioedition.model import ChapterMode, Voice
 from audioedition.produce.produce import Wishes, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
@@ -31,20 +31,22 @@ def voice_names() -> tuple[str, ...]:
     return (AUTO, *voice_files())
 
 
-def voice_choices() -> dict[str, str]:
-    """Name -> label of the voices that can be spoken here, for a person to choose from."""
-    return _voice_choices(int(time.monotonic() // LOOK_AT_VOICES_EVERY_S))
+def voice_choices(*, own: str) -> dict[str, str]:
+    """Name -> label of the voices that can be spoken here, for a person to choose from; ``own``, the service's,
+    among them whatever it is."""
+    found = _voices_here(int(time.monotonic() // LOOK_AT_VOICES_EVERY_S))
+    return {voice.name: voice.label for voice in found if voice.offered or voice.name == own}
 
 
 @lru_cache(maxsize=1)
-def _voice_choices(turn: int) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _voices_here(turn: int) -> tuple[Voice, ...]:
+    found: list[Voice] = []
     for name in voice_files():
         with contextlib.suppress(VoiceError):  # a broken profile, a model that is not installed
             voice = read_voice(name)
             load_engine(voice.engine).check(voice)
-            found[name] = voice.label
-    return found
+            found.append(voice)
+    return tuple(found)
 
 
 def preview(service: Service, wanted: dict[str, Any]) -> Draft:

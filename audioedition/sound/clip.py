@@ -25,8 +25,7 @@ LOUD_ENOUGH = 200
 
 def trim_clip(clip: Clip) -> Clip:
     """Without the silence at both ends (20 ms and 60 ms are kept), 5 ms fades so that no cut clicks."""
-    from pydub.silence import detect_leading_silence
-
+    detect_leading_silence = _pydub().silence.detect_leading_silence
     sound = _segment(clip)
     before_ms = detect_leading_silence(sound, silence_threshold=SILENCE_DBFS, chunk_size=10)
     after_ms = detect_leading_silence(sound.reverse(), silence_threshold=SILENCE_DBFS, chunk_size=10)
@@ -89,6 +88,6 @@ def _pydub() -> Any:
         # pydub 0.25.1: invalid escapes (SyntaxWarning), audioop (DeprecationWarning), no ffmpeg in PATH
         # (RuntimeWarning): none of them is the reader's business, we hand ffmpeg its path ourselves
         warnings.simplefilter("ignore")
-        import pydub
+        import pydub.silence
 
     return pydub

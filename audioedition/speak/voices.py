@@ -21,7 +21,7 @@ SLOWEST, FASTEST = 0.5, 3.0
 """Rates that every engine bears. Trained ears follow espeak-ng at 2.5."""
 ROLES = ("title", "standfirst", "heading", "body", "quote", "list", "caption", "opening")
 _TEXT = ("label", "engine", "language", "license", "description")
-_KEYS = (*_TEXT, "rate", "pauses", "options", "roles", "neural", "priority", "fallback")
+_KEYS = (*_TEXT, "rate", "pauses", "options", "roles", "neural", "priority", "offered", "fallback")
 
 
 def voice_folders() -> tuple[Path, ...]:
@@ -44,6 +44,19 @@ def voice_files() -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def offered_voices() -> tuple[str, ...]:
+    """The names that a person is shown, sorted; also of a profile that is broken, so that this can be told."""
+    names: list[str] = []
+    for name, path in voice_files().items():
+        try:
+            if not parse_voice(path).offered:
+                continue
+        except VoiceError:
+            pass
+        names.append(name)
+    return tuple(names)
+
+
 def read_voice(name: str) -> Voice:
     """The profile of that name, or at that path (``….toml``).
 
@@ -55,7 +68,7 @@ def read_voice(name: str) -> Voice:
     if name not in files:
         raise VoiceError(
             f"There is no voice named “{name}”.",
-            hint=f"Known voices: {', '.join(files)}. “auto” takes the best one that is installed.",
+            hint=f"Known voices: {', '.join(offered_voices())}. “auto” takes the best one that is installed.",
         )
     return parse_voice(files[name])
 
@@ -80,6 +93,7 @@ def parse_voice(path: Path) -> Voice:
         roles=_read_roles(file),
         neural=file.typed(content, "neural", bool, False),
         priority=file.typed(content, "priority", int, 0),
+        offered=file.typed(content, "offered", bool, True),
         fallback=file.typed(content, "fallback", str, "") or None,
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from audioedition.errors import VoiceError
 from audioedition.speak.engines.registry import load_engine
-from audioedition.speak.voices import choose_voice, parse_voice, read_voice, voice_files
+from audioedition.speak.voices import choose_voice, offered_voices, parse_voice, read_voice, voice_files
 
 
 def write(folder: Path, text: str) -> Path:
@@ -97,3 +97,23 @@ def test_one_broken_profile_does_not_silence_the_others(
     (tmp_path / "broken.toml").write_text("engine = ")
     monkeypatch.setenv("AUDIOEDITION_VOICES", str(tmp_path))
     assert load_engine(choose_voice().engine).sends_text_to is None
+
+
+def test_the_test_voice_is_not_offered_and_stays_usable_by_name(tmp_path: Path) -> None:
+    assert "tone" not in offered_voices()
+    assert "pico" in offered_voices()
+    assert choose_voice("tone").engine == "tone"
+    with pytest.raises(VoiceError) as caught:
+        choose_voice("nobody")
+    assert "tone" not in caught.value.hint
+    quiet = write(tmp_path, 'engine = "pico"\noffered = "no"')
+    with pytest.raises(VoiceError, match="line 2: offered: true or false expected"):
+        parse_voice(quiet)
+
+
+def test_a_broken_profile_is_offered_so_that_its_fault_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.toml").write_text("engine = ")
+    monkeypatch.setenv("AUDIOEDITION_VOICES", str(tmp_path))
+    assert "broken" in offered_voices()
