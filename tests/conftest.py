@@ -14,10 +14,15 @@ import pytest
 from tests.support.road import ARTICLE, Run
 from tests.support.tools import missing
 
+pytest_plugins = ["tests.support.leaks"]
+
 
 @pytest.fixture(autouse=True)
 def own_folders(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    test_leaves_nothing_behind: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nothing of the person's own: no cache, no profiles, no installed models but where these are the subject; and
     English, whatever the developer's language."""

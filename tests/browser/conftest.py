@@ -21,6 +21,7 @@ from audioedition.publish.folder.writer import write_files
 from audioedition.publish.render import render_all
 from tests.support.by_hand import corrected, digest, hostile, make_edition
 from tests.support.on_disk import put_on_disk
+from tests.support.patience import PATIENCE_S
 from tests.support.tools import missing
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
@@ -100,7 +101,7 @@ class Visit:
     def until(self, condition: str) -> None:
         """Ask again and again: Playwright's own ``wait_for_function`` evaluates text in the page, which its
         Content-Security-Policy forbids."""
-        deadline = time.monotonic() + 8
+        deadline = time.monotonic() + PATIENCE_S
         while not self.js(condition):
             assert time.monotonic() < deadline, condition
             time.sleep(0.02)

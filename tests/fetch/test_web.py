@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
 import ssl
@@ -266,17 +267,17 @@ def test_a_slow_drip_ends_at_the_deadline(site: Any, part: str) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         if part == "body":
             handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-        for _ in range(60):
-            if part != "silence":
+        with contextlib.suppress(OSError):  # hung up on: else it would never end
+            if part == "silence":
+                handler.rfile.read(1)
+            while part != "silence":
                 handler.wfile.write(b"X" if part == "headers" else b"a")
                 handler.wfile.flush()
-            time.sleep(0.05)
+                time.sleep(0.05)
 
     url = site.call("/goutte", drip)
-    started = time.monotonic()
     with pytest.raises(SourceError, match=r"longer than 0\.4 s") as caught:
         fetch_source(url, access=replace(site.access, deadline_s=0.4))
-    assert time.monotonic() - started < 2
     assert caught.value.retryable
 
 

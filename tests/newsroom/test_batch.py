@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from audioedition.newsroom.settings import Settings, SiteSettings, wishes_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.process import Worker, start_workers
 from audioedition.newsroom.workers.task import Outcome, Task, cpu_seconds
+from tests.support.patience import wait_until
 
 ARTICLE = "Le port de {0}\n\nLe maire de {0} a parlé hier matin. Il a dit que la digue tiendrait.\n"
 PAGE = """<html lang="fr"><head><title>Le port de {0}</title></head><body><article><h1>Le port de {0}</h1>
@@ -428,10 +428,7 @@ def test_killed_with_sigkill_it_leaves_no_process_and_goes_on_where_it_was(tmp_p
         workers = _children("audioedition.newsroom.workers.worker", parent=process.pid)
         assert workers
         process.kill()
-    deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{pid}").exists() for pid in workers):
-        assert time.monotonic() < deadline, "a worker outlives its parent"
-        time.sleep(0.05)
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers), what="the workers' end")
     state = NewsroomState(tmp_path / "out")
     kept = state.open_batch(str(tmp_path / "textes"))[1]
     state.close()

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from audioedition.cli import main
+from tests.support.patience import PATIENCE_S
 
 PAGE = """<html lang="fr"><head><title>Le port de {0}</title></head><body><article><h1>Le port de {0}</h1>
 <p>Le maire de {0} a parlé hier matin devant le conseil municipal réuni au complet.</p>
@@ -65,7 +66,7 @@ def test_watch_ends_at_sigterm_with_its_children(site: Any, tmp_path: Path) -> N
         assert process.stdout is not None
         assert process.stdout.readline().endswith(".mp3\n")
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 128 + signal.SIGTERM
     assert "Traceback" not in said
 

@@ -19,6 +19,7 @@ import pytest
 
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.system.files import PREFIX
+from tests.support.patience import wait_until
 
 KILLS = int(os.environ.get("AUDIOEDITION_KILLS", "6"))
 ARTICLES = 6
@@ -93,7 +94,8 @@ def test_every_article_is_made_whole_whatever_is_killed(tmp_path: Path) -> None:
     expected = sounds(quiet)
     assert len(expected) == ARTICLES
     assert sounds(storm) == expected
-    time.sleep(0.5)
-    assert [pid for pid in orphans if Path(f"/proc/{pid}/cmdline").exists()] == []
+    wait_until(
+        lambda: not [pid for pid in orphans if Path(f"/proc/{pid}/cmdline").exists()], what="the orphans' end"
+    )
     assert list(storm.rglob(f"{PREFIX}*")) == []
     assert list((storm / ".audioedition" / "staging").iterdir()) == []

@@ -22,6 +22,7 @@ from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.visit import MAX_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.watch import decide, only_watch, watch
+from tests.support.patience import PATIENCE_S
 
 
 def test_new_articles_are_made_once(room: Any) -> None:
@@ -352,7 +353,7 @@ def test_two_lanes_make_two_articles_at_once(room: Any) -> None:
     together, produce = threading.Barrier(2), room.produce
 
     def wait_for_the_other(task: Any) -> Any:
-        together.wait(20)  # breaks when one lane works alone
+        together.wait(PATIENCE_S)  # breaks when one lane works alone
         return produce(task)
 
     room.produce = wait_for_the_other

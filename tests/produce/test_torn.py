@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.system.folders import cache_folder
+from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.road import ARTICLE, editions, lengthened, manifest
 
 LONG = lengthened(60)
@@ -48,13 +50,30 @@ def ours(tmp_path: Path) -> list[int]:
     return found
 
 
-def none_left(tmp_path: Path) -> bool:
-    until = time.monotonic() + 15
-    while time.monotonic() < until:
-        if not ours(tmp_path):
-            return True
-        time.sleep(0.1)
-    return False
+def signalled(child: subprocess.Popen[bytes], number: signal.Signals, *, when: Callable[[], bool]) -> bool:
+    """Send it as soon as the moment has come; whether the run was still at work then."""
+    wait_until(lambda: when() or child.poll() is not None, what="the moment to stop it")
+    at_work = child.poll() is None
+    if at_work:
+        child.send_signal(number)
+    return at_work
+
+
+def moments(out: Path) -> dict[str, Callable[[], bool]]:
+    """How far a run has come, told by what it has written: a machine's speed does not matter."""
+    staging, clips = out / ".audioedition" / "staging", cache_folder() / "clips"
+
+    def spoken(number: int) -> bool:
+        return sum(1 for _ in clips.rglob("*.clip")) >= number
+
+    before = sum(1 for _ in clips.rglob("*.clip"))
+    return {
+        "begun": lambda: any(staging.iterdir()),
+        "speaking": lambda: spoken(before + 1),
+        "still speaking": lambda: spoken(before + 30),
+        "encoding": lambda: any(path.is_file() for path in staging.rglob("*")),
+        "publishing": lambda: any(staging.rglob("*.html")),
+    }
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -64,12 +83,12 @@ def test_stopped_again_and_again(tmp_path: Path, number: signal.Signals) -> None
     wishes = Wishes(voice="tone")
     old = produce_edition(str(article), output=tmp_path / "out", wishes=wishes)
     article.write_text(LONG, encoding="utf-8")
-    for delay_s in (0.15, 0.35, 0.5, 0.7, 0.9):
+    stopped = 0
+    for when in moments(tmp_path / "out").values():
         child = start(article, tmp_path)
-        time.sleep(delay_s)
-        child.send_signal(number)
-        code = child.wait(timeout=20)
-        assert none_left(tmp_path)
+        stopped += signalled(child, number, when=when)
+        code = child.wait(timeout=PATIENCE_S)
+        wait_until(lambda: not ours(tmp_path), what="the end of everything it started")
         (folder,) = editions(tmp_path / "out")
         edition = manifest(folder)
         audio = folder / edition["audio"]["path"]
@@ -79,6 +98,7 @@ def test_stopped_again_and_again(tmp_path: Path, number: signal.Signals) -> None
         if number != signal.SIGKILL:
             assert not list((tmp_path / "out/.audioedition/staging").iterdir())
             assert code in (128 + number, -number)
+    assert stopped >= 2
     new = produce_edition(str(article), output=tmp_path / "out", wishes=wishes)
     assert new.folder == old.folder
     assert new.edition.revision == 2
@@ -91,7 +111,7 @@ def test_two_runs_at_once_make_one_edition(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text(LONG, encoding="utf-8")
     runs = [start(article, tmp_path) for _ in range(3)]
-    assert [run.wait(timeout=60) for run in runs] == [0, 0, 0]
+    assert [run.wait(timeout=PATIENCE_S) for run in runs] == [0, 0, 0]
     (folder,) = editions(tmp_path / "out")
     assert manifest(folder)["revision"] == 1
     assert len(list(folder.glob("*.mp3"))) == 1

@@ -10,7 +10,8 @@ import pytest
 import requests
 from openapi_spec_validator import validate
 
-from tests.support.service import ARTICLE, Running, wait_until
+from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.service import ARTICLE, Running
 from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
@@ -21,14 +22,14 @@ from audioedition.serve.app import api_routes
 
 
 def submit(service: Running, **body: object) -> requests.Response:
-    return requests.post(f"{service.url}/api/editions", json=body, timeout=30)
+    return requests.post(f"{service.url}/api/editions", json=body, timeout=PATIENCE_S)
 
 
 def ended(service: Running, id_: str) -> dict[str, Any]:
     job: dict[str, Any] = {}
 
     def is_over() -> bool:
-        job.update(requests.get(f"{service.url}/api/jobs/{id_}", timeout=10).json())
+        job.update(requests.get(f"{service.url}/api/jobs/{id_}", timeout=PATIENCE_S).json())
         return job["state"] not in ("queued", "running")
 
     wait_until(is_over)
@@ -36,7 +37,7 @@ def ended(service: Running, id_: str) -> dict[str, Any]:
 
 
 def test_the_document_is_valid_and_names_every_route(service: Running) -> None:
-    document = requests.get(f"{service.url}/api/openapi.json", timeout=10).json()
+    document = requests.get(f"{service.url}/api/openapi.json", timeout=PATIENCE_S).json()
     validate(document)
     described = {
         (path, method.upper())
@@ -52,7 +53,7 @@ def test_the_document_is_valid_and_names_every_route(service: Running) -> None:
         for method in (route.methods or set()) - {"HEAD"}
     }
     assert described == real
-    voices = requests.get(f"{service.url}/api/voices", timeout=10).json()["voices"]
+    voices = requests.get(f"{service.url}/api/voices", timeout=PATIENCE_S).json()["voices"]
     names = document["components"]["schemas"]["VoiceName"]["enum"]
     ready = {voice["name"] for voice in voices if voice["ready"]}
     assert set(names) == {"auto", *ready}
@@ -67,16 +68,16 @@ def test_an_edition_by_text_with_events_until_its_end(service: Running) -> None:
     job = answer.json()
     assert answer.headers["location"] == f"/api/jobs/{job['id']}"
     states = []
-    with requests.get(service.url + job["events"], stream=True, timeout=60) as events:
+    with requests.get(service.url + job["events"], stream=True, timeout=PATIENCE_S) as events:
         assert events.headers["content-type"].startswith("text/event-stream")
         for line in events.iter_lines(decode_unicode=True):
             if line.startswith("data: "):
                 states.append(json.loads(line[6:])["state"])
     assert states[-1] == "done"
-    shown = requests.get(f"{service.url}/api/jobs/{job['id']}", timeout=10).json()
-    edition = requests.get(service.url + shown["edition"], timeout=10).json()
+    shown = requests.get(f"{service.url}/api/jobs/{job['id']}", timeout=PATIENCE_S).json()
+    edition = requests.get(service.url + shown["edition"], timeout=PATIENCE_S).json()
     assert edition["edition"]["title"] == "La bibliothèque des Halles rouvre ses portes"
-    assert requests.get(service.url + "/api/editions?q=halles", timeout=10).json()["total"] == 1
+    assert requests.get(service.url + "/api/editions?q=halles", timeout=PATIENCE_S).json()["total"] == 1
 
 
 def test_ten_equal_requests_at_once_make_one_job(service: Running) -> None:
@@ -91,7 +92,7 @@ def test_ten_equal_requests_at_once_make_one_job(service: Running) -> None:
 
 def test_a_draft_is_corrected_and_made(service: Running) -> None:
     draft = requests.post(
-        f"{service.url}/api/drafts", json={"text": ARTICLE, "title": "Le titre"}, timeout=30
+        f"{service.url}/api/drafts", json={"text": ARTICLE, "title": "Le titre"}, timeout=PATIENCE_S
     )
     assert draft.status_code == 201
     pieces = draft.json()["pieces"]
@@ -99,17 +100,17 @@ def test_a_draft_is_corrected_and_made(service: Running) -> None:
     assert (dropped["text"], dropped["reason"]) == ("Partager sur Facebook", "share")
     piece = f"{service.url}{draft.json()['url']}/pieces/{dropped['number']}"
     for none in (0, 99):  # found by schemathesis: a 400, as if the request itself made no sense
-        answer = requests.post(piece.rpartition("/")[0] + f"/{none}", json={"read": True}, timeout=10)
+        answer = requests.post(piece.rpartition("/")[0] + f"/{none}", json={"read": True}, timeout=PATIENCE_S)
         assert answer.status_code == 404
     changed = requests.post(
-        piece, json={"read": True, "text": "Un mot de plus.", "role": "quote"}, timeout=10
+        piece, json={"read": True, "text": "Un mot de plus.", "role": "quote"}, timeout=PATIENCE_S
     ).json()
     piece_now = changed["pieces"][dropped["number"] - 1]
     assert (piece_now["read"], piece_now["text"], piece_now["role"]) == (True, "Un mot de plus.", "quote")
     job = ended(service, submit(service, draft=draft.json()["id"]).json()["id"])
     assert job["state"] == "done"
-    assert requests.delete(service.url + draft.json()["url"], timeout=10).status_code == 204
-    assert requests.get(service.url + draft.json()["url"], timeout=10).status_code == 404
+    assert requests.delete(service.url + draft.json()["url"], timeout=PATIENCE_S).status_code == 204
+    assert requests.get(service.url + draft.json()["url"], timeout=PATIENCE_S).status_code == 404
 
 
 def test_what_cannot_be_spoken_fails_in_words(service: Running) -> None:
@@ -147,7 +148,7 @@ def test_a_wrong_wish_is_refused_at_once(service: Running, body: dict[str, Any])
 
 def test_a_voice_without_its_model_is_not_offered_and_refused(service: Running) -> None:
     """Found by schemathesis: the document named every voice that there is a profile of."""
-    voices = requests.get(f"{service.url}/api/voices", timeout=10).json()["voices"]
+    voices = requests.get(f"{service.url}/api/voices", timeout=PATIENCE_S).json()["voices"]
     absent = next(voice["name"] for voice in voices if not voice["ready"])
     answer = submit(service, text="a", voice=absent)
     assert answer.status_code == 400
@@ -157,20 +158,20 @@ def test_a_voice_without_its_model_is_not_offered_and_refused(service: Running) 
 @pytest.mark.parametrize("wish", [{"title": ["a"]}, {"title": {}}, {"captions": "yes"}, {"voice": "tone"}])
 def test_a_wrong_draft_is_refused(service: Running, wish: dict[str, Any]) -> None:
     """A title that was a list once was an error of the service (found by schemathesis)."""
-    answer = requests.post(f"{service.url}/api/drafts", json={"text": ARTICLE, **wish}, timeout=10)
+    answer = requests.post(f"{service.url}/api/drafts", json={"text": ARTICLE, **wish}, timeout=PATIENCE_S)
     assert answer.status_code == 400
 
 
 def test_an_unknown_draft_and_a_query_without_end(service: Running) -> None:
     gone = submit(service, draft="0" * 32)
     assert (gone.status_code, gone.json()["error"]) == (404, "There is no such draft (any more).")
-    assert requests.get(f"{service.url}/api/editions?q={'a' * 200}", timeout=10).status_code == 200
-    assert requests.get(f"{service.url}/api/editions?q={'a' * 201}", timeout=10).status_code == 400
+    assert requests.get(f"{service.url}/api/editions?q={'a' * 200}", timeout=PATIENCE_S).status_code == 200
+    assert requests.get(f"{service.url}/api/editions?q={'a' * 201}", timeout=PATIENCE_S).status_code == 400
 
 
 def test_a_wrong_method_is_told_the_right_ones(service: Running) -> None:
     """Found by schemathesis: only the first route's methods stood in Allow."""
-    answer = requests.put(f"{service.url}/api/editions", timeout=10)
+    answer = requests.put(f"{service.url}/api/editions", timeout=PATIENCE_S)
     assert answer.status_code == 405
     assert set(answer.headers["allow"].split(", ")) == {"DELETE", "GET", "HEAD", "POST"}
 
@@ -179,9 +180,9 @@ def test_a_waiting_job_can_be_cancelled_once(service: Running) -> None:
     long = submit(service, text=ARTICLE.replace("du port", "longue") + "\n\nEncore une phrase à lire." * 60)
     waiting = submit(service, text=ARTICLE.replace("du port", "annulée"))
     url = f"{service.url}/api/jobs/{waiting.json()['id']}"
-    assert requests.delete(url, timeout=10).status_code == 204
-    assert requests.delete(url, timeout=10).status_code == 409
-    assert requests.get(url, timeout=10).json()["state"] == "cancelled"
+    assert requests.delete(url, timeout=PATIENCE_S).status_code == 204
+    assert requests.delete(url, timeout=PATIENCE_S).status_code == 409
+    assert requests.get(url, timeout=PATIENCE_S).json()["state"] == "cancelled"
     assert ended(service, long.json()["id"])["state"] == "done"
 
 
@@ -190,24 +191,28 @@ def test_listeners_elsewhere_may_read_transcripts_and_sound(service: Running) ->
     name = job["outcome"]["edition"]
     origin = {"Origin": "https://journal.exemple"}
     for file in ("transcript.vtt", "chapters.json", "edition.json"):
-        answer = requests.get(f"{service.url}/e/{name}/{file}", headers=origin, timeout=10)
+        answer = requests.get(f"{service.url}/e/{name}/{file}", headers=origin, timeout=PATIENCE_S)
         assert answer.headers["access-control-allow-origin"] == "*", file
-    asked = requests.options(f"{service.url}/e/{name}/edition.json", headers=origin, timeout=10)
+    asked = requests.options(f"{service.url}/e/{name}/edition.json", headers=origin, timeout=PATIENCE_S)
     assert asked.headers["access-control-allow-headers"] == "Range"
-    embed = requests.get(f"{service.url}/e/{name}/embed.html", timeout=10)
+    embed = requests.get(f"{service.url}/e/{name}/embed.html", timeout=PATIENCE_S)
     assert "frame-ancestors *" in embed.headers["content-security-policy"]
     player = f"{service.url}/e/{name}/"
-    rich = requests.get(f"{service.url}/oembed", params={"url": player}, timeout=10).json()
+    rich = requests.get(f"{service.url}/oembed", params={"url": player}, timeout=PATIENCE_S).json()
     assert (rich["type"], rich["version"]) == ("rich", "1.0")
     assert f"{player}embed.html" in rich["html"]
-    missing = requests.get(f"{service.url}/oembed", params={"url": player + "../autre/"}, timeout=10)
+    missing = requests.get(f"{service.url}/oembed", params={"url": player + "../autre/"}, timeout=PATIENCE_S)
     assert missing.status_code in (200, 404)
     assert (
-        requests.get(f"{service.url}/oembed", params={"url": "https://autre.fr/e/x/"}, timeout=10).status_code
+        requests.get(
+            f"{service.url}/oembed", params={"url": "https://autre.fr/e/x/"}, timeout=PATIENCE_S
+        ).status_code
         == 404
     )
     assert (
-        requests.get(f"{service.url}/oembed", params={"url": player, "format": "xml"}, timeout=10).status_code
+        requests.get(
+            f"{service.url}/oembed", params={"url": player, "format": "xml"}, timeout=PATIENCE_S
+        ).status_code
         == 501
     )
 
@@ -215,14 +220,14 @@ def test_listeners_elsewhere_may_read_transcripts_and_sound(service: Running) ->
 def test_the_feed_follows_the_shelf(service: Running) -> None:
     job = ended(service, submit(service, text=ARTICLE.replace("du port", "du flux")).json()["id"])
     name = job["outcome"]["edition"]
-    feed = requests.get(f"{service.url}/feed.xml", timeout=30)
+    feed = requests.get(f"{service.url}/feed.xml", timeout=PATIENCE_S)
     assert feed.headers["content-type"].startswith("application/rss+xml")
     assert f"{service.url}/e/{name}/" in feed.text
 
 
 def test_metrics_and_health(service: Running) -> None:
-    metrics = requests.get(f"{service.url}/metrics", timeout=10).text
+    metrics = requests.get(f"{service.url}/metrics", timeout=PATIENCE_S).text
     assert 'audioedition_jobs{state="done"}' in metrics
     assert 'route="/api/editions"' in metrics
     assert "audioedition_state_up 1.0" in metrics
-    assert requests.get(f"{service.url}/healthz", timeout=10).json()["status"] == "ok"
+    assert requests.get(f"{service.url}/healthz", timeout=PATIENCE_S).json()["status"] == "ok"

@@ -9,7 +9,8 @@ from typing import Any
 
 import requests
 
-from tests.support.service import ARTICLE, Running, Visitor, wait_until
+from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.service import ARTICLE, Running, Visitor
 
 
 def job_of(url: str) -> str:
@@ -22,7 +23,7 @@ def wait_for_job(service: Running, id_: str) -> dict[str, Any]:
     job: dict[str, Any] = {}
 
     def ended() -> bool:
-        job.update(requests.get(f"{service.url}/api/jobs/{id_}", timeout=10).json())
+        job.update(requests.get(f"{service.url}/api/jobs/{id_}", timeout=PATIENCE_S).json())
         return job["state"] not in ("queued", "running")
 
     wait_until(ended)
@@ -81,7 +82,7 @@ def test_corrections_are_what_is_spoken(service: Running, visitor: Visitor) -> N
     produced = visitor.post(path + "/produce", seen=path, voice="tone")
     job = wait_for_job(service, job_of(produced.url))
     name = job["outcome"]["edition"]
-    edition = requests.get(f"{service.url}/api/editions/{name}", timeout=10).json()["edition"]
+    edition = requests.get(f"{service.url}/api/editions/{name}", timeout=PATIENCE_S).json()["edition"]
     assert edition["title"] == "Un titre corrigé"
     assert "Partager sur Facebook" in [p["text"] for p in edition["paragraphs"]]
     assert edition["dropped"] == []

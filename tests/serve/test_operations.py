@@ -13,6 +13,7 @@ import click
 import pytest
 
 from audioedition.cli import main
+from tests.support.patience import PATIENCE_S
 from tests.support.tools import need_module
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +22,7 @@ yaml = need_module("yaml", extra="test")
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "audioedition", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
 
 
 def understood(arguments: list[str]) -> None:

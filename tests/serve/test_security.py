@@ -19,7 +19,8 @@ import pytest
 import requests
 
 from audioedition.serve.database import open_state
-from tests.support.service import ARTICLE, Running, Visitor, start_service, wait_until
+from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.service import ARTICLE, Running, Visitor, serving
 from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
@@ -60,7 +61,7 @@ PRIVATE = [
 
 @pytest.mark.parametrize("url", PRIVATE)
 def test_the_service_fetches_nothing_from_its_own_network(service: Running, url: str) -> None:
-    answer = requests.post(f"{service.url}/api/drafts", json={"url": url}, timeout=30)
+    answer = requests.post(f"{service.url}/api/drafts", json={"url": url}, timeout=PATIENCE_S)
     assert answer.status_code in (400, 422), answer.text
     assert answer.json()["error"]
 
@@ -86,7 +87,9 @@ def test_the_service_fetches_nothing_from_its_own_network(service: Running, url:
 )
 def test_no_path_leads_out_of_the_shelf(service: Running, path: str) -> None:
     host = service.url.removeprefix("http://")
-    with socket.create_connection(tuple_of(host), timeout=10) as raw:  # requests would tidy the path up first
+    with socket.create_connection(
+        tuple_of(host), timeout=PATIENCE_S
+    ) as raw:  # requests would tidy the path up first
         raw.sendall(
             f"GET {path.replace(' ', '%20')} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode()
         )
@@ -106,7 +109,7 @@ def test_a_link_in_an_edition_folder_does_not_lead_out(service: Running) -> None
     folder = service.output / "2026-01-01-lien"
     folder.mkdir()
     (folder / "secret.txt").symlink_to(service.output / ".audioedition" / "service.sqlite")
-    assert requests.get(f"{service.url}/e/2026-01-01-lien/secret.txt", timeout=10).status_code == 404
+    assert requests.get(f"{service.url}/e/2026-01-01-lien/secret.txt", timeout=PATIENCE_S).status_code == 404
 
 
 def test_markup_in_every_field_stays_text(service: Running, visitor: Visitor) -> None:
@@ -118,8 +121,10 @@ def test_markup_in_every_field_stays_text(service: Running, visitor: Visitor) ->
     piece = visitor.post(f"{path}/pieces/2", seen=f"{path}/pieces/2", word=f"mot{evil}", say=f"dit{evil}")
     produced = visitor.post(path + "/produce", seen=path, voice="tone")
     id_ = produced.url.rpartition("/")[2]
-    wait_until(lambda: requests.get(f"{service.url}/api/jobs/{id_}", timeout=5).json()["state"] == "done")
-    name = requests.get(f"{service.url}/api/jobs/{id_}", timeout=5).json()["outcome"]["edition"]
+    wait_until(
+        lambda: requests.get(f"{service.url}/api/jobs/{id_}", timeout=PATIENCE_S).json()["state"] == "done"
+    )
+    name = requests.get(f"{service.url}/api/jobs/{id_}", timeout=PATIENCE_S).json()["outcome"]["edition"]
     form = f"/e/{name}/signaler?sentence=1"
     visitor.post(f"/e/{name}/signaler", seen=form, sentence="1", word=evil, remark=evil)
     pages = [draft, piece, produced]
@@ -175,12 +180,14 @@ class Reader(HTMLParser):
 
 
 def test_markup_in_every_field_of_a_page_stays_text(service: Running, visitor: Visitor) -> None:
-    draft = requests.post(f"{service.url}/api/drafts", json={"html": PAGE, "captions": True}, timeout=30)
+    draft = requests.post(
+        f"{service.url}/api/drafts", json={"html": PAGE, "captions": True}, timeout=PATIENCE_S
+    )
     assert draft.status_code == 201, draft.text
     wish = {"draft": draft.json()["id"], "voice": "tone"}
-    job = requests.post(f"{service.url}/api/editions", json=wish, timeout=30).json()
-    wait_until(lambda: requests.get(service.url + job["url"], timeout=5).json()["state"] == "done")
-    name = requests.get(service.url + job["url"], timeout=5).json()["outcome"]["edition"]
+    job = requests.post(f"{service.url}/api/editions", json=wish, timeout=PATIENCE_S).json()
+    wait_until(lambda: requests.get(service.url + job["url"], timeout=PATIENCE_S).json()["state"] == "done")
+    name = requests.get(service.url + job["url"], timeout=PATIENCE_S).json()["outcome"]["edition"]
     files = [p.name for p in (service.output / name).iterdir() if p.suffix in (".html", ".xhtml", ".xml")]
     paths = ["/", "/editions", f"/editions/{name}", f"/e/{name}/", f"/e/{name}/signaler", "/feed.xml"]
     paths += [f"/drafts/{draft.json()['id']}", f"/jobs/{job['id']}", *(f"/e/{name}/{file}" for file in files)]
@@ -206,12 +213,19 @@ def test_a_form_from_another_page_is_refused(service: Running, visitor: Visitor)
         ({"text": ARTICLE, "csrf": word_of(visitor)}, {"Origin": "null"}),
         ({"text": ARTICLE, "csrf": word_of(visitor)}, {"Sec-Fetch-Site": "cross-site"}),
     ):
-        assert post(f"{service.url}/drafts", data=data, headers=headers, timeout=10).status_code == 403
+        assert (
+            post(f"{service.url}/drafts", data=data, headers=headers, timeout=PATIENCE_S).status_code == 403
+        )
     for headers in ({"Origin": "https://pirate.exemple"}, {"Sec-Fetch-Site": "cross-site"}):
-        answer = requests.post(f"{service.url}/api/editions", json={"text": "a"}, headers=headers, timeout=10)
+        answer = requests.post(
+            f"{service.url}/api/editions", json={"text": "a"}, headers=headers, timeout=PATIENCE_S
+        )
         assert answer.status_code == 403
     simple = requests.post(
-        f"{service.url}/api/editions", data='{"text":"a"}', headers={"Content-Type": "text/plain"}, timeout=10
+        f"{service.url}/api/editions",
+        data='{"text":"a"}',
+        headers={"Content-Type": "text/plain"},
+        timeout=PATIENCE_S,
     )
     assert simple.status_code == 415
 
@@ -224,12 +238,16 @@ def word_of(visitor: Visitor) -> str:
 
 def test_another_name_for_this_machine_is_not_answered(service: Running) -> None:
     """DNS rebinding: the page of a site that lets its own name resolve to 127.0.0.1."""
-    answer = requests.get(f"{service.url}/api/editions", headers={"Host": "pirate.exemple"}, timeout=10)
+    answer = requests.get(
+        f"{service.url}/api/editions", headers={"Host": "pirate.exemple"}, timeout=PATIENCE_S
+    )
     assert answer.status_code == 421
 
 
 def test_too_much_is_not_taken(service: Running) -> None:
-    big = requests.post(f"{service.url}/api/drafts", data=b'{"text": "' + b"a" * 2_100_000, timeout=30)
+    big = requests.post(
+        f"{service.url}/api/drafts", data=b'{"text": "' + b"a" * 2_100_000, timeout=PATIENCE_S
+    )
     assert big.status_code == 413
 
     def endless() -> Iterator[bytes]:
@@ -238,18 +256,25 @@ def test_too_much_is_not_taken(service: Running) -> None:
 
     headers = {"Content-Type": "application/json"}
     try:
-        chunked = requests.post(f"{service.url}/api/drafts", data=endless(), headers=headers, timeout=30)
+        chunked = requests.post(
+            f"{service.url}/api/drafts", data=endless(), headers=headers, timeout=PATIENCE_S
+        )
         assert chunked.status_code == 413
     except requests.ConnectionError:  # it hung up in the middle: as good
         pass
     bomb = gzip.compress(b"a" * 10_000_000)
     packed = requests.post(
-        f"{service.url}/api/drafts", data=bomb, headers={**headers, "Content-Encoding": "gzip"}, timeout=30
+        f"{service.url}/api/drafts",
+        data=bomb,
+        headers={**headers, "Content-Encoding": "gzip"},
+        timeout=PATIENCE_S,
     )
     assert packed.status_code == 415
-    deep = requests.post(f"{service.url}/api/drafts", data=b"[" * 100_000, headers=headers, timeout=30)
+    deep = requests.post(
+        f"{service.url}/api/drafts", data=b"[" * 100_000, headers=headers, timeout=PATIENCE_S
+    )
     assert deep.status_code == 400
-    assert requests.get(f"{service.url}/healthz", timeout=10).status_code == 200
+    assert requests.get(f"{service.url}/healthz", timeout=PATIENCE_S).status_code == 200
 
 
 def test_a_form_brings_no_file(service: Running, visitor: Visitor) -> None:
@@ -257,7 +282,7 @@ def test_a_form_brings_no_file(service: Running, visitor: Visitor) -> None:
         f"{service.url}/drafts",
         data={"csrf": word_of(visitor), "text": ARTICLE},
         files={"piece": ("a.txt", b"a" * 1000)},
-        timeout=30,
+        timeout=PATIENCE_S,
     )
     assert answer.status_code == 400
 
@@ -299,9 +324,8 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running,
     database = open_state(output)
     token = Tokens(database).new("essai")
     database.close()
-    running = start_service(output, "--host", "0.0.0.0")
-    yield running, token
-    running.stop()
+    with serving(output, "--host", "0.0.0.0") as running:
+        yield running, token
 
 
 def test_nothing_is_read_or_written_without_a_token(guarded: tuple[Running, str]) -> None:
@@ -315,14 +339,14 @@ def test_nothing_is_read_or_written_without_a_token(guarded: tuple[Running, str]
         ("GET", "/metrics"),
         ("GET", "/api/jobs/0000000000000000/events"),
     ):
-        answer = requests.request(method, service.url + path, json={"text": ARTICLE}, timeout=10)
+        answer = requests.request(method, service.url + path, json={"text": ARTICLE}, timeout=PATIENCE_S)
         assert answer.status_code == 401, path
     for path in ("/", "/editions", "/reports", "/drafts/x", "/jobs/x"):
-        answer = requests.get(service.url + path, timeout=10, allow_redirects=False)
+        answer = requests.get(service.url + path, timeout=PATIENCE_S, allow_redirects=False)
         assert answer.headers["location"].startswith("/login?next="), path
     bearer = {"Authorization": f"Bearer {token}"}
-    assert requests.get(f"{service.url}/api/editions", headers=bearer, timeout=10).status_code == 200
-    assert requests.get(f"{service.url}/healthz", timeout=10).status_code == 200
+    assert requests.get(f"{service.url}/api/editions", headers=bearer, timeout=PATIENCE_S).status_code == 200
+    assert requests.get(f"{service.url}/healthz", timeout=PATIENCE_S).status_code == 200
 
 
 def test_a_person_signs_in_with_the_token_and_out(guarded: tuple[Running, str]) -> None:
@@ -345,26 +369,23 @@ def test_tokens_cannot_be_found_by_trying(tmp_path: Path) -> None:
     output = tmp_path / "output"
     database = open_state(output)
     token = Tokens(database).new("essai")
-    service = start_service(output, "--workers", "0")
-    try:
+    with serving(output, "--workers", "0") as service:
         answers = [
             requests.get(
                 f"{service.url}/api/editions",
                 headers={"Authorization": f"Bearer {token[:-2]}{n:02d}"},
-                timeout=10,
+                timeout=PATIENCE_S,
             ).status_code
             for n in range(14)
         ]
         assert answers[:10] == [401] * 10
         assert set(answers[10:]) == {429}
         right = requests.get(
-            f"{service.url}/api/editions", headers={"Authorization": f"Bearer {token}"}, timeout=10
+            f"{service.url}/api/editions", headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE_S
         )
         assert right.status_code == 429
         assert int(right.headers["retry-after"]) > 60
-    finally:
-        service.stop()
-        database.close()
+    database.close()
 
 
 def test_tokens_are_kept_as_digests_and_revoked_at_once(tmp_path: Path) -> None:
@@ -385,14 +406,17 @@ def test_tokens_are_kept_as_digests_and_revoked_at_once(tmp_path: Path) -> None:
     assert token.rpartition("_")[2].encode() not in content
 
 
-def test_limits_hold_and_pass() -> None:
-    limiter = Limiter(most=2, per_s=0.2)
+def test_limits_hold_and_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s = [1_000.0]
+    monkeypatch.setattr("audioedition.serve.tokens.time.monotonic", lambda: now_s[0])
+    limiter = Limiter(most=2, per_s=60.0)
     for _ in range(2):
         assert limiter.wait_s("192.0.2.1") == 0
         limiter.count("192.0.2.1")
-    assert 0 < limiter.wait_s("192.0.2.1") <= 0.2
+    now_s[0] += 45
+    assert limiter.wait_s("192.0.2.1") == 15
     assert limiter.wait_s("192.0.2.2") == 0
-    time.sleep(0.25)
+    now_s[0] += 15.1
     assert limiter.wait_s("192.0.2.1") == 0
 
 
@@ -418,7 +442,9 @@ def test_it_opens_to_nobody_without_a_token(tmp_path: Path, options: list[str]) 
         "-o",
         str(tmp_path / "o"),
     ]
-    ended = subprocess.run([*command, *options], capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(
+        [*command, *options], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
     assert ended.returncode == 2
     assert "audioedition token new" in ended.stderr
 
@@ -440,12 +466,14 @@ def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     command = [sys.executable, "-c", IMPATIENT, str(tmp_path_factory.mktemp("impatient") / "output")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        yield int(process.stdout.readline())
-        process.kill()
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.kill()
 
 
 def test_a_client_that_says_nothing_is_hung_up_on(impatient: int) -> None:
-    with socket.create_connection(("127.0.0.1", impatient), timeout=30) as raw:
+    with socket.create_connection(("127.0.0.1", impatient), timeout=PATIENCE_S) as raw:
         raw.sendall(b"GET / HT")
         assert raw.recv(1) == b""
 
@@ -455,11 +483,11 @@ def test_an_upload_that_drips_ends(impatient: int) -> None:
         f"POST /api/drafts HTTP/1.1\r\nHost: 127.0.0.1:{impatient}\r\nContent-Type: application/json\r\n"
         "Content-Length: 1000\r\n\r\n"
     )
-    begun, answer = time.monotonic(), b""
-    with socket.create_connection(("127.0.0.1", impatient), timeout=30) as raw:
+    until, answer = time.monotonic() + PATIENCE_S, b""
+    with socket.create_connection(("127.0.0.1", impatient), timeout=PATIENCE_S) as raw:
         raw.sendall(head.encode())
         raw.settimeout(0.1)
-        while not answer and time.monotonic() - begun < 20:
+        while not answer and time.monotonic() < until:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 raw.sendall(b" ")
             with contextlib.suppress(TimeoutError):
@@ -472,62 +500,51 @@ def test_an_upload_that_drips_ends(impatient: int) -> None:
 
 def test_a_broken_state_is_said_and_listeners_are_served(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    service = start_service(output)
-    try:
-        job = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=10).json()
-        wait_until(lambda: requests.get(service.url + job["url"], timeout=5).json()["state"] == "done")
-        name = requests.get(service.url + job["url"], timeout=5).json()["outcome"]["edition"]
-    finally:
-        service.stop()
+    with serving(output) as service:
+        job = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=PATIENCE_S).json()
+        wait_until(
+            lambda: requests.get(service.url + job["url"], timeout=PATIENCE_S).json()["state"] == "done"
+        )
+        name = requests.get(service.url + job["url"], timeout=PATIENCE_S).json()["outcome"]["edition"]
     for path in state_path(output).parent.glob("service.sqlite*"):
         path.unlink()
     state_path(output).write_bytes(b"no database at all " * 500)
-    service = start_service(output)
-    try:
-        assert requests.get(f"{service.url}/e/{name}/", timeout=10).status_code == 200
-        assert requests.get(f"{service.url}/feed.xml", timeout=10).status_code == 200
-        assert "damaged" in requests.get(f"{service.url}/healthz", timeout=10).json()["state"]
+    with serving(output) as service:
+        assert requests.get(f"{service.url}/e/{name}/", timeout=PATIENCE_S).status_code == 200
+        assert requests.get(f"{service.url}/feed.xml", timeout=PATIENCE_S).status_code == 200
+        assert "damaged" in requests.get(f"{service.url}/healthz", timeout=PATIENCE_S).json()["state"]
         assert (
-            requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=10).status_code
+            requests.post(
+                f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=PATIENCE_S
+            ).status_code
             == 503
         )
-    finally:
-        service.stop()
 
 
 def test_a_locked_state_says_so_and_goes_on_afterwards(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    service = start_service(output, "--workers", "0")
-    try:
+    with serving(output, "--workers", "0") as service:
         locker = sqlite3.connect(state_path(output), isolation_level=None)
         locker.execute("BEGIN EXCLUSIVE")
-        answer = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=30)
+        answer = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=PATIENCE_S)
         assert answer.status_code == 503
         assert "locked" in answer.json()["error"]
         locker.execute("ROLLBACK")
         locker.close()
-        answer = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=30)
+        answer = requests.post(f"{service.url}/api/editions", json={"text": ARTICLE}, timeout=PATIENCE_S)
         assert answer.status_code == 202
-    finally:
-        service.stop()
 
 
 def test_five_hundred_queued_jobs_survive_a_kill(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    service = start_service(output, "--workers", "0")
     jobs = Jobs(open_state(output))
-    for n in range(500):
-        jobs.submit({"text": f"Le titre numéro {n}", "wishes": {"voice": "tone"}}, title=str(n))
-    service.process.kill()
-    service.process.wait(10)
-    assert service.process.stderr is not None
-    service.process.stderr.close()
-    service = start_service(output, "--workers", "0")
-    try:
-        assert requests.get(f"{service.url}/healthz", timeout=10).json()["queued"] == 500
+    with serving(output, "--workers", "0") as service:
+        for n in range(500):
+            jobs.submit({"text": f"Le titre numéro {n}", "wishes": {"voice": "tone"}}, title=str(n))
+        service.kill()
+    with serving(output, "--workers", "0") as service:
+        assert requests.get(f"{service.url}/healthz", timeout=PATIENCE_S).json()["queued"] == 500
         assert {job.wanted["text"] for job in jobs.list(limit=1_000)} == {
             f"Le titre numéro {n}" for n in range(500)
         }
-    finally:
-        jobs._database.close()
-        service.stop()
+    jobs._database.close()

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from audioedition.errors import EngineError
 from audioedition.model import Voice
 from audioedition.speak.engines.host import EngineHost
+from tests.support.patience import wait_until
 
 FAULTY = Voice(name="faulty", engine="tone", options={"faults": True})
 PICO = Voice(name="pico", engine="pico")
@@ -26,15 +26,6 @@ def alive(pid: int) -> bool:
         return False
     state = Path(f"/proc/{pid}/stat")
     return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-def gone_within(pid: int, *, seconds: float) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if not alive(pid):
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def test_pico_speaks_the_same_sound_for_the_same_text() -> None:
@@ -136,4 +127,4 @@ def test_the_child_does_not_outlive_a_killed_parent() -> None:
     parent.stdout.close()
     parent.kill()
     parent.wait()
-    assert gone_within(child_pid, seconds=10)
+    wait_until(lambda: not alive(child_pid), what="the child's end")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+
+from tests.support.patience import PATIENCE_S, wait_until
 
 ARTICLE = """La bibliothèque du port rouvre ses portes
 
@@ -35,18 +37,29 @@ class Running:
 
     output: Path
     url: str
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
 
     def stop(self) -> None:
+        """As with Ctrl-C; one that does not heed it is killed, and that is a failure."""
+        if self.process.poll() is not None:
+            return
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(20)
-        assert self.process.stderr is not None
-        self.process.stderr.close()
+        try:
+            self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE_S)
 
 
-def start_service(
+@contextlib.contextmanager
+def serving(
     output: Path, *options: str, voice: str = "tone", env: dict[str, str] | None = None
-) -> Running:
+) -> Iterator[Running]:
+    """A service that answers; whatever goes wrong before, within or after, its process does not outlive the block."""
     command = [
         sys.executable,
         "-m",
@@ -59,38 +72,40 @@ def start_service(
         "--voice",
         voice,
     ]
-    process = subprocess.Popen(
-        [*command, "--store", str(output.parent / "clips"), *options],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "XDG_CACHE_HOME": str(output.parent / "cache"), **(env or {})},
-    )
-    assert process.stderr is not None
-    said = []
-    for line in process.stderr:
-        said.append(line)
-        if match := re.search(r"The service is at (http://\S+/)", line):
-            port = match[1].rstrip("/").rpartition(":")[2]
-            url = f"http://127.0.0.1:{port}"
-            break
-    else:
-        process.wait(10)
-        raise AssertionError("".join(said))
-    wait_until(lambda: requests.get(url + "/healthz", timeout=5).status_code == 200)
-    return Running(output=output, url=url, process=process)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    said = output.parent / "serve.log"  # a pipe that nobody reads would fill up and stop it
+    with said.open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--store", str(output.parent / "clips"), *options],
+            stderr=log,
+            env={**os.environ, "XDG_CACHE_HOME": str(output.parent / "cache"), **(env or {})},
+        )
+    service = Running(output=output, url="", process=process)
+    try:
+        service.url = f"http://127.0.0.1:{_port(service, said)}"
+        wait_until(
+            lambda: requests.get(service.url + "/healthz", timeout=PATIENCE_S).status_code == 200,
+            not_yet=(requests.ConnectionError, requests.Timeout),
+        )
+        yield service
+        service.stop()
+    finally:
+        if process.poll() is None:
+            service.kill()
 
 
-def wait_until(done: Callable[[], object], *, timeout_s: float = 60.0) -> None:
-    """Ask again until it is true; errors of the connection count as « not yet »."""
-    until = time.monotonic() + timeout_s
-    while True:
-        try:
-            if done():
-                return
-        except requests.ConnectionError:
-            pass
-        assert time.monotonic() < until, "it did not come about in time"
-        time.sleep(0.1)
+def _port(service: Running, said: Path) -> str:
+    """The one that the system chose, from what the service says when it begins."""
+    found: list[str] = []
+
+    def look() -> bool:
+        words = said.read_text(encoding="utf-8", errors="replace")
+        found[:] = re.findall(r"The service is at http://\S+?:(\d+)/", words)
+        assert found or service.process.poll() is None, words
+        return bool(found)
+
+    wait_until(look, what="the service's address")
+    return found[0]
 
 
 class Visitor:
@@ -101,14 +116,14 @@ class Visitor:
         self.session = requests.Session()
 
     def get(self, path: str, **options: Any) -> requests.Response:
-        return self.session.get(self.url + path, timeout=30, **options)
+        return self.session.get(self.url + path, timeout=PATIENCE_S, **options)
 
     def post(self, path: str, *, seen: str = "/", **fields: str) -> requests.Response:
         """Send the form that the page ``seen`` shows."""
         word = re.search(r'name="csrf" value="([^"]+)"', self.get(seen).text)
         assert word, f"{seen} shows no form"
         data = {"csrf": word[1], **fields}
-        return self.session.post(self.url + path, data=data, timeout=60)
+        return self.session.post(self.url + path, data=data, timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -121,6 +136,5 @@ def visitor(service: Running) -> Iterator[Visitor]:
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Open, on loopback, with one worker and the tone voice; the tests of a file share it."""
-    running = start_service(tmp_path_factory.mktemp("service") / "output")
-    yield running
-    running.stop()
+    with serving(tmp_path_factory.mktemp("service") / "output") as running:
+        yield running

@@ -5,13 +5,15 @@ from __future__ import annotations
 import mmap
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-pytest.importorskip("numpy", reason="TOOL MISSING: numpy (extra [neural])")
+from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.tools import need_module
+
+need_module("numpy", extra="neural")
 
 from audioedition.speak.engines.kokoro.ahead import KEPT, Ahead, Piece
 from audioedition.speak.engines.kokoro.model import let_go_of_mapped_files
@@ -32,17 +34,10 @@ class Network:
 
     def __call__(self, part: Piece, stream: int) -> Any:
         self.spoken.append((part.phonemes, stream))
-        self.gate.wait(10)
+        self.gate.wait(PATIENCE_S)
         if part.phonemes == "bad":
             raise ValueError("no such sound")
         return part.phonemes.upper()
-
-
-def wait_for(condition: Any) -> None:
-    until = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.002)
 
 
 def test_what_was_begun_is_spoken_once_and_collected_in_any_order() -> None:
@@ -64,7 +59,7 @@ def test_two_streams_speak_at_once_and_only_the_first_takes_long_pieces() -> Non
     ahead.begin(piece("long", tokens=EASY_TOKENS + 1))
     ahead.begin(piece("longer", tokens=EASY_TOKENS + 200))
     ahead.begin(piece("short"))
-    wait_for(lambda: len(network.spoken) == 2)
+    wait_until(lambda: len(network.spoken) == 2)
     assert sorted(network.spoken) == [("long", 0), ("short", 1)]
     network.gate.set()
     assert ahead.collect(piece("longer", tokens=EASY_TOKENS + 200)) == "LONGER"
@@ -101,7 +96,7 @@ def test_closed_streams_end() -> None:
     streams = set(threading.enumerate()) - before
     assert streams
     ahead.close()
-    wait_for(lambda: not any(stream.is_alive() for stream in streams))
+    wait_until(lambda: not any(stream.is_alive() for stream in streams))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count mapped pages differently")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from importlib.util import find_spec
 from typing import Any
 
@@ -163,12 +163,22 @@ def test_edge_without_sound_or_network_is_an_error() -> None:
         assert caught.value.retryable
 
 
-def test_the_real_edge_library_takes_our_call() -> None:
-    """Nothing is sent: the messages are asked for only when they are read."""
+def test_the_real_edge_library_takes_our_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own constructor and its own way from asynchronous to plain messages; only the connection is ours."""
     edge_voice()
-    assert iter(stream_from_edge(TEXT, "fr-FR-DeniseNeural", 30))
     from edge_tts import Communicate
 
-    assert callable(
-        Communicate(TEXT, "fr-FR-DeniseNeural", connect_timeout=10, receive_timeout=30).stream_sync
-    )
+    asked: list[tuple[str, str]] = []
+
+    async def stream(self: Any) -> AsyncIterator[dict[str, Any]]:
+        asked.append((b"".join(self.texts).decode(), self.tts_config.voice))
+        for part in (b"one", b"two"):
+            yield {"type": "audio", "data": part}
+
+    monkeypatch.setattr(Communicate, "stream", stream)
+    messages = stream_from_edge(TEXT, "fr-FR-DeniseNeural", 30)
+    assert asked == [], "nothing is asked for before it is read"
+    assert [message["data"] for message in messages] == [b"one", b"two"]
+    assert len(asked) == 1
+    assert asked[0][0] == TEXT
+    assert "DeniseNeural" in asked[0][1]

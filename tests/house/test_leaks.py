@@ -1,0 +1,97 @@
+"""The test that leaves something behind is failed, by its name: not the next one that happens to notice."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.leaks import nothing_left_behind
+from tests.support.road import ROOT
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads /proc")
+
+
+def test_a_child_is_named_and_ended() -> None:
+    with (
+        pytest.raises(AssertionError, match=r"the test left behind: the process \d+ \(sleep 611\)"),
+        nothing_left_behind("the test", patience_s=0.1),
+    ):
+        child = subprocess.Popen(["sleep", "611"])
+    assert child.poll() is not None
+
+
+def test_a_grandchild_whose_parent_has_gone_is_found_too(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    with (
+        pytest.raises(AssertionError, match=r"the process \d+ \(sleep 612\)"),
+        nothing_left_behind("the test", patience_s=0.1),
+    ):
+        subprocess.run(
+            ["sh", "-c", f"setsid sleep 612 >/dev/null 2>&1 & echo $! > {note}"], check=True, timeout=60
+        )
+    status = Path(f"/proc/{note.read_text().strip()}/stat")
+    assert not status.exists() or " Z " in status.read_text()
+
+
+def test_a_server_and_a_file_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("…", encoding="utf-8")
+    open_things = contextlib.ExitStack()
+    with open_things:
+        with (
+            pytest.raises(AssertionError) as caught,
+            nothing_left_behind("the test", patience_s=0.1),
+        ):
+            server, _ = [open_things.enter_context(one()) for one in (serve, path.open)]
+        assert isinstance(server, socket.socket)
+        assert f"the server at port {server.getsockname()[1]}" in str(caught.value)
+        assert f"the open file {path}" in str(caught.value)
+
+
+def serve() -> socket.socket:
+    return socket.create_server(("127.0.0.1", 0))
+
+
+def test_what_is_closed_in_time_is_no_leak(tmp_path: Path) -> None:
+    with nothing_left_behind("the test"):
+        with socket.create_server(("127.0.0.1", 0)), (tmp_path / "a").open("w"):
+            pass
+        subprocess.Popen(["sleep", "0.2"]).wait()
+
+
+LEAKING = """
+import subprocess
+
+def test_innocent():
+    pass
+
+def test_guilty():
+    subprocess.Popen(["sleep", "613"])
+
+def test_innocent_too():
+    pass
+"""
+
+
+def test_pytest_names_the_guilty_test_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(LEAKING, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.support.leaks", "-p", "no:cacheprovider"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTEST_ADDOPTS": "",
+        "AUDIOEDITION_TEST_PATIENCE_S": "0.2",
+    }
+    done = subprocess.run(
+        [*command, "test_it.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=200
+    )
+    assert done.returncode == 1, done.stdout
+    assert "3 passed, 1 error" in done.stdout
+    assert "test_it.py::test_guilty left behind: the process" in done.stdout
+    assert "innocent" not in done.stdout

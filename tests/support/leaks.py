@@ -1,0 +1,168 @@
+"""What a test may not leave behind: a process, a listening socket, an open file. The test that does is failed, by name.
+
+Every process that a test starts inherits a mark in its environment, and so do that process's own children: one that
+outlives the test is found even when its parent has gone, named, ended, and the test that started it fails. What a
+fixture of a module or of the session keeps open is its own, and asked for when that module or session ends.
+
+Read from /proc: where there is none (macOS), only what Python itself warns of is found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import stat
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+MARK = "AUDIOEDITION_TEST"
+PATIENCE_S = float(os.environ.get("AUDIOEDITION_TEST_PATIENCE_S", "20"))
+"""For what was told to end and is ending: on a busy machine that takes its time."""
+OF_PYTHON = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
+"""Helpers that Python starts once and keeps to the end of the process."""
+LISTENING = "0A"
+"""A socket's state in /proc/net/tcp (Linux, net/tcp_states.h)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What this process holds open: descriptor -> what it is, for files and for listening sockets."""
+
+    files: dict[int, str]
+    servers: dict[int, str]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def session_leaves_nothing_behind() -> Iterator[None]:
+    gc.collect()
+    gc.freeze()  # what stands before the first test is looked at no more: collecting after each costs little then
+    with nothing_left_behind("the session"):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def module_leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    with nothing_left_behind(f"the fixtures of {request.node.nodeid}"):
+        yield
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def test_leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Torn down last: fixtures of the test have closed by then what they opened."""
+    with nothing_left_behind(request.node.nodeid):
+        yield
+
+
+@contextlib.contextmanager
+def nothing_left_behind(who: str, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
+    """Raises AssertionError, naming ``who``, when the block leaves a process, a server or a file behind."""
+    mark = os.urandom(8).hex()
+    outer = os.environ.get(MARK)
+    os.environ[MARK] = mark
+    children, held = set(children_of(os.getpid())), open_here()
+    try:
+        yield
+    finally:
+        if outer is None:
+            os.environ.pop(MARK, None)
+        else:
+            os.environ[MARK] = outer
+    gc.collect()  # what is garbage is no leak, but Python warns of it: here, where it belongs
+    left = _left_over(mark, children, patience_s=patience_s)
+    told = [f"the process {pid} ({words})" for pid, words in left.items()]
+    end(left)
+    now = open_here()
+    told += [f"the server at {at}" for fd, at in now.servers.items() if held.servers.get(fd) != at]
+    told += [f"the open file {path}" for fd, path in now.files.items() if held.files.get(fd) != path]
+    assert not told, f"{who} left behind: {'; '.join(told)}"
+
+
+def _left_over(mark: str, children: set[int], *, patience_s: float) -> dict[int, str]:
+    """Living processes that bear the mark, and children that are new; what is just ending is waited for."""
+    until = time.monotonic() + patience_s
+    while True:
+        found = {pid: words for pid in marked(mark) if (words := command_of(pid))}
+        found |= {
+            pid: words
+            for pid in children_of(os.getpid())
+            if pid not in children and (words := command_of(pid))
+        }
+        found = {pid: words for pid, words in found.items() if not any(one in words for one in OF_PYTHON)}
+        if not found or time.monotonic() > until:
+            return found
+        time.sleep(0.05)
+
+
+def end(processes: dict[int, str]) -> None:
+    """Kill what is left, so that it disturbs no other test, and see it go; our own children are waited for."""
+    for pid in processes:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+    for pid in processes:
+        with contextlib.suppress(OSError):
+            os.waitpid(pid, 0)
+    until = time.monotonic() + PATIENCE_S
+    while any(map(command_of, processes)) and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def marked(mark: str) -> list[int]:
+    """Living processes, this one excepted, whose environment bears the mark."""
+    sign = f"{MARK}={mark}\0".encode()
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if int(entry.name) != os.getpid() and sign in (entry / "environ").read_bytes():
+                found.append(int(entry.name))
+    return found
+
+
+def children_of(pid: int) -> list[int]:
+    found: list[int] = []
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, path.read_text().split())
+    return found
+
+
+def command_of(pid: int) -> str:
+    """Empty for one that has ended, waited for or not."""
+    try:
+        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX":
+            return ""
+        return (
+            Path(f"/proc/{pid}/cmdline")
+            .read_bytes()
+            .replace(b"\0", b" ")
+            .decode(errors="replace")
+            .strip()[:200]
+        )
+    except (OSError, IndexError):
+        return ""
+
+
+def open_here() -> Open:
+    files: dict[int, str] = {}
+    servers: dict[int, str] = {}
+    sockets: dict[str, int] = {}
+    for entry in Path("/proc/self/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            target, number = os.readlink(entry), int(entry.name)
+            if target.startswith("socket:["):
+                sockets[target[8:-1]] = number
+            elif target.startswith("/") and stat.S_ISREG(os.fstat(number).st_mode):
+                files[number] = target
+    for table in ("tcp", "tcp6"):
+        with contextlib.suppress(OSError):
+            for line in Path(f"/proc/self/net/{table}").read_text().splitlines()[1:] if sockets else ():
+                fields = line.split()
+                if fields[3] == LISTENING and fields[9] in sockets:
+                    servers[sockets[fields[9]]] = f"port {int(fields[1].rpartition(':')[2], 16)}"
+    return Open(files=files, servers=servers)
