@@ -19,14 +19,14 @@ import pytest
 
 from audioedition.publish.folder.writer import write_files
 from audioedition.publish.render import render_all
-from tests.support.by_hand import corrected, digest, hostile, make_edition
+from tests.support.by_hand import Story, corrected, digest, hostile, make_edition
 from tests.support.on_disk import put_on_disk
 from tests.support.patience import PATIENCE_S
 from tests.support.tools import missing
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
-TICKS = tuple(("body", f"Phrase {n} un. Phrase {n} deux. Phrase {n} trois.") for n in range(20))
-BOOK = tuple(
+TICKS: Story = tuple(("body", f"Phrase {n} un. Phrase {n} deux. Phrase {n} trois.") for n in range(20))
+BOOK: Story = tuple(
     ("heading", f"Partie {n}") if n % 40 == 0 else ("body", "Une phrase. " * 5 + "Fin.") for n in range(400)
 )
 
@@ -139,7 +139,12 @@ def visit(browser: Any, shelf: Path) -> Iterator[Callable[..., Visit]]:
         page.on(
             "console", lambda m: seen.complaints.append(m.text) if m.type in ("error", "warning") else None
         )
-        page.on("dialog", lambda dialog: (seen.complaints.append(dialog.message), dialog.dismiss()))
+
+        def refuse(dialog: Any) -> None:
+            seen.complaints.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", refuse)
         if where == "about:blank":
             return seen
         page.goto(

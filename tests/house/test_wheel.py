@@ -24,7 +24,7 @@ def test_the_wheel_works_alone(tmp_path: Path) -> None:
         missing(f"a package registry to build a wheel with ({built.stderr.strip()[-300:]})")
     (wheel,) = tmp_path.glob("audioedition-*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert "audioedition/voices_data/pico.toml" in names
+    assert {"audioedition/voices_data/pico.toml", "audioedition/py.typed"} <= names
     assert not [n for n in names if n.startswith(("tests/", "voices/", "output/"))]
 
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)

@@ -92,10 +92,12 @@ class Room:
             f"<updated>{(versions or {}).get(n, '2023-01-01T10:00:00Z')}</updated></entry>"
             for n in names
         )
-        self.site.put("/flux", f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>", **headers)
+        self.site.put(
+            "/flux", f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>", status=200, **headers
+        )
 
     def page(self, name: str, words: str = "Le maire a parlé.", **headers: str) -> None:
-        self.site.put(f"/{name}", f"<html><body><p>{words}</p></body></html>", **headers)
+        self.site.put(f"/{name}", f"<html><body><p>{words}</p></body></html>", status=200, **headers)
 
     def events(self, event: str) -> list[dict[str, Any]]:
         return [line for line in self.desk.journal.read() if line["event"] == event]

@@ -16,12 +16,12 @@ from audioedition.newsroom.state import ArticleMemory, FeedMemory, NewsroomState
 def test_the_journal_keeps_whole_lines_of_many_writers(tmp_path: Path) -> None:
     journal = Journal.of(tmp_path)
     assert journal.read() == []
-    threads = [
-        threading.Thread(
-            target=lambda n=n: [journal.write("made", url=f"{n}/{i}", reason=None) for i in range(50)]
-        )
-        for n in range(4)
-    ]
+
+    def write_fifty(n: int) -> None:
+        for i in range(50):
+            journal.write("made", url=f"{n}/{i}", reason=None)
+
+    threads = [threading.Thread(target=write_fifty, args=(n,)) for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -92,7 +92,8 @@ def test_a_damaged_state_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_requests_to_one_host_are_spaced_and_others_are_not() -> None:
-    now, slept = 100.0, []
+    now = 100.0
+    slept: list[float] = []
     pace = Pace(now=lambda: now, sleep=slept.append)
     for _ in range(3):
         pace.wait("https://a.example/x", delay_s=2)

@@ -37,7 +37,7 @@ def clock_ms(text: str) -> int:
 
 def facts(page: bytes) -> dict[str, str]:
     root = etree.fromstring(page)
-    return {m.get("name"): m.get("content") for m in root.iter("{*}meta") if m.get("name")}
+    return {m.attrib["name"]: m.attrib["content"] for m in root.iter("{*}meta") if m.get("name")}
 
 
 def lay(tmp_path: Path, edition: Edition) -> Path:
@@ -72,8 +72,8 @@ def test_times_follow_one_another_and_sum_to_the_sound(edition: Edition) -> None
         assert clock_ms(said["ncc:totalElapsedTime"]) == elapsed_ms
         start_s = position_s
         for audio in etree.fromstring(files[name]).iter("audio"):
-            assert seconds(audio.get("clip-begin")) == pytest.approx(position_s)
-            position_s = seconds(audio.get("clip-end"))
+            assert seconds(audio.attrib["clip-begin"]) == pytest.approx(position_s)
+            position_s = seconds(audio.attrib["clip-end"])
         assert clock_ms(said["ncc:timeInThisSmil"]) == round((position_s - start_s) * 1000)
         elapsed_ms += clock_ms(said["ncc:timeInThisSmil"])
     assert elapsed_ms == edition.duration_ms

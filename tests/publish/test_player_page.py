@@ -76,7 +76,7 @@ def test_the_policy_allows_our_script_and_style_and_nothing_else(name: str) -> N
     inlined = {"style-src": page.cssselect("style"), "script-src": page.cssselect("script:not([type])")}
     for directive, elements in inlined.items():
         digests = [
-            f"'sha256-{base64.b64encode(hashlib.sha256(e.text.encode()).digest()).decode()}'"
+            f"'sha256-{base64.b64encode(hashlib.sha256((e.text or '').encode()).digest()).decode()}'"
             for e in elements
         ]
         assert policy[directive] == (digests[0] if digests else "'none'")

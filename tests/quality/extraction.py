@@ -54,7 +54,7 @@ def read_pages(folder: Path = PAGES) -> list[Page]:
     for path in sorted(folder.glob("*.html")):
         raw = path.read_text(encoding="utf-8")
         tree = lxml_html.fromstring(raw.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
-        gold = tuple((e.get("data-gold"), _text(e)) for e in tree.iter() if e.get("data-gold"))
+        gold = tuple((kind, _text(e)) for e in tree.iter() if (kind := e.get("data-gold")))
         if gold:
             pages.append(Page(path.stem, _GOLD.sub("", raw).encode(), True, gold))
     for path in sorted(folder.glob("*.txt")):

@@ -63,7 +63,8 @@ def test_damage_counts_as_absent(tmp_path: Path, damage: str) -> None:
         content[-7] ^= 1
     elif damage == "header":
         content[9] ^= 255
-    changed = {"truncated": content[:-10], "emptied": b"", "longer": content + b"xx"}.get(damage, content)
+    whole = bytes(content)
+    changed = {"truncated": whole[:-10], "emptied": b"", "longer": whole + b"xx"}.get(damage, whole)
     path.write_bytes(changed)
     assert store.find(key("a")) is None
     with pytest.raises(PublishError, match="gone from the cache"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import os
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     if os.environ.get("AUDIOEDITION_REQUIRE_TOOLS") == "1":
         pytest.fail(f"{what} is required here and missing")
     pytest.skip(f"TOOL MISSING: {what}; this test proves nothing here", allow_module_level=True)

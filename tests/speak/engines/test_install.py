@@ -20,6 +20,7 @@ import pytest
 
 from audioedition.errors import VoiceError
 from audioedition.speak.install import find_installed, install_voice, list_installed, remove_voice
+from audioedition.speak.install.installer import InstallProgress
 from audioedition.speak.installed import voices_folder
 from audioedition.system.downloads import PackagedFile, fetch_file, join_parts
 from tests.support.hub import Hub, running_hub
@@ -46,7 +47,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 
 def test_from_the_hub_whole_and_remembered(hub: Hub) -> None:
-    steps = []
+    steps: list[InstallProgress] = []
     voice = install_voice("piper-siwis", on_progress=steps.append)
     assert voice.name == VOICE
     assert voice.file("model").read_bytes() == MODEL

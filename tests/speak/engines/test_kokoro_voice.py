@@ -228,7 +228,7 @@ def test_a_voice_is_loaded_while_the_article_is_read(hub: Hub) -> None:
     install_voice("siwis")
     voice = read_voice("siwis")
 
-    def speak(text: str, hosts: Hosts) -> tuple[int, int, int]:
+    def speak(text: str, hosts: Hosts) -> tuple[float, int, int]:
         clip = hosts["kokoro"].speak(text, voice)
         return clip.duration_ms, hosts["kokoro"].starts, hosts["kokoro"].calls
 
