@@ -22,6 +22,10 @@ def paragraphs(*roles: Role) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(role=role, text=f"{role} {n}") for n, role in enumerate(roles))
 
 
+def bodies(number: int) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(role="body", text=f"body {n}") for n in range(number))
+
+
 def utterance(paragraph: int | None, sentence: int, text: str, pause_after_ms: int = 100) -> Utterance:
     return Utterance(
         paragraph=paragraph,
@@ -66,7 +70,7 @@ def test_cues_stand_where_the_clips_stand_and_chapters_follow_without_a_gap() ->
 def test_nothing_drifts(lengths: list[int]) -> None:
     script = Script(utterances=tuple(utterance(n, 0, "mot", 0) for n in range(len(lengths))))
     clips = [clip(length) for length in lengths]
-    body = paragraphs(*["body"] * len(lengths))
+    body = bodies(len(lengths))
     programme = assemble_programme(script, clips, paragraphs=body)
     exact_ms = LEAD_IN_MS + TAIL_MS + sum(lengths) / 16
     assert abs(programme.duration_ms - exact_ms) <= 1
