@@ -117,7 +117,8 @@ def test_consecutive_list_items_are_one_chapter() -> None:
 
 def test_300_headings_are_300_chapters_and_the_file_lists_what_it_can() -> None:
     """46 once vanished without a word, merged into their neighbours everywhere."""
-    planned = plan_chapters(paragraphs("title", *["heading", "body"] * 300), mode="auto")
+    sections: tuple[Role, ...] = ("heading", "body") * 300
+    planned = plan_chapters(paragraphs("title", *sections), mode="auto")
     assert len(planned) == 301
     chapters = tuple(
         Chapter(start_ms=1000 * n, end_ms=1000 * (n + 1), title=f"Partie {n}", paragraph=at)
