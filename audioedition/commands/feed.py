@@ -29,9 +29,12 @@ def command() -> None:
 def build(output_dir: Path, base_url: str, settings_path: Path | None) -> None:
     """Write feed.xml (and a cover, where none is given) into OUTPUT_DIR; print its path.
 
+    Beside it: index/ and audio-edition.js, by which the pages of your site find their edition (audioedition embed
+    --site index).
+
     An edition whose MP3 is missing or altered stays out of the feed, is named, and makes the exit code 8.
     """
-    result = build_feed(output_dir, base_url=base_url, settings_path=settings_path)
+    result = build_feed(output_dir, base_url=base_url, settings_path=settings_path, site=True)
     for sentence in (*result.warnings, *result.left_out):
         remark("Warning", sentence)
     say("1 edition in the feed." if result.items == 1 else f"{result.items} editions in the feed.", err=True)

@@ -130,7 +130,7 @@ def rebuild_feed(settings: Settings, *, quiet: bool) -> None:
         return
     from audioedition.publish.feed.feed import build_feed
 
-    result = build_feed(settings.output, base_url=settings.base_url)
+    result = build_feed(settings.output, base_url=settings.base_url, site=True)
     for note in () if quiet else result.left_out:
         say(f"Feed: left out: {note}", err=True)
 

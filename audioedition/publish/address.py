@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from audioedition.errors import UsageError
 
 MAX_CHARS = 2_000
 _CAMPAIGN = re.compile(r"(utm|mtm|pk|at)_[a-z_]+|fbclid|gclid|dclid|msclkid|mc_[ce]id|xtor", re.IGNORECASE)
 """Parameters that say where a reader came from, not which article it is (Google, Matomo, Piano, Meta, Mailchimp)."""
+_STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+"""What a browser leaves as it is in an address, near enough."""
 _FNV_OFFSET, _FNV_PRIME = 0x811C9DC5, 0x01000193
 """FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/. It sorts into files; it keeps nothing secret, and
 browsers offer SHA-256 to pages under https only."""
@@ -54,7 +57,9 @@ def address_bucket(key: str) -> str:
 
 def _decoded(text: str) -> str:
     """Percent-encoding undone; left where it hides no UTF-8, as a browser's decodeURIComponent refuses it too."""
+    if _STRAY.search(text):
+        return quote(text, safe=_ASCII)
     try:
         return unquote(text, errors="strict")
     except UnicodeDecodeError:
-        return text
+        return quote(text, safe=_ASCII)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import threading
@@ -13,10 +12,10 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
-from audioedition.errors import PublishError, UsageError
+from audioedition.errors import PublishError
 from audioedition.model import Edition, Shelved
-from audioedition.publish.address import address_key
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
+from audioedition.publish.site import address_keys
 
 LOOK_EVERY_S = 0.5
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,254}")
@@ -166,15 +165,6 @@ def entry_of(name: str, edition: Edition, *, read_at: tuple[int, int]) -> Entry:
         read_at=read_at,
         words=fold(f"{edition.title} {edition.site or ''} {edition.byline or ''} {text}"),
     )
-
-
-def address_keys(edition: Edition) -> set[str]:
-    """Of its page and of what it is known by; an edition of a file has none."""
-    found = set()
-    for address in (edition.url, edition.identity):
-        with contextlib.suppress(UsageError):
-            found.add(address_key(address or ""))
-    return found
 
 
 def fold(text: str) -> str:

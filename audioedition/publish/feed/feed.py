@@ -13,6 +13,7 @@ from audioedition.publish.feed.cover import draw_cover, is_cover_of
 from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
 from audioedition.publish.feed.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.publish.site import write_site
 from audioedition.publish.web import is_http_url
 from audioedition.system.files import write_atomically
 
@@ -38,12 +39,14 @@ def build_feed(
     base_url: str,
     settings: FeedSettings | None = None,
     settings_path: Path | None = None,
+    site: bool = False,
 ) -> FeedResult:
     """Write ``feed.xml`` (and ``cover.png`` where no image is given) into ``output_dir``.
 
     ``base_url`` is where that folder is served; a missing last slash is added. Settings: those given, else
     the file ``settings_path``, else ``feed.toml`` in the folder when there is one, else the defaults. A file
-    that would stay the same is not touched. Raises UsageError (base URL, settings) and PublishError
+    that would stay the same is not touched. ``site`` also writes what a static host's pages find their edition
+    by (``publish/site.py``). Raises UsageError (base URL, settings) and PublishError
     (folder, disk).
     """
     base_url = check_base_url(base_url)
@@ -58,6 +61,8 @@ def build_feed(
     image_url = _provide_image(output_dir, settings, base_url=base_url, beside=written.parent)
     path = output_dir / "feed.xml"
     _write_if_changed(path, render_feed(items, base_url=base_url, settings=settings, image_url=image_url))
+    if site:
+        write_site(output_dir, ((item.folder, item.edition) for item in items))
     return FeedResult(
         path=path,
         items=min(len(items), settings.limit or len(items)),

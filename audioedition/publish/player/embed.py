@@ -34,6 +34,16 @@ def render_snippet(edition: Edition, kind: SnippetFormat, *, base_url: str | Non
     return str(_frame_and_script(edition, base_url))
 
 
+def site_snippet(*, base_url: str, index: bool) -> str:
+    """One line for a site's template: each page finds its own edition. ``index``: on a static host, by the files of
+    ``publish/site.py``; else the service at ``base_url`` is asked."""
+    if index:
+        template = Markup('<script async src="{folder}audio-edition.js" data-auto="index"></script>\n')
+    else:
+        template = Markup('<script async src="{folder}audio-edition.js" data-auto></script>\n')
+    return str(template.format(folder=folder_address(base_url)))
+
+
 def iframe(edition: Edition, *, base_url: str | None) -> Markup:
     """Titled, because a screen reader announces a frame by its title (RGAA 2.1)."""
     label = all_words()[interface_language(edition.language)]["player"]
