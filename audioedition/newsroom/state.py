@@ -64,11 +64,17 @@ class ArticleMemory:
     reason: str | None = None
 
 
+IF_LOST = (
+    "Move the file away and give the same command again: feeds are read anew, and editions that stand are left as "
+    "they are."
+)
+
+
 class NewsroomState:
     """Raises StateError (a PublishError) when the file is locked, damaged or cannot be written."""
 
     def __init__(self, output: Path) -> None:
-        self._database = Database(output / OWN_FOLDER / NAME, schema=SCHEMA, version=VERSION)
+        self._database = Database(output / OWN_FOLDER / NAME, schema=SCHEMA, version=VERSION, if_lost=IF_LOST)
 
     def close(self) -> None:
         self._database.close()

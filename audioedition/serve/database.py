@@ -56,6 +56,9 @@ CREATE INDEX IF NOT EXISTS tries_of_a_delivery ON delivery_tries (delivery, at);
 """
 
 
+IF_LOST = "Stop the service and move the file away: jobs, drafts and tokens are lost, no edition is."
+
+
 def state_path(output: Path) -> Path:
     """Where the state of this folder of editions lies."""
     return output / OWN_FOLDER / NAME
@@ -63,4 +66,4 @@ def state_path(output: Path) -> Path:
 
 def open_state(output: Path, *, path: Path | None = None) -> Database:
     """The state of this folder of editions, opened when first needed; ``path``: where it lies elsewhere."""
-    return Database(path or state_path(output), schema=SCHEMA, version=VERSION)
+    return Database(path or state_path(output), schema=SCHEMA, version=VERSION, if_lost=IF_LOST)

@@ -21,10 +21,14 @@ class StateError(PublishError):
 
 class Database:
     """Opened when first needed; safe for many threads and processes. ``schema`` is laid out where the file's
-    ``user_version`` is below ``version``."""
+    ``user_version`` is below ``version``. ``if_lost``: a sentence that says how to go on without the file, and what
+    goes with it; told when it is damaged. What goes wrong names the file itself, whosever it is."""
 
-    def __init__(self, path: Path, *, schema: str, version: int, busy_s: float = BUSY_S) -> None:
+    def __init__(
+        self, path: Path, *, schema: str, version: int, if_lost: str, busy_s: float = BUSY_S
+    ) -> None:
         self.path = path
+        self._if_lost = if_lost
         self._schema = schema
         self._version = version
         self._busy_s = busy_s
@@ -68,10 +72,10 @@ class Database:
                 raise
             self._idle.append(connection)
         except sqlite3.Error as error:
-            raise explain(error, path=self.path) from error
+            raise explain(error, path=self.path, if_lost=self._if_lost) from error
         except OSError as error:
             raise StateError(
-                f"The service's state {self.path} cannot be written: {error.strerror}.",
+                f"{self.path} cannot be written: {error.strerror}.",
                 hint="Check the folder's rights, or name another folder with -o DIR.",
             ) from error
 
@@ -104,26 +108,23 @@ class Database:
         connection.execute("PRAGMA synchronous=NORMAL")
 
 
-def explain(error: sqlite3.Error, *, path: Path) -> StateError:
-    """What SQLite says, as a sentence and what to do."""
+def explain(error: sqlite3.Error, *, path: Path, if_lost: str) -> StateError:
+    """What SQLite says of that file, as a sentence and what to do."""
     said = str(error)
     if "locked" in said or "busy" in said:
         return StateError(
-            f"The service's state {path} is locked by another program.",
+            f"{path} is locked by another program.",
             hint="Close the program that holds it (a backup, a database browser), then try again.",
         )
     if "readonly" in said or "read-only" in said:
         return StateError(
-            f"The service's state {path} may only be read.",
-            hint="Give the service's user the right to write it and its folder.",
+            f"{path} may only be read.",
+            hint="Give whoever runs audioedition the right to write it and its folder.",
         )
     if "malformed" in said or "not a database" in said:
-        return StateError(
-            f"The service's state {path} is damaged.",
-            hint="Stop the service and move the file away: jobs, drafts and tokens are lost, no edition is.",
-        )
+        return StateError(f"{path} is damaged.", hint=if_lost)
     if "full" in said:
-        return StateError(f"The disk of {path} is full.", hint="Make room; the service goes on by itself.")
-    return StateError(
-        f"The service's state {path} cannot be used: {said}.", hint="Run: audioedition doctor --service"
-    )
+        return StateError(
+            f"The disk of {path} is full.", hint="Make room; what runs unattended goes on by itself."
+        )
+    return StateError(f"{path} cannot be used: {said}.", hint=if_lost)

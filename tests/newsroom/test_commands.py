@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import signal
 import subprocess
 import sys
@@ -129,3 +130,29 @@ def test_batch_tells_prints_and_reports(site: Any, tmp_path: Path) -> None:
     again = run(*arguments, "-q")
     assert again.stderr.count("\n") == 2  # the failure, and the sum
     assert "0 spoken, 2 unchanged" in again.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("command", ["batch", "watch"])
+def test_a_damaged_memory_speaks_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, language: str
+) -> None:
+    """It once spoke of the service's state, drafts and tokens: there is no service here."""
+    monkeypatch.setenv("AUDIOEDITION_LANG", language)
+    (tmp_path / "textes").mkdir()
+    text = "Le port de Vannes\n\nLe maire de Vannes a parlé hier matin.\n"
+    (tmp_path / "textes" / "Vannes.txt").write_text(text, encoding="utf-8")
+    memory = tmp_path / "out" / ".audioedition" / "newsroom.sqlite"
+    memory.parent.mkdir(parents=True)
+    memory.write_bytes(b"nothing of the kind " * 500)
+    given = {
+        "batch": ["batch", str(tmp_path / "textes")],
+        "watch": ["watch", "--once", "https://journal.example/flux"],
+    }
+    done = run(*given[command], "--voice", "tone", "-o", str(tmp_path / "out"), "-q")
+    assert done.exit_code == 8, done.stderr
+    assert str(memory) in done.stderr
+    assert ("is damaged" if language == "en" else "est abîmé") in done.stderr
+    assert ("feeds are read anew" if language == "en" else "les flux seront relus") in done.stderr
+    assert not re.search(r"service|token|jeton|draft|brouillon", done.stderr)
+    assert memory.read_bytes().startswith(b"nothing of the kind"), "left for the person to move away"
