@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 import pytest
 import requests
 
-from tests.support.service import Running, wait_until
+from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.service import Running
 
 BODY = (
     "<p>Le bac de {place} reprend ses traversées samedi, après l’hiver à quai. Deux marins l’ont repeint.</p>"
@@ -19,7 +20,7 @@ BODY = (
 
 
 def call(service: Running, method: str, path: str, **options: Any) -> requests.Response:
-    return requests.request(method, service.url + path, timeout=30, **options)
+    return requests.request(method, service.url + path, timeout=PATIENCE_S, **options)
 
 
 def send(service: Running, *, headers: dict[str, str] | None = None, **body: object) -> requests.Response:
@@ -61,7 +62,7 @@ def test_a_post_is_one_edition_whatever_its_title_and_address(service: Running) 
     kept = call(service, "GET", f"/e/{done['edition']['name']}/edition.json").json()
     assert (kept["byline"], kept["published"]) == ("Anne Le Goff", "2026-03-01T08:00:00+01:00")
     assert kept["image"] == "https://journal.example/bac.jpg"
-    assert requests.get(done["edition"]["audio"].replace("localhost", "127.0.0.1"), timeout=10).ok
+    assert requests.get(done["edition"]["audio"].replace("localhost", "127.0.0.1"), timeout=PATIENCE_S).ok
 
     moved = send(
         service,

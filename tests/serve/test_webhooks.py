@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 import requests
 
-from tests.support.service import Running, Visitor, start_service, wait_until
+from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.service import Running, Visitor, serving
 from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
@@ -72,13 +73,12 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = start_service(tmp_path_factory.mktemp("hooks") / "output", "--allow-private")
-    yield running
-    running.stop()
+    with serving(tmp_path_factory.mktemp("hooks") / "output", "--allow-private") as running:
+        yield running
 
 
 def send(service: Running, **body: object) -> dict[str, Any]:
-    answer = requests.post(f"{service.url}/api/editions", json=body, timeout=30)
+    answer = requests.post(f"{service.url}/api/editions", json=body, timeout=PATIENCE_S)
     assert answer.status_code == 202, answer.text
     job: dict[str, Any] = answer.json()
     return job
@@ -91,13 +91,13 @@ def told_more_than(receiver: Receiver, count: int) -> bool:
 def test_every_end_is_told_and_verified_by_the_reference_implementation(
     service: Running, receiver: Receiver
 ) -> None:
-    secret = requests.get(f"{service.url}/api/webhooks", timeout=10).json()["secret"]
+    secret = requests.get(f"{service.url}/api/webhooks", timeout=PATIENCE_S).json()["secret"]
     post = {"external_id": "phare", "title": "Le phare", "callback": receiver.url}
     for html in (HTML.format("Kerlouan"), HTML.format("Kerlouan"), HTML.format("Plouguerneau")):
         count = len(receiver.kinds("phare"))
         send(service, **post, html=html)
         wait_until(partial(told_more_than, receiver, count))
-    requests.delete(f"{service.url}/api/editions?external_id=phare", timeout=10)
+    requests.delete(f"{service.url}/api/editions?external_id=phare", timeout=PATIENCE_S)
     wait_until(lambda: len(receiver.kinds("phare")) == 4)
     done, unchanged, revised, withdrawn = receiver.kinds("phare")
     assert (done, unchanged) == ("edition.done", "edition.done")
@@ -130,7 +130,7 @@ def test_what_was_refused_is_sent_again_with_the_same_id(
     receiver.answers.append(status)
     name = f"encore-{status}"
     send(service, external_id=name, title="Encore", html=HTML.format("Ouessant"), callback=receiver.url)
-    wait_until(lambda: len(receiver.kinds(name)) == 2, timeout_s=30)
+    wait_until(lambda: len(receiver.kinds(name)) == 2)
     (first, body), (second, again) = receiver.got[-2:]
     assert first["webhook-id"] == second["webhook-id"]
     assert body == again
@@ -156,8 +156,7 @@ def test_410_is_never_sent_again_and_the_page_shows_it_all(service: Running, rec
 def test_a_receiver_inside_the_network_is_not_asked_unless_allowed(
     tmp_path: Path, receiver: Receiver
 ) -> None:
-    closed = start_service(tmp_path / "output")
-    try:
+    with serving(tmp_path / "output") as closed:
         for number, url in enumerate(
             (receiver.url, "http://169.254.169.254/", "http://[::1]/", "http://10.0.0.1/")
         ):
@@ -166,27 +165,19 @@ def test_a_receiver_inside_the_network_is_not_asked_unless_allowed(
         wait_until(lambda: visitor.get("/webhooks").text.count("sans réponse") >= 4)
         assert receiver.got == []
         visitor.session.close()
-    finally:
-        closed.stop()
 
 
 def test_a_callback_stays_and_is_told_after_a_restart(tmp_path: Path, receiver: Receiver) -> None:
     """What was not told when the service died stands in its state."""
     receiver.answers += [503]
-    one = start_service(tmp_path / "output", "--allow-private")
-    send(one, external_id="repris", title="Repris", html=HTML.format("Groix"), callback=receiver.url)
-    wait_until(lambda: len(receiver.got) == 1)
-    one.process.kill()
-    one.process.wait(10)
-    assert one.process.stderr is not None
-    one.process.stderr.close()
-    two = start_service(tmp_path / "output", "--allow-private")
-    try:
-        wait_until(lambda: len(receiver.got) == 2, timeout_s=30)
-        requests.delete(f"{two.url}/api/editions?external_id=repris", timeout=10)
+    with serving(tmp_path / "output", "--allow-private") as one:
+        send(one, external_id="repris", title="Repris", html=HTML.format("Groix"), callback=receiver.url)
+        wait_until(lambda: len(receiver.got) == 1)
+        one.kill()
+    with serving(tmp_path / "output", "--allow-private") as two:
+        wait_until(lambda: len(receiver.got) == 2)
+        requests.delete(f"{two.url}/api/editions?external_id=repris", timeout=PATIENCE_S)
         wait_until(lambda: receiver.kinds("repris")[-1] == "edition.withdrawn")
-    finally:
-        two.stop()
 
 
 def test_the_reference_implementation_signs_the_same() -> None:
