@@ -71,6 +71,8 @@ def command(
     store = open_store(cache)
     failures: list[AudioEditionError] = []
     sources = expand(sources, latest=latest, allow_private=wishes["allow_private"], ports=wishes["ports"])
+    if not sources:
+        say("The feed names no article: nothing is new.", err=True)
     for source in sources:
         try:
             with progress_shown(source, quiet=quiet) as on_progress:

@@ -28,6 +28,9 @@ Dialer = Callable[[str, int, float], "socket.socket"]
 """(address, port, seconds) -> a connected socket."""
 
 DEFAULT_PORTS = (80, 443)
+LARGE_BYTES = 50_000_000
+"""What the protocol allows a sitemap (sitemaps.org 0.9: 50 MB, uncompressed); a saved page with its pictures is as
+large."""
 USER_AGENT = f"audioedition/{__version__} (audio editions of articles for readers who cannot see them)"
 
 # IANA IPv4 and IPv6 Special-Purpose Address Registries, with the plain name of each range. A table of our
@@ -98,6 +101,8 @@ class Access:
     ports: tuple[int, ...] = DEFAULT_PORTS
     max_bytes: int = 5_000_000
     """Of one answer, decompressed."""
+    large_bytes: int = LARGE_BYTES
+    """Of a sitemap."""
     deadline_s: float = 20.0
     """From the first look-up to the last byte, redirects included."""
     max_redirects: int = 5

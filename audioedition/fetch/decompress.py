@@ -5,6 +5,9 @@ from __future__ import annotations
 import zlib
 
 from audioedition.errors import SourceError
+from audioedition.fetch.media_type import may_be_large
+
+_HEAD_BYTES = 8_192
 
 
 class Plain:
@@ -61,10 +64,13 @@ def unpacker_for(encoding: str, host: str) -> Plain | Unpacker:
     )
 
 
-def unpack_file(data: bytes, max_bytes: int) -> bytes:
-    """A gzip file's content (``sitemap.xml.gz``), at most ``max_bytes``. Raises SourceError."""
+def unpack_file(data: bytes, max_bytes: int, *, large_bytes: int = 0) -> bytes:
+    """A gzip file's content (``sitemap.xml.gz``), at most ``max_bytes``, or ``large_bytes`` where it is of a kind that
+    may be so large. Raises SourceError."""
     unpacker = Unpacker()
     try:
+        if large_bytes > max_bytes and may_be_large(Unpacker().feed(data, _HEAD_BYTES)):
+            max_bytes = large_bytes
         out = unpacker.feed(data, max_bytes + 1)
     except zlib.error as error:
         raise SourceError("The gzip file is damaged.", hint="Try again later.", retryable=True) from error

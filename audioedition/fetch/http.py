@@ -23,8 +23,11 @@ from urllib.parse import urljoin
 from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access, Target, find_addresses, parse_target
 from audioedition.fetch.decompress import unpacker_for
+from audioedition.fetch.media_type import may_be_large
 
 _READ_BYTES = 65_536
+_HEAD_BYTES = 8_192
+"""By so much is told what kind of thing an answer is."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_RETRY_AFTER_S = 86_400.0
 
@@ -200,7 +203,7 @@ def _read_response(
         return Response(status=304, url=target.url, headers=headers, body=b"")
     if not 200 <= answer.status < 300:
         raise _status_error(target, answer.status, headers)
-    if (answer.length or 0) > access.max_bytes:
+    if (answer.length or 0) > access.large_bytes:
         raise _too_large(target, access)
     body = _read_body(target, answer, headers.get("content-encoding", ""), access, clock)
     return Response(status=answer.status, url=target.url, headers=headers, body=body)
@@ -211,11 +214,14 @@ def _read_body(
 ) -> bytes:
     unpack = unpacker_for(encoding, target.host)
     body = bytearray()
-    read = 0
+    read, most = 0, access.max_bytes
     while piece := answer.read(_READ_BYTES):
         read += len(piece)
-        body += unpack.feed(piece, access.max_bytes + 1 - len(body))
-        if read > access.max_bytes or len(body) > access.max_bytes:
+        known = len(body) >= _HEAD_BYTES
+        body += unpack.feed(piece, most + 1 - len(body))
+        if not known and may_be_large(bytes(body[:_HEAD_BYTES])):
+            most = access.large_bytes
+        if read > most or len(body) > most:
             raise _too_large(target, access)
     if answer.length or not unpack.whole:  # fewer bytes than announced, or a stream cut in the middle
         if clock.over():

@@ -85,6 +85,12 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
     return HTML if len(_BLOCK_END.findall(head)) >= 3 else TEXT
 
 
+def may_be_large(head: bytes) -> bool:
+    """Whether something that begins so may be ten times as large as an article: a sitemap."""
+    name = _root_name(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    return name.split(b":")[-1] in (b"urlset", b"sitemapindex")
+
+
 def _root_name(head: bytes) -> bytes:
     """Of the first element, in lower case, after declarations and comments; empty when text comes first."""
     position = 0

@@ -76,7 +76,7 @@ class Robots:
 
         from audioedition.fetch import http
 
-        access = dataclasses.replace(self._access, max_bytes=_MAX_BYTES)
+        access = dataclasses.replace(self._access, max_bytes=_MAX_BYTES, large_bytes=_MAX_BYTES)
         try:
             body = http.get(f"{site}/robots.txt", access=access).body
         except SourceError as error:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO
 
 from audioedition.errors import SourceError
-from audioedition.fetch.addresses import DEFAULT_PORTS, Access
+from audioedition.fetch.addresses import DEFAULT_PORTS, LARGE_BYTES, Access
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.decompress import unpack_file
-from audioedition.fetch.media_type import FEEDS, HTML, PAGE_HINT, TEXT, XML, media_type_of
+from audioedition.fetch.media_type import FEEDS, HTML, PAGE_HINT, TEXT, XML, may_be_large, media_type_of
 from audioedition.model import Source
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 MAX_BYTES = Access().max_bytes
+_HEAD_BYTES = 8_192
+"""By so much is told what kind of thing a file is."""
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _LIKE_A_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 _SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, ".md": TEXT}
@@ -80,7 +82,7 @@ def fetch_if_changed(
         )
     data = response.body
     if data.startswith(b"\x1f\x8b"):  # a gzip file, such as sitemap.xml.gz
-        data = unpack_file(data, access.max_bytes)
+        data = unpack_file(data, access.max_bytes, large_bytes=access.large_bytes)
     _refuse_empty(data, response.url)
     return Source(
         data=data,
@@ -111,7 +113,7 @@ def is_url(where: str) -> bool:
 
 def _read_stdin(stream: IO[bytes]) -> Source:
     try:
-        data = stream.read(MAX_BYTES + 1)
+        data = _read_bounded(stream)
     except (OSError, ValueError) as error:
         raise SourceError("Standard input cannot be read.", hint="Give a file or a web address.") from error
     return _source(data, "Standard input", declared=None, path=None)
@@ -129,9 +131,9 @@ def _read_file(where: str) -> Source:
             )
         with path.open("rb") as stream:
             status = path.stat()
-            if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
+            if stat.S_ISREG(status.st_mode) and status.st_size > LARGE_BYTES:
                 raise _too_large(where)
-            data = stream.read(MAX_BYTES + 1)
+            data = _read_bounded(stream)
     except FileNotFoundError as error:
         raise SourceError(f"There is no file {where}", hint=_missing_hint(where)) from error
     except PermissionError as error:
@@ -142,8 +144,16 @@ def _read_file(where: str) -> Source:
     return _source(data, where, declared=_SUFFIXES.get(path.suffix.lower()), path=str(path.absolute()))
 
 
+def _read_bounded(stream: IO[bytes]) -> bytes:
+    """All of it, or enough to see that it is too large."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES and may_be_large(data[:_HEAD_BYTES]):
+        data += stream.read(LARGE_BYTES - MAX_BYTES)
+    return data
+
+
 def _source(data: bytes, where: str, *, declared: str | None, path: str | None) -> Source:
-    if len(data) > MAX_BYTES:
+    if len(data) > (LARGE_BYTES if may_be_large(data[:_HEAD_BYTES]) else MAX_BYTES):
         raise _too_large(where)
     _refuse_empty(data, where)
     media_type = media_type_of(data, declared=declared, where=where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import re
 import subprocess
 import sys
 import time
@@ -118,8 +119,11 @@ def test_a_sitemap_index_is_followed_newest_first_as_far_as_needed(site: Any) ->
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("<rss version='2.0'><channel><title>Vide</title></channel></rss>", "names no article"),
-        ("<urlset></urlset>", "names no article"),
+        (
+            "<rss version='2.0'><channel><item><title>Sans lien</title></item></channel></rss>",
+            "names no article",
+        ),
+        ("<rss version='2.0'><channel><title>Coupé", "broken feed"),
         ("<urlset><url><loc>https://a.example/</loc></urlset>", "broken sitemap"),
         ("Du texte seulement.", "is not a feed"),
         ("<?xml version='1.0'?><note/>", "is not a feed"),
@@ -176,7 +180,8 @@ def test_parsing_is_pure() -> None:
         media_type="application/rss+xml",
         fetched_at=datetime(2024, 1, 1, tzinfo=timezone.utc),
     )
-    assert parse_feed(source) == ()  # a relative link, and nothing to relate it to
+    with pytest.raises(SourceError, match="names no article"):  # a relative link, and nothing to relate it to
+        parse_feed(source)
 
 
 # --- robots.txt ------------------------------------------------------------------------------------------
@@ -254,14 +259,75 @@ def test_feeds_become_their_articles_and_other_places_stay(site: Any, tmp_path: 
 
 
 def test_a_feed_that_gives_nothing_stops_before_anything_is_made(site: Any, tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="names no article"):
-        expand_sources([feed_file(tmp_path, "<rss><channel></channel></rss>")], latest=5)
     site.put("/robots.txt", "User-agent: *\nDisallow: /", Content_Type="text/plain")
     with pytest.raises(SourceError, match=r"robots\.txt"):
         expand_sources([site.put("/flux", ATOM)], latest=5, access=site.access)
     articles = feed_file(tmp_path, ATOM.replace('"/', f'"{site.url}/'))
     with pytest.raises(SourceError, match=r"robots\.txt"):
         expand_sources([articles], latest=5, access=site.access)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<rss version='2.0'><channel><title>Vide</title></channel></rss>",
+        "<rss><channel></channel></rss>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Vide</title></feed>",
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>",
+        "<?xml version='1.0'?><sitemapindex></sitemapindex>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_empty_feed_is_nothing_new(tmp_path: Path, content: str, encoding: str) -> None:
+    path = feed_file(tmp_path, content, encoding)
+    assert read_feed(path) == ()
+    assert expand_sources([path], latest=5) == ()
+
+
+def test_a_picture_in_a_sitemap_is_not_the_article(site: Any) -> None:
+    """``image:loc``, ``video:title``, ``xhtml:link`` and their like bear names of the protocol in another namespace."""
+    content = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+     xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"
+     xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+     xmlns:video="http://www.google.com/schemas/sitemap-video/1.1">
+    <url><image:image><image:loc>https://cdn.example/avant.jpg</image:loc></image:image>
+    <loc>{site}/article</loc><xhtml:link rel="alternate" hreflang="en" href="https://a.example/en"/>
+    <news:news><news:publication><news:name>J</news:name><news:title>Journal</news:title></news:publication>
+    <news:publication_date>2026-03-09T08:00:00+01:00</news:publication_date><news:title>La digue</news:title>
+    </news:news>
+    <image:image><image:loc>https://cdn.example/photo.jpg</image:loc><image:title>Une photo</image:title>
+    <image:lastmod>2020-01-01</image:lastmod></image:image>
+    <video:video><video:title>Un film</video:title><video:publication_date>2019-01-01</video:publication_date>
+    <video:player_loc>https://cdn.example/film</video:player_loc></video:video></url></urlset>"""
+    expected = FeedEntry(url=site.url + "/article", title="La digue", published="2026-03-09T08:00:00+01:00")
+    assert read_feed(site.put("/s.xml", content.format(site=site.url)), access=site.access) == (expected,)
+    prefixed = content.replace("<url", "<s:url").replace("</url", "</s:url").replace("xmlns=", "xmlns:s=")
+    prefixed = prefixed.replace("<loc", "<s:loc").replace("</loc", "</s:loc")
+    assert read_feed(site.put("/p.xml", prefixed.format(site=site.url)), access=site.access) == (expected,)
+    bare = re.sub(r' xmlns(:\w+)?="[^"]+"', "", content)  # no namespace is declared at all
+    assert read_feed(site.put("/b.xml", bare.format(site=site.url)), access=site.access) == (expected,)
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "gzip"])
+def test_a_sitemap_may_be_as_large_as_its_protocol_allows(site: Any, packed: bool) -> None:
+    """45,000 addresses weigh more than a page may; something else of that size is still refused."""
+    address = "<url><loc>{site}/2026/03/09/un-article-du-jour-{n}</loc><lastmod>2026-03-09T08:{m:02}Z</lastmod></url>\n"
+    body = "".join(address.format(site=site.url, n=n, m=n % 60) for n in range(45_000))
+    data = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</urlset>'.encode()
+    assert len(data) > site.access.max_bytes
+    url = site.put("/sitemap.xml", gzip.compress(data) if packed else data)
+    assert len(read_feed(url, access=site.access)) == 45_000
+    page = b"<html><p>" + data
+    url = site.put("/page", gzip.compress(page) if packed else page)
+    with pytest.raises(SourceError, match=r"larger|holds more"):
+        read_feed(url, access=site.access)
+
+
+def test_a_large_sitemap_is_read_from_a_file_too(tmp_path: Path) -> None:
+    body = "".join(f"<url><loc>https://journal.example/{n}/{'a' * 100}</loc></url>" for n in range(45_000))
+    path = tmp_path / "plan.xml"
+    path.write_text(f"<urlset>{body}</urlset>")
+    assert len(read_feed(str(path), latest=3)) == 3
 
 
 def test_a_feed_cannot_be_used_to_look_inside(site: Any) -> None:

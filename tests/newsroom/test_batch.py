@@ -90,7 +90,7 @@ def test_a_list_is_relative_to_itself(tmp_path: Path) -> None:
         ("# rien\n\n", SourceError, "lists nothing"),
         (ARTICLE.format("Brest") + "x" * 5000, UsageError, "is no list"),
         ("<html><p>un</p><p>deux</p><p>trois</p></html>", UsageError, "is a page"),
-        ("<rss><channel></channel></rss>", SourceError, "names no article"),
+        ("<rss><channel><item/></channel></rss>", SourceError, "names no article"),
     ],
 )
 def test_what_is_no_list(tmp_path: Path, content: str, error: type[Exception], message: str) -> None:

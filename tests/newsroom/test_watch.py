@@ -272,9 +272,20 @@ def test_a_feed_that_fails_is_asked_less_and_less_and_the_others_go_on(room: Any
     room.look(casse, flux)
     assert room.site.paths.count("/casse") == 2
     room.now += 60
-    room.site.put("/casse", "<rss><channel></channel></rss>")
+    room.site.put("/casse", "<rss><channel><item><title>Sans lien</title></item></channel></rss>")
     assert room.look(casse).failed == 1
     assert "names no article" in room.events("failed")[-1]["reason"]
+
+
+@pytest.mark.parametrize("empty", ["<rss><channel></channel></rss>", "<urlset></urlset>"])
+def test_an_empty_feed_is_no_failure_and_is_asked_again_at_once(room: Any, empty: str) -> None:
+    flux = room.site.url + "/flux"
+    room.site.put("/flux", empty)
+    assert (room.look(flux).failed, room.look(flux).skipped) == (0, 0)
+    assert room.events("failed") == []
+    room.feed("un")
+    room.page("un")
+    assert room.look(flux).spoken == 1
 
 
 def test_the_settings_leave_articles_out_and_say_so_once(room: Any) -> None:

@@ -226,7 +226,9 @@ def _main(layout: Layout, lines: Sequence[Line]) -> int:
     if not layout.total:
         return 0
     everything = layout.containers.values()
-    holding = max((c for c in everything if c.prose >= _MAIN_SHARE * layout.total), key=lambda c: c.depth)
+    holders = [c for c in everything if c.prose >= _MAIN_SHARE * layout.total]
+    # none where the text that the page only declares stands beside as much that it shows: they share no element
+    holding = max(holders, key=lambda c: c.depth) if holders else max(everything, key=lambda c: c.prose)
     within = [
         c
         for c in everything

@@ -1,0 +1,75 @@
+"""One article as a feed or a sitemap names it, and how such entries are put in order. Pure."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from urllib.parse import urljoin, urlsplit
+
+from audioedition.model import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One article as a feed names it."""
+
+    url: str
+    """Absolute, http or https."""
+    title: str | None = None
+    published: str | None = None
+    """ISO 8601, UTC where the feed says the time; of a sitemap, ``lastmod`` or the news date."""
+    updated: str | None = None
+
+    @property
+    def version(self) -> str:
+        """What changes when the feed says that the article changed."""
+        return self.updated or self.published or ""
+
+
+def newest_first(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """By date, newest first; those without one after them, in their order."""
+    dated = sorted(
+        (e for e in entries if _when(e.published or e.updated) is not None),
+        key=lambda e: _when(e.published or e.updated) or 0.0,
+        reverse=True,
+    )
+    return (*dated, *(e for e in entries if _when(e.published or e.updated) is None))
+
+
+def distinct(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Each address once, as it was named first."""
+    first: dict[str, FeedEntry] = {}
+    for entry in entries:
+        first.setdefault(entry.url, entry)
+    return tuple(first.values())
+
+
+def absolute(link: str | None, base: str) -> str | None:
+    """``link`` as an http(s) address; ``None`` for any other."""
+    if not link:
+        return None
+    try:
+        url = urljoin(base, link.strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def one_line(text: str | None) -> str | None:
+    return " ".join(html.unescape(text or "").split()) or None  # many feeds escape their titles twice
+
+
+def name_of(source: Source) -> str:
+    """For a sentence about it."""
+    return source.url or source.path or "Standard input"
+
+
+def _when(date: str | None) -> float | None:
+    try:
+        when = datetime.fromisoformat((date or "").strip().replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return (when if when.tzinfo else when.replace(tzinfo=timezone.utc)).timestamp()
