@@ -32,6 +32,13 @@ from audioedition.errors import UsageError
     default="withdraw",
     help="What becomes of an edition whose article answers 410.",
 )
+@click.option(
+    "--source-port",
+    "source_ports",
+    type=click.IntRange(1, 65535),
+    multiple=True,
+    help="Fetch pages from this port too, beside 80 and 443.",
+)
 def command(**options: object) -> None:
     """Serve the newsroom's web page, the API, and the editions.
 

@@ -106,6 +106,8 @@ class Access:
     deadline_s: float = 20.0
     """From the first look-up to the last byte, redirects included."""
     max_redirects: int = 5
+    port_option: str = "--port"
+    """The option that allows another port, for the advice: in ``serve`` ``--port`` is the service's own."""
     user_agent: str = USER_AGENT
     resolve: Resolver = resolve_host
     dial: Dialer = dial
@@ -127,8 +129,8 @@ class Target:
     """With query: what stands in the request line."""
 
 
-def parse_target(url: str, *, ports: Sequence[int] = DEFAULT_PORTS) -> Target:
-    """Check a URL's form and port. Raises SourceError."""
+def parse_target(url: str, *, ports: Sequence[int] = DEFAULT_PORTS, port_option: str = "--port") -> Target:
+    """Check a URL's form and port. Raises SourceError; ``port_option``: what its advice names."""
     try:
         parts = urlsplit(url.strip())
         host, given_port = parts.hostname, parts.port
@@ -150,7 +152,7 @@ def parse_target(url: str, *, ports: Sequence[int] = DEFAULT_PORTS) -> Target:
         allowed = ", ".join(str(p) for p in ports)
         raise SourceError(
             f"Port {port} is not allowed: {_short(url)}",
-            hint=f"Allowed ports: {allowed}; others with --port N.",
+            hint=f"Allowed ports: {allowed}; others with {port_option} N.",
         )
     host = _ascii_host(host)
     # what is not ASCII is percent-encoded as browsers do; control characters never reach the request line

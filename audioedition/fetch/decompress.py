@@ -5,9 +5,7 @@ from __future__ import annotations
 import zlib
 
 from audioedition.errors import SourceError
-from audioedition.fetch.media_type import may_be_large
-
-_HEAD_BYTES = 8_192
+from audioedition.fetch.media_type import HEAD_BYTES, may_be_large
 
 
 class Plain:
@@ -69,7 +67,7 @@ def unpack_file(data: bytes, max_bytes: int, *, large_bytes: int = 0) -> bytes:
     may be so large. Raises SourceError."""
     unpacker = Unpacker()
     try:
-        if large_bytes > max_bytes and may_be_large(Unpacker().feed(data, _HEAD_BYTES)):
+        if large_bytes > max_bytes and may_be_large(Unpacker().feed(data, HEAD_BYTES)):
             max_bytes = large_bytes
         out = unpacker.feed(data, max_bytes + 1)
     except zlib.error as error:

@@ -9,7 +9,6 @@ checked.
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import http.client
 import socket
 import ssl
@@ -22,14 +21,12 @@ from urllib.parse import urljoin
 
 from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access, Target, find_addresses, parse_target
+from audioedition.fetch.answers import status_error
 from audioedition.fetch.decompress import unpacker_for
-from audioedition.fetch.media_type import may_be_large
+from audioedition.fetch.media_type import HEAD_BYTES, may_be_large
 
 _READ_BYTES = 65_536
-_HEAD_BYTES = 8_192
-"""By so much is told what kind of thing an answer is."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MAX_RETRY_AFTER_S = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,7 @@ def get(url: str, *, access: Access, etag: str | None = None, last_modified: str
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers.update({name: value for name, value in conditions.items() if value and value.isprintable()})
     for _ in range(access.max_redirects + 1):
-        target = parse_target(url, ports=access.ports)
+        target = parse_target(url, ports=access.ports, port_option=access.port_option)
         with _asked(target, access, headers, clock) as answer:
             if answer.status in _REDIRECTS:
                 url = _next_url(target, answer)
@@ -202,7 +199,7 @@ def _read_response(
     if answer.status == 304:
         return Response(status=304, url=target.url, headers=headers, body=b"")
     if not 200 <= answer.status < 300:
-        raise _status_error(target, answer.status, headers)
+        raise status_error(target, answer.status, headers)
     if (answer.length or 0) > access.large_bytes:
         raise _too_large(target, access)
     body = _read_body(target, answer, headers.get("content-encoding", ""), access, clock)
@@ -217,9 +214,9 @@ def _read_body(
     read, most = 0, access.max_bytes
     while piece := answer.read(_READ_BYTES):
         read += len(piece)
-        known = len(body) >= _HEAD_BYTES
+        known = len(body) >= HEAD_BYTES
         body += unpack.feed(piece, most + 1 - len(body))
-        if not known and may_be_large(bytes(body[:_HEAD_BYTES])):
+        if not known and may_be_large(bytes(body[:HEAD_BYTES])):
             most = access.large_bytes
         if read > most or len(body) > most:
             raise _too_large(target, access)
@@ -237,40 +234,6 @@ def _too_large(target: Target, access: Access) -> SourceError:
         f"The answer of {target.host} is larger than {access.max_bytes / 1e6:g} MB.",
         hint="An article's page is smaller: check the address.",
     )
-
-
-def _status_error(target: Target, status: int, headers: Mapping[str, str]) -> SourceError:
-    hints = {
-        401: "The page asks for a login: save it from your browser and give that file.",
-        402: "The page asks for payment: save it from your browser and give that file.",
-        403: "The site refuses programs: save the page from your browser and give that file.",
-        404: "The page does not exist (any more): check the address.",
-        410: "The page was taken away.",
-        429: "The site asks us to slow down: try again later.",
-        451: "The page is withheld for legal reasons.",
-    }
-    reason = http.client.responses.get(status, "")
-    hint = hints.get(status, "Try again later." if status >= 500 else "Check the address.")
-    return SourceError(
-        f"{target.url} answered {status} {reason}".rstrip() + ".",
-        hint=hint,
-        status=status,
-        retryable=status in (408, 425, 429) or status >= 500,
-        retry_after_s=_retry_after_s(headers.get("retry-after")),
-    )
-
-
-def _retry_after_s(value: str | None) -> float | None:
-    """Seconds or an HTTP date (RFC 9110, 10.2.3), at most a day."""
-    if not value:
-        return None
-    if value.strip().isdigit():
-        return min(float(value.strip()[:9]), _MAX_RETRY_AFTER_S)
-    try:
-        at = email.utils.parsedate_to_datetime(value)
-        return min(max(0.0, at.timestamp() - time.time()), _MAX_RETRY_AFTER_S)
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def _in_words(error: Exception, target: Target, clock: _Clock) -> SourceError:

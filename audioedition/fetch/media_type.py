@@ -22,6 +22,8 @@ FEEDS = frozenset({RSS, ATOM, SITEMAP})
 
 PAGE_HINT = "Give the address of the article's page."
 
+HEAD_BYTES = 8_192
+"""By so much is told whether something may be larger than an article."""
 _HEAD_BYTES = 65_536
 _SAVE_AS_TEXT = "Save the article as text or HTML and give that file."
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audioedition.errors import SourceError
-from audioedition.fetch.addresses import Access
+from audioedition.fetch.addresses import Access, parse_target
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -45,8 +45,9 @@ class Robots:
         return min(max(0.0, delay or 0.0), _MAX_DELAY_S)
 
     def require(self, url: str) -> None:
-        """Raises SourceError when the site forbids ``url``, or cannot be asked now (then ``retryable``)."""
-        host = urlsplit(url).hostname
+        """Raises SourceError when the site forbids ``url``, or cannot be asked now (then ``retryable``); also for what
+        is no address of the web (``file://``): no site could answer for it."""
+        host = parse_target(url, ports=self._access.ports, port_option=self._access.port_option).host
         if self._rules_of(url) is None:
             raise SourceError(
                 f"The robots.txt of {host} cannot be had, so {url} was not fetched.",

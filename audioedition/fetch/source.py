@@ -14,7 +14,16 @@ from audioedition.errors import SourceError
 from audioedition.fetch.addresses import DEFAULT_PORTS, LARGE_BYTES, Access
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.decompress import unpack_file
-from audioedition.fetch.media_type import FEEDS, HTML, PAGE_HINT, TEXT, XML, may_be_large, media_type_of
+from audioedition.fetch.media_type import (
+    FEEDS,
+    HEAD_BYTES,
+    HTML,
+    PAGE_HINT,
+    TEXT,
+    XML,
+    may_be_large,
+    media_type_of,
+)
 from audioedition.model import Source
 
 __all__ = [
@@ -28,8 +37,6 @@ __all__ = [
 ]
 
 MAX_BYTES = Access().max_bytes
-_HEAD_BYTES = 8_192
-"""By so much is told what kind of thing a file is."""
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _LIKE_A_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 _SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, ".md": TEXT}
@@ -147,13 +154,13 @@ def _read_file(where: str) -> Source:
 def _read_bounded(stream: IO[bytes]) -> bytes:
     """All of it, or enough to see that it is too large."""
     data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES and may_be_large(data[:_HEAD_BYTES]):
+    if len(data) > MAX_BYTES and may_be_large(data[:HEAD_BYTES]):
         data += stream.read(LARGE_BYTES - MAX_BYTES)
     return data
 
 
 def _source(data: bytes, where: str, *, declared: str | None, path: str | None) -> Source:
-    if len(data) > (LARGE_BYTES if may_be_large(data[:_HEAD_BYTES]) else MAX_BYTES):
+    if len(data) > (LARGE_BYTES if may_be_large(data[:HEAD_BYTES]) else MAX_BYTES):
         raise _too_large(where)
     _refuse_empty(data, where)
     media_type = media_type_of(data, declared=declared, where=where)

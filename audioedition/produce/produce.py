@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audioedition.article.chrome import newsroom_folders
 from audioedition.errors import EngineError, ExtractionError
+from audioedition.fetch.addresses import Access
 from audioedition.fetch.source import is_url
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.produce.options import Produced, Wishes
@@ -130,14 +131,19 @@ def produce_article(
 
 
 def read_article(
-    source: Source | str, *, wishes: Wishes, tell: Callable[[Progress], None]
+    source: Source | str,
+    *,
+    wishes: Wishes,
+    tell: Callable[[Progress], None],
+    access: Access | None = None,
 ) -> tuple[Article, str]:
-    """Fetch where needed, then segment. Returns the article and its identity."""
+    """Fetch where needed, then segment. Returns the article and its identity. ``access``: where the network may take
+    us, in place of what the wishes say of it."""
     if isinstance(source, str):
         from audioedition.fetch.source import fetch_source
 
         tell(Progress(stage="fetch", text=source))
-        source = fetch_source(source, allow_private=wishes.allow_private, ports=wishes.ports)
+        source = fetch_source(source, allow_private=wishes.allow_private, ports=wishes.ports, access=access)
     tell(Progress(stage="segment"))
     article = segment_article(
         source,

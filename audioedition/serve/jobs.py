@@ -1,6 +1,8 @@
 """The queue: what is to be made, who is at it, and what came of it. Leases let another worker take over.
 
-Equal wishes that are open at the same time are one job: ten requests at once make one synthesis.
+Equal wishes that wait at the same time are one job: ten requests at once make one synthesis. One that comes while the
+job is *running* is queued once more behind it, for the page, the lexicon or the voice may have changed since it began;
+of one article only one job runs at a time, so that an older text never comes out last.
 """
 
 from __future__ import annotations
@@ -53,6 +55,10 @@ class Job:
         return self.state in ("queued", "running")
 
 
+BEHIND = "+"
+"""After the key of a job that waits for its like to end: two are open at most, as an index of the database demands."""
+
+
 def key_of(wanted: dict[str, Any]) -> str:
     """SHA-256 of what was asked: equal keys are the same work."""
     return hashlib.sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()
@@ -65,16 +71,20 @@ class Jobs:
         self._database = database
 
     def submit(self, wanted: dict[str, Any], *, title: str, post: int | None = None) -> Job:
-        """A new job, or the open one that was asked the same. Raises UsageError when the queue is full.
+        """A new job, or the waiting one that was asked the same. Raises UsageError when the queue is full.
 
         ``post``: whose it is; it takes the place of what waits of that post.
         """
         key, now = key_of(wanted), time.time()
         with self._database.writing() as db:
-            row = db.execute(
-                "SELECT * FROM jobs WHERE key = ? AND state IN ('queued', 'running')", (key,)
-            ).fetchone()
+            open_ = db.execute(
+                "SELECT * FROM jobs WHERE key IN (?, ?) AND state IN ('queued', 'running')",
+                (key, key + BEHIND),
+            ).fetchall()
+            row = next((row for row in open_ if row["state"] == "queued"), None)
             if row is None:
+                if any(row["key"] == key for row in open_):
+                    key += BEHIND
                 (waiting,) = db.execute("SELECT count(*) FROM jobs WHERE state = 'queued'").fetchone()
                 if waiting >= MAX_OPEN:
                     raise UsageError(f"{waiting} articles are waiting already.", hint="Try again later.")
@@ -210,8 +220,14 @@ class Jobs:
             return {str(state): int(number) for state, number in rows}
 
 
+# one article (its address, or its identity where it is laid out already) at a time: two that were fetched at different
+# moments would be published in the order in which they are spoken
 _FREE = (
-    "SELECT id FROM jobs WHERE (state = 'queued' AND not_before <= ? AND NOT EXISTS ("  # of one post never two at once
+    "SELECT id FROM jobs WHERE (state = 'queued' AND not_before <= ? AND NOT EXISTS ("
+    " SELECT 1 FROM jobs AS busy WHERE busy.state = 'running' AND (rtrim(busy.key, '+') = rtrim(jobs.key, '+')"
+    " OR coalesce(json_extract(busy.wanted, '$.url'), json_extract(busy.wanted, '$.identity'))"
+    " = coalesce(json_extract(jobs.wanted, '$.url'), json_extract(jobs.wanted, '$.identity'))))"
+    " AND NOT EXISTS ("  # of one post never two at once
     "SELECT 1 FROM post_jobs mine JOIN post_jobs other ON other.post = mine.post"
     " JOIN jobs at_it ON at_it.id = other.job WHERE mine.job = jobs.id AND at_it.state = 'running'))"
     " OR (state = 'running' AND lease_until < ?) ORDER BY created_at, id LIMIT 1"

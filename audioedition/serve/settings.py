@@ -10,6 +10,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
+from audioedition.fetch.addresses import DEFAULT_PORTS, Access
 from audioedition.publish.folder.writer import OWN_FOLDER
 
 
@@ -34,6 +35,8 @@ class Settings:
     """Fetch pages from private addresses too (an intranet's own pages), and tell callbacks there."""
     on_gone: Literal["withdraw", "keep"] = "withdraw"
     """What becomes of an edition whose article answers 410."""
+    source_ports: tuple[int, ...] = ()
+    """Of the servers that pages may be fetched from, beside 80 and 443."""
     max_upload_bytes: int = 2_000_000
     headers_s: float = 10.0
     """In which the head of a request must have begun to arrive."""
@@ -49,6 +52,11 @@ class Settings:
         """With a last slash."""
         return (self.public_url or f"http://{bracketed(self.host)}:{self.port}").rstrip("/") + "/"
 
+    def access(self) -> Access:
+        """Where pages may be fetched from. ``port`` is the service's own, so advice names the other option."""
+        ports = (*DEFAULT_PORTS, *self.source_ports)
+        return Access(allow_private=self.allow_private, ports=ports, port_option="--source-port")
+
     def to_json(self) -> str:
         """For the workers."""
         return json.dumps(asdict(self), default=str)
@@ -62,6 +70,7 @@ def lexicon_path(settings: Settings) -> Path:
 def settings_from_json(text: str) -> Settings:
     content: dict[str, Any] = json.loads(text)
     content["output"] = Path(content["output"])
+    content["source_ports"] = tuple(content["source_ports"])
     content["lexicon"] = Path(content["lexicon"]) if content["lexicon"] else None
     return Settings(**content)
 

@@ -57,9 +57,10 @@ def preview(service: Service, wanted: dict[str, Any]) -> Draft:
         wishes = Wishes(
             title=wanted.get("wishes", {}).get("title"),
             captions=bool(wanted.get("wishes", {}).get("captions")),
-            allow_private=service.settings.allow_private,
         )
-        article, identity = read_article(source_of(wanted), wishes=wishes, tell=lambda progress: None)
+        article, identity = read_article(
+            source_of(wanted), wishes=wishes, tell=lambda progress: None, access=service.settings.access()
+        )
     finally:
         _previews.release()
     return draft_article(article, identity=identity)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from audioedition.errors import UsageError
+from audioedition.fetch.addresses import Access
 from audioedition.model import OnProgress, Source
 from audioedition.produce.produce import Produced, Wishes, produce_article, read_article
 from audioedition.publish.folder.manifest import article_from_json
@@ -32,17 +33,22 @@ def do_work(
     store: ClipStore,
     speakers: Speakers,
     lexicon: Path | None = None,
-    allow_private: bool = False,
+    access: Access | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[Produced, dict[str, Any]]:
-    """The edition, and the outcome as it is written into the queue. Raises AudioEditionError."""
+    """The edition, and the outcome as it is written into the queue. ``access``: where pages may be fetched from.
+
+    Raises AudioEditionError."""
     started_s, started_cpu_s = time.monotonic(), time.process_time()
     tell = on_progress or (lambda progress: None)
-    wishes = Wishes(**wanted.get("wishes", {}), lexicon=lexicon, allow_private=allow_private)
+    access = access or Access()
+    wishes = Wishes(
+        **wanted.get("wishes", {}), lexicon=lexicon, allow_private=access.allow_private, ports=access.ports
+    )
     if "article" in wanted:
         article, identity = article_from_json(wanted["article"]), str(wanted["identity"])
     else:
-        article, identity = read_article(source_of(wanted), wishes=wishes, tell=tell)
+        article, identity = read_article(source_of(wanted), wishes=wishes, tell=tell, access=access)
         article = dataclasses.replace(
             article, **wanted.get("facts", {})
         )  # what a CMS says goes before its page

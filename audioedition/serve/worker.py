@@ -111,7 +111,7 @@ class Worker:
                     store=self.store,
                     speakers=self.speakers,
                     lexicon=self._lexicon(),
-                    allow_private=self.settings.allow_private,
+                    access=self.settings.access(),
                     on_progress=Reporter(self.jobs, job, self.owner),
                 )
             self._settle(job, produced.edition)

@@ -365,3 +365,12 @@ def test_a_feed_that_drips_ends_at_the_deadline(site: Any) -> None:
 
     with pytest.raises(SourceError, match="longer than"):
         read_feed(site.call("/flux", drip), access=replace(site.access, deadline_s=0.4))
+
+
+@pytest.mark.parametrize(
+    "place", ["file:///etc/passwd", "ftp://journal.example/a", "http://[", "gopher://x/1"]
+)
+def test_what_is_no_web_address_is_not_said_to_lack_its_robots_txt(site: Any, place: str) -> None:
+    with pytest.raises(SourceError, match=r"Only http and https|not a valid URL") as caught:
+        Robots(site.access).require(place)
+    assert not caught.value.retryable

@@ -162,3 +162,12 @@ def test_an_unknown_host_and_a_resolver_that_hangs_are_said() -> None:
     with pytest.raises(SourceError, match="too long"):
         fetch_source("http://lent.example/", access=Access(resolve=hang, deadline_s=0.2))
     woken.set()  # it hung to the end: only the deadline can have ended the wait
+
+
+def test_the_advice_for_another_port_names_the_option_that_works_there() -> None:
+    with pytest.raises(SourceError) as caught:
+        parse_target("http://journal.example:18900/a", port_option="--source-port")
+    assert "--source-port N" in caught.value.hint
+    with pytest.raises(SourceError) as caught:
+        parse_target("http://journal.example:18900/a")
+    assert "--port N" in caught.value.hint

@@ -27,9 +27,58 @@ def test_equal_open_wishes_are_one_job_and_a_finished_one_is_made_anew(jobs: Job
     assert len(ids) == 1
     job = jobs.claim("w")
     assert job is not None
-    assert jobs.submit({"text": "a"}, title="a").id == job.id
     jobs.finish(job.id, "w", {"status": "made"}, title="A")
     assert jobs.submit({"text": "a"}, title="a").id != job.id
+
+
+def test_a_request_while_its_like_is_running_is_queued_once_more_behind_it(jobs: Jobs) -> None:
+    """The page may have changed since: the old text was published as « done » for a request that came later."""
+    wanted = {"url": "https://journal.example/a"}
+    jobs.submit(wanted, title="a")
+    first = jobs.claim("w1")
+    assert first is not None
+    with ThreadPoolExecutor(8) as executor:
+        behind = set(executor.map(lambda _: jobs.submit(wanted, title="a").id, range(24)))
+    assert len(behind) == 1
+    assert behind != {first.id}
+    assert jobs.claim("w2") is None, "of one article one job at a time, else the older text may come out last"
+    jobs.finish(first.id, "w1", {"status": "made"}, title="A")
+    second = jobs.claim("w2")
+    assert second is not None
+    assert {second.id} == behind
+    third = jobs.submit(wanted, title="a")
+    assert third.id not in {first.id, second.id}
+    jobs.finish(second.id, "w2", {"status": "revised"}, title="A")
+    assert [job.state for job in jobs.list()] == ["queued", "done", "done"]
+
+
+def test_other_wishes_for_a_running_address_wait_their_turn_too(jobs: Jobs) -> None:
+    url = "https://journal.example/a"
+    jobs.submit({"url": url, "wishes": {"voice": "tone"}}, title="a")
+    running = jobs.claim("w1")
+    assert running is not None
+    jobs.submit({"url": url, "wishes": {"voice": "pico"}}, title="a")
+    jobs.submit({"article": {}, "identity": url}, title="a")
+    other = jobs.submit({"url": "https://journal.example/b"}, title="b")
+    claimed = jobs.claim("w2")
+    assert claimed is not None
+    assert claimed.id == other.id
+    assert jobs.claim("w3") is None
+    jobs.finish(running.id, "w1", {"status": "made"}, title="A")
+    assert jobs.claim("w3") is not None
+
+
+def test_a_job_that_is_tried_again_and_the_one_behind_it_both_end(jobs: Jobs) -> None:
+    wanted = {"url": "https://journal.example/a"}
+    first = jobs.submit(wanted, title="a")
+    job = jobs.claim("w")
+    assert job is not None
+    behind = jobs.submit(wanted, title="a")
+    jobs.fail(job, "w", SourceError("later", retryable=True))
+    assert jobs.submit(wanted, title="a").id in {first.id, behind.id}
+    done = jobs.claim("w")  # the first one waits until it may be tried again
+    assert done is not None
+    assert done.id == behind.id
 
 
 def test_each_job_goes_to_one_worker_in_turn(jobs: Jobs) -> None:
