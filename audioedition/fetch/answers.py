@@ -30,11 +30,11 @@ def status_error(target: Target, status: int, headers: Mapping[str, str]) -> Sou
         hint=hint,
         status=status,
         retryable=status in (408, 425, 429) or status >= 500,
-        retry_after_s=_retry_after_s(headers.get("retry-after")),
+        retry_after_s=retry_after_s(headers.get("retry-after")),
     )
 
 
-def _retry_after_s(value: str | None) -> float | None:
+def retry_after_s(value: str | None) -> float | None:
     """Seconds or an HTTP date (RFC 9110, 10.2.3), at most a day."""
     if not value:
         return None

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audioedition.fetch.addresses import Access, find_addresses, parse_target
-from audioedition.fetch.http import _Clock, _connect, _in_words, _retry_after_s
+from audioedition.fetch.answers import retry_after_s
+from audioedition.fetch.http import _Clock, _connect, _in_words
 
 MAX_ANSWER_BYTES = 2_000
 
@@ -39,7 +40,7 @@ def post(url: str, body: bytes, *, headers: Mapping[str, str], access: Access) -
         return PostAnswer(
             status=answer.status,
             text=begun.decode("utf-8", "replace"),
-            retry_after_s=_retry_after_s(answer.getheader("Retry-After")),
+            retry_after_s=retry_after_s(answer.getheader("Retry-After")),
         )
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise _in_words(error, target, clock) from error
