@@ -10,6 +10,7 @@ import click
 
 from audioedition.commands.console import remark, report_error, say, tell_of_damage
 from audioedition.commands.extras import with_extras, write_extras
+from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP
 from audioedition.errors import AudioEditionError, UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @click.option("--captions", is_flag=True, help="Speak the captions of pictures too.")
 @click.option("--site-rules", type=click.Path(path_type=Path), multiple=True, help="Folder of rules by site.")
 @click.option("--locale", type=click.Choice(["fr-FR", "fr-BE", "fr-CH", "fr-CA"]), default="fr-FR")
+@click.option("--inclusive", type=click.Choice(INCLUSIVE), default="doublet", help=INCLUSIVE_HELP)
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")
 @click.option("--listen", is_flag=True, help="Hear every sentence back; speak the doubtful ones again.")

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import click
 
+from audioedition.model import Inclusive
+
 LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
+INCLUSIVE = ("doublet", "masculine", "as-written")
+INCLUSIVE_HELP = "How inclusive writing is said: both forms, the masculine alone, the letters."
 
 
 @click.command()
 @click.option("--locale", type=click.Choice(LOCALES), default="fr-FR", help="Numerals as said there.")
+@click.option("--inclusive", type=click.Choice(INCLUSIVE), default="doublet", help=INCLUSIVE_HELP)
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--trace", is_flag=True, help="On standard error: every change and the rule that made it.")
-def command(locale: str, lexicon: Path | None, trace: bool) -> None:
+def command(locale: str, inclusive: Inclusive, lexicon: Path | None, trace: bool) -> None:
     """Turn printed French lines into the words a newsreader would say.
 
     Reads standard input, writes standard output: one line for one line, at once, never more or fewer.
@@ -26,7 +31,7 @@ def command(locale: str, lexicon: Path | None, trace: bool) -> None:
     entries = newsroom_lexicon(lexicon)
     out = sys.stdout.buffer
     for number, line in enumerate(_lines(sys.stdin.buffer), 1):
-        spoken = normalise_traced(line, locale=locale, lexicon=entries)
+        spoken = normalise_traced(line, locale=locale, lexicon=entries, inclusive=inclusive)
         out.write(spoken.text.encode("utf-8", "replace") + b"\n")
         out.flush()
         if trace:

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audioedition.commands.console import label, label_on_terminal, remark, show
-from audioedition.commands.normalise import LOCALES
-from audioedition.model import Article, Script, Voice
+from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP, LOCALES
+from audioedition.model import Article, Inclusive, Script, Voice
 
 if TYPE_CHECKING:
-    from audioedition.script.normalise import PageWords
+    from collections.abc import Callable
+
+    from audioedition.script.normalise import Spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Line:
     "--format", "form", type=click.Choice(["table", "json"]), default="table", help="Of the output."
 )
 @click.option("--locale", type=click.Choice(LOCALES), default="fr-FR", help="Numerals as said there.")
+@click.option("--inclusive", type=click.Choice(INCLUSIVE), default="doublet", help=INCLUSIVE_HELP)
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--voice", "voice_name", help="Entries of the lexicon that hold for this voice are used too.")
 @click.option("--title", help="In place of the article's own.")
@@ -46,6 +49,7 @@ def command(
     source: str,
     form: str,
     locale: str,
+    inclusive: Inclusive,
     lexicon: Path | None,
     voice_name: str | None,
     title: str | None,
@@ -58,7 +62,7 @@ def command(
     """
     from audioedition.fetch.source import fetch_source
     from audioedition.script.lexicon import newsroom_lexicon
-    from audioedition.script.normalise import page_words
+    from audioedition.script.normalise import normalise_traced, page_words
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article
 
@@ -69,9 +73,17 @@ def command(
         voice = read_voice(voice_name)
     entries = newsroom_lexicon(lexicon)
     article = segment_article(fetch_source(source, allow_private=allow_private), title=title)
-    script = write_script(article, voice=voice, max_chars=100_000, lexicon=entries, locale=locale)
+    script = write_script(
+        article, voice=voice, max_chars=100_000, lexicon=entries, locale=locale, inclusive=inclusive
+    )
     page = page_words(paragraph.text for paragraph in article.paragraphs)
-    lines = script_lines(script, voice=voice, lexicon=entries, locale=locale, page=page)
+
+    def speak(text: str) -> Spoken:
+        return normalise_traced(
+            text, locale=locale, lexicon=entries, voice=voice, page=page, inclusive=inclusive
+        )
+
+    lines = script_lines(script, speak=speak)
     if form == "json":
         click.echo(json.dumps(as_json(article, script, lines), ensure_ascii=False, indent=2))
     else:
@@ -80,13 +92,11 @@ def command(
         remark("Note", note)
 
 
-def script_lines(script: Script, *, voice: Voice, lexicon: Any, locale: str, page: PageWords) -> list[Line]:
+def script_lines(script: Script, *, speak: Callable[[str], Spoken]) -> list[Line]:
     """One line a sentence, with its changes."""
-    from audioedition.script.normalise import normalise_traced
-
     lines = []
     for utterance in script.utterances:
-        said = normalise_traced(utterance.text, locale=locale, lexicon=lexicon, voice=voice, page=page)
+        said = speak(utterance.text)
         as_printed = utterance.language is not None
         lines.append(
             Line(

@@ -34,7 +34,7 @@ from audioedition.model.sound import (
     Word,
     flat_title,
 )
-from audioedition.model.speech import Pauses, RoleVoice, Script, Utterance, Voice
+from audioedition.model.speech import Inclusive, Pauses, RoleVoice, Script, Utterance, Voice
 
 __all__ = [
     "Article",
@@ -48,6 +48,7 @@ __all__ = [
     "Dropped",
     "Edition",
     "EditionParagraph",
+    "Inclusive",
     "Loudness",
     "Making",
     "Member",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from audioedition.model.article import Dropped, Role
 from audioedition.model.sound import Chapter, ChapterMode, Cue, Loudness
+from audioedition.model.speech import Inclusive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ class Making:
 
     chapters: ChapterMode = "auto"
     locale: str = "fr-FR"
+    inclusive: Inclusive = "doublet"
+    """How inclusive writing was said."""
     lexicon: str | None = None
     """Path of the newsroom's own, when one was named."""
     title: str | None = None

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from audioedition.model.article import Role
 
+Inclusive = Literal["doublet", "masculine", "as-written"]
+"""How inclusive writing is said: both forms, the masculine alone, or the letters as they stand."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pauses:

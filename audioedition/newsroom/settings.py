@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
 _CHAPTERS = ("auto", "paragraph", "section")
+_INCLUSIVE = ("doublet", "masculine", "as-written")
 _LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|)", re.IGNORECASE)
 _UNIT_S = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "": 1.0}
@@ -36,6 +37,7 @@ class SiteSettings:
     chapters: str = "auto"
     captions: bool = False
     locale: str = "fr-FR"
+    inclusive: str = "doublet"
     lexicon: str = ""
     """A file, relative to the settings' own."""
     keep: tuple[str, ...] = ()
@@ -93,6 +95,7 @@ def wishes_of(site: SiteSettings, *, allow_private: bool = False) -> Wishes:
         chapters=site.chapters,  # type: ignore[arg-type]  # one of _CHAPTERS: it was checked
         captions=site.captions,
         locale=site.locale,
+        inclusive=site.inclusive,  # type: ignore[arg-type]  # one of _INCLUSIVE: it was checked
         lexicon=Path(site.lexicon) if site.lexicon else None,
         keep=site.keep,
         drop=site.drop,
@@ -183,7 +186,7 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
                 re.compile(pattern)
             except re.error as error:
                 file.reject(f"{prefix}{key}", f"{pattern!r} is not a regular expression: {error}")
-    for key, allowed in (("chapters", _CHAPTERS), ("locale", _LOCALES)):
+    for key, allowed in (("chapters", _CHAPTERS), ("locale", _LOCALES), ("inclusive", _INCLUSIVE)):
         file.one_of(values, key, allowed, prefix=prefix)
     if values["latest"] < 1:
         file.reject(f"{prefix}latest", "at least 1 expected")

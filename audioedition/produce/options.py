@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from audioedition.model import ChapterMode, Edition
+from audioedition.model import ChapterMode, Edition, Inclusive
 from audioedition.sound.encode import BIT_RATE_KBPS
 from audioedition.speak.voices import AUTO
 
@@ -29,6 +29,8 @@ class Wishes:
     """Folders of rules by site, beside the package's and the newsroom's own."""
     locale: str = "fr-FR"
     """How figures are said: fr-FR, fr-BE, fr-CH, fr-CA."""
+    inclusive: Inclusive = "doublet"
+    """How inclusive writing is said: both forms, the masculine alone, or the letters as they stand."""
     lexicon: Path | None = None
     """The newsroom's own, beside the house lexicon."""
     strict: bool = False

@@ -190,6 +190,7 @@ def make_edition(order: Order, *, voice: Voice) -> Produced:
         max_chars=engine.max_chars,
         lexicon=own_lexicon(wishes),
         locale=wishes.locale,
+        inclusive=wishes.inclusive,
     )
     refuse_unread(script, wishes=wishes)
     calls = plan_calls(script, voice=voice)

@@ -151,6 +151,7 @@ def making_of(wishes: Wishes, script: Script, *, voice: Voice) -> Making:
     return Making(
         chapters=wishes.chapters,
         locale=wishes.locale,
+        inclusive=wishes.inclusive,
         lexicon=str(wishes.lexicon.resolve()) if wishes.lexicon else None,
         title=wishes.title,
         keep=wishes.keep,

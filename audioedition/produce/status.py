@@ -80,6 +80,7 @@ def _wishes(edition: Edition, *, allow_private: bool, ports: tuple[int, ...]) ->
         drop=making.drop,
         captions=making.captions,
         locale=making.locale,
+        inclusive=making.inclusive,
         lexicon=Path(making.lexicon) if making.lexicon else None,
         allow_private=allow_private,
         ports=ports,
@@ -144,5 +145,6 @@ def _spoken_now(edition: Edition, *, wishes: Wishes, voice: Voice, max_chars: in
         max_chars=max_chars,
         lexicon=own_lexicon(wishes),
         locale=wishes.locale,
+        inclusive=wishes.inclusive,
     )
     return spoken_sha256(script)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from audioedition.model import Article, Paragraph, Pauses, Role, Script, Utterance, Voice
+from audioedition.model import Article, Inclusive, Paragraph, Pauses, Role, Script, Utterance, Voice
 from audioedition.script.normalise import (
+    Spoken,
     clean_typography,
     foreign_language,
     normalise_traced,
@@ -42,6 +43,7 @@ def write_script(
     max_chars: int,
     lexicon: Lexicon | None = None,
     locale: str = "fr-FR",
+    inclusive: Inclusive = "doublet",
 ) -> Script:
     """Every paragraph as utterances of at most ``max_chars`` spoken characters (≥ 20), with the opening words.
 
@@ -53,15 +55,18 @@ def write_script(
     unread: list[str] = []
     page = page_words(paragraph.text for paragraph in article.paragraphs)
 
+    def said(text: str) -> Spoken:
+        return normalise_traced(
+            text, locale=locale, lexicon=lexicon, voice=voice, page=page, inclusive=inclusive
+        )
+
     def speak(text: str) -> str:
-        said = normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice, page=page)
-        return said.text
+        return said(text).text
 
     def account(text: str) -> None:
-        said = normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice, page=page)
         unread.extend(
             f"lecture incertaine de « {piece} » dans « {_shorten(text)} »"
-            for piece in dict.fromkeys(said.unread)
+            for piece in dict.fromkeys(said(text).unread)
         )
 
     utterances = _speak_opening(read_by(article), 0, voice.pauses, speak, max_chars)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audioedition.model import Inclusive
 from audioedition.script.normalise.numbers import Gender, cardinal
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Context:
     engine: str | None = None
     page: Mapping[str, str] = field(default_factory=dict)
     """Bare letters -> the form that the page prints in small letters: what stands there is a word in capitals too."""
+    inclusive: Inclusive = "doublet"
+    """How inclusive writing is said: both forms, the masculine alone, or the letters as they stand."""
 
     def number(self, digits: str, *, gender: Gender = "m") -> str:
         return cardinal(digits, gender=gender, locale=self.locale)

@@ -30,12 +30,13 @@ from audioedition.script.normalise import (
 from audioedition.script.normalise.capitals import PageWords, lower_capitals
 from audioedition.script.normalise.draft import MARK, Change, Context, Draft, Rule
 from audioedition.script.normalise.fidelity import read_numbers, unaccounted
+from audioedition.script.normalise.inclusive import say_inclusive
 
 if TYPE_CHECKING:
-    from audioedition.model import Voice
+    from audioedition.model import Inclusive, Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "11"
+NORMALISER_VERSION = "12"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -146,9 +147,12 @@ def normalise(
     lexicon: Lexicon | None = None,
     voice: Voice | None = None,
     page: PageWords | None = None,
+    inclusive: Inclusive = "doublet",
 ) -> str:
     """What a French newsreader would say for ``text``: words only, NFC, one line. Empty stays empty."""
-    return normalise_traced(text, locale=locale, lexicon=lexicon, voice=voice, page=page).text
+    return normalise_traced(
+        text, locale=locale, lexicon=lexicon, voice=voice, page=page, inclusive=inclusive
+    ).text
 
 
 def normalise_traced(
@@ -158,12 +162,14 @@ def normalise_traced(
     lexicon: Lexicon | None = None,
     voice: Voice | None = None,
     page: PageWords | None = None,
+    inclusive: Inclusive = "doublet",
 ) -> Spoken:
     """The same, with every change and the rule that made it.
 
     ``locale``: ``fr-FR``, ``fr-BE``, ``fr-CH`` or ``fr-CA``. ``lexicon``: the newsroom's, asked before the house's.
     ``voice``: entries that hold for one voice only are looked at when it is given. ``page``: what the page prints in
-    small letters (``page_words``), so that its names in capitals are no sigles.
+    small letters (``page_words``), so that its names in capitals are no sigles. ``inclusive``: how
+    « électeur·rice·s » is said: ``doublet`` (both forms), ``masculine`` or ``as-written``.
     """
     from audioedition.script.lexicon import house_lexicon
 
@@ -173,6 +179,7 @@ def normalise_traced(
         voice=voice.name if voice else None,
         engine=voice.engine if voice else None,
         page=page or {},
+        inclusive=inclusive,
     )
     printed = typography.clean_typography(text)
     draft = Draft(text=printed)
@@ -180,6 +187,7 @@ def normalise_traced(
         printed = typography.clean_typography(html.unescape(printed))
     for rule in RULES[:_TYPOGRAPHY]:
         rule.apply(draft, context)
+    say_inclusive(draft, context)
     lower_capitals(draft, context)
     for rule in RULES[_TYPOGRAPHY:_BEFORE_LEXICONS]:
         rule.apply(draft, context)
