@@ -3,6 +3,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 comma := ,
+# The demo's voice: siwis, the natural one, or pico, which needs no download.
+VOICE ?= siwis
+NATURAL = $(if $(filter x86_64 amd64,$(shell uname -m)),neural$(comma)fast,neural)
 # Extras that the tests are run with; .ci/run asks for all of them.
 EXTRAS ?= test
 BIN = $(VENV)/bin
@@ -14,8 +17,12 @@ READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 
 setup: $(READY)
 
-demo: $(VENV)/.ready
-	@$(BIN)/audioedition make examples/article.txt --voice pico
+demo: $(VENV)/.ready$(if $(filter siwis,$(VOICE)),-natural)
+	@voice=$(VOICE); \
+	if [ $$voice = siwis ] && ! $(BIN)/audioedition voices install siwis; then \
+		echo "The natural voice could not be installed (see above): the embedded voice reads instead."; voice=pico; \
+	fi; \
+	$(BIN)/audioedition make examples/article.txt --voice $$voice
 	@echo "The edition is in output/: open its index.html, or play the MP3 named above."
 
 test: $(READY)
@@ -44,6 +51,13 @@ $(READY): pyproject.toml
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install $(QUIETLY) --editable .
+	@touch $@
+
+# Where onnxruntime has no wheel the demo goes on without it, and says so when the voice is installed.
+$(VENV)/.ready-natural: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install $(QUIETLY) --editable '.[$(NATURAL)]' || \
+		$(BIN)/python -m pip install $(QUIETLY) --editable .
 	@touch $@
 
 clean:

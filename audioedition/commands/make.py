@@ -10,6 +10,7 @@ import click
 
 from audioedition.commands.console import remark, report_error, say, tell_of_damage
 from audioedition.commands.extras import with_extras, write_extras
+from audioedition.commands.invitation import invite_to_natural_voice
 from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP
 from audioedition.errors import AudioEditionError, UsageError
 
@@ -97,6 +98,8 @@ def command(
         for note in produced.notes:
             remark("Note", note, subject=source)
         click.echo(produced.audio_path)
+    if len(failures) < len(sources):
+        invite_to_natural_voice(quiet=quiet)
     if failures:
         say(f"{len(failures)} of {len(sources)} sources failed.", err=True)
         codes = {error.exit_code for error in failures}

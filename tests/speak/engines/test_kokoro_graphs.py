@@ -21,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime import InferenceSession
 
 from audioedition.speak.engines.kokoro.calibrate import Levels, choose_levels, learn_levels, watch_inputs
+from audioedition.speak.engines.kokoro.compact import store_tables
 from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
 from audioedition.speak.engines.kokoro.planes import lift_blocks
 from audioedition.speak.engines.kokoro.quantise import quantise_generator, read_weights
@@ -293,3 +294,22 @@ def test_a_graph_in_floats_is_left_alone(tmp_path: Path) -> None:
     model = make_model([helper.make_node("Neg", ["x"], ["y"])], {}, x=(None,))
     assert not has_integer_products(model)
     assert kinds(to_floats(model)) == {"Neg"}
+
+
+def test_weights_of_few_values_are_kept_in_bytes_to_the_last_bit() -> None:
+    """Rounded to 16 bits instead, they moved the pitch."""
+    levels = np.sort(RANDOM.normal(size=200)).astype(np.float32)
+    few = levels[RANDOM.integers(0, 200, size=(80, 70))]
+    many = random(70, 60)
+    nodes = [
+        helper.make_node("MatMul", ["x", "few"], ["h"]),
+        helper.make_node("MatMul", ["h", "many"], ["y"]),
+    ]
+    model = make_model(nodes, {"few": few, "many": many}, x=(1, 80))
+    compact = onnx.ModelProto()
+    compact.CopyFrom(model)
+    assert store_tables(compact) == 1
+    x = random(1, 80)
+    np.testing.assert_array_equal(run(compact, x), run(model, x))
+    assert compact.ByteSize() < model.ByteSize() - 3 * few.size + 2000
+    assert store_tables(compact) == 0

@@ -29,6 +29,7 @@ from audioedition.speak.engines.kokoro.engine import choose_graph
 from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
 from audioedition.speak.install import find_installed, install_voice
 from audioedition.speak.voices import choose_voice, read_voice
+from audioedition.system.files import sha256_of
 from tests.support.hub import Hub, running_hub
 from tests.support.tools import missing
 
@@ -138,9 +139,15 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
         monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
         running.files = {
             "/onnx-community/Kokoro-82M-v1.0-ONNX/onnx/model.onnx": imitation("input_ids"),
-            "/onnx-community/Kokoro-82M-v1.0-ONNX/voices/ff_siwis.bin": bytes(522_240),
         }
         yield running
+
+
+def test_the_style_comes_with_the_program_as_it_was_published(hub: Hub) -> None:
+    """No npm is needed: 522 kB, Apache-2.0, stand beside the engine."""
+    style = install_voice("siwis").file("style")
+    assert sha256_of(style) == "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861"
+    assert len(hub.ranges) == 1, "the model alone is fetched"
 
 
 def test_from_the_hub_to_the_first_word(hub: Hub) -> None:
@@ -158,7 +165,6 @@ def test_from_the_hub_to_the_first_word(hub: Hub) -> None:
 @pytest.mark.parametrize("tokens", ["tokens", "input_ids"])
 def test_both_exports_load(tokens: str, tmp_path: Path, hub: Hub) -> None:
     (tmp_path / "kokoro-v1.0.onnx").write_bytes(imitation(tokens))
-    (tmp_path / "ff_siwis.bin").write_bytes(bytes(522_240))
     install_voice("siwis", from_dir=tmp_path)
     assert not hub.ranges, "a folder asks no network"
     check_contract(KokoroEngine(), read_voice("siwis"), awkward=AWKWARD[:2])

@@ -14,6 +14,7 @@ import numpy as np
 from audioedition.model import SpokenWord
 from audioedition.speak.engines.kokoro.durations import (
     FRAMES_A_UNIT,
+    LEAD_FRAMES,
     OUTPUT,
     tell_durations,
     time_spans,
@@ -70,7 +71,10 @@ def test_rows_that_cannot_be_matched_raise_nothing(text: str, phonemes: str) -> 
 
 
 def test_edges_are_told_only_when_they_add_up_to_the_sound() -> None:
-    assert token_edges([1, 2, 3, 4], tokens=2, frames=10 * FRAMES_A_UNIT) == (600, 1800, 3600)
+    lead = LEAD_FRAMES // FRAMES_A_UNIT
+    told = token_edges([lead + 1, 2, 3, 4], tokens=2, frames=(lead + 10) * FRAMES_A_UNIT)
+    assert told == (600, 1800, 3600), "a token is heard before its place"
+    assert token_edges([1, 2, 3, 4], tokens=2, frames=10 * FRAMES_A_UNIT)[0] == 0, "but not before the sound"
     assert token_edges([1, 2, 3, 4], tokens=3, frames=10 * FRAMES_A_UNIT) == ()
     assert token_edges([1, 2, 3, 4], tokens=2, frames=6001) == ()
     assert token_edges([], tokens=2, frames=0) == ()

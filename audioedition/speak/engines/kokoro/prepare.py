@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audioedition.speak.engines.kokoro.calibrate import SENTENCES, Levels, learn_levels, watch_inputs
+from audioedition.speak.engines.kokoro.compact import store_tables
 from audioedition.speak.engines.kokoro.durations import tell_durations
 from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
 from audioedition.speak.engines.kokoro.planes import lift_blocks
@@ -27,7 +28,7 @@ from audioedition.speak.engines.kokoro.rewrites import (
 if TYPE_CHECKING:
     import onnx
 
-GRAPH_VERSION = 5
+GRAPH_VERSION = 6
 """Raised when other graphs come out of here: the next ``voices install`` makes them anew."""
 SPEECH, FAST = f"speech-{GRAPH_VERSION}.onnx", f"fast-{GRAPH_VERSION}.onnx"
 _ROUNDS = 2
@@ -54,6 +55,10 @@ def prepare_graphs(model: Path, style: Path, *, on_step: Callable[[str], None]) 
         on_step("learning the ranges for OpenVINO")
         written["fast"] = folder / FAST
         _write_fast(floats, style, written["fast"])
+    if best is not candidates[0]:  # the floats, which came out of 8 bits
+        compact = onnx.load(best)
+        store_tables(compact)
+        onnx.save(compact, best)
     best.replace(written["graph"])
     for path in candidates:
         path.unlink(missing_ok=True)
@@ -107,6 +112,7 @@ def _write_fast(floats: onnx.ModelProto, style: Path, target: Path) -> None:
 
     levels = _learn_levels(floats, style, target.with_name("watched.onnx"))
     _apply(floats, lift_blocks, expand_snakes, lambda surgeon: quantise_generator(surgeon, levels))
+    store_tables(floats)
     onnx.save(floats, target)
 
 
