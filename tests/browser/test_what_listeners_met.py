@@ -13,6 +13,7 @@ import pytest
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.writer import write_files
 from audioedition.publish.render import render_all
+from tests.browser.hosting import ELEMENT, SOUND, host
 from tests.support.by_hand import Story, make_edition
 from tests.support.on_disk import put_on_disk
 
@@ -22,24 +23,6 @@ BAR = {
     "back": "Reculer de 15 secondes",
     "forward": "Avancer de 30 secondes",
 }
-ELEMENT = "document.querySelector('audio-edition')"
-SOUND = f"{ELEMENT}.shadowRoot.querySelector('audio')"
-
-
-def host(
-    visit: Open, site: str, shelf: Path, body: str, *, head: str = "", html: str = "", **options: Any
-) -> Any:
-    """A news page of its own with the element's script, over HTTP."""
-    name = f"host-{abs(hash((body, head, html)))}.html"
-    (shelf / name).write_text(
-        f'<!DOCTYPE html><html lang="fr" {html}><head><meta charset="utf-8"><title>Journal</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{head}'
-        f'<script src="plain/audio-edition.js"></script></head><body>{body}</body></html>',
-        encoding="utf-8",
-    )
-    seen = visit("about:blank", **options)
-    seen.page.goto(f"{site}/{name}")
-    return seen
 
 
 @pytest.mark.parametrize(

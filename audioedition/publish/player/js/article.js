@@ -8,6 +8,7 @@ const BUTTON_SHEET = ":host { white-space: nowrap; user-select: none; } button {
   + "@media (forced-colors: active) { button::before { border-inline-start-color: ButtonText; forced-color-adjust: none; } } @media print { :host { display: none; } }";
 const sheet = (words) => { const made = new CSSStyleSheet(); made.replaceSync(words); return made; };
 let hereSheet = null;
+const PASSAGES = "p, li, blockquote, h1, h2, h3, h4, h5, h6";
 
 // How texts are compared: signs, spaces and capitals do not tell paragraphs apart.
 const bare = (words) => words.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -16,7 +17,7 @@ extensions.push((element, { edition, player: p }) => {
   const selector = element.dataset.article;
   if (!selector) return;
   let nodes = [];
-  try { nodes = [...document.querySelectorAll(selector)].flatMap((node) => (node.matches("p, li, blockquote, h1, h2, h3, h4, h5, h6") ? [node] : [...node.querySelectorAll("p, li, blockquote, h2, h3, h4")])); }
+  try { nodes = [...document.querySelectorAll(selector)].flatMap((node) => (node.matches(PASSAGES) ? [node] : [...node.querySelectorAll(PASSAGES)])); }
   catch { return console.warn(`audio-edition: data-article: « ${selector} » is no selector.`); }
   const places = new Map();
   for (const [index, { text }] of edition.paragraphs.entries()) {
@@ -38,7 +39,7 @@ extensions.push((element, { edition, player: p }) => {
     shadow.append(button);
     node.append(host);
     found.push({ node, button, host, ...place });
-    p.on(button, "click", () => p.listen(place.start));
+    p.on(button, "click", () => { p.folded = true; p.listen(place.start); });
     p.on(button, "keydown", (e) => { // one stop of the Tab key; the arrows go on from paragraph to paragraph
       const at = found.findIndex((one) => one.button === button);
       const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: found.length - 1 }[e.key];

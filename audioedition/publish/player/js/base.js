@@ -33,7 +33,7 @@ const amount = (n, unit, lang, unitDisplay) => new Intl.NumberFormat(lang, { sty
 // « 2 minutes 5 secondes »: screen readers take 2:05 for a time of day.
 const say = (s, lang) => units(s).map((n, i) => (n || (i > 1 && s < 1)) && amount(n, ["hour", "minute", "second"][i], lang, "long")).filter(Boolean).join(" ");
 // « 3 min », or in words « 3 minutes »: for choosing whether to listen.
-const about = (s, lang, display) => (s < 59.5 ? amount(Math.round(s), "second", lang, display) : amount(Math.round(s / 60), "minute", lang, display));
+const about = (s, lang, display) => (s < 59.5 ? amount(Math.round(s), "second", lang, display) : amount(Math.round(s / 60), "minute", lang, display)).replace("\u202f", "\u00a0");
 
 // The index of the last of these sorted values that is not above.
 function lastUpTo(value, sorted) {

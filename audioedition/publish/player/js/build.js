@@ -1,6 +1,6 @@
 // edition.json -> the same nodes as the page has.
 const SHEET = "/* player.css */";
-const TAGS = { quote: "blockquote", heading: "h3", list: "li" };
+const TAGS = { quote: "blockquote", list: "li" };
 
 // A sentence's words as text.js reads them: "start in ms,from,to".
 function wordsOf({ text, words = [] }) {
@@ -13,14 +13,14 @@ function wordsOf({ text, words = [] }) {
   }).join(" ") || null;
 }
 
-function transcript({ paragraphs, cues, language }) {
+function transcript({ paragraphs, cues, language }, heading) {
   const box = make("div", { class: "transcript", lang: language });
   const spoken = new Map();
   for (const cue of cues) spoken.set(cue.paragraph, [...(spoken.get(cue.paragraph) ?? []), make("span", { "data-start": cue.start_ms, "data-words": wordsOf(cue) }, cue.text), " "]);
   for (const index of [null, ...paragraphs.keys()]) {
     const { role, text, language: lang } = paragraphs[index] ?? { role: "opening" };
     if (index == null && !spoken.has(null)) continue;
-    const node = make(TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.get(index) ?? [text]));
+    const node = make(role === "heading" ? heading : TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.get(index) ?? [text]));
     if (role !== "list") box.append(node);
     else if (box.lastChild?.tagName === "UL") box.lastChild.append(node);
     else box.append(make("ul", {}, node));
@@ -48,6 +48,6 @@ function build({ id, title, site, byline, language: lang, voice, audio, artwork,
     make("div", { class: "player", role: "group", "aria-label": words.player },
       make("audio", { preload: "none", src: file(audio.path) })),
     chapters.length > 1 ? fold("parts", words.chapters, make("ol", { class: "chapters" }, ...chapters.map(link))) : null,
-    fold("words", words.transcript, make("p", { class: "hint" }, words.hint), transcript({ ...text, language: lang })),
+    fold("words", words.transcript, make("p", { class: "hint" }, words.hint), transcript({ ...text, language: lang }, compact ? "h2" : "h3")),
     fold("more", words.downloads, downloads));
 }

@@ -19,7 +19,7 @@ function compact(p) {
   }
   set(toggle, { "aria-expanded": false });
   p.unfold = () => unfold(true);
-  p.on(audio, "play", () => begun || unfold(true));
+  p.on(audio, "play", () => begun || unfold(!p.folded)); // folded: started from elsewhere in the page, which must not move
   p.hear("dress", () => {
     if (!begun) set(p.play, { "aria-label": `${label("long")}. ${who}`, title: null });
     set(p.play, { "aria-expanded": begun ? (root.classList.contains("open") ? true : null) : false });
