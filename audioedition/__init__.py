@@ -11,6 +11,7 @@ Names are loaded when they are first used, so that importing the package costs n
 from __future__ import annotations
 
 import importlib
+import os
 from typing import TYPE_CHECKING, Any
 
 from audioedition.version import __version__ as __version__
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from audioedition.script.write import write_script
     from audioedition.segment import segment_article
     from audioedition.speak.voices import choose_voice, read_voice
+
+# From 1.32 on onnxruntime tells Microsoft of its use as soon as it is imported. Nothing leaves this machine unasked.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 _HOMES = {
     "Article": "model",

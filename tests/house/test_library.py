@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import types
+from importlib.util import find_spec
 from pathlib import Path
 
 import audioedition
+from tests.support.tools import missing
 
 README = Path(__file__).parents[2] / "README.md"
 PAGE = """<!doctype html><html lang="fr"><title>Le lavoir</title><body><h1>Le lavoir retrouve son toit</h1>
@@ -35,3 +38,14 @@ def test_no_public_name_is_a_module() -> None:
         )
         exec(code, {})  # the statement itself is what is tested
         assert not isinstance(getattr(audioedition, name), types.ModuleType)
+
+
+def test_onnxruntime_does_not_tell_its_maker_of_us(tmp_path: Path) -> None:
+    """From 1.32 on its import makes a device id and a queue of events in the cache folder, and sends them."""
+    if find_spec("onnxruntime") is None:
+        missing("onnxruntime (extra [neural])")
+    own = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "HOME": str(tmp_path)}
+    environment = {k: v for k, v in os.environ.items() if k != "ORT_DISABLE_TELEMETRY"} | own
+    code = "import audioedition, onnxruntime"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, cwd=tmp_path)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
