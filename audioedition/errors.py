@@ -51,7 +51,13 @@ class SourceError(AudioEditionError):
 
 
 class ExtractionError(AudioEditionError):
+    """``retryable``: something else stands in the article's place now (a check for robots, an error page)."""
+
     exit_code = 4
+
+    def __init__(self, message: str, *, hint: str = "", retryable: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.retryable = retryable
 
 
 class VoiceError(AudioEditionError):

@@ -13,6 +13,7 @@ from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
 from audioedition.article.judge.build import apply_wishes, build_article, read_wishes
 from audioedition.article.judge.features import read_lines
+from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
 from audioedition.article.judge.text import judge_text
 from audioedition.model import Article, Page, Source
 
@@ -29,9 +30,14 @@ def segment_article(
     site_rules: Sequence[Path] = (),
     without: frozenset[str] = frozenset(),
 ) -> Article:
-    """``segment_page`` of ``extract_page``: from bytes to the article in one call. Raises as those two do."""
+    """``segment_page`` of ``extract_page``: from bytes to the article in one call. Raises as those two do, and where
+    the request was led away from the article."""
+    led_away = refusal_of_redirect(source.asked, source.url)
+    if led_away and not keep:
+        raise led_away.error
     return segment_page(
         extract_page(source),
+        announced=source.announced,
         title=title,
         keep=keep,
         drop=drop,
@@ -50,14 +56,17 @@ def segment_page(
     captions: bool = False,
     site_rules: Sequence[Path] = (),
     without: frozenset[str] = frozenset(),
+    announced: str | None = None,
 ) -> Article:
     """The article of a page, title first, and the ledger of all that was dropped.
 
     ``title``: in place of the headline. ``keep``, ``drop``: regular expressions (no case) that overrule every
     rule; keep wins. ``captions``: captions are read, not dropped. ``site_rules``: the newsroom's own folders of
-    rules, which come before ours. ``without``: origins whose rules are switched off, for measuring.
+    rules, which come before ours. ``without``: origins whose rules are switched off, for measuring. ``announced``: the
+    title by which a feed named it.
 
-    Raises ``UsageError`` (a broken regular expression or rules file), ``ExtractionError`` (no article in it).
+    Raises ``UsageError`` (a broken regular expression or rules file), ``ExtractionError`` (no article in it: a consent,
+    login or error page, a check for robots, another page than was announced; ``keep`` overrules that).
     """
     wishes = read_wishes(title, keep, drop, captions)
     domain = urlsplit(page.metadata.url or "").hostname
@@ -69,4 +78,7 @@ def segment_page(
         from audioedition.article.judge.html import judge_html  # a text need not pay for it
 
         verdicts = judge_html(page, lines, book, title=title)
+        refusal = None if keep else why_no_article(page, lines, verdicts, announced=announced)
+        if refusal:
+            raise refusal.error
     return build_article(page, lines, apply_wishes(lines, verdicts, wishes), wishes)

@@ -73,10 +73,10 @@ def command(
     wishes["ports"] = (80, 443, *wishes["ports"])
     store = open_store(cache)
     failures: list[AudioEditionError] = []
-    sources = expand(sources, latest=latest, allow_private=wishes["allow_private"], ports=wishes["ports"])
-    if not sources:
+    entries = expand(sources, latest=latest, allow_private=wishes["allow_private"], ports=wishes["ports"])
+    if not entries:
         say("The feed names no article: nothing is new.", err=True)
-    for source in sources:
+    for source, announced in entries:
         try:
             with progress_shown(source, quiet=quiet) as on_progress:
                 produced = produce_edition(
@@ -86,11 +86,12 @@ def command(
                     store=store,
                     speakers=speakers,
                     force=force,
+                    announced=announced,
                     on_progress=on_progress,
                 )
             write_extras(produced.folder, m4b=m4b, sign=sign)
         except AudioEditionError as error:
-            if len(sources) == 1:
+            if len(entries) == 1:
                 raise
             report_error(error, subject=source)
             failures.append(error)
@@ -101,7 +102,7 @@ def command(
     if len(failures) < len(sources):
         invite_to_natural_voice(quiet=quiet)
     if failures:
-        say(f"{len(failures)} of {len(sources)} sources failed.", err=True)
+        say(f"{len(failures)} of {len(entries)} sources failed.", err=True)
         codes = {error.exit_code for error in failures}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
 
@@ -117,10 +118,13 @@ def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:
 
 def expand(
     sources: tuple[str, ...], *, latest: int | None, allow_private: bool, ports: tuple[int, ...]
-) -> tuple[str, ...]:
-    """Each feed replaced by the links of its newest articles; without ``--latest``, the sources as they are."""
+) -> tuple[tuple[str, str | None], ...]:
+    """Each feed replaced by its newest articles, with the titles that it announces; without ``--latest`` the
+    sources as they are."""
     if latest is None:
-        return sources
-    from audioedition.fetch.feeds import expand_sources
+        return tuple((source, None) for source in sources)
+    from audioedition.fetch.addresses import Access
+    from audioedition.fetch.feeds import expand_entries
 
-    return expand_sources(sources, latest=latest, allow_private=allow_private, ports=ports)
+    access = Access(allow_private=allow_private, ports=ports)
+    return tuple((entry.url, entry.title) for entry in expand_entries(sources, latest=latest, access=access))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from urllib.parse import urljoin, urlsplit
 
+from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 
 
@@ -39,10 +40,10 @@ def newest_first(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
 
 
 def distinct(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
-    """Each address once, as it was named first."""
+    """Each article once, as it was named first: marks of where a reader comes from make no other article."""
     first: dict[str, FeedEntry] = {}
     for entry in entries:
-        first.setdefault(entry.url, entry)
+        first.setdefault(without_tracking(entry.url), entry)
     return tuple(first.values())
 
 

@@ -25,7 +25,15 @@ from audioedition.fetch.sitemaps import TELL, dangerous, parse_sitemap
 from audioedition.fetch.source import fetch_any
 from audioedition.model import Source
 
-__all__ = ["MAX_SITEMAPS", "FeedEntry", "expand_sources", "parse_feed", "parse_sitemap", "read_feed"]
+__all__ = [
+    "MAX_SITEMAPS",
+    "FeedEntry",
+    "expand_entries",
+    "expand_sources",
+    "parse_feed",
+    "parse_sitemap",
+    "read_feed",
+]
 
 MAX_SITEMAPS = 200
 """Of one sitemap index."""
@@ -71,31 +79,36 @@ def expand_sources(
     ports: Sequence[int] = DEFAULT_PORTS,
     access: Access | None = None,
 ) -> tuple[str, ...]:
-    """Each feed or sitemap replaced by the links of its ``latest`` newest articles; other places as they are.
+    """The places of ``expand_entries``. Raises as it does."""
+    access = access or Access(allow_private=allow_private, ports=tuple(ports))
+    return tuple(entry.url for entry in expand_entries(places, latest=latest, access=access))
+
+
+def expand_entries(places: Iterable[str], *, latest: int, access: Access) -> tuple[FeedEntry, ...]:
+    """Each feed or sitemap replaced by its ``latest`` newest articles; other places as they are.
 
     Links that the site's robots.txt forbids are left out. What cannot be fetched here is left for the
     caller to fetch, who then meets the same error with that place's name on it. ``-`` is never read here:
     it can only be read once. Raises SourceError for a feed that is broken or forbidden.
     """
-    access = access or Access(allow_private=allow_private, ports=tuple(ports))
     robots = Robots(access)
-    found: list[str] = []
+    found: list[FeedEntry] = []
     for place in places:
         try:
             source = None if place == "-" else fetch_any(place, access=access)
         except SourceError:
             source = None
         if source is None or source.media_type not in FEEDS:
-            found.append(place)
+            found.append(FeedEntry(url=place))
             continue
         if source.url:
             robots.require(source.url)
         entries = read_feed(source, latest=latest, access=access, robots=robots)
-        allowed = [entry.url for entry in entries if robots.allows(entry.url)]
+        allowed = [entry for entry in entries if robots.allows(entry.url)]
         if entries and not allowed:
             robots.require(entries[0].url)
         found += allowed
-    return tuple(dict.fromkeys(found))
+    return distinct(found)
 
 
 def parse_feed(source: Source) -> tuple[FeedEntry, ...]:

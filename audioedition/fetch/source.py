@@ -96,6 +96,7 @@ def fetch_if_changed(
         media_type=media_type_of(data, declared=response.media_type, where=response.url),
         charset=response.charset,
         url=response.url,
+        asked=url,
         fetched_at=_now(),
         etag=response.headers.get("etag"),
         last_modified=response.headers.get("last-modified"),

@@ -21,6 +21,10 @@ class Source:
     """Absolute path, for files; ``None`` for URLs and standard input."""
     fetched_at: datetime
     """Aware, UTC."""
+    asked: str | None = None
+    """The address that was asked for, which redirects may have led away from."""
+    announced: str | None = None
+    """The article's title, as the feed says that named the address."""
     etag: str | None = None
     last_modified: str | None = None
     fragment: bool = False

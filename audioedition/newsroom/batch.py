@@ -93,6 +93,7 @@ def _one(place: str, hand: Hand, order: Order, tell: Tell, stop: threading.Event
         on_progress(Progress(stage="fetch"))
         try:
             source = _fetch(place, order, delay_s=site.delay_s, robots=site.robots)
+            source = dataclasses.replace(source, announced=order.places.titles.get(place))
         except SourceError as error:
             return failure(place, error)
     task = Task(

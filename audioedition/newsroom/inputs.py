@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +14,7 @@ from audioedition.fetch.feeds import read_feed
 from audioedition.fetch.media_type import FEEDS, HTML
 from audioedition.fetch.robots import Robots
 from audioedition.fetch.source import decode_text, fetch_any, is_url
+from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
@@ -24,6 +26,8 @@ class Places:
     argument: str
     """The same for the same argument: by it an interrupted batch is found again."""
     places: tuple[str, ...]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Place -> the title by which a feed announces it."""
 
 
 def find_places(
@@ -47,7 +51,9 @@ def find_places(
     source = fetch_any(argument, access=access, stdin=stdin)
     if source.media_type in FEEDS:
         entries = read_feed(source, latest=latest, access=access, robots=robots)
-        return Places(argument=source.path or argument, places=tuple(entry.url for entry in entries))
+        titles = {entry.url: entry.title for entry in entries if entry.title}
+        places = tuple(entry.url for entry in entries)
+        return Places(argument=source.path or argument, places=places, titles=titles)
     if is_url(argument) or source.media_type == HTML:
         raise UsageError(
             f"{argument} is a page, not a feed, a list or a folder.",
@@ -77,7 +83,8 @@ def _of_list(source: Source, name: str) -> tuple[str, ...]:
     lines = (line.strip() for line in decode_text(source).splitlines())
     wanted = [line for line in lines if line and not line.startswith("#")]
     folder = Path(source.path).parent if source.path else Path()
-    places = tuple(dict.fromkeys(line if is_url(line) else str(folder / line) for line in wanted))
+    named = (line if is_url(line) else str(folder / line) for line in wanted)
+    places = tuple({without_tracking(place): place for place in reversed(list(named))}.values())[::-1]
     if not places:
         raise SourceError(f"{name} lists nothing.", hint="Write a path or a web address on each line.")
     if not any(is_url(place) or _is_file(place) for place in places[:50]):

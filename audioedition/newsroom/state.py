@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from audioedition.fetch.tracking import without_tracking
 from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.system.sqlite import Database
 
@@ -86,9 +87,19 @@ class NewsroomState:
         return FeedMemory(**dict(row)) if row else FeedMemory(url=url)
 
     def article(self, url: str) -> ArticleMemory | None:
+        """By its address without tracking parameters; as it was named, where an older version remembered it."""
         with self._database.reading() as db:
-            row = db.execute("SELECT * FROM articles WHERE url = ?", (url,)).fetchone()
+            row = db.execute("SELECT * FROM articles WHERE url = ?", (without_tracking(url),)).fetchone()
+            row = row or db.execute("SELECT * FROM articles WHERE url = ?", (url,)).fetchone()
         return ArticleMemory(**dict(row)) if row else None
+
+    def settle(self, url: str) -> None:
+        """What an older version remembered by the address as it was named is known by the one without tracking."""
+        known = without_tracking(url)
+        if known != url:
+            with self._database.writing() as db:
+                db.execute("UPDATE OR IGNORE articles SET url = ? WHERE url = ?", (known, url))
+                db.execute("DELETE FROM articles WHERE url = ?", (url,))
 
     def due(self, feed: str, *, now: float) -> tuple[ArticleMemory, ...]:
         """The feed's articles that are to be looked at again, the longest due first."""

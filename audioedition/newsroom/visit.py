@@ -7,9 +7,10 @@ import time
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError
+from audioedition.errors import AudioEditionError, AudioError, EngineError, ExtractionError, SourceError
 from audioedition.fetch.feeds import FeedEntry
 from audioedition.fetch.source import fetch_if_changed, require_article
+from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 from audioedition.newsroom.context import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts
@@ -34,8 +35,9 @@ def look_at_article(
     Raises what concerns every article (disk, state, voices, settings): PublishError, VoiceError, UsageError.
     """
     site, host = desk.settings.site_of(entry.url), urlsplit(entry.url).hostname or ""
+    desk.state.settle(entry.url)
     old = desk.state.article(entry.url)
-    memory = ArticleMemory(url=entry.url, feed=feed, version=entry.version, state="done")
+    memory = ArticleMemory(url=without_tracking(entry.url), feed=feed, version=entry.version, state="done")
     reason = passed_over(entry.url, site)
     if reason:
         with desk.books:
@@ -51,7 +53,7 @@ def look_at_article(
         return False
     begun = time.monotonic()
     try:
-        source = _fetch(entry.url, old if why == "recheck" else None, site, desk)
+        source = _fetch(entry, old if why == "recheck" else None, site, desk)
         outcome = None if source is None else _make(source, site, desk, hand, stop)
     except SourceError as error:
         _failed(memory, old, error, desk, tally)
@@ -83,8 +85,9 @@ def _make(source: Source, site: SiteSettings, desk: Desk, hand: Hand, stop: thre
     return hand.call(task, on_progress=lambda progress: None, stop=stop)
 
 
-def _fetch(url: str, known: ArticleMemory | None, site: SiteSettings, desk: Desk) -> Source | None:
+def _fetch(entry: FeedEntry, known: ArticleMemory | None, site: SiteSettings, desk: Desk) -> Source | None:
     """``None``: still as it was."""
+    url = entry.url
     desk.manners.before(url, delay_s=site.delay_s, robots=site.robots)
     source = fetch_if_changed(
         url,
@@ -92,7 +95,7 @@ def _fetch(url: str, known: ArticleMemory | None, site: SiteSettings, desk: Desk
         etag=known.etag if known else None,
         last_modified=known.last_modified if known else None,
     )
-    return None if source is None else require_article(source, where=url)
+    return None if source is None else replace(require_article(source, where=url), announced=entry.title)
 
 
 def _next_look(
@@ -163,6 +166,6 @@ def may_pass(error: AudioEditionError) -> bool:
     answers 404 for a while."""
     if isinstance(error, SourceError):
         return error.retryable or error.status == 404
-    if isinstance(error, EngineError):
+    if isinstance(error, EngineError | ExtractionError):
         return error.retryable
     return isinstance(error, AudioError)

@@ -20,6 +20,7 @@ from pathlib import Path
 from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.fetch.feeds import FeedEntry, read_feed
 from audioedition.fetch.source import fetch_if_changed
+from audioedition.fetch.tracking import without_tracking
 from audioedition.newsroom.context import Desk, Tally, Why
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
@@ -128,8 +129,12 @@ def _look_at_feed(feed: str, desk: Desk, tally: Tally, taken: set[str]) -> _Name
         _feed_failed(memory, error, desk)
         tally.failed += 1
         return None
-    chosen = [(entry, why) for entry, why in _choose(entries, feed, desk) if entry.url not in taken]
-    taken.update(entry.url for entry, _ in chosen)
+    chosen = [
+        (entry, why)
+        for entry, why in _choose(entries, feed, desk)
+        if without_tracking(entry.url) not in taken
+    ]
+    taken.update(without_tracking(entry.url) for entry, _ in chosen)
     desk.journal.write("feed", feed=feed, entries=len(entries), to_do=len(chosen))
     return _Named(memory=memory, chosen=chosen, left=len(chosen))
 
@@ -193,10 +198,12 @@ def _choose(entries: Sequence[FeedEntry], feed: str, desk: Desk) -> list[tuple[F
     for entry in entries:
         why = decide(entry, desk.state.article(entry.url), feed=feed, now=now)
         if why is not None:
-            chosen[entry.url] = (entry, why)
+            chosen[without_tracking(entry.url)] = (entry, why)
     for memory in desk.state.due(feed, now=now):
         why = "retry" if memory.state == "failed" else "recheck"
-        chosen.setdefault(memory.url, (FeedEntry(url=memory.url, updated=memory.version), why))
+        chosen.setdefault(
+            without_tracking(memory.url), (FeedEntry(url=memory.url, updated=memory.version), why)
+        )
     return list(chosen.values())
 
 

@@ -11,6 +11,7 @@ from audioedition.article.chrome import newsroom_folders
 from audioedition.errors import EngineError, ExtractionError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.source import is_url
+from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.produce.options import Produced, Wishes
 from audioedition.produce.picture import find_picture, picture_access
@@ -23,7 +24,7 @@ from audioedition.produce.record import (
     speak_article,
 )
 from audioedition.publish.folder.facts import edition_id, fingerprint_of, identity_of
-from audioedition.publish.folder.writer import Place, check_output, holding_place, show_edition
+from audioedition.publish.folder.writer import Place, check_output, find_folder, holding_place, show_edition
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import Lexicon, load_lexicon
@@ -50,12 +51,14 @@ def produce_edition(
     store: ClipStore | None = None,
     speakers: Speakers | None = None,
     force: bool = False,
+    announced: str | None = None,
     on_progress: OnProgress | None = None,
 ) -> Produced:
     """Make, revise or leave as it is the edition of one source (a path, a URL, ``-`` or a Source).
 
     ``output``: the folder of editions. ``store``: where clips are kept (default: the person's cache folder).
     ``speakers``: engines that stay loaded from one source to the next.
+    ``announced``: the title by which a feed named it.
     ``force`` speaks and encodes again what has not changed. Raises AudioEditionError, each kind with its exit
     code; then nothing is published, what stood before stands, and the clips made so far are kept.
     """
@@ -63,7 +66,9 @@ def produce_edition(
     choose_voice(wishes.voice, rate=wishes.rate)
     find_ffmpeg()
     check_output(output)
-    article, identity = read_article(source, wishes=wishes, tell=on_progress or (lambda progress: None))
+    article, identity = read_article(
+        source, wishes=wishes, tell=on_progress or (lambda progress: None), announced=announced
+    )
     return produce_article(
         article,
         identity=identity,
@@ -98,6 +103,7 @@ def produce_article(
     identity is an address. Raises as ``produce_edition`` does.
     """
     started_at = time.time()
+    identity = known_identity(article, identity=identity, output=output)
     tell = on_progress or (lambda progress: None)
     voice = choose_voice(wishes.voice, rate=wishes.rate)
     find_ffmpeg()
@@ -136,14 +142,20 @@ def read_article(
     wishes: Wishes,
     tell: Callable[[Progress], None],
     access: Access | None = None,
+    announced: str | None = None,
 ) -> tuple[Article, str]:
-    """Fetch where needed, then segment. Returns the article and its identity. ``access``: where the network may take
-    us, in place of what the wishes say of it."""
+    """Fetch where needed, then segment. Returns the article and its identity.
+
+    ``access``: where the network may take us, in place of what the wishes say of it. ``announced``: the article's
+    title as the feed says that named it; a page that has nothing of it is not taken for it.
+    """
     if isinstance(source, str):
         from audioedition.fetch.source import fetch_source
 
         tell(Progress(stage="fetch", text=source))
         source = fetch_source(source, allow_private=wishes.allow_private, ports=wishes.ports, access=access)
+    if announced:
+        source = dataclasses.replace(source, announced=announced)
     tell(Progress(stage="segment"))
     article = segment_article(
         source,
@@ -154,6 +166,16 @@ def read_article(
         site_rules=(*wishes.site_rules, *newsroom_folders()),
     )
     return article, identity_of(source, article=article)
+
+
+def known_identity(article: Article, *, identity: str, output: Path) -> str:
+    """The identity under which the article stands already: before addresses were compared without tracking parameters
+    it was the address as it was fetched, and the guid of its item in the feed must not change."""
+    former = article.url
+    if not former or former == identity or without_tracking(former) != identity:
+        return identity
+    stands = [find_folder(output, edition_id=edition_id(known)) for known in (identity, former)]
+    return former if stands[1] is not None and stands[0] is None else identity
 
 
 def own_lexicon(wishes: Wishes) -> Lexicon | None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from audioedition.errors import SourceError, UsageError, VoiceError
+from audioedition.fetch.tracking import without_tracking
 from audioedition.model import ChapterMode, Voice
 from audioedition.produce.produce import Wishes, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
@@ -83,7 +84,7 @@ def order_source(
 ) -> Job:
     """Queue an address or a text; it is fetched by the worker."""
     wanted = {
-        **source,
+        **{name: without_tracking(text) if name == "url" else text for name, text in source.items()},
         "wishes": check_wishes({"voice": service.settings.voice, **wishes}),
         "force": force,
     }

@@ -22,6 +22,7 @@ from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.watch import watch
 from audioedition.newsroom.workers.pool import Crew
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
+from audioedition.segment import segment_article
 from tests.support.site import Site, serving
 
 
@@ -65,12 +66,19 @@ class Room:
     told: list[str] = field(default_factory=list)
     """Names of the folders that were made or revised."""
     lanes: int = 1
+    reads: bool = False
+    """Each article is segmented, as a worker would."""
 
     def produce(self, task: Task) -> Outcome:
         assert task.source is not None
         self.sources.append(task.source)
         if self.errors:
             raise self.errors.pop(0)
+        if self.reads:
+            try:
+                segment_article(task.source)
+            except AudioEditionError as error:
+                return failure(task.place, error)
         folder = self.output / task.place.rpartition("/")[2]
         old = folder.read_bytes() if folder.exists() else None
         folder.write_bytes(task.source.data)

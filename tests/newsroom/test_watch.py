@@ -418,3 +418,55 @@ def test_two_feeds_that_date_an_article_differently_do_not_undo_each_other(room:
     for _ in range(4):
         room.look(*both)
     assert room.site.paths.count("/un") == 2  # new, then changed by the later date, and that is all
+
+
+LA_DIGUE = (
+    "<html><head><title>La digue tient</title></head><body><h1>La digue tient</h1><p>La digue de Saint-Brévec a tenu "
+    "toute la nuit malgré un vent de cent vingt kilomètres à l’heure, a indiqué dimanche la préfecture.</p></body>"
+    "</html>"
+)
+
+
+def test_two_feeds_that_mark_one_article_differently_make_one_edition(room: Any) -> None:
+    """« ?utm_source=rss » and « #xtor=RSS-3 », without a canonical link on the page."""
+    item = "<rss><channel><item><title>La digue tient</title><link>{}</link></item></channel></rss>"
+    for path in (
+        "/la-digue-tient-bon?utm_source=rss",
+        "/la-digue-tient-bon?at_medium=x",
+        "/la-digue-tient-bon",
+    ):
+        room.site.put(path, LA_DIGUE)
+    feeds = []
+    for name, mark in (("a", "?utm_source=rss"), ("b", "?at_medium=x"), ("c", "#xtor=RSS-3")):
+        feeds.append(room.site.put(f"/{name}", item.format("/la-digue-tient-bon" + mark)))
+    assert room.look(*feeds).spoken == 1
+    assert room.look(*feeds).spoken == 0
+    assert len(room.sources) == 1
+
+
+@pytest.mark.parametrize("wall", ["page", "redirect", "another article"])
+def test_a_consent_wall_is_no_edition_and_is_looked_at_again(room: Any, wall: str) -> None:
+    """« Nous respectons votre vie privée » was published, and entered the podcast feed."""
+    room.reads = True
+    text = "Nous et nos 842 partenaires utilisons des cookies pour traiter vos données personnelles, avec votre accord."
+    consent = (
+        f"<html><head><title>Nous respectons votre vie privée</title></head><body><p>{text}</p></body></html>"
+    )
+    room.site.put(
+        "/flux", "<rss><channel><item><title>La digue tient</title><link>/digue</link></item></channel></rss>"
+    )
+    if wall == "page":
+        room.site.put("/digue", consent)
+    elif wall == "redirect":
+        room.site.put("/consent?retour=/digue", LA_DIGUE)
+        room.site.put("/digue", "", status=302, Location="/consent?retour=/digue")
+    else:
+        room.site.put(
+            "/digue", LA_DIGUE.replace("digue", "mairie").replace("tient", "ferme").replace("tenu", "fermé")
+        )
+    assert room.look().failed == 1
+    assert room.told == []
+    assert room.events("failed")[-1]["kind"] == "ExtractionError"
+    room.site.put("/digue", LA_DIGUE)
+    room.now += 600
+    assert room.look().spoken == 1

@@ -171,7 +171,7 @@ def failure(
 def error_of(outcome: Outcome) -> AudioEditionError:
     """The reverse of ``failure``: the error that a worker met."""
     error = _KINDS.get(outcome.kind, AudioEditionError)(outcome.reason, hint=outcome.hint)
-    if isinstance(error, SourceError | EngineError | AudioError):
+    if isinstance(error, SourceError | ExtractionError | EngineError | AudioError):
         error.retryable = outcome.retryable
     return error
 

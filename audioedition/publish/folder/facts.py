@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Article, EditionParagraph, Script, Source, Voice, VoiceFacts
 from audioedition.publish.disclosure import id3_disclosure
 from audioedition.publish.words import three_letters
@@ -18,9 +19,10 @@ ASSEMBLY_VERSION = "2"
 
 
 def identity_of(source: Source, *, article: Article) -> str:
-    """What stays the same when the article is corrected: canonical URL, else path, else the title's hash."""
+    """What stays the same when the article is corrected: canonical URL (or the one it
+    was found at, without what tells where a reader comes from), else path, else the title's hash."""
     if article.url or source.url:
-        return str(article.url or source.url)
+        return without_tracking(str(article.url or source.url))
     if source.path:
         return source.path
     return "stdin:" + hashlib.sha256(article.paragraphs[0].text.encode()).hexdigest()
