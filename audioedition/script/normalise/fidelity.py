@@ -47,7 +47,18 @@ more than one way, so telephone numbers are held by their own tests.
 NOT_COUNTED = re.compile(r"\bpour (?:cent|mille)\b|\bpar (?:million|milliard)\b|trois double vé")
 """Number words that stand for signs."""
 
-REWRITTEN = frozenset({"mixed-number", "date-in-figures", "iso-date", "years", "fraction", "power", "chrono"})
+REWRITTEN = frozenset(
+    {
+        "mixed-number",
+        "date-in-figures",
+        "iso-date",
+        "years",
+        "fraction",
+        "power",
+        "chrono",
+        "around-the-clock",
+    }
+)
 """Rules that put figures in another order, or add those that everybody hears (the century)."""
 
 EXACT = frozenset({"number", "percent", "unit", "money", "clock"})

@@ -25,7 +25,10 @@ def say_triple(match: re.Match[str], context: Context) -> str:
 _MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|Tupolev|Embraer) $")
 
 
-_NUMBERED_TEXT = re.compile(r"(?:numéro|\b[aA]rticles?(?: [\dLRDA. -]{1,12}(?:,| et| ou| à))*) ?$")
+_NUMBERED_TEXT = re.compile(
+    r"(?:numéro|\b(?:[cC]hambre|[pP]ôle|[lL]ot|[bB]âtiment|[aA]nnexe|[dD]écret|[dD]ossier|[lL]oi)|"
+    r"\b[aA]rticles?(?: [\dLRDA. -]{1,12}(?:,| et| ou| à))*) ?$"
+)
 """« les articles 311-4 et 441-1 »."""
 
 

@@ -56,6 +56,9 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
         return f"{say_number(match['n'], context)} sur {context.number(match['d'])}{tail}"
     over, under = int(match["n"]), int(match["d"])
     before = match.string[max(0, match.start() - 24) : match.start()]
+    if re.search(r"\bannées $", before):  # « les années 80/90 »
+        tail = f" {match['noun']}" if match["noun"] else ""
+        return f"{context.number(match['n'])}, {context.number(match['d'])}{tail}"
     if under == 2 and over == 1 and before.endswith(f"{MARK} "):
         return "et demie" + (f" {match['noun']}" if match["noun"] else "")  # « 2 h 1/2 »
     if match["noun"] == "ans" or _TIE_BREAK.search(before):

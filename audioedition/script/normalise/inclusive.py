@@ -19,7 +19,7 @@ _BLEND = re.compile(
 )
 _COPULA = re.compile(
     r"(?i)\b(?:est|es|suis|sont|êtes|sommes|était|étaient|sera|seront|soit|soient|été|être|fut|furent|serait|seraient|"
-    r"soyez|soyons|sois|étiez|étions|serez|serons|serai|seras|semblent?|restent?|deviennent|devient|sentent?|paraît|"
+    r"soyez|soyons|sois|étiez|étions|serez|serons|serai|seras|semblent?|restent?|deviennent|devient|sente?n?t?z?|sens|paraît|"
     r"rend|rendre|rester|devenir|très|plus|moins|trop|si|assez|bien|aussi|non|peu) $"
 )
 _FEMININE_SUBJECT = re.compile(
@@ -45,6 +45,8 @@ def _plurals(text: str) -> Iterator[tuple[int, int, str | None]]:
     """« enfant(s) » sounds like « enfants »; « journal(aux) » is « journaux »."""
     for match in _PLURAL_IN_BRACKETS.finditer(text):
         word, end = match["word"], match["end"]
+        if find_word(word.lower()) is None:
+            continue  # « Ag(s) »: chemistry
         if end != "aux" or word.endswith("al"):
             yield match.start(), match.end(), (word[:-2] if end == "aux" else word) + end
 

@@ -136,11 +136,12 @@ def _is_masculine(form: str) -> bool:
 
 def _feminine(stem: str, end: str, *, sure: bool) -> str | None:
     """« électeur » + « rice » → « électrice »: the longest beginning of the stem whose feminine is known."""
-    for cut in range(len(stem), max(1, len(stem) - 5), -1):
+    deepest = 0 if end == "e" else 1 if len(end) == 2 else 5
+    for cut in range(len(stem), max(1, len(stem) - deepest - 1), -1):
         word = find_word(stem[:cut] + end)
         if word is not None and "f" in word.genders("NAK"):
             return word.form
-    if not sure:
+    if not sure and end != "e":
         return None
     for masculine, feminine in FEMININE_OF:
         if stem.endswith(masculine) and feminine.endswith(end):

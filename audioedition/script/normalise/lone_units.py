@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.tables.elements import ELEMENTS
 from audioedition.script.normalise.tables.units import BEHIND_MILLIONS, LONE, POWERS, UNITS
 
 
@@ -37,7 +38,23 @@ def say_after_millions(match: re.Match[str], context: Context) -> str:
     )
 
 
+_ELEMENT = "|".join(sorted(ELEMENTS, key=len, reverse=True))
+
 RULES = (
+    Rule(
+        name="element-behind-quantity",
+        kind="name_code",
+        pattern=re.compile(rf"(?<=\ue000 )(?P<de>de |d')(?P<e>{_ELEMENT})(?!\w|['°+-])"),
+        say=lambda match, context: (
+            f"{'d' + chr(39) if ELEMENTS[match['e']][0] in 'aeiouéh' else 'de '}{ELEMENTS[match['e']]}"
+        ),
+        needs=re.compile(r"d[e'] ?[A-Z]"),
+        source="IUPAC, names of the elements in French",
+        examples=(
+            ("Soit 3 % de Zn.", "Soit trois pour cent de zinc."),
+            ("Un bloc de 2 t de Ag.", "Un bloc de deux tonnes d'argent."),
+        ),
+    ),
     Rule(
         name="unit-after-millions",
         kind="unit",

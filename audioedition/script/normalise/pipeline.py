@@ -26,6 +26,7 @@ from audioedition.script.normalise import (
     symbols,
     times,
     typography,
+    verses,
 )
 from audioedition.script.normalise.capitals import PageWords, lower_capitals
 from audioedition.script.normalise.draft import MARK, Change, Context, Draft, Rule
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from audioedition.model import Inclusive, Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "12"
+NORMALISER_VERSION = "13"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -116,6 +117,7 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
     *AROUND_THE_CLOCK,
     *(rule for rule in ranks.RULES if rule.name in FIRST),
     *outline.RULES,
+    *verses.RULES,
     *dates.RULES,
     *(rule for rule in times.RULES if rule not in AROUND_THE_CLOCK),
     *(rule for rule in figures.RULES if rule.name in FIRST),

@@ -129,7 +129,7 @@ RULES = (
         kind="roman",
         pattern=re.compile(
             r"(?<!\w)(?:(?P<r1>I)(?P<end1>ers|er|res|re|ères|ère)|(?P<r>[VX]|[IVXLCDM]{2,9})(?P<end>èmes|ème|emes|eme|es|e|è))(?!\w)(?!')|"
-            r"(?<!\w)(?P<r_>[ivxl]{1,7})(?P<end_>ème|e)(?= (?:siècles?|arrondissement|république|et [ivxl]+e siècle)\b)"
+            r"(?<!\w)(?P<r_>[ivx]{1,6})(?P<end_>ème|e)(?= (?:siècles?|arrondissement|république|et [ivxl]+e siècle)\b)"
         ),
         say=say_roman_rank,
         needs=re.compile(r"[IVXLCDMivxl][eèr]"),
@@ -140,6 +140,16 @@ RULES = (
             ("La Ve République.", "La cinquième République."),
             ("Le chat.", "Le chat."),
         ),
+    ),
+    Rule(
+        name="roman-before-century",
+        kind="roman",
+        pattern=re.compile(r"(?<![\w'-])(?P<r>[IVX]{1,5})(?= (?:siècles?|arrondissement|République)\b)"),
+        say=lambda match, context: (
+            ordinal(value, locale=context.locale) if (value := roman_value(match["r"])) is not None else None
+        ),
+        needs=re.compile(r"[IVX] [sarR]"),
+        examples=(("Au XVIII siècle.", "Au dix-huitième siècle."), ("Le siècle passe.", "Le siècle passe.")),
     ),
     Rule(
         name="roman-after-word",

@@ -22,6 +22,8 @@ def _counted(digits: str, noun: str, context: Context) -> str:
 def say_clock(match: re.Match[str], context: Context) -> str | None:
     """« 18h30 » → « dix-huit heures trente »; with seconds, minutes are named."""
     hours, minutes, seconds = match["h"], match["m"], match["s"]
+    if hours == "0" and minutes and not seconds and ":" in match[0]:
+        return _counted(minutes, "seconde", context)  # « à 0:50 »: where one is in a film
     if not minutes or (not int(minutes) and not seconds):
         return _hours(hours, context)
     if seconds:
@@ -33,10 +35,10 @@ def say_clock(match: re.Match[str], context: Context) -> str | None:
 
 
 def say_around_the_clock(match: re.Match[str], context: Context) -> str:
+    """« 24h/24 », « 7j/7 », « 7j/j » for the same."""
     noun = "heures" if (match["what"] or match["what_"]) in "hH" else "jours"
-    return (
-        f"{context.number(match['a'] or match['a_'])} {noun} sur {context.number(match['b'] or match['b_'])}"
-    )
+    number = match["a"] or match["a_"]
+    return f"{context.number(number)} {noun} sur {context.number(match['b'] or match['b_'] or number)}"
 
 
 def say_seconds(match: re.Match[str], context: Context) -> str:
@@ -91,7 +93,7 @@ RULES = (
         name="around-the-clock",
         kind="time",
         pattern=re.compile(
-            r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?P<b>24|7)(?: ?[hHjJ])?(?!\w)|"
+            r"(?<!\d)(?P<a>24|7) ?(?P<what>[hHjJ])(?: ?/ ?| sur )(?:(?P<b>24|7)(?: ?[hHjJ])?|(?P=what))(?!\w)|"
             r"(?<![\w/])(?P<a_>24|7)/(?P<b_>24|7) ?(?P<what_>[hHjJ])(?!\w)"
         ),
         say=say_around_the_clock,

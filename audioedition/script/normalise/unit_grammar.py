@@ -20,6 +20,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GOES_ON = re.compile(
     r" ?(?:$|[.,;:!?)»…/\]]|(?:de|d'|du|des|à|au|aux|en|par|sur|pour|et|ou|contre|soit|dans|le|la|les|chacune?)\b)"
 )
+_ENGINE = re.compile(
+    r"(?i)moteur|puissan|voiture|tracteur|moto|diesel|berline|véhicule|essence|SUV|hybride|bateau|fiscaux|cylind|turbo|coupé"
+)
 _AREA_BEFORE = re.compile(r"\b(?:ha|hectares?),? (?:et )?$")
 
 
@@ -28,6 +31,8 @@ def fits(text: str, number: str, sign: str, *, start: int, end: int) -> bool:
     if sign not in AMBIGUOUS:
         return True
     before, behind = text[max(0, start - 16) : start], text[end : end + 12]
+    if sign == "CV" and not _ENGINE.search(text):
+        return False  # a curriculum vitæ
     if sign == "a":
         return bool(_AREA_BEFORE.search(before))  # « 3 ha 12 a »; else the verb
     spaced = text[start:end].rstrip(".").endswith(f" {sign}")

@@ -128,3 +128,23 @@ def test_short_forms_are_read_where_they_stand(printed: str, spoken: str) -> Non
 
 def test_an_english_ordinal_is_told() -> None:
     assert normalise_traced("Le 21st Century.").unread == ("21st",)
+
+
+@said(
+    [
+        ("Plus tard, le siècle des Lumières.", "Plus tard, le siècle des Lumières."),
+        ("Au XVIII siècle.", "Au dix-huitième siècle."),
+        ("Les années 80/90.", "Les années quatre-vingts, quatre-vingt-dix."),
+        ("La chambre 6-2 de la cour.", "La chambre six tiret deux de la cour."),
+        ("Dès 0:50, on rit.", "Dès cinquante secondes, on rit."),
+        ("Ouvert 7j/j.", "Ouvert sept jours sur sept."),
+        ("Ils trient 7000 CV.", "Ils trient sept mille cé-vé."),
+        ("Un moteur de 110 CV.", "Un moteur de cent dix chevaux."),
+        ("Selon Lc 18:9-14 et 16:5.", "Selon Lc dix-huit, neuf à quatorze et seize, cinq."),
+        ("Il part à 20:15.", "Il part à vingt heures quinze."),
+        ("Un minerai à 3 % de Zn.", "Un minerai à trois pour cent de zinc."),
+        ("> Bonjour, dit-il.", "Bonjour, dit-il."),
+    ]
+)
+def test_signs_that_mean_two_things_are_told_apart(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken

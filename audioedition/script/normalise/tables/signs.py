@@ -48,12 +48,12 @@ SIGN_NAMES: dict[str, str] = {
     "¢": "cents",
     "@": "arobase", "#": "dièse", "§": "paragraphe", "°": "degrés", "²": "au carré", "³": "au cube",
     "©": "copyright",
-    "µ": "micro", "^": "puissance", "†": "mort", "♀": "femme", "♂": "homme", "♯": "dièse", "♭": "bémol",
+    "µ": "micro", "†": "mort", "♀": "femme", "♂": "homme", "♯": "dièse", "♭": "bémol",
     "₤": "livres", "∆": "delta", "℮": "", "Ω": "ohms",
 }  # fmt: skip
 """Read by their name wherever they are left."""
 
-SILENT_SIGNS = "[]{}®™*_|\\~¤¦¨¬¯¸·¶■□▪▫▲△▼▽◆◇○●◦★☆✓✔✗✘→←↑↓⇒⇐↔↗↘►◄▶◀»«❯❮➔➜➤➡⬅⬆⬇"
+SILENT_SIGNS = "^[]{}®™*_|\\~¤¦¨¬¯¸·¶■□▪▫▲△▼▽◆◇○●◦★☆✓✔✗✘→←↑↓⇒⇐↔↗↘►◄▶◀»«❯❮➔➜➤➡⬅⬆⬇"
 """Ornaments and marks of layout: seen, not said."""
 
 GREEK: dict[str, str] = {
