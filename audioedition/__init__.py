@@ -1,7 +1,7 @@
 """audioedition: a French article in, an accessible audio edition out.
 
-    from audioedition import Wishes, produce_edition
-    produced = produce_edition("article.html", output="output", wishes=Wishes(voice="pico"))
+    from audioedition import EditionOptions, produce_edition
+    produced = produce_edition("article.html", output="output", options=EditionOptions(voice="pico"))
     print(produced.audio_path)
 
 Names are loaded when they are first used, so that importing the package costs nothing. None has the name of a module
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from audioedition.fetch.source import fetch_source
     from audioedition.model import Article, Edition, Paragraph, Script, Source, Voice
     from audioedition.produce.digest.digest import produce_digest
-    from audioedition.produce.produce import Produced, Wishes, produce_edition
+    from audioedition.produce.produce import EditionOptions, Produced, produce_edition
     from audioedition.produce.status import check_editions
     from audioedition.publish.feed.feed import build_feed
     from audioedition.publish.render import render_all
@@ -57,7 +57,7 @@ _HOMES = {
     "UsageError": "errors",
     "Voice": "model",
     "VoiceError": "errors",
-    "Wishes": "produce.produce",
+    "EditionOptions": "produce.produce",
     "build_feed": "publish.feed.feed",
     "check_editions": "produce.status",
     "choose_voice": "speak.voices",
@@ -75,6 +75,7 @@ __all__ = [
     "AudioEditionError",
     "AudioError",
     "Edition",
+    "EditionOptions",
     "EngineError",
     "ExtractionError",
     "Paragraph",
@@ -86,7 +87,6 @@ __all__ = [
     "UsageError",
     "Voice",
     "VoiceError",
-    "Wishes",
     "build_feed",
     "check_editions",
     "choose_voice",
@@ -100,7 +100,12 @@ __all__ = [
 ]
 
 
+_FORMER = {"Wishes": "EditionOptions"}
+"""Names of earlier versions: scripts of newsrooms go on working."""
+
+
 def __getattr__(name: str) -> Any:
+    name = _FORMER.get(name, name)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"audioedition.{_HOMES[name]}"), name)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
-from audioedition.article.judge.build import apply_wishes, build_article, read_wishes
+from audioedition.article.judge.build import apply_options, build_article, read_options
 from audioedition.article.judge.features import read_lines
 from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
 from audioedition.article.judge.text import judge_text
@@ -68,7 +68,7 @@ def segment_page(
     Raises ``UsageError`` (a broken regular expression or rules file), ``ExtractionError`` (no article in it: a consent,
     login or error page, a check for robots, another page than was announced; ``keep`` overrules that).
     """
-    wishes = read_wishes(title, keep, drop, captions)
+    options = read_options(title, keep, drop, captions)
     domain = urlsplit(page.metadata.url or "").hostname
     book = load_phrasebook(domain=domain, folders=tuple(site_rules), without=without)
     lines = read_lines(page.blocks, book, plain=page.plain_text)
@@ -81,4 +81,4 @@ def segment_page(
         refusal = None if keep else why_no_article(page, lines, verdicts, announced=announced)
         if refusal:
             raise refusal.error
-    return build_article(page, lines, apply_wishes(lines, verdicts, wishes), wishes)
+    return build_article(page, lines, apply_options(lines, verdicts, options), options)

@@ -54,11 +54,11 @@ def main() -> None:
 
 def write_inputs(folder: Path, article: Path, *, paragraphs: int) -> str:
     """The cleaned text, and the style vector in the form that kokoro-tts reads."""
-    from audioedition.produce.options import Wishes
+    from audioedition.produce.options import EditionOptions
     from audioedition.produce.produce import read_article
     from audioedition.speak.install import find_installed
 
-    read, _ = read_article(str(article), wishes=Wishes(), tell=lambda progress: None)
+    read = read_article(str(article), options=EditionOptions()).article
     text = "\n\n".join(paragraph.text for paragraph in read.paragraphs[:paragraphs])
     (folder / "article.txt").write_text(text, "utf-8")
     style = np.fromfile(find_installed("siwis").file("style"), "<f4").reshape(-1, 1, 256)

@@ -129,10 +129,14 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, default=HERE / "listen_articles.txt")
     parser.add_argument("--editions", type=int, default=30, help="damaged ones")
     parser.add_argument("--seed", type=int, default=1)
-    wishes = parser.parse_args()
-    voice, ear, chance = choose_voice(wishes.voice), Ear(find_model(wishes.model)), random.Random(wishes.seed)
+    options = parser.parse_args()
+    voice, ear, chance = (
+        choose_voice(options.voice),
+        Ear(find_model(options.model)),
+        random.Random(options.seed),
+    )
     store = FolderStore(cache_folder() / "clips")
-    spoken = [speak_article(article, voice=voice, store=store) for article in read_articles(wishes.articles)]
+    spoken = [speak_article(article, voice=voice, store=store) for article in read_articles(options.articles)]
 
     started, sentences, sound_s, clean_alarms, notes = time.monotonic(), 0, 0.0, 0, 0
     for one in spoken:
@@ -150,7 +154,7 @@ def main() -> None:
     found = dict.fromkeys(KINDS, 0)
     made = dict.fromkeys(KINDS, 0)
     besides = others = 0
-    for number in range(wishes.editions):
+    for number in range(options.editions):
         one, kind = short[number % len(short)], KINDS[number % len(KINDS)]
         clips, places = damage(one, kind, store=store, chance=chance)
         cues, remarks = hear(one, clips, store=store, ear=ear)
@@ -163,7 +167,7 @@ def main() -> None:
             print(f"not found ({kind}): {[one.article.paragraphs[p].text for p, _ in places]}")
 
     machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores"
-    print(f"\nvoice {voice.name}, listened to by {wishes.model}; {machine}\n")
+    print(f"\nvoice {voice.name}, listened to by {options.model}; {machine}\n")
     print("| what | of | raised an alarm |")
     print("|---|---|---|")
     print(f"| clean sentences | {sentences} | {clean_alarms} ({clean_alarms / sentences:.1%}; aim ≤ 2 %) |")

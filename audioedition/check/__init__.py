@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioedition.check.findings import Finding, Report
+from audioedition.check.findings import CheckReport, Finding
 from audioedition.check.inspection import check_edition
 
-__all__ = ["Finding", "Report", "check_edition"]
+__all__ = ["CheckReport", "Finding", "check_edition"]

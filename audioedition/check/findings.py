@@ -25,7 +25,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class CheckReport:
     """All that was found in one edition, in the order of the sound."""
 
     title: str

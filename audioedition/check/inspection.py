@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audioedition.check.findings import Finding, Report
+from audioedition.check.findings import CheckReport, Finding
 from audioedition.check.probe import broken_files, probe_sound
 from audioedition.check.promises import check_promises
 from audioedition.check.sound import check_sound
@@ -13,7 +13,7 @@ from audioedition.publish.folder.shelf import read_edition
 from audioedition.system.ffmpeg import find_ffmpeg
 
 
-def check_edition(where: Path | str) -> Report:
+def check_edition(where: Path | str) -> CheckReport:
     """An edition (its folder, or its ``edition.json``) against its own promises.
 
     What is wrong with it stands in the report. Raises PublishError when there is no edition to read,
@@ -34,7 +34,7 @@ def check_edition(where: Path | str) -> Report:
             findings.append(Finding(kind="file", message=f"{path.name} cannot be checked: {error}"))
         else:
             findings += check_sound(edition, facts)
-    return Report(
+    return CheckReport(
         title=edition.title,
         audio=str(path),
         sentences=len(edition.cues),

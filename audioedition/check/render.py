@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from audioedition.check.findings import Finding, Report
+from audioedition.check.findings import CheckReport, Finding
 
 Words = Callable[[str], str]
 
 
-def report_to_json(report: Report) -> dict[str, Any]:
+def report_to_json(report: CheckReport) -> dict[str, Any]:
     """For ``json.dumps``: every field (times in milliseconds), whether it passed, how many alarms and notes."""
     return {
         "passed": report.passed,
@@ -21,7 +21,7 @@ def report_to_json(report: Report) -> dict[str, Any]:
     }
 
 
-def render_table(report: Report, *, told: Words = str, label: Words = str) -> str:
+def render_table(report: CheckReport, *, told: Words = str, label: Words = str) -> str:
     """One line a finding: severity, time, paragraph, kind, sentence; a closing line that sums up. ``told`` and
     ``label`` put a sentence, and a word by itself, into the reader's language."""
     rows = [

@@ -49,17 +49,17 @@ def command(
     it stopped.
     """
     from audioedition.fetch.robots import Robots
-    from audioedition.newsroom.batch import Order, run_batch
-    from audioedition.newsroom.crew import open_crew
+    from audioedition.newsroom.batch import BatchPlan, run_batch
     from audioedition.newsroom.inputs import find_places
-    from audioedition.newsroom.politeness import Manners
+    from audioedition.newsroom.politeness import Politeness
+    from audioedition.newsroom.pool import open_pool
     from audioedition.newsroom.report import check_report, totals, write_report
     from audioedition.newsroom.state import NewsroomState
 
     if report is not None:
         check_report(report)
     settings = settings_of(config, **options)
-    helpers = helpers_of(settings, cluster=cluster, cache=cache, patience=patience)
+    pool_config = helpers_of(settings, cluster=cluster, cache=cache, patience=patience)
     access = settings.access()
     robots = Robots(access)
     places = find_places(
@@ -71,7 +71,7 @@ def command(
         with (
             ending_at_sigterm(),
             _shown(len(places.places), quiet=quiet) as shown,
-            open_crew(helpers, tell=shown.remark) as crew,
+            open_pool(pool_config, tell=shown.remark) as pool,
         ):
 
             def tell(outcome: Outcome) -> None:
@@ -79,15 +79,15 @@ def command(
                 shown.outcome(outcome)
 
             run_batch(
-                Order(
+                BatchPlan(
                     places=places,
                     settings=settings,
                     state=state,
                     access=access,
-                    manners=Manners(robots=robots),
+                    politeness=Politeness(robots=robots),
                     cache=cache,
                     force=force,
-                    crew=crew,
+                    pool=pool,
                     on_outcome=tell,
                     on_progress=shown.progress,
                 )
@@ -118,7 +118,7 @@ class _Shown(Protocol):
 @contextlib.contextmanager
 def _shown(total: int, *, quiet: bool) -> Iterator[_Shown]:
     if quiet or not sys.stderr.isatty():
-        yield _Lines(total, quiet=quiet)
+        yield _BatchLines(total, quiet=quiet)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -134,7 +134,7 @@ def _shown(total: int, *, quiet: bool) -> Iterator[_Shown]:
         yield _Bar(bar, total)
 
 
-class _Lines:
+class _BatchLines:
     """One line an article."""
 
     def __init__(self, total: int, *, quiet: bool) -> None:

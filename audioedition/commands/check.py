@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from audioedition.check.findings import Report
+from audioedition.check.findings import CheckReport
 from audioedition.commands.console import label, report_error, say, show, told
 from audioedition.errors import AudioEditionError, AudioError, UsageError
 
-Inspect = Callable[[Path], Report]
+Inspect = Callable[[Path], CheckReport]
 
 
 @click.command()
@@ -48,7 +48,7 @@ def command(
     elif not editions:
         raise UsageError("Name at least one edition.", hint="For example: audioedition check output/*/")
     inspect = _inspector(model if listen else None, tell=tell) if editions else None
-    reports: list[Report] = []
+    reports: list[CheckReport] = []
     for where in editions:
         assert inspect is not None
         try:
@@ -77,7 +77,7 @@ def _inspector(model: str | None, *, tell: Callable[[str], None]) -> Inspect:
 
     ear = Ear(find_model(model, on_step=lambda step: tell(f"Listening model: {step}")))
 
-    def inspect(where: Path) -> Report:
+    def inspect(where: Path) -> CheckReport:
         def on_progress(done: int, total: int) -> None:
             tell(f"{where}: heard {done} of {total} sentences")
 
@@ -86,7 +86,7 @@ def _inspector(model: str | None, *, tell: Callable[[str], None]) -> Inspect:
     return inspect
 
 
-def _render(reports: list[Report], *, style: str, many: bool) -> str:
+def _render(reports: list[CheckReport], *, style: str, many: bool) -> str:
     from audioedition.check.render import render_table, report_to_json
 
     if style == "table":

@@ -20,9 +20,9 @@ def told(sentence: str) -> str:
     """In the person's language; as it is where the catalogue lacks it."""
     if person_language() == "en":
         return sentence
-    from audioedition.system.messages import tell  # here: English reads no catalogue
+    from audioedition.system.messages import translate  # here: English reads no catalogue
 
-    return tell(sentence, "fr").text
+    return translate(sentence, "fr").text
 
 
 def label(word: str) -> str:

@@ -10,7 +10,7 @@ import click
 from audioedition.commands.console import remark
 
 if TYPE_CHECKING:
-    from audioedition.produce.digest.digest import Entry
+    from audioedition.produce.digest.digest import DigestEntry
 
 
 @click.command()
@@ -46,11 +46,11 @@ def command(
     click.echo(produced.audio_path)
 
 
-def parse_entry(text: str) -> Entry:
+def parse_entry(text: str) -> DigestEntry:
     """« Politique=output/2026-… » or the path alone. A path that exists is a path, whatever is in its name."""
-    from audioedition.produce.digest.digest import Entry
+    from audioedition.produce.digest.digest import DigestEntry
 
     rubric, equals, path = text.partition("=")
     if not equals or Path(text).exists():
-        return Entry(edition=Path(text))
-    return Entry(edition=Path(path), rubric=rubric)
+        return DigestEntry(edition=Path(text))
+    return DigestEntry(edition=Path(path), rubric=rubric)

@@ -1,5 +1,5 @@
 """Help and usage errors in French. Click writes English; what it writes goes through the one formatter and the one
-exception of this module, so that nothing of click is replaced. ``tell/help_fr.json`` holds the words.
+exception of this module, so that nothing of click is replaced. ``system/messages/help_fr.json`` holds the words.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 import click
 
 from audioedition.commands.console import show, showable
-from audioedition.system.messages import read_words, tell
+from audioedition.system.messages import read_words, translate
 
 
 class FrenchFormatter(click.HelpFormatter):
@@ -39,7 +39,7 @@ class FrenchError(click.ClickException):
     """A usage error of click's, told in French."""
 
     def __init__(self, error: click.ClickException) -> None:
-        text = tell(error.format_message(), "fr").text
+        text = translate(error.format_message(), "fr").text
         if isinstance(error, click.MissingParameter):
             text = _places(text)
         # as ``repr`` quotes; French words are written with ’

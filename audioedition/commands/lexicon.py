@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from audioedition.commands.access import with_access
+
+if TYPE_CHECKING:
+    from audioedition.fetch.addresses import Access
+
 from pathlib import Path
 
 import click
@@ -44,8 +51,8 @@ def check(file: Path | None) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["table", "toml"]), default="table", help="Of the output."
 )
-@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
-def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, allow_private: bool) -> None:
+@with_access
+def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, access: Access) -> None:
     """List the names, foreign words and acronyms of each SOURCE that no rule knows.
 
     The most frequent first, with what is said as long as nobody decides. --format toml writes entries to fill in.
@@ -59,7 +66,7 @@ def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, allow_pri
     texts = [
         paragraph.text
         for source in sources
-        for paragraph in segment_article(fetch_source(source, allow_private=allow_private)).paragraphs
+        for paragraph in segment_article(fetch_source(source, access=access)).paragraphs
     ]
     suggestions = suggest_entries(texts, lexicons=(*((own,) if own else ()), house_lexicon()))
     if form == "toml":

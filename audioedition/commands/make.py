@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from audioedition.commands.access import with_access
+
+if TYPE_CHECKING:
+    from audioedition.fetch.addresses import Access
+    from audioedition.fetch.entries import FeedEntry
+
 import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,19 +46,18 @@ if TYPE_CHECKING:
 @with_extras
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--force", is_flag=True, help="Speak and encode again, without the cache.")
-@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
-@click.option("--port", "ports", type=int, multiple=True, help="Fetch from this port too, beside 80 and 443.")
+@with_access
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 def command(
     sources: tuple[str, ...],
     output: Path,
     latest: int | None,
     cache: Path | None,
-    force: bool,
     quiet: bool,
+    access: Access,
     m4b: bool,
     sign: tuple[Path, Path] | None,
-    **wishes: Any,
+    **options: Any,
 ) -> None:
     """Make the audio edition of each SOURCE.
 
@@ -59,34 +66,33 @@ def command(
     """
     from audioedition.speak.engine_pool import Speakers
 
-    if wishes["title"] and len(sources) > 1:
+    if options["title"] and len(sources) > 1:
         raise UsageError("--title is for one source.", hint="Give the sources one by one.")
-    if wishes["voice"] == "auto":
+    if options["voice"] == "auto":
         tell_of_damage()
     speakers = click.get_current_context().with_resource(Speakers())
-    warm(speakers, voice=wishes["voice"], rate=wishes["rate"])
+    warm(speakers, voice=options["voice"], rate=options["rate"])
     # a fifth of a second, in which the voice is loaded already
     from audioedition.commands.progress import progress_shown
-    from audioedition.produce.produce import Wishes, produce_edition
+    from audioedition.produce.produce import EditionOptions, produce_edition
     from audioedition.speak.clip_store import open_store
 
-    wishes["ports"] = (80, 443, *wishes["ports"])
     store = open_store(cache)
     failures: list[AudioEditionError] = []
-    entries = expand(sources, latest=latest, allow_private=wishes["allow_private"], ports=wishes["ports"])
+    entries = expand(sources, latest=latest, access=access)
     if not entries:
         say("The feed names no article: nothing is new.", err=True)
-    for source, announced in entries:
+    for entry in entries:
+        source = entry if isinstance(entry, str) else entry.url
         try:
             with progress_shown(source, quiet=quiet) as on_progress:
                 produced = produce_edition(
-                    source,
+                    entry,
                     output=output,
-                    wishes=Wishes(**wishes),
+                    options=EditionOptions(**options),
+                    access=access,
                     store=store,
                     speakers=speakers,
-                    force=force,
-                    announced=announced,
                     on_progress=on_progress,
                 )
             write_extras(produced.folder, m4b=m4b, sign=sign)
@@ -116,15 +122,11 @@ def warm(speakers: Speakers, *, voice: str, rate: float | None) -> None:
         speakers.warm(choose_voice(voice, rate=rate))
 
 
-def expand(
-    sources: tuple[str, ...], *, latest: int | None, allow_private: bool, ports: tuple[int, ...]
-) -> tuple[tuple[str, str | None], ...]:
+def expand(sources: tuple[str, ...], *, latest: int | None, access: Access) -> tuple[str | FeedEntry, ...]:
     """Each feed replaced by its newest articles, with the titles that it announces; without ``--latest`` the
     sources as they are."""
     if latest is None:
-        return tuple((source, None) for source in sources)
-    from audioedition.fetch.addresses import Access
+        return sources
     from audioedition.fetch.feeds import expand_entries
 
-    access = Access(allow_private=allow_private, ports=ports)
-    return tuple((entry.url, entry.title) for entry in expand_entries(sources, latest=latest, access=access))
+    return expand_entries(sources, latest=latest, access=access)

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from audioedition.commands.access import with_access
+
+if TYPE_CHECKING:
+    from audioedition.fetch.addresses import Access
+
 import contextlib
 import signal
 import sys
@@ -16,8 +23,8 @@ from audioedition.commands.console import say, tell_of_damage
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
-    from audioedition.newsroom.crew import Helpers
-    from audioedition.newsroom.settings import Settings
+    from audioedition.newsroom.pool import PoolConfig
+    from audioedition.newsroom.settings import NewsroomSettings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,10 +60,7 @@ def newsroom_options(command: Command) -> Command:
                 "--base-url", help="Where the folder is served: then the podcast feed is rebuilt too."
             ),
             click.option("--cache", help="Where clips are kept: a folder, or a URL such as s3://…"),
-            click.option("--port", "ports", type=int, multiple=True, help="Also fetch from this port."),
-            click.option(
-                "--allow-private", is_flag=True, help="Also fetch from this machine and its network."
-            ),
+            with_access,
             click.option("-q", "--quiet", is_flag=True, help="No progress on standard error."),
         )
     ):
@@ -64,18 +68,10 @@ def newsroom_options(command: Command) -> Command:
     return command
 
 
-def settings_of(
-    config: Path | None,
-    *,
-    output: Path | None,
-    workers: int | None,
-    voice: str | None,
-    latest: int | None,
-    base_url: str | None,
-    ports: tuple[int, ...],
-    allow_private: bool,
-) -> Settings:
+def settings_of(config: Path | None, *, access: Access, **given: Any) -> NewsroomSettings:
     """The file's settings with the options in their place; checked before anything is fetched.
+
+    ``given``: output, workers, base_url, and of every site voice and latest; ``None`` = as the file says.
 
     Raises UsageError, VoiceError, AudioError (no ffmpeg), PublishError (the folder cannot be written).
     """
@@ -86,17 +82,17 @@ def settings_of(
     from audioedition.system.ffmpeg import find_ffmpeg
 
     settings = find_settings(config)
-    given: dict[str, Any] = {"voice": voice, "latest": latest}
     given = {key: value for key, value in given.items() if value is not None}
+    if "base_url" in given:
+        given["base_url"] = check_base_url(given["base_url"])
+    of_site = {key: given.pop(key) for key in ("voice", "latest") if key in given}
     settings = replace(
         settings,
-        output=output or settings.output,
-        workers=workers or settings.workers,
-        base_url=check_base_url(base_url) if base_url else settings.base_url,
-        ports=(*settings.ports, *ports),
-        allow_private=allow_private or settings.allow_private,
-        everywhere=replace(settings.everywhere, **given),
-        sites={domain: replace(site, **given) for domain, site in settings.sites.items()},
+        **given,
+        ports=tuple(dict.fromkeys((*settings.ports, *access.ports))),
+        allow_private=access.allow_private or settings.allow_private,
+        everywhere=replace(settings.everywhere, **of_site),
+        sites={domain: replace(site, **of_site) for domain, site in settings.sites.items()},
     )
     if AUTO in settings.voices():
         tell_of_damage()
@@ -108,10 +104,10 @@ def settings_of(
 
 
 def helpers_of(
-    settings: Settings, *, cluster: str | None, cache: str | None, patience: str | None
-) -> Helpers:
+    settings: NewsroomSettings, *, cluster: str | None, cache: str | None, patience: str | None
+) -> PoolConfig:
     """Who is to make the articles. Raises UsageError for what does not go together."""
-    from audioedition.newsroom.crew import Helpers, check_cluster
+    from audioedition.newsroom.pool import PoolConfig, check_cluster
     from audioedition.newsroom.settings import parse_duration
 
     check_cluster(cluster, store=cache)
@@ -121,10 +117,10 @@ def helpers_of(
         patience_s = None if patience is None else parse_duration(patience)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    return Helpers(workers=settings.workers, cluster=cluster, store=cache, patience_s=patience_s)
+    return PoolConfig(workers=settings.workers, cluster=cluster, store=cache, patience_s=patience_s)
 
 
-def rebuild_feed(settings: Settings, *, quiet: bool) -> None:
+def rebuild_feed(settings: NewsroomSettings, *, quiet: bool) -> None:
     """The podcast feed, when the settings say where the folder is served."""
     if not settings.base_url:
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audioedition.commands.access import with_access
 from audioedition.commands.console import label, label_on_terminal, remark, show
 from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP, LOCALES
 from audioedition.model import Article, Inclusive, Script, Voice
@@ -17,11 +18,12 @@ from audioedition.model import Article, Inclusive, Script, Voice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from audioedition.fetch.addresses import Access
     from audioedition.script.normalise import Spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ScriptLine:
     """A sentence, printed and spoken, and how one became the other."""
 
     paragraph: int | None
@@ -44,7 +46,7 @@ class Line:
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--voice", "voice_name", help="Entries of the lexicon that hold for this voice are used too.")
 @click.option("--title", help="In place of the article's own.")
-@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
+@with_access
 def command(
     source: str,
     form: str,
@@ -53,7 +55,7 @@ def command(
     lexicon: Path | None,
     voice_name: str | None,
     title: str | None,
-    allow_private: bool,
+    access: Access,
 ) -> None:
     """Show what would be said of SOURCE, sentence by sentence, beside what is printed.
 
@@ -72,7 +74,7 @@ def command(
 
         voice = read_voice(voice_name)
     entries = newsroom_lexicon(lexicon)
-    article = segment_article(fetch_source(source, allow_private=allow_private), title=title)
+    article = segment_article(fetch_source(source, access=access), title=title)
     script = write_script(
         article, voice=voice, max_chars=100_000, lexicon=entries, locale=locale, inclusive=inclusive
     )
@@ -92,14 +94,14 @@ def command(
         remark("Note", note)
 
 
-def script_lines(script: Script, *, speak: Callable[[str], Spoken]) -> list[Line]:
+def script_lines(script: Script, *, speak: Callable[[str], Spoken]) -> list[ScriptLine]:
     """One line a sentence, with its changes."""
     lines = []
     for utterance in script.utterances:
         said = speak(utterance.text)
         as_printed = utterance.language is not None
         lines.append(
-            Line(
+            ScriptLine(
                 paragraph=utterance.paragraph,
                 sentence=utterance.sentence,
                 role=utterance.role,
@@ -113,7 +115,7 @@ def script_lines(script: Script, *, speak: Callable[[str], Spoken]) -> list[Line
     return lines
 
 
-def as_json(article: Article, script: Script, lines: list[Line]) -> dict[str, Any]:
+def as_json(article: Article, script: Script, lines: list[ScriptLine]) -> dict[str, Any]:
     return {
         "title": article.title,
         "sentences": [asdict(line) for line in lines],
@@ -121,7 +123,7 @@ def as_json(article: Article, script: Script, lines: list[Line]) -> dict[str, An
     }
 
 
-def show_table(lines: list[Line]) -> None:
+def show_table(lines: list[ScriptLine]) -> None:
     """On a terminal a table; elsewhere tab-separated: role, printed, spoken, changes."""
     if sys.stdout.isatty():
         from rich.console import Console
@@ -132,12 +134,12 @@ def show_table(lines: list[Line]) -> None:
         show("\t".join((line.role, line.text, line.spoken, _changes(line))))
 
 
-def _changes(line: Line) -> str:
+def _changes(line: ScriptLine) -> str:
     made = [f"{change['printed']} → {change['spoken'] or '∅'} ({change['rule']})" for change in line.changes]
     return " ; ".join(made + [f"{label_on_terminal('NOT READ')}: {piece}" for piece in line.unread])
 
 
-def _table(lines: list[Line]) -> Any:
+def _table(lines: list[ScriptLine]) -> Any:
     from rich.table import Table
     from rich.text import Text
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from audioedition.commands.access import with_access
+
+if TYPE_CHECKING:
+    from audioedition.fetch.addresses import Access
+
 import json
 import sys
 from collections.abc import Callable
@@ -28,17 +35,13 @@ from audioedition.model import Article
 @click.option(
     "--site-rules", multiple=True, type=click.Path(path_type=Path), help="A folder of your own rules (TOML)."
 )
-@click.option("--allow-private", is_flag=True, help="Also fetch from this machine and its network.")
-@click.option(
-    "--port", "ports", multiple=True, type=click.IntRange(1, 65535), help="Also fetch from this port."
-)
+@with_access
 def command(
     sources: tuple[str, ...],
     form: str,
     latest: int | None,
-    allow_private: bool,
-    ports: tuple[int, ...],
-    **wishes: Any,
+    access: Access,
+    **options: Any,
 ) -> None:
     """Show what of each SOURCE will be heard, and what will not, and why.
 
@@ -50,18 +53,15 @@ def command(
     from audioedition.fetch.source import fetch_source
     from audioedition.segment import segment_article
 
-    wishes["site_rules"] = (*wishes["site_rules"], *newsroom_folders())
-    allowed = (80, 443, *ports)
+    options["site_rules"] = (*options["site_rules"], *newsroom_folders())
     if latest is not None:
         from audioedition.fetch.feeds import expand_sources
 
-        sources = expand_sources(sources, latest=latest, allow_private=allow_private, ports=allowed)
+        sources = expand_sources(sources, latest=latest, access=access)
     failures: list[AudioEditionError] = []
     for source in sources:
         try:
-            article = segment_article(
-                fetch_source(source, allow_private=allow_private, ports=allowed), **wishes
-            )
+            article = segment_article(fetch_source(source, access=access), **options)
         except AudioEditionError as error:
             if len(sources) == 1:
                 raise

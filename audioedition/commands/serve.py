@@ -45,9 +45,9 @@ def command(**options: object) -> None:
     Without a token only this machine may use it (audioedition token new NAME makes one). Ctrl-C ends it; what
     was being made goes on at the next start.
     """
-    from audioedition.serve.settings import Settings
+    from audioedition.serve.settings import ServiceSettings
 
-    settings = Settings(**options)  # type: ignore[arg-type]  # click has checked the types
+    settings = ServiceSettings(**options)  # type: ignore[arg-type]  # click has checked the types
     if settings.voice == "auto":
         tell_of_damage()
     try:

@@ -18,9 +18,9 @@ from audioedition.commands.newsroom_options import (
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
-    from audioedition.newsroom.context import Desk
-    from audioedition.newsroom.crew import Helpers
-    from audioedition.newsroom.settings import Settings
+    from audioedition.newsroom.context import WatchContext
+    from audioedition.newsroom.pool import PoolConfig
+    from audioedition.newsroom.settings import NewsroomSettings
 
 
 @click.command()
@@ -49,7 +49,7 @@ def command(
     from audioedition.newsroom.watch import only_watch, watch
 
     settings = settings_of(config, **options)
-    helpers = helpers_of(settings, cluster=cluster, cache=cache, patience=patience)
+    pool_config = helpers_of(settings, cluster=cluster, cache=cache, patience=patience)
     try:
         every_s = parse_duration(every) if every else settings.every_s
     except ValueError as error:
@@ -60,27 +60,27 @@ def command(
     if not followed:
         raise UsageError("No feed to follow.", hint="Name one, or write feeds = […] into audioedition.toml.")
     with ending_at_sigterm(), only_watch(settings.output):
-        desk = _desk(settings, helpers, quiet=quiet)
+        context = _desk(settings, pool_config, quiet=quiet)
         try:
-            tally = watch(followed, desk=desk, every_s=every_s, once=once)
+            tally = watch(followed, context=context, every_s=every_s, once=once)
         finally:
-            desk.state.close()
+            context.state.close()
     if not quiet:
         say(
             f"{tally.spoken} spoken, {tally.unchanged} unchanged, {tally.skipped} skipped, {tally.failed} failed;"
-            f" see {desk.journal.path}",
+            f" see {context.journal.path}",
             err=True,
         )
     if tally.failed:
         raise click.exceptions.Exit(1)
 
 
-def _desk(settings: Settings, helpers: Helpers, *, quiet: bool) -> Desk:
+def _desk(settings: NewsroomSettings, pool_config: PoolConfig, *, quiet: bool) -> WatchContext:
     from audioedition.fetch.robots import Robots
-    from audioedition.newsroom.context import Desk
-    from audioedition.newsroom.crew import open_crew
+    from audioedition.newsroom.context import WatchContext
     from audioedition.newsroom.journal import Journal
-    from audioedition.newsroom.politeness import Manners
+    from audioedition.newsroom.politeness import Politeness
+    from audioedition.newsroom.pool import open_pool
     from audioedition.newsroom.state import NewsroomState
 
     def begin(url: str) -> None:
@@ -93,14 +93,14 @@ def _desk(settings: Settings, helpers: Helpers, *, quiet: bool) -> Desk:
         journal.write("cluster", reason=sentence)
 
     access, journal = settings.access(), Journal.of(settings.output)
-    return Desk(
+    return WatchContext(
         settings=settings,
         state=NewsroomState(settings.output),
         journal=journal,
         access=access,
-        manners=Manners(robots=Robots(access)),
-        open_crew=lambda: open_crew(helpers, tell=remark_on),
-        cache=helpers.store,
+        politeness=Politeness(robots=Robots(access)),
+        open_pool=lambda: open_pool(pool_config, tell=remark_on),
+        cache=pool_config.store,
         rebuild=lambda: rebuild_feed(settings, quiet=quiet),
         on_begin=begin,
         on_made=lambda outcome: click.echo(outcome.audio),

@@ -10,13 +10,13 @@ from __future__ import annotations
 import calendar
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from audioedition.errors import SourceError
-from audioedition.fetch.addresses import DEFAULT_PORTS, Access
+from audioedition.fetch.addresses import Access
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.entries import FeedEntry, absolute, distinct, name_of, newest_first, one_line
 from audioedition.fetch.media_type import ATOM, FEEDS, HTML, RSS, SITEMAP
@@ -75,12 +75,10 @@ def expand_sources(
     places: Iterable[str],
     *,
     latest: int,
-    allow_private: bool = False,
-    ports: Sequence[int] = DEFAULT_PORTS,
     access: Access | None = None,
 ) -> tuple[str, ...]:
     """The places of ``expand_entries``. Raises as it does."""
-    access = access or Access(allow_private=allow_private, ports=tuple(ports))
+    access = access or Access()
     return tuple(entry.url for entry in expand_entries(places, latest=latest, access=access))
 
 

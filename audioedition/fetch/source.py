@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import stat
 import sys
-from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import IO
 
 from audioedition.errors import SourceError
-from audioedition.fetch.addresses import DEFAULT_PORTS, LARGE_BYTES, Access
+from audioedition.fetch.addresses import LARGE_BYTES, Access
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.decompress import unpack_file
 from audioedition.fetch.media_type import (
@@ -45,19 +44,16 @@ _SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, ".md": T
 def fetch_source(
     where: str,
     *,
-    allow_private: bool = False,
-    ports: Sequence[int] = DEFAULT_PORTS,
-    stdin: IO[bytes] | None = None,
     access: Access | None = None,
+    stdin: IO[bytes] | None = None,
 ) -> Source:
     """Read one article: a file, a web page, or standard input (``-``; ``stdin`` stands in for it).
 
-    ``access`` sets everything about the network at once; without it ``allow_private`` and ``ports`` do.
+    ``access``: what may be fetched; without it public addresses on the usual ports.
     Raises SourceError: missing, unreadable, a folder, empty, too large (5 MB), not text, refused, not
     answered, or a feed, which is many articles.
     """
-    access = access or Access(allow_private=allow_private, ports=tuple(ports))
-    return require_article(fetch_any(where, access=access, stdin=stdin), where=where)
+    return require_article(fetch_any(where, access=access or Access(), stdin=stdin), where=where)
 
 
 def fetch_any(where: str, *, access: Access, stdin: IO[bytes] | None = None) -> Source:

@@ -58,7 +58,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
+class RecordedOptions:
     """What was wished of an edition and what may change without it: for ``audioedition status``."""
 
     chapters: ChapterMode = "auto"
@@ -122,7 +122,7 @@ class Edition:
     chapters: tuple[Chapter, ...]
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
-    making: Making | None = None
+    making: RecordedOptions | None = None
     """``None`` for a digest."""
     members: tuple[Member, ...] = ()
     """Of a digest: the editions that it joins, in order."""
@@ -133,7 +133,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
+class StoredEdition:
     folder: Path
     edition: Edition
     files: frozenset[str]

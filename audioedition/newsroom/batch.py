@@ -13,10 +13,10 @@ from audioedition.fetch.addresses import Access
 from audioedition.fetch.source import fetch_source, is_url
 from audioedition.model import Progress, Source
 from audioedition.newsroom.inputs import Places
-from audioedition.newsroom.politeness import Manners
-from audioedition.newsroom.settings import Settings, passed_over, wishes_of
+from audioedition.newsroom.politeness import Politeness
+from audioedition.newsroom.settings import NewsroomSettings, options_of, passed_over
 from audioedition.newsroom.state import NewsroomState
-from audioedition.newsroom.workers.pool import Crew, Hand, Tell, work_through
+from audioedition.newsroom.workers.pool import InCallersThread, Pool, Worker, work_through
 from audioedition.newsroom.workers.task import Outcome, Task, failure
 
 FETCH_ATTEMPTS = 3
@@ -26,15 +26,15 @@ MAX_FETCH_WAIT_S = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class BatchPlan:
     """A batch as it is to be worked off. The callbacks run in the caller's thread."""
 
     places: Places
-    settings: Settings
+    settings: NewsroomSettings
     state: NewsroomState
     access: Access
-    manners: Manners
-    crew: Crew
+    politeness: Politeness
+    pool: Pool
     cache: str | None = None
     force: bool = False
     on_outcome: Callable[[Outcome], object] = lambda outcome: None
@@ -52,7 +52,7 @@ class Stopped(AudioEditionError):
         self.exit_code = outcome.exit_code
 
 
-def run_batch(order: Order) -> tuple[Outcome, ...]:
+def run_batch(order: BatchPlan) -> tuple[Outcome, ...]:
     """Work the places off and return the report's rows in their order, with those of an interrupted run.
 
     What an interrupted run of the same argument has spoken or found unchanged is not looked at again; what failed
@@ -66,10 +66,10 @@ def run_batch(order: Order) -> tuple[Outcome, ...]:
             order.on_outcome(done[place])
     todo = [place for place in order.places.places if place not in done]
 
-    def make(place: str, hand: Hand, tell: Tell, stop: threading.Event) -> Outcome:
-        return _one(place, hand, order, tell, stop)
+    def make(place: str, worker: Worker, tell: InCallersThread, stop: threading.Event) -> Outcome:
+        return _one(place, worker, order, tell, stop)
 
-    with contextlib.closing(work_through(todo, crew=order.crew(len(todo)), do=make)) as outcomes:
+    with contextlib.closing(work_through(todo, pool=order.pool(len(todo)), do=make)) as outcomes:
         for outcome in outcomes:
             done[outcome.place] = outcome
             order.state.keep_row(batch, outcome.place, dataclasses.asdict(outcome))
@@ -80,7 +80,9 @@ def run_batch(order: Order) -> tuple[Outcome, ...]:
     return tuple(done[place] for place in order.places.places)
 
 
-def _one(place: str, hand: Hand, order: Order, tell: Tell, stop: threading.Event) -> Outcome:
+def _one(
+    place: str, worker: Worker, order: BatchPlan, tell: InCallersThread, stop: threading.Event
+) -> Outcome:
     def on_progress(progress: Progress) -> None:
         tell(lambda: order.on_progress(place, progress))
 
@@ -100,23 +102,23 @@ def _one(place: str, hand: Hand, order: Order, tell: Tell, stop: threading.Event
         place=place,
         source=source,
         output=order.settings.output,
-        wishes=wishes_of(site, allow_private=order.settings.allow_private),
+        options=options_of(site, force=order.force),
+        access=order.access,
         cache=order.cache,
-        force=order.force,
     )
-    return hand.call(task, on_progress=on_progress, stop=stop)
+    return worker.call(task, on_progress=on_progress, stop=stop)
 
 
-def _fetch(url: str, order: Order, *, delay_s: float, robots: bool) -> Source:
+def _fetch(url: str, order: BatchPlan, *, delay_s: float, robots: bool) -> Source:
     """Raises SourceError, when trying again did not help or cannot help."""
     attempt = 0
     while True:
         attempt += 1
-        order.manners.before(url, delay_s=delay_s, robots=robots)
+        order.politeness.before(url, delay_s=delay_s, robots=robots)
         try:
             return fetch_source(url, access=order.access)
         except SourceError as error:
             if not error.retryable or attempt == FETCH_ATTEMPTS:
                 raise
             wait_s = max(error.retry_after_s or 0.0, FETCH_WAIT_S * attempt)
-            order.manners.pace.hold(url, seconds=min(wait_s, MAX_FETCH_WAIT_S))
+            order.politeness.pace.hold(url, seconds=min(wait_s, MAX_FETCH_WAIT_S))

@@ -11,10 +11,10 @@ from typing import Literal
 
 from audioedition.fetch.addresses import Access
 from audioedition.newsroom.journal import Journal
-from audioedition.newsroom.politeness import Manners
-from audioedition.newsroom.settings import Settings
+from audioedition.newsroom.politeness import Politeness
+from audioedition.newsroom.settings import NewsroomSettings
 from audioedition.newsroom.state import NewsroomState
-from audioedition.newsroom.workers.pool import Crew
+from audioedition.newsroom.workers.pool import Pool
 from audioedition.newsroom.workers.task import Outcome
 
 Why = Literal["new", "changed", "retry", "recheck"]
@@ -32,15 +32,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class WatchContext:
     """All that a watch works with, shared by its lanes. The callbacks run in their threads, one at a time."""
 
-    settings: Settings
+    settings: NewsroomSettings
     state: NewsroomState
     journal: Journal
     access: Access
-    manners: Manners
-    open_crew: Callable[[], AbstractContextManager[Crew]]
+    politeness: Politeness
+    open_pool: Callable[[], AbstractContextManager[Pool]]
     """For one pass: engines are loaded while there is something to speak, not between passes."""
     cache: str | None = None
     """Folder or URL of clips; ``None`` = the person's cache."""

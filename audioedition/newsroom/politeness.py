@@ -42,7 +42,7 @@ class Pace:
 
 
 @dataclass(slots=True)
-class Manners:
+class Politeness:
     """robots.txt and pace together, for everything that nobody asked for by hand."""
 
     robots: Robots

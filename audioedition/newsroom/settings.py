@@ -18,7 +18,7 @@ from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
 from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
-    from audioedition.produce.options import Wishes
+    from audioedition.produce.options import EditionOptions
 
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
@@ -56,7 +56,7 @@ class SiteSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class NewsroomSettings:
     output: Path = Path("output")
     feeds: tuple[str, ...] = ()
     """What ``watch`` follows when no feed is named."""
@@ -86,11 +86,11 @@ class Settings:
         return tuple(dict.fromkeys(s.voice for s in (self.everywhere, *self.sites.values())))
 
 
-def wishes_of(site: SiteSettings, *, allow_private: bool = False) -> Wishes:
+def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
     """What ``produce`` is told for an article of that site."""
-    from audioedition.produce.options import Wishes
+    from audioedition.produce.options import EditionOptions
 
-    return Wishes(
+    return EditionOptions(
         voice=site.voice,
         chapters=site.chapters,  # type: ignore[arg-type]  # one of _CHAPTERS: it was checked
         captions=site.captions,
@@ -100,7 +100,7 @@ def wishes_of(site: SiteSettings, *, allow_private: bool = False) -> Wishes:
         keep=site.keep,
         drop=site.drop,
         strict=site.strict,
-        allow_private=allow_private,
+        force=force,
     )
 
 
@@ -112,14 +112,14 @@ def passed_over(url: str, site: SiteSettings) -> str | None:
     return f"“skip” matches its address: {matched}" if matched else None
 
 
-def find_settings(path: Path | None) -> Settings:
+def find_settings(path: Path | None) -> NewsroomSettings:
     """Read ``path``; without one, ``audioedition.toml`` of the current folder when there is one, else defaults."""
     if path is not None:
         return read_settings(path)
-    return read_settings(Path(NAME)) if Path(NAME).is_file() else Settings()
+    return read_settings(Path(NAME)) if Path(NAME).is_file() else NewsroomSettings()
 
 
-def read_settings(path: Path) -> Settings:
+def read_settings(path: Path) -> NewsroomSettings:
     """Raises UsageError with file, line and key."""
     file = read_toml(path, error=UsageError)
     content = file.content
@@ -150,7 +150,7 @@ def read_settings(path: Path) -> Settings:
     workers = file.typed(content, "workers", int, 1)
     if not 1 <= workers <= 256:
         file.reject("workers", "1 to 256 expected")
-    return Settings(
+    return NewsroomSettings(
         output=path.parent / file.typed(content, "output", str, "output"),
         feeds=_texts(file, content, "feeds", (), prefix=""),
         every_s=_every(file),

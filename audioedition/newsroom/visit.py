@@ -12,12 +12,12 @@ from audioedition.fetch.feeds import FeedEntry
 from audioedition.fetch.source import fetch_if_changed, require_article
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
-from audioedition.newsroom.context import Desk, Tally, Why
+from audioedition.newsroom.context import Tally, WatchContext, Why
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
-from audioedition.newsroom.settings import SiteSettings, passed_over, wishes_of
+from audioedition.newsroom.settings import SiteSettings, options_of, passed_over
 from audioedition.newsroom.state import ArticleMemory
-from audioedition.newsroom.workers.pool import Hand
+from audioedition.newsroom.workers.pool import Worker
 from audioedition.newsroom.workers.task import Outcome, Task, error_of, own_fault
 
 RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)
@@ -27,71 +27,86 @@ MAX_ATTEMPTS = 8
 
 
 def look_at_article(
-    entry: FeedEntry, why: Why, feed: str, *, desk: Desk, tally: Tally, hand: Hand, stop: threading.Event
+    entry: FeedEntry,
+    why: Why,
+    feed: str,
+    *,
+    context: WatchContext,
+    tally: Tally,
+    worker: Worker,
+    stop: threading.Event,
 ) -> bool:
     """Make, revise or leave one article. False when it is still to be done: its host asked for silence, or ``stop``
     was set meanwhile; nothing is remembered then.
 
     Raises what concerns every article (disk, state, voices, settings): PublishError, VoiceError, UsageError.
     """
-    site, host = desk.settings.site_of(entry.url), urlsplit(entry.url).hostname or ""
-    desk.state.settle(entry.url)
-    old = desk.state.article(entry.url)
+    site, host = context.settings.site_of(entry.url), urlsplit(entry.url).hostname or ""
+    context.state.settle(entry.url)
+    old = context.state.article(entry.url)
     memory = ArticleMemory(url=without_tracking(entry.url), feed=feed, version=entry.version, state="done")
     reason = passed_over(entry.url, site)
     if reason:
-        with desk.books:
-            desk.journal.write("skipped", url=entry.url, why=why, reason=reason)
-            desk.state.remember(replace(memory, state="skipped", reason=reason))
+        with context.books:
+            context.journal.write("skipped", url=entry.url, why=why, reason=reason)
+            context.state.remember(replace(memory, state="skipped", reason=reason))
             tally.skipped += 1
         return True
-    if desk.held.get(host, 0.0) > desk.now():
+    if context.held.get(host, 0.0) > context.now():
         reason = f"{host} does not answer now or asked us to slow down"
-        with desk.books:
-            desk.journal.write("skipped", url=entry.url, why=why, reason=reason)
+        with context.books:
+            context.journal.write("skipped", url=entry.url, why=why, reason=reason)
             tally.skipped += 1
         return False
     begun = time.monotonic()
     try:
-        source = _fetch(entry, old if why == "recheck" else None, site, desk)
-        outcome = None if source is None else _make(source, site, desk, hand, stop)
+        source = _fetch(entry, old if why == "recheck" else None, site, context)
+        outcome = None if source is None else _make(source, site, context, worker, stop)
     except SourceError as error:
-        _failed(memory, old, error, desk, tally)
+        _failed(memory, old, error, context, tally)
         return True
     except AudioEditionError:
         raise
     except Exception as bug:  # noqa: BLE001  # the watch goes on
-        _failed(memory, old, own_fault(bug), desk, tally)
+        _failed(memory, old, own_fault(bug), context, tally)
         return True
     if outcome is not None and outcome.status == "failed":
         if stop.is_set():  # the hand was interrupted: what it says means nothing
             return False
         if outcome.stops:
             raise error_of(outcome)
-        _failed(memory, old, error_of(outcome), desk, tally)
+        _failed(memory, old, error_of(outcome), context, tally)
         return True
-    memory = _next_look(memory, old, source, why, now=desk.now())
-    _done(memory, outcome, why, desk, tally, seconds=time.monotonic() - begun)
+    memory = _next_look(memory, old, source, why, now=context.now())
+    _done(memory, outcome, why, context, tally, seconds=time.monotonic() - begun)
     return True
 
 
-def _make(source: Source, site: SiteSettings, desk: Desk, hand: Hand, stop: threading.Event) -> Outcome:
+def _make(
+    source: Source, site: SiteSettings, context: WatchContext, worker: Worker, stop: threading.Event
+) -> Outcome:
     url = str(source.url)
-    with desk.books:
-        desk.on_begin(url)
+    with context.books:
+        context.on_begin(url)
     task = Task(
-        place=url, source=source, output=desk.settings.output, wishes=wishes_of(site), cache=desk.cache
+        place=url,
+        source=source,
+        output=context.settings.output,
+        options=options_of(site),
+        cache=context.cache,
     )
-    return hand.call(task, on_progress=lambda progress: None, stop=stop)
+    return worker.call(task, on_progress=lambda progress: None, stop=stop)
 
 
-def _fetch(entry: FeedEntry, known: ArticleMemory | None, site: SiteSettings, desk: Desk) -> Source | None:
+def _fetch(
+    entry: FeedEntry, known: ArticleMemory | None, site: SiteSettings, context: WatchContext
+) -> Source | None:
     """``None``: still as it was."""
     url = entry.url
-    desk.manners.before(url, delay_s=site.delay_s, robots=site.robots)
+    context.politeness.before(url, delay_s=site.delay_s, robots=site.robots)
     source = fetch_if_changed(
         url,
-        access=desk.access,
+        access=context.access,
         etag=known.etag if known else None,
         last_modified=known.last_modified if known else None,
     )
@@ -114,14 +129,20 @@ def _next_look(
 
 
 def _done(
-    memory: ArticleMemory, outcome: Outcome | None, why: Why, desk: Desk, tally: Tally, *, seconds: float
+    memory: ArticleMemory,
+    outcome: Outcome | None,
+    why: Why,
+    context: WatchContext,
+    tally: Tally,
+    *,
+    seconds: float,
 ) -> None:
     """``outcome``: of the making; ``None`` when the page had not changed."""
     spoken = outcome if outcome is not None and outcome.status == "spoken" else None
-    with desk.books:
+    with context.books:
         tally.spoken += spoken is not None
         tally.unchanged += spoken is None
-        desk.journal.write(
+        context.journal.write(
             "unchanged" if spoken is None else "made" if spoken.revision <= 1 else "revised",
             url=memory.url,
             why=why,
@@ -130,13 +151,17 @@ def _done(
             seconds=round(seconds, 2),
             cpu_seconds=outcome.cpu_seconds if outcome else None,
         )
-        desk.state.remember(memory)
+        context.state.remember(memory)
         if spoken is not None:
-            desk.on_made(spoken)
+            context.on_made(spoken)
 
 
 def _failed(
-    memory: ArticleMemory, old: ArticleMemory | None, error: AudioEditionError, desk: Desk, tally: Tally
+    memory: ArticleMemory,
+    old: ArticleMemory | None,
+    error: AudioEditionError,
+    context: WatchContext,
+    tally: Tally,
 ) -> None:
     """Remember when to try again; never, when trying again cannot help. An edition that stands goes on standing."""
     failures = 1 + (old.failures if old is not None and old.version == memory.version else 0)
@@ -144,18 +169,18 @@ def _failed(
     again = may_pass(error) and failures < MAX_ATTEMPTS
     if isinstance(error, SourceError) and error.retryable and error.status in (None, 429, 503):
         # it asked for silence, or does not answer: each of its other articles would wait as long
-        desk.held[urlsplit(memory.url).hostname or ""] = desk.now() + wait_s
-    with desk.books:
+        context.held[urlsplit(memory.url).hostname or ""] = context.now() + wait_s
+    with context.books:
         tally.failed += 1
-        desk.journal.write(
+        context.journal.write(
             "failed", url=memory.url, **error_facts(error), again_in_s=round(wait_s) if again else None
         )
-        desk.state.remember(
+        context.state.remember(
             replace(
                 memory,
                 state="failed",
                 failures=failures,
-                not_before=desk.now() + wait_s if again else None,
+                not_before=context.now() + wait_s if again else None,
                 reason=str(error),
             )
         )

@@ -21,13 +21,13 @@ from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.fetch.feeds import FeedEntry, read_feed
 from audioedition.fetch.source import fetch_if_changed
 from audioedition.fetch.tracking import without_tracking
-from audioedition.newsroom.context import Desk, Tally, Why
+from audioedition.newsroom.context import Tally, WatchContext, Why
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory, FeedMemory
 from audioedition.newsroom.visit import look_at_article
-from audioedition.newsroom.workers.pool import Hand, Tell, work_through
+from audioedition.newsroom.workers.pool import InCallersThread, Worker, work_through
 from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.system.locks import take_lock
 
@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 def watch(
     feeds: Sequence[str],
     *,
-    desk: Desk,
+    context: WatchContext,
     every_s: float,
     once: bool = False,
     stop: threading.Event | None = None,
@@ -54,7 +54,7 @@ def watch(
     while True:
         begun, tally = time.monotonic(), Tally()
         try:
-            watch_pass(feeds, desk=desk, tally=tally, stop=stop)
+            watch_pass(feeds, context=context, tally=tally, stop=stop)
             failures = 0
         except AudioEditionError as error:
             if once:
@@ -62,7 +62,7 @@ def watch(
             failures += 1
             log.error("The pass was stopped: %s %s", error, error.hint)
             with contextlib.suppress(AudioEditionError):  # the disk may be what is full
-                desk.journal.write("stopped", **error_facts(error))
+                context.journal.write("stopped", **error_facts(error))
         wait_s = max(every_s - (time.monotonic() - begun), 1.0)
         if failures:
             wait_s = min(max(every_s, 1.0) * 2.0 ** min(failures - 1, 12), max(MAX_WAIT_S, every_s))
@@ -70,7 +70,7 @@ def watch(
             return tally
 
 
-def watch_pass(feeds: Sequence[str], *, desk: Desk, tally: Tally, stop: threading.Event) -> None:
+def watch_pass(feeds: Sequence[str], *, context: WatchContext, tally: Tally, stop: threading.Event) -> None:
     """Look at every feed once, then at the articles, on as many lanes as the crew has. Raises what concerns all."""
     try:
         named: list[_Named] = []
@@ -78,13 +78,13 @@ def watch_pass(feeds: Sequence[str], *, desk: Desk, tally: Tally, stop: threadin
         for feed in feeds:
             if stop.is_set():
                 return
-            found = _look_at_feed(feed, desk, tally, taken)
+            found = _look_at_feed(feed, context, tally, taken)
             if found is not None:
                 named.append(found)
-        _look_at_articles(named, desk, tally, stop)
+        _look_at_articles(named, context, tally, stop)
     finally:
         if tally.spoken:  # also when the pass is cut short: what was made is shown
-            desk.rebuild()
+            context.rebuild()
 
 
 def decide(entry: FeedEntry, memory: ArticleMemory | None, *, feed: str, now: float) -> Why | None:
@@ -113,55 +113,57 @@ class _Named:
     postponed: int = 0
 
 
-def _look_at_feed(feed: str, desk: Desk, tally: Tally, taken: set[str]) -> _Named | None:
+def _look_at_feed(feed: str, context: WatchContext, tally: Tally, taken: set[str]) -> _Named | None:
     """``None`` when it is not asked now, or fails. ``taken``: articles that another feed named in this pass."""
-    memory, now = desk.state.feed(feed), desk.now()
+    memory, now = context.state.feed(feed), context.now()
     if memory.not_before > now:
-        desk.journal.write(
+        context.journal.write(
             "skipped", feed=feed, reason="it failed before", again_in_s=round(memory.not_before - now)
         )
         tally.skipped += 1
         return None
-    site = desk.settings.site_of(feed)
+    site = context.settings.site_of(feed)
     try:
-        entries, memory = _read_entries(feed, memory, site, desk)
+        entries, memory = _read_entries(feed, memory, site, context)
     except SourceError as error:
-        _feed_failed(memory, error, desk)
+        _feed_failed(memory, error, context)
         tally.failed += 1
         return None
     chosen = [
         (entry, why)
-        for entry, why in _choose(entries, feed, desk)
+        for entry, why in _choose(entries, feed, context)
         if without_tracking(entry.url) not in taken
     ]
     taken.update(without_tracking(entry.url) for entry, _ in chosen)
-    desk.journal.write("feed", feed=feed, entries=len(entries), to_do=len(chosen))
+    context.journal.write("feed", feed=feed, entries=len(entries), to_do=len(chosen))
     return _Named(memory=memory, chosen=chosen, left=len(chosen))
 
 
-def _look_at_articles(named: Sequence[_Named], desk: Desk, tally: Tally, stop: threading.Event) -> None:
+def _look_at_articles(
+    named: Sequence[_Named], context: WatchContext, tally: Tally, stop: threading.Event
+) -> None:
     """The feeds' articles in turn, so that not every lane waits for the same site. A feed is remembered when the
     last of its articles is done."""
 
     def look(
-        job: tuple[_Named, FeedEntry, Why], hand: Hand, tell: Tell, cut: threading.Event
+        job: tuple[_Named, FeedEntry, Why], worker: Worker, tell: InCallersThread, cut: threading.Event
     ) -> tuple[_Named, bool]:
         found, entry, why = job
         if stop.is_set():
             return found, False
         feed = found.memory.url
-        return found, look_at_article(entry, why, feed, desk=desk, tally=tally, hand=hand, stop=cut)
+        return found, look_at_article(entry, why, feed, context=context, tally=tally, worker=worker, stop=cut)
 
     for found in named:
         if not found.chosen:
-            desk.state.remember(found.memory)
+            context.state.remember(found.memory)
     turns = itertools.zip_longest(*([(found, *chosen) for chosen in found.chosen] for found in named))
     jobs = [job for turn in turns for job in turn if job is not None]
     if not jobs:
         return
     with (
-        desk.open_crew() as crew,
-        contextlib.closing(work_through(jobs, crew=crew(len(jobs)), do=look)) as looks,
+        context.open_pool() as pool,
+        contextlib.closing(work_through(jobs, pool=pool(len(jobs)), do=look)) as looks,
     ):
         for found, done in looks:
             found.left -= 1
@@ -169,37 +171,41 @@ def _look_at_articles(named: Sequence[_Named], desk: Desk, tally: Tally, stop: t
             if (
                 found.left == 0 and not stop.is_set()
             ):  # stopped, it is read again: the rest is still to be done
-                _remember(found, desk)
+                _remember(found, context)
 
 
-def _remember(found: _Named, desk: Desk) -> None:
+def _remember(found: _Named, context: WatchContext) -> None:
     memory = found.memory
     if found.postponed:  # unread again next time: « not modified » would hide what could not be asked for now
         memory = replace(memory, etag=None, last_modified=None)
-    desk.state.remember(memory)
+    context.state.remember(memory)
 
 
 def _read_entries(
-    feed: str, memory: FeedMemory, site: SiteSettings, desk: Desk
+    feed: str, memory: FeedMemory, site: SiteSettings, context: WatchContext
 ) -> tuple[tuple[FeedEntry, ...], FeedMemory]:
     """The feed's newest entries, none when it has not changed, and what to remember once they are done."""
-    desk.manners.before(feed, delay_s=site.delay_s, robots=site.robots)
-    source = fetch_if_changed(feed, access=desk.access, etag=memory.etag, last_modified=memory.last_modified)
+    context.politeness.before(feed, delay_s=site.delay_s, robots=site.robots)
+    source = fetch_if_changed(
+        feed, access=context.access, etag=memory.etag, last_modified=memory.last_modified
+    )
     if source is None:
         return (), replace(memory, failures=0, not_before=0.0)
     fresh = FeedMemory(url=feed, etag=source.etag, last_modified=source.last_modified)
-    return read_feed(source, latest=site.latest, access=desk.access, robots=desk.manners.robots), fresh
+    return read_feed(
+        source, latest=site.latest, access=context.access, robots=context.politeness.robots
+    ), fresh
 
 
-def _choose(entries: Sequence[FeedEntry], feed: str, desk: Desk) -> list[tuple[FeedEntry, Why]]:
+def _choose(entries: Sequence[FeedEntry], feed: str, context: WatchContext) -> list[tuple[FeedEntry, Why]]:
     """What to look at: of the entries, and of what this feed named before and is due again."""
     chosen: dict[str, tuple[FeedEntry, Why]] = {}
-    now = desk.now()
+    now = context.now()
     for entry in entries:
-        why = decide(entry, desk.state.article(entry.url), feed=feed, now=now)
+        why = decide(entry, context.state.article(entry.url), feed=feed, now=now)
         if why is not None:
             chosen[without_tracking(entry.url)] = (entry, why)
-    for memory in desk.state.due(feed, now=now):
+    for memory in context.state.due(feed, now=now):
         why = "retry" if memory.state == "failed" else "recheck"
         chosen.setdefault(
             without_tracking(memory.url), (FeedEntry(url=memory.url, updated=memory.version), why)
@@ -207,11 +213,11 @@ def _choose(entries: Sequence[FeedEntry], feed: str, desk: Desk) -> list[tuple[F
     return list(chosen.values())
 
 
-def _feed_failed(memory: FeedMemory, error: SourceError, desk: Desk) -> None:
+def _feed_failed(memory: FeedMemory, error: SourceError, context: WatchContext) -> None:
     failures = memory.failures + 1
     wait_s = backoff_s(failures, error)
-    desk.journal.write("failed", feed=memory.url, **error_facts(error), again_in_s=round(wait_s))
-    desk.state.remember(replace(memory, failures=failures, not_before=desk.now() + wait_s))
+    context.journal.write("failed", feed=memory.url, **error_facts(error), again_in_s=round(wait_s))
+    context.state.remember(replace(memory, failures=failures, not_before=context.now() + wait_s))
 
 
 @contextlib.contextmanager

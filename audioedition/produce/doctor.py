@@ -17,7 +17,7 @@ LITTLE_BYTES = 500 * 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Diagnosis:
     subject: str
     works: bool
     words: str
@@ -26,9 +26,9 @@ class Finding:
     """Whether an edition can be made without it."""
 
 
-def examine(output: Path) -> Iterator[Finding]:
+def examine(output: Path) -> Iterator[Diagnosis]:
     """Every finding in turn: Python, ffmpeg, each voice, cache, output folder."""
-    yield Finding(
+    yield Diagnosis(
         subject="Python", works=True, words=f"{platform.python_version()}, {platform.platform(terse=True)}"
     )
     yield _try("ffmpeg", _ffmpeg)
@@ -38,14 +38,14 @@ def examine(output: Path) -> Iterator[Finding]:
     yield _try("output", lambda: _folder(output))
     for subject, folder in (("models", data_folder()), ("own profiles", config_folder())):
         state = "" if folder.is_dir() else " (not made yet)"
-        yield Finding(subject=subject, works=True, words=f"{folder}{state}", needed=False)
+        yield Diagnosis(subject=subject, works=True, words=f"{folder}{state}", needed=False)
 
 
-def _try(subject: str, look: Callable[[], str]) -> Finding:
+def _try(subject: str, look: Callable[[], str]) -> Diagnosis:
     try:
-        return Finding(subject=subject, works=True, words=look())
+        return Diagnosis(subject=subject, works=True, words=look())
     except AudioEditionError as error:
-        return Finding(subject=subject, works=False, words=str(error), advice=error.hint)
+        return Diagnosis(subject=subject, works=False, words=str(error), advice=error.hint)
 
 
 def _ffmpeg() -> str:
@@ -68,7 +68,7 @@ def _automatic_voice() -> str:
     return f"{voice.name}: {voice.label}"
 
 
-def _voices() -> Iterator[Finding]:
+def _voices() -> Iterator[Diagnosis]:
     from audioedition.speak.engines.registry import load_engine
     from audioedition.speak.voices import offered_voices, read_voice
 
@@ -78,9 +78,9 @@ def _voices() -> Iterator[Finding]:
             engine = load_engine(voice.engine)
             engine.check(voice)
             where = f"online: text is sent to {engine.sends_text_to}" if engine.sends_text_to else "offline"
-            yield Finding(subject=f"voice {name}", works=True, words=where, needed=False)
+            yield Diagnosis(subject=f"voice {name}", works=True, words=where, needed=False)
         except AudioEditionError as error:
-            yield Finding(
+            yield Diagnosis(
                 subject=f"voice {name}", works=False, words=str(error), advice=error.hint, needed=False
             )
 

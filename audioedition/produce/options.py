@@ -1,4 +1,4 @@
-"""What is asked for, and what came of it."""
+"""What is asked of an edition, and what came of it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from audioedition.model import ChapterMode, Edition, Inclusive
+from audioedition.model import Article, ChapterMode, Edition, Inclusive
 from audioedition.sound.encode import BIT_RATE_KBPS
 from audioedition.speak.voices import AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class EditionOptions:
     """What a newsroom wants of an edition. Every field has the default that suits most."""
 
     voice: str = AUTO
@@ -38,10 +38,19 @@ class Wishes:
     listen: bool = False
     """Hear every sentence back and speak the doubtful ones again (extra ``[listen]``)."""
     bit_rate_kbps: int = BIT_RATE_KBPS
-    ports: tuple[int, ...] = (80, 443)
-    """Of the servers that may be fetched from."""
-    allow_private: bool = False
-    """Fetch from private addresses too."""
+    force: bool = False
+    """Speak and encode again what has not changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadArticle:
+    """An article as it is to be spoken: read from its source, and perhaps corrected by a person."""
+
+    article: Article
+    identity: str
+    """What stays the same when the article changes (``publish.folder.facts.identity_of``)."""
+    from_web: bool
+    """It was fetched: its picture may be, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError
@@ -35,5 +36,5 @@ def find_picture(
         return None, f"The article's picture is left out: {problem}"
 
 
-def picture_access(*, allow_private: bool, ports: tuple[int, ...]) -> Access:
-    return Access(allow_private=allow_private, ports=ports, max_bytes=MAX_BYTES, deadline_s=DEADLINE_S)
+def picture_access(access: Access) -> Access:
+    return replace(access, max_bytes=MAX_BYTES, deadline_s=DEADLINE_S)

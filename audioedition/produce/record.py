@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
+from audioedition.fetch.addresses import Access
 from audioedition.model import (
     Article,
     ClipFacts,
     Edition,
-    Making,
     OnProgress,
     Programme,
     Progress,
+    RecordedOptions,
     Revision,
     Script,
     Voice,
 )
-from audioedition.produce.options import Produced, Wishes
+from audioedition.produce.options import EditionOptions, Produced, ReadArticle
 from audioedition.produce.review import review_clips
 from audioedition.publish.artwork import ARTWORK_NAME
 from audioedition.publish.folder.facts import (
@@ -33,7 +34,7 @@ from audioedition.publish.folder.facts import (
 )
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.slug import slugify
-from audioedition.publish.folder.writer import Place, write_manifest
+from audioedition.publish.folder.writer import StagedEdition, write_manifest
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.encode import Tags, encode_programme
 from audioedition.speak.clip_store import ClipStore
@@ -44,24 +45,20 @@ from audioedition.system.files import sha256_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class EditionRequest:
     """One article with all that decides what becomes of it, but the voice."""
 
-    article: Article
-    identity: str
-    wishes: Wishes
+    read: ReadArticle
+    options: EditionOptions
     output: Path
+    access: Access
     store: ClipStore
     speakers: Speakers | None
-    force: bool
-    durable: bool
-    tell: OnProgress
-    from_web: bool = False
-    """The article was fetched: its picture may be, too."""
+    on_progress: OnProgress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class SpokenArticle:
     clips: tuple[tuple[ClipFacts, ...], ...]
     """Of each utterance."""
     replaced: int = 0
@@ -70,65 +67,67 @@ class Spoken:
     """What stays doubtful after hearing, one sentence each."""
 
 
-def speak_article(order: Order, script: Script, calls: Sequence[Call], *, voice: Voice) -> Spoken:
+def speak_article(
+    request: EditionRequest, script: Script, calls: Sequence[Call], *, voice: Voice
+) -> SpokenArticle:
     """Speak what the store lacks; where it is wished, hear all of it back and keep the better takes."""
     clips = speak_script(
         script,
         voice=voice,
-        store=order.store,
-        fresh=order.force,
-        speakers=order.speakers,
-        on_progress=order.tell,
+        store=request.store,
+        fresh=request.options.force,
+        speakers=request.speakers,
+        on_progress=request.on_progress,
     )
-    if not order.wishes.listen:
-        return Spoken(clips=clips)
+    if not request.options.listen:
+        return SpokenArticle(clips=clips)
     from audioedition.check.listen import Ear, find_model
 
     review = review_clips(
         calls,
         script=script,
-        store=order.store,
+        store=request.store,
         ear=Ear(find_model()),
-        speakers=order.speakers,
-        on_progress=order.tell,
+        speakers=request.speakers,
+        on_progress=request.on_progress,
     )
     if review.replaced:  # their lengths are others
-        clips = speak_script(script, voice=voice, store=order.store, speakers=order.speakers)
-    return Spoken(clips=clips, replaced=review.replaced, doubts=review.notes)
+        clips = speak_script(script, voice=voice, store=request.store, speakers=request.speakers)
+    return SpokenArticle(clips=clips, replaced=review.replaced, doubts=review.notes)
 
 
 def record_edition(
-    order: Order,
+    request: EditionRequest,
     programme: Programme,
     *,
-    place: Place,
+    place: StagedEdition,
     voice: Voice,
     fingerprint: str,
-    making: Making,
+    making: RecordedOptions,
     picture: bytes | None = None,
 ) -> Edition:
     """Encode into the staging folder; the edition that says what came out. ``picture``: JPEG, ≤ 300 kB."""
-    article, wishes, old = order.article, order.wishes, place.edition
+    article, options, old = request.read.article, request.options, place.edition
     now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
     slug = old.slug if old else slugify(article.title)
     number = old.revision + 1 if old else 1
     name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
     facts = voice_facts(voice, engine_version=load_engine(voice.engine).version)
-    order.tell(Progress(stage="encode"))
+    request.on_progress(Progress(stage="encode"))
     audio, loudness = encode_programme(
         programme,
         place.staging / name,
-        read_clip=order.store.read,
+        read_clip=request.store.read,
         tags=Tags(**tag_values(article, facts=facts, today=now), picture=picture),
-        bit_rate_kbps=wishes.bit_rate_kbps,
+        bit_rate_kbps=options.bit_rate_kbps,
     )
     if picture:
         (place.staging / ARTWORK_NAME).write_bytes(picture)
     changes = revision_changes(old, article, voice=facts) if old else ()
     revision = Revision(number=number, created_at=now, audio=name, changes=changes)
     return Edition(
-        id=edition_id(order.identity),
-        identity=order.identity,
+        id=edition_id(request.read.identity),
+        identity=request.read.identity,
         slug=slug,
         voice=facts,
         created_at=old.created_at if old else now,
@@ -145,24 +144,24 @@ def record_edition(
     )
 
 
-def making_of(wishes: Wishes, script: Script, *, voice: Voice) -> Making:
+def recorded_options(options: EditionOptions, script: Script, *, voice: Voice) -> RecordedOptions:
     """What ``audioedition status`` compares later."""
     engine = load_engine(voice.engine)
-    return Making(
-        chapters=wishes.chapters,
-        locale=wishes.locale,
-        inclusive=wishes.inclusive,
-        lexicon=str(wishes.lexicon.resolve()) if wishes.lexicon else None,
-        title=wishes.title,
-        keep=wishes.keep,
-        drop=wishes.drop,
-        captions=wishes.captions,
+    return RecordedOptions(
+        chapters=options.chapters,
+        locale=options.locale,
+        inclusive=options.inclusive,
+        lexicon=str(options.lexicon.resolve()) if options.lexicon else None,
+        title=options.title,
+        keep=options.keep,
+        drop=options.drop,
+        captions=options.captions,
         spoken_sha256=spoken_sha256(script),
         voice_sha256=voice_sha256(voice, engine_version=engine.version, fingerprint=engine.check(voice)),
     )
 
 
-def is_whole(place: Place) -> bool:
+def is_whole(place: StagedEdition) -> bool:
     """Whether the MP3 that stands is the one that ``edition.json`` describes."""
     if place.folder is None or place.edition is None:
         return False
@@ -171,7 +170,7 @@ def is_whole(place: Place) -> bool:
 
 
 def keep_edition(
-    place: Place, old: Edition, *, article: Article, notes: tuple[str, ...], making: Making
+    place: StagedEdition, old: Edition, *, article: Article, notes: tuple[str, ...], making: RecordedOptions
 ) -> Produced:
     """Nothing to speak. What the ledger says (dropped blocks, warnings) may still have changed."""
     assert place.folder is not None

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Literal
 
 from audioedition.errors import AudioEditionError, VoiceError
-from audioedition.model import Edition, Making, Shelved, Voice
+from audioedition.fetch.addresses import Access
+from audioedition.model import Edition, RecordedOptions, StoredEdition, Voice
 from audioedition.produce.digest.plan import article_of
-from audioedition.produce.options import Wishes
-from audioedition.produce.produce import own_lexicon, read_article
+from audioedition.produce.options import EditionOptions
+from audioedition.produce.produce import read_article
 from audioedition.publish.folder.facts import spoken_sha256, voice_sha256
 from audioedition.publish.folder.revisions import describe_changes
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.script.lexicon import newsroom_lexicon
 from audioedition.script.write import write_script
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import read_voice
@@ -42,7 +44,7 @@ class EditionStatus:
 
 
 def check_editions(
-    output: Path, *, offline: bool = False, allow_private: bool = False, ports: tuple[int, ...] = (80, 443)
+    output: Path, *, offline: bool = False, access: Access | None = None
 ) -> Iterator[EditionStatus]:
     """Every edition of a folder, by name, each as soon as it is known; nothing is spoken, nothing is written. A
     digest is out of date when one of its articles has a newer sound on the same shelf.
@@ -51,7 +53,7 @@ def check_editions(
     be listed.
     """
     shelf = tuple(read_shelf(output))
-    sounds = {s.edition.id: s.edition.audio.sha256 for s in shelf if isinstance(s, Shelved)}
+    sounds = {s.edition.id: s.edition.audio.sha256 for s in shelf if isinstance(s, StoredEdition)}
     for found in shelf:
         if isinstance(found, Unreadable):
             reason = Reason(kind="file", text=found.reason)
@@ -64,15 +66,17 @@ def check_editions(
         if edition.identity.startswith("digest:"):
             reasons += _member_reasons(edition, sounds)
         else:
-            wishes = _wishes(edition, allow_private=allow_private, ports=ports)
-            reasons += _article_reasons(edition, wishes=wishes, offline=offline)
-            reasons += _reading_reasons(edition, wishes=wishes)
+            options = _options(edition)
+            reasons += _article_reasons(
+                edition, options=options, access=None if offline else access or Access()
+            )
+            reasons += _reading_reasons(edition, options=options)
         yield EditionStatus(folder=found.folder, title=edition.title, reasons=tuple(reasons))
 
 
-def _wishes(edition: Edition, *, allow_private: bool, ports: tuple[int, ...]) -> Wishes:
-    making = edition.making or Making()
-    return Wishes(
+def _options(edition: Edition) -> EditionOptions:
+    making = edition.making or RecordedOptions()
+    return EditionOptions(
         voice=edition.voice.name,
         chapters=making.chapters,
         title=making.title,
@@ -82,8 +86,6 @@ def _wishes(edition: Edition, *, allow_private: bool, ports: tuple[int, ...]) ->
         locale=making.locale,
         inclusive=making.inclusive,
         lexicon=Path(making.lexicon) if making.lexicon else None,
-        allow_private=allow_private,
-        ports=ports,
     )
 
 
@@ -96,23 +98,24 @@ def _member_reasons(digest: Edition, sounds: Mapping[str, str]) -> list[Reason]:
     ]
 
 
-def _article_reasons(edition: Edition, *, wishes: Wishes, offline: bool) -> list[Reason]:
+def _article_reasons(edition: Edition, *, options: EditionOptions, access: Access | None) -> list[Reason]:
+    """``access`` is ``None`` where the web is not to be looked at."""
     where = edition.identity
     on_the_web = where.startswith(("http://", "https://"))
     if where.startswith("stdin:"):
         return [
             Reason(kind="unknown", text="The article came from standard input: there is nothing to look at.")
         ]
-    if on_the_web and offline:
+    if on_the_web and access is None:
         return []
     try:
-        article, _ = read_article(where, wishes=wishes, tell=lambda progress: None)
+        article = read_article(where, options=options, access=access).article
     except AudioEditionError as error:
         return [Reason(kind="unknown", text=f"The article cannot be read now: {error}")]
     return [Reason(kind="article", text=change) for change in describe_changes(edition, article)]
 
 
-def _reading_reasons(edition: Edition, *, wishes: Wishes) -> list[Reason]:
+def _reading_reasons(edition: Edition, *, options: EditionOptions) -> list[Reason]:
     """Whether the text that the edition holds would still be read so: by this voice, with this lexicon."""
     making = edition.making
     try:
@@ -126,7 +129,7 @@ def _reading_reasons(edition: Edition, *, wishes: Wishes) -> list[Reason]:
             text = f"The voice “{voice.name}” sounds different now: its profile, engine or model changed."
             reasons.append(Reason(kind="voice", text=text))
         if (
-            _spoken_now(edition, wishes=wishes, voice=voice, max_chars=engine.max_chars)
+            _spoken_now(edition, options=options, voice=voice, max_chars=engine.max_chars)
             != making.spoken_sha256
         ):
             text = "Words would be read differently now: the lexicon or the rules of reading changed."
@@ -138,13 +141,13 @@ def _reading_reasons(edition: Edition, *, wishes: Wishes) -> list[Reason]:
         return [Reason(kind="unknown", text=f"The lexicon cannot be compared: {error}")]
 
 
-def _spoken_now(edition: Edition, *, wishes: Wishes, voice: Voice, max_chars: int) -> str:
+def _spoken_now(edition: Edition, *, options: EditionOptions, voice: Voice, max_chars: int) -> str:
     script = write_script(
         article_of(edition),
         voice=voice,
         max_chars=max_chars,
-        lexicon=own_lexicon(wishes),
-        locale=wishes.locale,
-        inclusive=wishes.inclusive,
+        lexicon=newsroom_lexicon(options.lexicon),
+        locale=options.locale,
+        inclusive=options.inclusive,
     )
     return spoken_sha256(script)

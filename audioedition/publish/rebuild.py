@@ -10,7 +10,7 @@ from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.books.packages import write_packages
 from audioedition.publish.folder.shelf import MANIFEST, audio_problem, read_edition
-from audioedition.publish.folder.writer import OWN_FOLDER, holding_place, unwritable, write_files
+from audioedition.publish.folder.writer import OWN_FOLDER, staging_edition, unwritable, write_files
 from audioedition.publish.render import render_all
 from audioedition.publish.web import folder_address
 from audioedition.system.files import sha256_of
@@ -75,5 +75,5 @@ def held_edition(output: Path, *, edition_id: str) -> Iterator[None]:
     if not (output / OWN_FOLDER).is_dir():
         yield
         return
-    with holding_place(output, edition_id=edition_id):
+    with staging_edition(output, edition_id=edition_id):
         yield

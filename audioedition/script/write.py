@@ -28,7 +28,7 @@ Speak = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class SentencePart:
     """A part of a sentence that one engine call speaks."""
 
     text: str
@@ -202,14 +202,14 @@ _NEAR = 0.4
 """A boundary before this part of what fits is passed over: pieces of three words make no sentence."""
 
 
-def split_sentence(text: str, speak: Speak, max_chars: int) -> list[Piece]:
+def split_sentence(text: str, speak: Speak, max_chars: int) -> list[SentencePart]:
     """The sentence in pieces that are each spoken in at most ``max_chars`` characters; linear in its length.
 
     Cut at the last clause boundary that fits, else at a comma, else between words, and never where the two sides
     would be said differently apart (« 12 | 000 euros »). A single word too long to speak is cut hard: its first
     piece bears the printed word, the others an empty one. A sentence with nothing to say gives one silent piece.
     """
-    pieces: list[Piece] = []
+    pieces: list[SentencePart] = []
     silent = ""
     for piece in _pieces(text, speak, max_chars):
         if _WORD.search(piece.spoken):
@@ -219,20 +219,20 @@ def split_sentence(text: str, speak: Speak, max_chars: int) -> list[Piece]:
             pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {piece.text}".strip())
         else:
             silent = f"{silent} {piece.text}".strip()
-    return pieces or [Piece(text=silent, spoken="")]
+    return pieces or [SentencePart(text=silent, spoken="")]
 
 
-def _pieces(text: str, speak: Speak, max_chars: int) -> Iterator[Piece]:
+def _pieces(text: str, speak: Speak, max_chars: int) -> Iterator[SentencePart]:
     rest = text.strip()
     while rest:
         if len(rest) <= 4 * max_chars and len(spoken := speak(rest)) <= max_chars:
-            yield Piece(text=rest, spoken=spoken)
+            yield SentencePart(text=rest, spoken=spoken)
             return
         cut = _best_cut(rest, speak, max_chars)
         head, rest = rest[:cut].rstrip(), rest[cut:].lstrip()
         spoken = speak(head)
         for rank, words in enumerate(_hard_pieces(spoken, max_chars) or [""]):
-            yield Piece(text=head if rank == 0 else "", spoken=words)
+            yield SentencePart(text=head if rank == 0 else "", spoken=words)
 
 
 def _best_cut(text: str, speak: Speak, max_chars: int) -> int:

@@ -17,13 +17,20 @@ from audioedition.serve.auth import owner_of
 from audioedition.serve.cms import answer_once, name_in, order_post, withdraw
 from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
-from audioedition.serve.library import Entry
+from audioedition.serve.library import LibraryEntry
 from audioedition.serve.listening import edition_of_name
 from audioedition.serve.post_request import POST_FIELDS, read_post
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
-from audioedition.serve.submit import SOURCES, check_kinds, order_draft, order_source, preview, voice_choices
-from audioedition.serve.work import WISHES
+from audioedition.serve.submit import (
+    SOURCES,
+    check_kinds,
+    preview,
+    submit_draft,
+    submit_source,
+    voice_choices,
+)
+from audioedition.serve.work import OPTIONS
 from audioedition.speak.voices import AUTO, read_voice, voice_files
 from audioedition.version import __version__
 
@@ -54,8 +61,8 @@ def list_voices(service: Service, request: Request, body: Body) -> Response:
 
 def make_draft(service: Service, request: Request, body: Body) -> Response:
     expect(body, *SOURCES, "title", "captions")
-    wishes = check_kinds({k: body[k] for k in ("title", "captions") if k in body})
-    draft = preview(service, {**sources_in(body), "wishes": wishes})
+    options = check_kinds({k: body[k] for k in ("title", "captions") if k in body})
+    draft = preview(service, {**sources_in(body), "wishes": options})
     return JSONResponse(draft_json(service.drafts.add(draft), draft), 201)
 
 
@@ -102,8 +109,8 @@ def make_edition(service: Service, request: Request, body: Body) -> Response:
 
 
 def ordered(service: Service, request: Request, body: Body) -> Body:
-    expect(body, *SOURCES, *WISHES, *POST_FIELDS, "draft", "force")
-    wishes = {k: body[k] for k in WISHES if k in body}
+    expect(body, *SOURCES, *OPTIONS, *POST_FIELDS, "draft", "force")
+    options = {k: body[k] for k in OPTIONS if k in body}
     force = body.get("force", False)
     if not isinstance(force, bool):
         raise UsageError("force is true or false.")
@@ -113,11 +120,11 @@ def ordered(service: Service, request: Request, body: Body) -> Body:
         draft = service.drafts.get(str(body["draft"]))
         if draft is None:
             raise HTTPException(404, "There is no such draft (any more).")
-        return job_json(order_draft(service, draft, wishes=wishes, force=force))
+        return job_json(submit_draft(service, draft, options=options, force=force))
     asked = read_post(body)
     if asked is not None:
-        return order_post(service, asked, owner=owner_of(request), wishes=wishes, force=force)
-    return job_json(order_source(service, sources_in(body), wishes=wishes, force=force))
+        return order_post(service, asked, owner=owner_of(request), options=options, force=force)
+    return job_json(submit_source(service, sources_in(body), options=options, force=force))
 
 
 def list_editions(service: Service, request: Request, body: Body) -> Response:
@@ -215,7 +222,7 @@ def draft_json(id_: str, draft: Draft) -> dict[str, Any]:
     }
 
 
-def entry_json(service: Service, entry: Entry) -> dict[str, Any]:
+def entry_json(service: Service, entry: LibraryEntry) -> dict[str, Any]:
     facts = (
         "name", "id", "title", "site", "byline", "published", "created_at", "revision", "duration_ms", "voice"
     )  # fmt: skip

@@ -21,13 +21,13 @@ from audioedition.serve.auth import api as json_door
 from audioedition.serve.events import job_events
 from audioedition.serve.middleware import Gate
 from audioedition.serve.service import Service, session_key
-from audioedition.serve.settings import Settings, allowed_hosts
+from audioedition.serve.settings import ServiceSettings, allowed_hosts
 from audioedition.serve.static_files import static_file
 
 SESSION_S = 14 * 86_400
 
 
-def create_app(settings: Settings) -> Starlette:
+def create_app(settings: ServiceSettings) -> Starlette:
     """The ASGI application. The workers are ``run.py``'s to start."""
     service = Service(settings)
 

@@ -22,7 +22,7 @@ from audioedition.serve.posts import Name, Post
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.status import status_link, status_of_name
-from audioedition.serve.submit import check_wishes
+from audioedition.serve.submit import check_options
 from audioedition.serve.work import source_of, words_in
 
 Body = dict[str, Any]
@@ -39,10 +39,10 @@ def answer_once(service: Service, request: Request, body: Body, act: Any) -> Bod
 
 
 def order_post(
-    service: Service, asked: PostRequest, *, owner: str, wishes: dict[str, Any], force: bool
+    service: Service, asked: PostRequest, *, owner: str, options: dict[str, Any], force: bool
 ) -> Body:
     """Queue the newest text of a post; the job as the API shows it, with the address of the post's status."""
-    checked = check_wishes({"voice": service.settings.voice, **wishes})
+    checked = check_options({"voice": service.settings.voice, **options})
     stands = edition_of_name(service, asked.name)
     # a page that is fetched says itself what it is called for good (its canonical address)
     identity = stands.identity if stands else None if "url" in asked.source else asked.name.address

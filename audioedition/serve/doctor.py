@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError, UsageError
-from audioedition.produce.doctor import Finding
+from audioedition.produce.doctor import Diagnosis
 from audioedition.serve.database import open_state
 
 PACKAGES = ("starlette", "uvicorn", "itsdangerous", "multipart", "prometheus_client")
@@ -17,7 +17,7 @@ LEAST_DESCRIPTORS = 1_024
 """Each listener holds one, and each worker a few."""
 
 
-def examine_service(output: Path, *, store: str | None = None) -> Iterator[Finding]:
+def examine_service(output: Path, *, store: str | None = None) -> Iterator[Diagnosis]:
     """Packages, state, queue, tokens, store, limits of the system; each with what to do."""
     yield _try("service packages", _packages)
     yield _try("state", lambda: _state(output))
@@ -27,11 +27,11 @@ def examine_service(output: Path, *, store: str | None = None) -> Iterator[Findi
     yield _try("open files", _descriptors)
 
 
-def _try(subject: str, look: Callable[[], str]) -> Finding:
+def _try(subject: str, look: Callable[[], str]) -> Diagnosis:
     try:
-        return Finding(subject=subject, works=True, words=look())
+        return Diagnosis(subject=subject, works=True, words=look())
     except AudioEditionError as error:
-        return Finding(subject=subject, works=False, words=str(error), advice=error.hint)
+        return Diagnosis(subject=subject, works=False, words=str(error), advice=error.hint)
 
 
 def _packages() -> str:

@@ -24,7 +24,7 @@ BY_HAND = "by hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class DraftPassage:
     """One piece of the source in reading order."""
 
     text: str
@@ -43,17 +43,17 @@ class Draft:
     article: Article
     """Its facts; what is read and dropped is in ``pieces``."""
     identity: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DraftPassage, ...]
 
 
 def draft_article(article: Article, *, identity: str) -> Draft:
     """Paragraphs and dropped blocks as one list, in reading order."""
     read = [
-        (p.position, 0, Piece(text=p.text, role=p.role, read=True, language=p.language))
+        (p.position, 0, DraftPassage(text=p.text, role=p.role, read=True, language=p.language))
         for p in article.paragraphs
     ]
     dropped = [
-        (d.position, 1, Piece(text=d.text, role="body", read=False, reason=d.reason, rule=d.rule))
+        (d.position, 1, DraftPassage(text=d.text, role="body", read=False, reason=d.reason, rule=d.rule))
         for d in article.dropped
     ]
     ordered = sorted([*read, *dropped], key=lambda entry: entry[:2])
@@ -122,7 +122,7 @@ def edit_piece(draft: Draft, number: int, *, text: str, role: str) -> Draft:
     return _put(draft, number, dataclasses.replace(piece, text=words, role=cast("Role", role), edited=edited))
 
 
-def piece_at(draft: Draft, number: int) -> Piece:
+def piece_at(draft: Draft, number: int) -> DraftPassage:
     """By its 0-based rank. Raises UsageError."""
     if not 0 <= number < len(draft.pieces):
         raise UsageError(f"The draft has no piece {number + 1}.", hint="Open the draft again.")
@@ -137,11 +137,11 @@ def draft_from_json(content: dict[str, Any]) -> Draft:
     return Draft(
         article=article_from_json(content["article"]),
         identity=content["identity"],
-        pieces=tuple(Piece(**piece) for piece in content["pieces"]),
+        pieces=tuple(DraftPassage(**piece) for piece in content["pieces"]),
     )
 
 
-def _put(draft: Draft, number: int, piece: Piece) -> Draft:
+def _put(draft: Draft, number: int, piece: DraftPassage) -> Draft:
     pieces = (*draft.pieces[:number], piece, *draft.pieces[number + 1 :])
     return dataclasses.replace(draft, pieces=pieces)
 

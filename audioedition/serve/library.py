@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import PublishError
-from audioedition.model import Edition, Shelved
+from audioedition.model import Edition, StoredEdition
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
 from audioedition.publish.site import address_keys
 
@@ -23,7 +23,7 @@ NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,254}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LibraryEntry:
     """One edition in a list."""
 
     name: str
@@ -56,38 +56,38 @@ class Library:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self._entries: dict[str, Entry] = {}
-        self._by_id: dict[str, Entry] = {}
-        self._by_address: dict[str, Entry] = {}
+        self._entries: dict[str, LibraryEntry] = {}
+        self._by_id: dict[str, LibraryEntry] = {}
+        self._by_address: dict[str, LibraryEntry] = {}
         self._looked_at = -LOOK_EVERY_S
         self._turn = threading.Lock()
         self.version = 0
         """Rises when an edition came, went or changed."""
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[LibraryEntry, ...]:
         """The newest first (by publication, else by making)."""
         with self._turn:
             self._refresh()
             found = tuple(self._entries.values())
         return tuple(sorted(found, key=lambda e: (e.published or e.created_at, e.created_at), reverse=True))
 
-    def by_id(self, edition_id: str) -> Entry | None:
+    def by_id(self, edition_id: str) -> LibraryEntry | None:
         with self._turn:
             self._refresh()
             return self._by_id.get(edition_id)
 
-    def by_address(self, key: str) -> Entry | None:
+    def by_address(self, key: str) -> LibraryEntry | None:
         """The edition of the article at this address (``address_key``)."""
         with self._turn:
             self._refresh()
             return self._by_address.get(key)
 
-    def search(self, query: str) -> tuple[Entry, ...]:
+    def search(self, query: str) -> tuple[LibraryEntry, ...]:
         """Those that hold every word of the query, whatever its accents and capitals."""
         wanted = fold(query).split()
         return tuple(e for e in self.entries() if all(word in e.words for word in wanted))
 
-    def find(self, name: str) -> Shelved | None:
+    def find(self, name: str) -> StoredEdition | None:
         """The edition whole, or ``None`` when there is none (or none that can be read)."""
         if not NAME.fullmatch(name):
             return None
@@ -118,7 +118,7 @@ class Library:
             self._looked_at = time.monotonic()
 
     def _look(self) -> None:
-        now: dict[str, Entry] = {}
+        now: dict[str, LibraryEntry] = {}
         try:
             names = [e.name for e in os.scandir(self.output) if NAME.fullmatch(e.name)]
         except OSError:
@@ -144,9 +144,9 @@ class Library:
             self.version += 1
 
 
-def entry_of(name: str, edition: Edition, *, read_at: tuple[int, int]) -> Entry:
+def entry_of(name: str, edition: Edition, *, read_at: tuple[int, int]) -> LibraryEntry:
     text = " ".join(p.text for p in edition.paragraphs)
-    return Entry(
+    return LibraryEntry(
         name=name,
         id=edition.id,
         title=edition.title,

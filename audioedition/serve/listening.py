@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from audioedition.publish.folder.facts import edition_id
-from audioedition.serve.library import Entry
+from audioedition.serve.library import LibraryEntry
 from audioedition.serve.posts import Name, Post
 from audioedition.serve.service import Service
 
 
-def edition_json(service: Service, entry: Entry) -> dict[str, Any]:
+def edition_json(service: Service, entry: LibraryEntry) -> dict[str, Any]:
     """With absolute addresses."""
     base = service.settings.base_url
     folder = f"{base}e/{entry.name}/"
@@ -36,14 +36,14 @@ def edition_json(service: Service, entry: Entry) -> dict[str, Any]:
     }
 
 
-def edition_of_post(service: Service, post: Post) -> Entry | None:
+def edition_of_post(service: Service, post: Post) -> LibraryEntry | None:
     """What can be heard of it now; ``None`` when it was withdrawn, or nothing was made yet."""
     if post.withdrawn_at is not None or post.identity is None:
         return None
     return service.library.by_id(edition_id(post.identity))
 
 
-def edition_of_name(service: Service, name: Name) -> Entry | None:
+def edition_of_name(service: Service, name: Name) -> LibraryEntry | None:
     """By the post of that name, else by what the editions say of their own addresses. Raises PostConflict."""
     post = service.posts.find(name)
     if post is not None and (post.withdrawn_at is not None or post.identity is not None):

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.serve.render import preferred_language
-from audioedition.system.messages import tell
+from audioedition.system.messages import translate
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -117,9 +117,9 @@ def plain(
     sentence: str, status: int, *, asked: Headers, headers: Mapping[str, str] | None = None
 ) -> PlainTextResponse:
     """A sentence by itself, in French for a browser that prefers it: here no page can be rendered."""
-    wishes = asked.get("accept-language", "en")
+    accepted = asked.get("accept-language", "en")
     return PlainTextResponse(
-        tell(sentence, preferred_language(wishes), on_page=True).text, status, headers=headers
+        translate(sentence, preferred_language(accepted), on_page=True).text, status, headers=headers
     )
 
 

@@ -15,7 +15,7 @@ from audioedition.serve.cms import withdraw
 from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
 from audioedition.serve.render import language_of, missing, render
 from audioedition.serve.service import Service
-from audioedition.serve.submit import order_draft, preview, voice_choices
+from audioedition.serve.submit import preview, submit_draft, voice_choices
 from audioedition.speak.voices import AUTO
 
 PER_PAGE = 50
@@ -55,11 +55,11 @@ def show_home(
 
 def make_draft(service: Service, request: Request, form: Form) -> Response:
     wanted = {name: form.get(name, "").strip() for name in ("url", "text")}
-    wishes = {"title": form["title"].strip()} if form.get("title", "").strip() else {}
+    options = {"title": form["title"].strip()} if form.get("title", "").strip() else {}
     try:
         if sum(map(bool, wanted.values())) != 1:
             raise UsageError("Give an address or a text.", hint="One of them, not both.")
-        draft = preview(service, {**{k: v for k, v in wanted.items() if v}, "wishes": wishes})
+        draft = preview(service, {**{k: v for k, v in wanted.items() if v}, "wishes": options})
     except (UsageError, SourceError, ExtractionError) as error:
         return show_home(service, request, form=form, error=error)
     return go(f"/drafts/{service.drafts.add(draft)}", request)
@@ -101,8 +101,8 @@ def change_draft(service: Service, request: Request, form: Form) -> Response:
 
 def produce_draft(service: Service, request: Request, form: Form) -> Response:
     _, draft = draft_of(service, request)
-    wishes = {"voice": form.get("voice", "auto"), "chapters": form.get("chapters", "auto")}
-    job = order_draft(service, draft, wishes=wishes)
+    options = {"voice": form.get("voice", "auto"), "chapters": form.get("chapters", "auto")}
+    job = submit_draft(service, draft, options=options)
     return go(f"/jobs/{job.id}", request)
 
 

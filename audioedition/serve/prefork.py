@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.restarts import Restarts
-from audioedition.serve.settings import Settings, settings_from_json
+from audioedition.serve.settings import ServiceSettings, settings_from_json
 from audioedition.serve.worker import NICENESS, warm_up, work
 from audioedition.speak.engines.child import die_with_parent
 from audioedition.system.sqlite import StateError
@@ -44,11 +44,11 @@ def main() -> None:
 class Foreman:
     """``start`` starts a worker and returns its process id."""
 
-    def __init__(self, settings: Settings, *, start: Callable[[Settings], int]) -> None:
+    def __init__(self, settings: ServiceSettings, *, start: Callable[[ServiceSettings], int]) -> None:
         self._settings = settings
         self._start = start
         self._stopping = False
-        self._places = [Place() for _ in range(settings.workers)]
+        self._places = [WorkerSlot() for _ in range(settings.workers)]
 
     def run(self) -> None:
         """Until SIGTERM; then the workers end, and what they were at is queued again."""
@@ -61,7 +61,7 @@ class Foreman:
                     self._stopping = signal.SIGTERM in os.read(ear, 4096) or self._stopping
         self._end_all()
 
-    def _look_after(self, place: Place) -> None:
+    def _look_after(self, place: WorkerSlot) -> None:
         if place.pid is not None:
             ended, status = os.waitpid(place.pid, os.WNOHANG)
             if ended:
@@ -94,7 +94,7 @@ class Foreman:
             self._give_back(pid)
 
 
-class Place:
+class WorkerSlot:
     """Of one worker."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class Place:
         self.restarts = Restarts()
 
 
-def fork_worker(settings: Settings) -> int:
+def fork_worker(settings: ServiceSettings) -> int:
     """On Linux. (macOS ends forked programs that use its network settings.)"""
     parent = os.getpid()
     pid = os.fork()
@@ -120,7 +120,7 @@ def fork_worker(settings: Settings) -> int:
     os._exit(0)
 
 
-def exec_worker(settings: Settings) -> int:
+def exec_worker(settings: ServiceSettings) -> int:
     """Elsewhere: a Python of its own."""
     command = [sys.executable, "-m", "audioedition.serve.worker", str(os.getpid()), settings.to_json()]
     return os.posix_spawn(sys.executable, command, os.environ)

@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 
 from audioedition.errors import PublishError, UsageError
-from audioedition.script.lexicon import Entry, Lexicon, house_lexicon, load_lexicon, parse_lexicon
+from audioedition.script.lexicon import Lexicon, LexiconEntry, house_lexicon, load_lexicon, parse_lexicon
 from audioedition.system.files import write_atomically
 
 MAX_CHARS = 200
@@ -83,7 +83,7 @@ def without_entry(text: str, word: str, *, name: str) -> str:
     return text
 
 
-def is_plain(entry: Entry, word: str) -> bool:
+def is_plain(entry: LexiconEntry, word: str) -> bool:
     conditions = entry.before or entry.after or entry.voices
     return entry.written == (word.replace("’", "'"),) and not conditions
 

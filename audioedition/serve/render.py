@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from audioedition.publish.clock import clock_time
 from audioedition.publish.words import LANGUAGES, long_date
 from audioedition.serve.texts import all_words
-from audioedition.system.messages import tell
+from audioedition.system.messages import translate
 
 MINUTE_CHARACTERS = 900
 """Read out at normal speed, French runs at about 15 characters a second."""
@@ -31,7 +31,7 @@ def render(request: Request, template: str, *, status_code: int = 200, **context
             lang=lang,
             other="en" if lang == "fr" else "fr",
             path=request.url.path,
-            tell=lambda sentence: tell(sentence, lang, on_page=True),
+            translate=lambda sentence: translate(sentence, lang, on_page=True),
             clock=clock_time,
             day=lambda iso: long_date(iso, lang),
             length=lambda text: max(1, round(len(text) / MINUTE_CHARACTERS)),
@@ -57,7 +57,7 @@ def language_of(request: Request) -> str:
 
 def preferred_language(header: str) -> str:
     """The first of ours in ``Accept-Language`` by weight (RFC 9110, 12.5.4); French when there is none."""
-    wishes: list[tuple[float, int, str]] = []
+    accepted: list[tuple[float, int, str]] = []
     for rank, part in enumerate(header.split(",")[:20]):
         tag, _, weight = part.strip().partition(";q=")
         try:
@@ -66,8 +66,8 @@ def preferred_language(header: str) -> str:
             continue
         language = tag.strip().lower().split("-")[0]
         if language in LANGUAGES and quality > 0:
-            wishes.append((-quality, rank, language))
-    return min(wishes)[2] if wishes else "fr"
+            accepted.append((-quality, rank, language))
+    return min(accepted)[2] if accepted else "fr"
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ MAX_REMARK_CHARS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class ListenerReport:
     id: str
     edition: str
     """Folder name."""
@@ -54,16 +54,16 @@ class Reports:
                 (secrets.token_hex(8), edition, title, sentence, word, remark, time.time()),
             )
 
-    def open(self) -> tuple[Report, ...]:
+    def open(self) -> tuple[ListenerReport, ...]:
         """Oldest first."""
         with self._database.reading() as db:
             rows = db.execute("SELECT * FROM reports WHERE state = 'open' ORDER BY created_at").fetchall()
-            return tuple(Report(**dict(row)) for row in rows)
+            return tuple(ListenerReport(**dict(row)) for row in rows)
 
-    def get(self, id_: str) -> Report | None:
+    def get(self, id_: str) -> ListenerReport | None:
         with self._database.reading() as db:
             row = db.execute("SELECT * FROM reports WHERE id = ?", (id_,)).fetchone()
-            return None if row is None else Report(**dict(row))
+            return None if row is None else ListenerReport(**dict(row))
 
     def settle(self, id_: str, state: Literal["entered", "dismissed"]) -> None:
         with self._database.writing() as db:

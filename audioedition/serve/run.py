@@ -12,7 +12,7 @@ from typing import Any
 from audioedition.errors import UsageError
 from audioedition.publish.folder.writer import check_output
 from audioedition.serve.database import open_state
-from audioedition.serve.settings import Settings, check_exposure
+from audioedition.serve.settings import ServiceSettings, check_exposure
 from audioedition.serve.supervisor import Supervisor
 from audioedition.serve.tokens import Tokens
 from audioedition.speak.voices import choose_voice
@@ -26,7 +26,7 @@ KEEP_ALIVE_S = 75
 log = logging.getLogger(__name__)
 
 
-def check_start(settings: Settings) -> StateError | None:
+def check_start(settings: ServiceSettings) -> StateError | None:
     """Raises what stands in the way. Returns what puts the state out of order, if anything does: listeners are
     served then, and nobody can write, so that it may be seen from outside without a token."""
     check_output(settings.output)
@@ -44,7 +44,7 @@ def check_start(settings: Settings) -> StateError | None:
     return problem
 
 
-def run_service(settings: Settings, *, listener: socket.socket) -> None:
+def run_service(settings: ServiceSettings, *, listener: socket.socket) -> None:
     """Until SIGINT or SIGTERM. ``listener``: bound already, so that its port is known."""
     # uvicorn raises the signal that ended it once more, for us: the workers are still to be ended
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -71,7 +71,7 @@ def run_service(settings: Settings, *, listener: socket.socket) -> None:
             uvicorn.Server(config).run(sockets=[listener])
 
 
-def open_listener(settings: Settings) -> socket.socket:
+def open_listener(settings: ServiceSettings) -> socket.socket:
     """Raises UsageError when the port is taken, forbidden, or the host is not ours."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)

@@ -18,7 +18,7 @@ from audioedition.serve.posts import Posts
 from audioedition.serve.preview import Hearing
 from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
-from audioedition.serve.settings import Settings, lexicon_path
+from audioedition.serve.settings import ServiceSettings, lexicon_path
 from audioedition.serve.tokens import Limiter, Tokens
 from audioedition.serve.webhook_signature import secret_of
 from audioedition.speak.remote_clips import open_clips
@@ -30,7 +30,7 @@ GUESSES, GUESSES_PER_S = 10, 600.0
 
 
 class Service:
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
         self.database = open_state(settings.output)
         self.jobs = Jobs(self.database)

@@ -15,7 +15,7 @@ from audioedition.publish.folder.writer import OWN_FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class ServiceSettings:
     output: Path
     """The folder of editions; the state lies in it, hidden."""
     host: str = "127.0.0.1"
@@ -62,17 +62,17 @@ class Settings:
         return json.dumps(asdict(self), default=str)
 
 
-def lexicon_path(settings: Settings) -> Path:
+def lexicon_path(settings: ServiceSettings) -> Path:
     """Where pronunciations that people add are kept."""
     return settings.lexicon or settings.output / OWN_FOLDER / "lexicon.toml"
 
 
-def settings_from_json(text: str) -> Settings:
+def settings_from_json(text: str) -> ServiceSettings:
     content: dict[str, Any] = json.loads(text)
     content["output"] = Path(content["output"])
     content["source_ports"] = tuple(content["source_ports"])
     content["lexicon"] = Path(content["lexicon"]) if content["lexicon"] else None
-    return Settings(**content)
+    return ServiceSettings(**content)
 
 
 def bracketed(host: str) -> str:
@@ -89,7 +89,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def check_exposure(settings: Settings, *, protected: bool) -> None:
+def check_exposure(settings: ServiceSettings, *, protected: bool) -> None:
     """Raises UsageError when others could reach a service that asks nobody for a token."""
     if protected:
         return
@@ -108,7 +108,7 @@ def check_exposure(settings: Settings, *, protected: bool) -> None:
     )
 
 
-def allowed_hosts(settings: Settings) -> frozenset[str]:
+def allowed_hosts(settings: ServiceSettings) -> frozenset[str]:
     """The names that a request may call the service by, lower case, without ports. Empty = any.
 
     A page of another site can make a browser send requests to a name that it lets resolve to 127.0.0.1 (DNS

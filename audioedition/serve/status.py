@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from audioedition.serve.events import job_json
 from audioedition.serve.jobs import Job
-from audioedition.serve.library import Entry
+from audioedition.serve.library import LibraryEntry
 from audioedition.serve.listening import edition_json, edition_of_post
 from audioedition.serve.posts import Name, Post
 from audioedition.serve.service import Service
-from audioedition.system.messages import tell
+from audioedition.system.messages import translate
 
 PostState = Literal["queued", "running", "held", "done", "failed", "withdrawn"]
 CANCELLED = "The job was cancelled."
@@ -90,7 +90,7 @@ def _state(post: Post, job: Job | None, *, stands: bool) -> PostState:
     return job.state
 
 
-def _older(entry: Entry | None, job: Job) -> bool:
+def _older(entry: LibraryEntry | None, job: Job) -> bool:
     return entry is None or entry.revision < int(job.outcome.get("revision", 0))
 
 
@@ -107,6 +107,6 @@ def _told(error: str, hint: str) -> dict[str, str | None]:
     return {
         "error": error or None,
         "hint": hint or None,
-        "error_fr": tell(error, "fr").text if error else None,
-        "hint_fr": tell(hint, "fr").text if hint else None,
+        "error_fr": translate(error, "fr").text if error else None,
+        "hint_fr": translate(hint, "fr").text if hint else None,
     }

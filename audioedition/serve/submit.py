@@ -12,11 +12,11 @@ from typing import Any, get_args
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import ChapterMode, Voice
-from audioedition.produce.produce import Wishes, read_article
+from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
 from audioedition.serve.service import Service
-from audioedition.serve.work import WISHES, source_of, words_in
+from audioedition.serve.work import OPTIONS, source_of, words_in
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import AUTO, choose_voice, read_voice, voice_files
 
@@ -55,69 +55,67 @@ def preview(service: Service, wanted: dict[str, Any]) -> Draft:
     if not _previews.acquire(timeout=10.0):
         raise SourceError("Too many pages are being fetched.", hint="Try again in a moment.", retryable=True)
     try:
-        wishes = Wishes(
+        options = EditionOptions(
             title=wanted.get("wishes", {}).get("title"),
             captions=bool(wanted.get("wishes", {}).get("captions")),
         )
-        article, identity = read_article(
-            source_of(wanted), wishes=wishes, tell=lambda progress: None, access=service.settings.access()
-        )
+        read = read_article(source_of(wanted), options=options, access=service.settings.access())
     finally:
         _previews.release()
-    return draft_article(article, identity=identity)
+    return draft_article(read.article, identity=read.identity)
 
 
-def order_draft(service: Service, draft: Draft, *, wishes: dict[str, Any], force: bool = False) -> Job:
+def submit_draft(service: Service, draft: Draft, *, options: dict[str, Any], force: bool = False) -> Job:
     """Queue what the draft says."""
     article = finish_draft(draft)
     wanted = {
         "article": dataclasses.asdict(article),
         "identity": draft.identity,
-        "wishes": check_wishes({"voice": service.settings.voice, **wishes}),
+        "wishes": check_options({"voice": service.settings.voice, **options}),
         "force": force,
     }
     return service.jobs.submit(wanted, title=article.title)
 
 
-def order_source(
-    service: Service, source: dict[str, str], *, wishes: dict[str, Any], force: bool = False
+def submit_source(
+    service: Service, source: dict[str, str], *, options: dict[str, Any], force: bool = False
 ) -> Job:
     """Queue an address or a text; it is fetched by the worker."""
     wanted = {
         **{name: without_tracking(text) if name == "url" else text for name, text in source.items()},
-        "wishes": check_wishes({"voice": service.settings.voice, **wishes}),
+        "wishes": check_options({"voice": service.settings.voice, **options}),
         "force": force,
     }
     source_of(wanted)
     return service.jobs.submit(wanted, title=words_in(wanted))
 
 
-def check_wishes(wishes: dict[str, Any]) -> dict[str, Any]:
+def check_options(options: dict[str, Any]) -> dict[str, Any]:
     """Raises UsageError naming the first that is unknown or of the wrong kind, VoiceError for the voice."""
-    check_kinds(wishes)
-    _one_of(wishes, "voice", voice_names())  # a name, never a path
-    choose_voice(wishes.get("voice", AUTO))
-    return wishes
+    check_kinds(options)
+    _one_of(options, "voice", voice_names())  # a name, never a path
+    choose_voice(options.get("voice", AUTO))
+    return options
 
 
-def check_kinds(wishes: dict[str, Any]) -> dict[str, Any]:
+def check_kinds(options: dict[str, Any]) -> dict[str, Any]:
     """All but the voice."""
-    unknown = set(wishes) - set(WISHES)
+    unknown = set(options) - set(OPTIONS)
     if unknown:
-        raise UsageError(f"Unknown: {', '.join(sorted(unknown))}.", hint=f"Known: {', '.join(WISHES)}.")
-    _one_of(wishes, "chapters", get_args(ChapterMode))
-    _one_of(wishes, "locale", LOCALES)
+        raise UsageError(f"Unknown: {', '.join(sorted(unknown))}.", hint=f"Known: {', '.join(OPTIONS)}.")
+    _one_of(options, "chapters", get_args(ChapterMode))
+    _one_of(options, "locale", LOCALES)
     for name in ("captions", "strict"):
-        if not isinstance(wishes.get(name, False), bool):
+        if not isinstance(options.get(name, False), bool):
             raise UsageError(f"{name} is true or false.")
-    title = wishes.get("title", "")
+    title = options.get("title", "")
     if not isinstance(title, str) or len(title) > 1000:
         raise UsageError("title is a text of at most 1000 characters.")
-    return wishes
+    return options
 
 
-def _one_of(wishes: dict[str, Any], name: str, known: tuple[str, ...]) -> None:
-    if name in wishes and wishes[name] not in known:
+def _one_of(options: dict[str, Any], name: str, known: tuple[str, ...]) -> None:
+    if name in options and options[name] not in known:
         raise UsageError(
-            f"There is no {name} {str(wishes[name])[:60]!r}.", hint=f"One of: {', '.join(known)}."
+            f"There is no {name} {str(options[name])[:60]!r}.", hint=f"One of: {', '.join(known)}."
         )

@@ -13,7 +13,7 @@ from types import TracebackType
 from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.restarts import Restarts
-from audioedition.serve.settings import Settings
+from audioedition.serve.settings import ServiceSettings
 from audioedition.system.sqlite import StateError
 
 LOOK_EVERY_S = 0.1
@@ -24,7 +24,7 @@ STOP_S = 5.0
 class Supervisor:
     """One thread that lives as long as the foreman: the kernel ends a process with the thread that started it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
         self.starts = 0
         self._jobs = Jobs(open_state(settings.output))

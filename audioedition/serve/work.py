@@ -11,12 +11,13 @@ from typing import Any
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import Access
 from audioedition.model import OnProgress, Source
-from audioedition.produce.produce import Produced, Wishes, produce_article, read_article
+from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.publish.folder.manifest import article_from_json
+from audioedition.publish.web import is_http_url
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 
-WISHES = ("voice", "chapters", "title", "captions", "locale", "strict")
+OPTIONS = ("voice", "chapters", "title", "captions", "locale", "strict")
 """What a request may set. Not ``keep`` and ``drop``: an expression from outside can hold a worker for ever; a
 draft does the same by hand."""
 WEB_ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)
@@ -40,28 +41,25 @@ def do_work(
 
     Raises AudioEditionError."""
     started_s, started_cpu_s = time.monotonic(), time.process_time()
-    tell = on_progress or (lambda progress: None)
-    access = access or Access()
-    wishes = Wishes(
-        **wanted.get("wishes", {}), lexicon=lexicon, allow_private=access.allow_private, ports=access.ports
-    )
+    options = EditionOptions(**wanted.get("wishes", {}), lexicon=lexicon, force=bool(wanted.get("force")))
     if "article" in wanted:
-        article, identity = article_from_json(wanted["article"]), str(wanted["identity"])
+        identity = str(wanted["identity"])
+        article = article_from_json(wanted["article"])
+        read = ReadArticle(article=article, identity=identity, from_web=is_http_url(identity))
     else:
-        article, identity = read_article(source_of(wanted), wishes=wishes, tell=tell, access=access)
-        article = dataclasses.replace(
-            article, **wanted.get("facts", {})
-        )  # what a CMS says goes before its page
-        identity = str(wanted.get("identity") or identity)
-    produced = produce_article(
-        article,
-        identity=identity,
+        read = read_article(source_of(wanted), options=options, access=access, on_progress=on_progress)
+        # what a CMS says goes before its page
+        article = dataclasses.replace(read.article, **wanted.get("facts", {}))
+        identity = str(wanted.get("identity") or read.identity)
+        read = dataclasses.replace(read, article=article, identity=identity)
+    produced = produce_edition(
+        read,
         output=output,
-        wishes=wishes,
+        options=options,
+        access=access,
         store=store,
         speakers=speakers,
-        force=bool(wanted.get("force")),
-        on_progress=tell,
+        on_progress=on_progress,
     )
     return produced, {
         "status": produced.status,

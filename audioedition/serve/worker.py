@@ -19,14 +19,14 @@ from pathlib import Path
 
 from audioedition.errors import AudioEditionError, PublishError, SourceError
 from audioedition.model import Edition, Progress, Voice
-from audioedition.produce.produce import Wishes, read_article
+from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
 from audioedition.script.write import write_script
 from audioedition.serve.database import open_state
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.posts import Posts
-from audioedition.serve.settings import Settings, lexicon_path, settings_from_json
+from audioedition.serve.settings import ServiceSettings, lexicon_path, settings_from_json
 from audioedition.serve.work import do_work, source_of
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
@@ -53,9 +53,9 @@ def main() -> None:
     work(settings_from_json(sys.argv[2]))
 
 
-def work(settings: Settings) -> None:
+def work(settings: ServiceSettings) -> None:
     """Be a worker, until SIGTERM comes or ``MAX_JOBS`` are done."""
-    worker = Worker(settings, owner=f"worker-{os.getpid()}")
+    worker = JobWorker(settings, owner=f"worker-{os.getpid()}")
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     worker.run()
 
@@ -63,13 +63,13 @@ def work(settings: Settings) -> None:
 def warm_up() -> None:
     """Load what every article needs, by reading one: a worker that is forked afterwards has it."""
     text = "Le marché rouvre\n\nLe 3 mai, 3,5 % des étals étaient là. « C’est peu », dit-on."
-    article, _ = read_article(source_of({"text": text}), wishes=Wishes(), tell=lambda progress: None)
+    article = read_article(source_of({"text": text}), options=EditionOptions()).article
     voice = Voice(name="warm-up", engine="tone")
     write_script(article, voice=voice, max_chars=load_engine(voice.engine).max_chars)
 
 
-class Worker:
-    def __init__(self, settings: Settings, *, owner: str) -> None:
+class JobWorker:
+    def __init__(self, settings: ServiceSettings, *, owner: str) -> None:
         self.settings = settings
         self.owner = owner
         database = open_state(settings.output)

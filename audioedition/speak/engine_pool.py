@@ -44,7 +44,7 @@ class Hosts:
             host.close()
 
 
-class Lane:
+class Slot:
     """One thread with its own hosts. The kernel ends a child with the *thread* that started it (PR_SET_PDEATHSIG),
     so the thread must live as long as the child."""
 
@@ -62,7 +62,7 @@ class Speakers:
     """As many lanes as were ever needed at once. Safe for threads: one ``run`` after the other."""
 
     def __init__(self) -> None:
-        self._lanes: list[Lane] = []
+        self._lanes: list[Slot] = []
         self._turn = threading.Lock()
 
     def __enter__(self) -> Speakers:
@@ -123,7 +123,7 @@ class Speakers:
             lane.executor.shutdown(wait=True, cancel_futures=True)
             lane.hosts.close()
 
-    def _open_lanes(self, number: int) -> list[Lane]:
+    def _open_lanes(self, number: int) -> list[Slot]:
         while len(self._lanes) < number:
-            self._lanes.append(Lane(len(self._lanes)))
+            self._lanes.append(Slot(len(self._lanes)))
         return self._lanes[:number]

@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from audioedition.model import Source
-from audioedition.model.edition import Shelved
+from audioedition.model.edition import StoredEdition
 from audioedition.publish.folder.shelf import read_shelf
 from audioedition.system.ffmpeg import find_ffmpeg
 
@@ -40,11 +40,11 @@ def sound_of(path: Path) -> str:
     return hashlib.sha256(subprocess.run(command, capture_output=True, check=True).stdout).hexdigest()
 
 
-def shelf(output: Path) -> dict[str, Shelved]:
+def shelf(output: Path) -> dict[str, StoredEdition]:
     """Title -> edition; everything on the shelf can be read."""
-    found: dict[str, Shelved] = {}
+    found: dict[str, StoredEdition] = {}
     for shelved in read_shelf(output):
-        if not isinstance(shelved, Shelved):
+        if not isinstance(shelved, StoredEdition):
             raise Broken(shelved.reason)
         found[shelved.edition.title] = shelved
     return found

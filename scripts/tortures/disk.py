@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.speak.clip_store import FolderStore
 from scripts.tortures.common import Broken, article, folder, shelf, source
 
@@ -31,8 +31,8 @@ def disk(*, voice: str = "tone") -> None:
 def fill_and_try(mount: Path, *, free_kib: int, voice: str) -> str:
     for entry in (mount / "output", mount / "clips"):
         shutil.rmtree(entry, ignore_errors=True)
-    wishes, store = Wishes(voice=voice), FolderStore(mount / "clips")
-    produce_edition(source(article(1, paragraphs=2)), output=mount / "output", wishes=wishes, store=store)
+    options, store = EditionOptions(voice=voice), FolderStore(mount / "clips")
+    produce_edition(source(article(1, paragraphs=2)), output=mount / "output", options=options, store=store)
     (old,) = shelf(mount / "output").values()
     filler = mount / "filler"
     free = shutil.disk_usage(mount).free
@@ -40,7 +40,7 @@ def fill_and_try(mount: Path, *, free_kib: int, voice: str) -> str:
     said = "done"
     try:
         produce_edition(
-            source(article(1, paragraphs=14)), output=mount / "output", wishes=wishes, store=store
+            source(article(1, paragraphs=14)), output=mount / "output", options=options, store=store
         )
     except AudioEditionError as error:
         said = type(error).__name__
@@ -49,7 +49,7 @@ def fill_and_try(mount: Path, *, free_kib: int, voice: str) -> str:
             raise Broken(f"with {free_kib} KiB free the old edition was touched") from error
     filler.unlink()
     made = produce_edition(
-        source(article(1, paragraphs=14)), output=mount / "output", wishes=wishes, store=store
+        source(article(1, paragraphs=14)), output=mount / "output", options=options, store=store
     )
     if made.edition.revision != 2:
         raise Broken("the work did not go on when room returned")

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 from audioedition.errors import AudioEditionError
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.speak.clip_store import FolderStore
 from audioedition.system.files import sha256_of
 from scripts.tortures.common import Broken, article, folder, shelf, source
@@ -60,11 +60,11 @@ def faults(*, step: int = 1, voice: str = "tone") -> None:
     """For N = 1, 1 + step, …: a revision whose Nth operation fails; then the same again, undisturbed."""
     saboteur = Saboteur()
     before, after = article(1, paragraphs=2), article(1, paragraphs=3)
-    wishes = Wishes(voice=voice)
+    options = EditionOptions(voice=voice)
     struck: Counter[str] = Counter()
     with folder() as place:
         produce_edition(
-            source(before), output=place / "old", wishes=wishes, store=FolderStore(place / "clips")
+            source(before), output=place / "old", options=options, store=FolderStore(place / "clips")
         )
         (old,) = shelf(place / "old").values()
         n = 1
@@ -76,7 +76,7 @@ def faults(*, step: int = 1, voice: str = "tone") -> None:
             saboteur.arm(n)
             failed = True
             try:
-                produce_edition(source(after), output=output, wishes=wishes, store=store)
+                produce_edition(source(after), output=output, options=options, store=store)
                 failed = False
             except AudioEditionError:
                 pass
@@ -90,7 +90,7 @@ def faults(*, step: int = 1, voice: str = "tone") -> None:
             # the very last writes come after the new edition has appeared: then that one stands, whole
             if failed and now.edition != old.edition and now.edition.revision != 2:
                 raise Broken(f"operation {n} ({saboteur.what}) failed and the old edition is not what it was")
-            again = produce_edition(source(after), output=output, wishes=wishes, store=store)
+            again = produce_edition(source(after), output=output, options=options, store=store)
             if again.edition.revision != 2:
                 raise Broken(
                     f"after operation {n} ({saboteur.what}) the next run made revision {again.edition.revision}"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Job, Jobs
 from audioedition.speak.clip_store import FolderStore
@@ -61,7 +61,10 @@ def undisturbed(texts: Sequence[str], *, voice: str) -> dict[str, str]:
     with folder() as quiet:
         for text in texts:
             made = produce_edition(
-                source(text), output=quiet / "o", wishes=Wishes(voice=voice), store=FolderStore(quiet / "c")
+                source(text),
+                output=quiet / "o",
+                options=EditionOptions(voice=voice),
+                store=FolderStore(quiet / "c"),
             )
             expected[made.edition.title] = sound_of(made.audio_path)
     return expected
@@ -138,7 +141,7 @@ def check_after_storm(service: Service, jobs: Sequence[Job], expected: dict[str,
     produce_edition(  # whoever works next sweeps
         source(article(9_999)),
         output=service.output,
-        wishes=Wishes(voice="tone"),
+        options=EditionOptions(voice="tone"),
         store=FolderStore(service.output.parent / "clips"),
     )
     left = list((service.output / ".audioedition" / "staging").rglob("*"))

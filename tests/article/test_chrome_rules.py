@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.article.chrome import FOLDER, Box, Rule, fold, load_phrasebook, read_rules
+from audioedition.article.chrome import FOLDER, Box, ChromeRule, fold, load_phrasebook, read_rules
 from audioedition.article.chrome.matcher import Matcher, first_letters, needed_pieces, split_branches
 from audioedition.errors import UsageError
 
@@ -105,7 +105,11 @@ def test_ids_are_unique_and_no_phrase_folds_to_nothing() -> None:
     assert len(ids) == len(set(ids))
     signs = {"|", "/", "·", "•", "-", "...", "…", "×", "✕", "›", "»"}
     empty = [
-        p for e in entries if isinstance(e, Rule) and e.match == "line" for p in e.phrases if not fold(p)
+        p
+        for e in entries
+        if isinstance(e, ChromeRule) and e.match == "line"
+        for p in e.phrases
+        if not fold(p)
     ]
     assert set(empty) <= signs | {"©"}
 

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from audioedition.article.chrome import FOLDER, Rule, load_phrasebook, read_rules
+from audioedition.article.chrome import FOLDER, ChromeRule, load_phrasebook, read_rules
 from audioedition.article.chrome.matcher import split_branches
 from audioedition.model import Source
 from audioedition.segment import segment_article
@@ -196,7 +196,7 @@ def test_a_heading_of_the_comments_ends_the_article() -> None:
 
 def test_every_pattern_is_bound_to_both_ends_of_the_line() -> None:
     """What merely holds the words of a system is an article's sentence."""
-    rules = [r for r in read_rules(FOLDER / "cms.toml") if isinstance(r, Rule)]
+    rules = [r for r in read_rules(FOLDER / "cms.toml") if isinstance(r, ChromeRule)]
     assert rules
     for rule in rules:
         branches = [b for p in rule.phrases for b in split_branches(p)] if rule.match != "line" else []

@@ -18,13 +18,13 @@ BODY = "La ville a voté lundi la reconstruction du vieux pont sur la rivière, 
 TEXT = f"Le pont sera reconstruit\n\n{BODY}\n"
 
 
-def read(data: bytes | str, *, kind: str = "text/plain", **wishes: Any) -> Article:
+def read(data: bytes | str, *, kind: str = "text/plain", **options: Any) -> Article:
     raw = data.encode() if isinstance(data, str) else data
-    return segment_article(Source(data=raw, media_type=kind, fetched_at=NOW), **wishes)
+    return segment_article(Source(data=raw, media_type=kind, fetched_at=NOW), **options)
 
 
-def html(name: str, **wishes: Any) -> Article:
-    return read((PAGES / f"{name}.html").read_bytes(), kind="text/html", **wishes)
+def html(name: str, **options: Any) -> Article:
+    return read((PAGES / f"{name}.html").read_bytes(), kind="text/html", **options)
 
 
 def test_soft_404_says_that_there_is_no_article() -> None:

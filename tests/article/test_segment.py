@@ -32,8 +32,8 @@ def page(body: str, head: str = "") -> Article:
     return segment_article(Source(data=source.encode(), media_type="text/html", fetched_at=NOW))
 
 
-def text(lines: str, **wishes: Any) -> Article:
-    return segment_article(Source(data=lines.encode(), media_type="text/plain", fetched_at=NOW), **wishes)
+def text(lines: str, **options: Any) -> Article:
+    return segment_article(Source(data=lines.encode(), media_type="text/plain", fetched_at=NOW), **options)
 
 
 def kept(article: Article) -> list[str]:

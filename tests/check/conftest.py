@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from audioedition.model import Edition
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.clip_store import FolderStore
@@ -36,7 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     produced = produce_edition(
         str(folder / "article.txt"),
         output=folder / "output",
-        wishes=Wishes(voice="tone"),
+        options=EditionOptions(voice="tone"),
         store=FolderStore(folder / "clips"),
     )
     return produced.folder

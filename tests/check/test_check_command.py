@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from audioedition.check.findings import Finding, Report
+from audioedition.check.findings import CheckReport, Finding
 from audioedition.check.render import clock, render_table
 from audioedition.cli import main
 from audioedition.publish.folder.shelf import read_edition
@@ -67,7 +67,9 @@ def test_the_table_lines_up_and_names_the_place() -> None:
         Finding(kind="missing", message="Missing words.", start_ms=3_723_456, paragraph=11, sentence=0),
         Finding(kind="doubtful", severity="note", message="A name.", start_ms=61_000, sentence=1),
     )
-    lines = render_table(Report(title="T", audio="t.mp3", sentences=1, listened="base", findings=findings))
+    lines = render_table(
+        CheckReport(title="T", audio="t.mp3", sentences=1, listened="base", findings=findings)
+    )
     assert lines.splitlines() == [
         "ALARM  -          -          file      The MP3 is missing.",
         "ALARM  1:02:03.4  §12.1      missing   Missing words.",

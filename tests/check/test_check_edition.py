@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.check import Finding, Report, check_edition
+from audioedition.check import CheckReport, Finding, check_edition
 from audioedition.errors import PublishError
 from audioedition.model import Cue, Edition
 from audioedition.publish.folder.shelf import read_edition
@@ -273,7 +273,7 @@ def test_sentences_far_too_short_or_too_long_for_their_words(folder: Path, spoil
     cues[-1] = replace(cues[-1], text=long)
     cues[2] = replace(cues[2], text="Trop long.")
     spoil(paragraphs=tuple(paragraphs), cues=tuple(cues))
-    report: Report = check_edition(folder)
+    report: CheckReport = check_edition(folder)
     assert [("too long" in f.message, "too short" in f.message) for f in report.alarms] == [
         (True, False),
         (False, True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from audioedition import produce_edition, segment_article
 from audioedition.model import Progress
-from audioedition.produce.produce import Wishes
+from audioedition.produce.produce import EditionOptions
 from audioedition.speak.clip_store import FolderStore
 from tests.support.road import ARTICLE, ROOT, Run, editions, manifest
 
@@ -92,34 +93,35 @@ def test_unchanged_is_left_alone_changed_is_a_new_revision(run: Run, article: Pa
 def test_force_speaks_again(article: Path, tmp_path: Path) -> None:
     told: list[Progress] = []
     store = FolderStore(tmp_path / "clips")
-    wishes = Wishes(voice="tone")
-    produce_edition(str(article), output=tmp_path / OUT, wishes=wishes, store=store)
+    options = EditionOptions(voice="tone")
+    produce_edition(str(article), output=tmp_path / OUT, options=options, store=store)
     again = produce_edition(
-        str(article), output=tmp_path / OUT, wishes=wishes, store=store, on_progress=told.append
+        str(article), output=tmp_path / OUT, options=options, store=store, on_progress=told.append
     )
     assert again.status == "unchanged"
     assert "speak" not in {p.stage for p in told}
+    options = replace(options, force=True)
     forced = produce_edition(
-        str(article), output=tmp_path / OUT, wishes=wishes, store=store, force=True, on_progress=told.append
+        str(article), output=tmp_path / OUT, options=options, store=store, on_progress=told.append
     )
     assert forced.status == "revised"
     assert "speak" in {p.stage for p in told}
 
 
 def test_a_damaged_mp3_is_made_again(article: Path, tmp_path: Path) -> None:
-    wishes = Wishes(voice="tone")
-    first = produce_edition(str(article), output=tmp_path / OUT, wishes=wishes)
+    options = EditionOptions(voice="tone")
+    first = produce_edition(str(article), output=tmp_path / OUT, options=options)
     first.audio_path.write_bytes(first.audio_path.read_bytes()[:-100])
-    second = produce_edition(str(article), output=tmp_path / OUT, wishes=wishes)
+    second = produce_edition(str(article), output=tmp_path / OUT, options=options)
     assert second.status == "revised"
     assert second.audio_path.stat().st_size == second.edition.audio.size_bytes
 
 
 def test_a_damaged_manifest_is_made_again_in_the_same_folder(article: Path, tmp_path: Path) -> None:
-    wishes = Wishes(voice="tone")
-    first = produce_edition(str(article), output=tmp_path / OUT, wishes=wishes)
+    options = EditionOptions(voice="tone")
+    first = produce_edition(str(article), output=tmp_path / OUT, options=options)
     (first.folder / "edition.json").write_text("{", encoding="utf-8")
-    second = produce_edition(str(article), output=tmp_path / OUT, wishes=wishes)
+    second = produce_edition(str(article), output=tmp_path / OUT, options=options)
     assert second.folder == first.folder
     assert manifest(second.folder)["title"] == first.edition.title
 
@@ -127,12 +129,12 @@ def test_a_damaged_manifest_is_made_again_in_the_same_folder(article: Path, tmp_
 def test_two_articles_of_one_title_have_two_folders(article: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_bytes(article.read_bytes())
-    wishes = Wishes(voice="tone")
-    one = produce_edition(str(article), output=tmp_path / OUT, wishes=wishes)
-    two = produce_edition(str(other), output=tmp_path / OUT, wishes=wishes)
+    options = EditionOptions(voice="tone")
+    one = produce_edition(str(article), output=tmp_path / OUT, options=options)
+    two = produce_edition(str(other), output=tmp_path / OUT, options=options)
     assert two.folder.name == f"{one.folder.name}-2"
     assert one.edition.id != two.edition.id
-    assert produce_edition(str(other), output=tmp_path / OUT, wishes=wishes).folder == two.folder
+    assert produce_edition(str(other), output=tmp_path / OUT, options=options).folder == two.folder
 
 
 def test_standard_input_is_known_again_by_its_title(run: Run, tmp_path: Path) -> None:
@@ -214,7 +216,7 @@ def test_the_library_says_the_same_as_the_command(article: Path, tmp_path: Path)
     from audioedition.fetch.source import fetch_source
 
     parts = segment_article(fetch_source(str(article)))
-    produced = produce_edition(str(article), output=tmp_path / OUT, wishes=Wishes(voice="tone"))
+    produced = produce_edition(str(article), output=tmp_path / OUT, options=EditionOptions(voice="tone"))
     assert [p.text for p in produced.edition.paragraphs] == [p.text for p in parts.paragraphs]
     assert produced.audio_path.is_file()
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from audioedition.errors import SourceError
+from audioedition.fetch.addresses import Access
 from audioedition.fetch.feeds import FeedEntry, expand_sources, parse_feed, read_feed
 from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S, Robots
 from audioedition.model import Source
@@ -248,7 +249,7 @@ def test_feeds_become_their_articles_and_other_places_stay(site: Any, tmp_path: 
     text = tmp_path / "a.txt"
     text.write_text("Bonjour.")
     places = ["-", str(text), page, flux, flux, "rien.txt", site.url + "/404"]
-    assert expand_sources(places, latest=5, allow_private=True, ports=(site.port,)) == (
+    assert expand_sources(places, latest=5, access=Access(allow_private=True, ports=(site.port,))) == (
         "-",
         str(text),
         page,

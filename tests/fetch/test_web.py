@@ -41,10 +41,10 @@ def test_a_page_with_its_facts(site: Any) -> None:
 def test_the_loopback_and_the_port_need_permission(site: Any) -> None:
     url = site.put("/a", PAGE)
     with pytest.raises(SourceError, match="Port"):
-        fetch_source(url, allow_private=True)
+        fetch_source(url, access=Access(allow_private=True))
     with pytest.raises(SourceError, match="loopback"):
-        fetch_source(url, ports=(site.port,))
-    assert fetch_source(url, allow_private=True, ports=(site.port,)).data
+        fetch_source(url, access=Access(ports=(site.port,)))
+    assert fetch_source(url, access=Access(allow_private=True, ports=(site.port,))).data
     assert site.paths == ["/a"]
 
 
@@ -244,11 +244,12 @@ def test_a_bomb_costs_no_memory(site: Any) -> None:
     script = f"""
 import resource
 from audioedition.errors import SourceError
+from audioedition.fetch.addresses import Access
 from audioedition.fetch.source import fetch_source
 import audioedition.fetch.http
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
-    fetch_source({url!r}, allow_private=True, ports=({site.port},))
+    fetch_source({url!r}, access=Access(allow_private=True, ports=({site.port},)))
 except SourceError as error:
     assert "larger than 5 MB" in str(error), error
 else:

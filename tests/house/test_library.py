@@ -49,3 +49,10 @@ def test_onnxruntime_does_not_tell_its_maker_of_us(tmp_path: Path) -> None:
     code = "import audioedition, onnxruntime"
     subprocess.run([sys.executable, "-c", code], env=environment, check=True, cwd=tmp_path)
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_former_names_go_on_working(tmp_path: Path) -> None:
+    (tmp_path / "article.html").write_text(PAGE, encoding="utf-8")
+    former = {"wishes": audioedition.Wishes(voice="tone")}
+    made = audioedition.produce_edition(str(tmp_path / "article.html"), output=tmp_path / "output", **former)
+    assert made.edition.voice.name == "tone"

@@ -14,13 +14,13 @@ import pytest
 from audioedition.errors import AudioEditionError
 from audioedition.fetch.robots import Robots
 from audioedition.model import Source
-from audioedition.newsroom.context import Desk, Tally
+from audioedition.newsroom.context import Tally, WatchContext
 from audioedition.newsroom.journal import Journal
-from audioedition.newsroom.politeness import Manners, Pace
-from audioedition.newsroom.settings import Settings, SiteSettings
+from audioedition.newsroom.politeness import Pace, Politeness
+from audioedition.newsroom.settings import NewsroomSettings, SiteSettings
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.watch import watch
-from audioedition.newsroom.workers.pool import Crew
+from audioedition.newsroom.workers.pool import Pool
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
 from audioedition.segment import segment_article
 from tests.support.site import Site, serving
@@ -56,7 +56,7 @@ class Room:
 
     site: Site
     output: Path
-    desk: Desk
+    context: WatchContext
     now: float = 1_000_000.0
     sources: list[Source] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Room:
     rebuilt: int = 0
     told: list[str] = field(default_factory=list)
     """Names of the folders that were made or revised."""
-    lanes: int = 1
+    slots: int = 1
     reads: bool = False
     """Each article is segmented, as a worker would."""
 
@@ -88,11 +88,11 @@ class Room:
         return Outcome(place=task.place, status=status, folder=folder.name, audio=audio, revision=revision)
 
     @contextlib.contextmanager
-    def open_crew(self) -> Iterator[Crew]:
-        yield lambda number: [Maker(lambda task: self.produce(task)) for _ in range(min(self.lanes, number))]
+    def open_pool(self) -> Iterator[Pool]:
+        yield lambda number: [Maker(lambda task: self.produce(task)) for _ in range(min(self.slots, number))]
 
     def look(self, *feeds: str) -> Tally:
-        return watch(feeds or (self.site.url + "/flux",), desk=self.desk, every_s=300, once=True)
+        return watch(feeds or (self.site.url + "/flux",), context=self.context, every_s=300, once=True)
 
     def feed(self, *names: str, versions: dict[str, str] | None = None, **headers: str) -> None:
         entries = "".join(
@@ -108,10 +108,10 @@ class Room:
         self.site.put(f"/{name}", f"<html><body><p>{words}</p></body></html>", status=200, **headers)
 
     def events(self, event: str) -> list[dict[str, Any]]:
-        return [line for line in self.desk.journal.read() if line["event"] == event]
+        return [line for line in self.context.journal.read() if line["event"] == event]
 
     def settle(self, **settings: Any) -> None:
-        self.desk = replace(self.desk, settings=replace(self.desk.settings, **settings))
+        self.context = replace(self.context, settings=replace(self.context.settings, **settings))
 
 
 @pytest.fixture
@@ -122,19 +122,19 @@ def room(site: Site, tmp_path: Path) -> Iterator[Room]:
         room.rebuilt += 1
 
     state = NewsroomState(tmp_path)
-    desk = Desk(
-        settings=Settings(output=tmp_path, everywhere=SiteSettings(delay_s=0)),
+    context = WatchContext(
+        settings=NewsroomSettings(output=tmp_path, everywhere=SiteSettings(delay_s=0)),
         state=state,
         journal=Journal.of(tmp_path),
         access=site.access,
-        manners=Manners(
+        politeness=Politeness(
             robots=Robots(site.access, now=lambda: room.now), pace=Pace(sleep=lambda s: room.slept.append(s))
         ),
-        open_crew=lambda: room.open_crew(),
+        open_pool=lambda: room.open_pool(),
         rebuild=rebuild,
         on_made=lambda outcome: room.told.append(outcome.folder),
         now=lambda: room.now,
     )
-    room = Room(site=site, output=tmp_path, desk=desk)
+    room = Room(site=site, output=tmp_path, context=context)
     yield room
     state.close()

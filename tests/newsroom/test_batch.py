@@ -20,13 +20,13 @@ from audioedition.errors import SourceError, UsageError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.robots import Robots
 from audioedition.model import Progress
-from audioedition.newsroom.batch import Order, Stopped, run_batch
+from audioedition.newsroom.batch import BatchPlan, Stopped, run_batch
 from audioedition.newsroom.inputs import Places, find_places
-from audioedition.newsroom.politeness import Manners, Pace
+from audioedition.newsroom.politeness import Pace, Politeness
 from audioedition.newsroom.report import check_report, render_csv, render_json, write_report
-from audioedition.newsroom.settings import Settings, SiteSettings, wishes_of
+from audioedition.newsroom.settings import NewsroomSettings, SiteSettings, options_of
 from audioedition.newsroom.state import NewsroomState
-from audioedition.newsroom.workers.process import Worker, start_workers
+from audioedition.newsroom.workers.process import WorkerProcess, start_workers
 from audioedition.newsroom.workers.task import Outcome, Task, cpu_seconds
 from tests.support.patience import wait_until
 
@@ -165,21 +165,23 @@ def task(folder: Path, town: str = "Brest", *, voice: str = "tone", words: str =
     path = archive(folder / "textes", len(TOWNS)) / f"{town}.txt"
     if words:
         path.write_text(ARTICLE.format(town) + "\n" + words)
-    return Task(place=str(path), output=folder / "out", wishes=wishes_of(SiteSettings(voice=voice)))
+    return Task(place=str(path), output=folder / "out", options=options_of(SiteSettings(voice=voice)))
 
 
 @pytest.fixture
-def worker() -> Iterator[Worker]:
-    worker = Worker()
+def worker() -> Iterator[WorkerProcess]:
+    worker = WorkerProcess()
     yield worker
     worker.close()
 
 
-def call(worker: Worker, wanted: Task, on_progress: Callable[[Progress], object] = lambda p: None) -> Outcome:
+def call(
+    worker: WorkerProcess, wanted: Task, on_progress: Callable[[Progress], object] = lambda p: None
+) -> Outcome:
     return worker.call(wanted, on_progress=on_progress, stop=threading.Event())
 
 
-def test_a_worker_makes_one_article_after_the_other(worker: Worker, tmp_path: Path) -> None:
+def test_a_worker_makes_one_article_after_the_other(worker: WorkerProcess, tmp_path: Path) -> None:
     stages: list[str] = []
     first = call(worker, task(tmp_path), lambda progress: stages.append(progress.stage))
     pid = worker.pid
@@ -198,7 +200,7 @@ def test_as_many_workers_as_cores_keep_to_one_each(tmp_path: Path) -> None:
     workers = start_workers(len(cores))
     seen: list[set[int]] = []
 
-    def look(worker: Worker) -> Callable[[Progress], object]:
+    def look(worker: WorkerProcess) -> Callable[[Progress], object]:
         def see(progress: Progress) -> None:
             assert worker.pid is not None
             seen.append(os.sched_getaffinity(worker.pid))
@@ -220,7 +222,7 @@ def test_as_many_workers_as_cores_keep_to_one_each(tmp_path: Path) -> None:
     assert all(kept == cores for kept in seen)
 
 
-def test_a_killed_worker_is_replaced_and_its_article_made(worker: Worker, tmp_path: Path) -> None:
+def test_a_killed_worker_is_replaced_and_its_article_made(worker: WorkerProcess, tmp_path: Path) -> None:
     killed: list[int] = []
 
     def kill_once(progress: Progress) -> None:
@@ -235,7 +237,7 @@ def test_a_killed_worker_is_replaced_and_its_article_made(worker: Worker, tmp_pa
 
 def test_an_article_that_kills_its_worker_each_time_is_given_up(tmp_path: Path) -> None:
     killed: list[int] = []
-    worker = Worker(attempts=2)
+    worker = WorkerProcess(attempts=2)
 
     def kill(progress: Progress) -> None:
         if progress.stage == "segment" and worker.pid:
@@ -251,7 +253,7 @@ def test_an_article_that_kills_its_worker_each_time_is_given_up(tmp_path: Path) 
 
 
 def test_a_worker_that_tells_nothing_is_ended(tmp_path: Path, tone_voices: Path) -> None:
-    worker = Worker(silence_s=1.5, attempts=2)
+    worker = WorkerProcess(silence_s=1.5, attempts=2)
     try:
         assert (
             "died 2 times"
@@ -269,7 +271,7 @@ def test_a_worker_that_tells_nothing_is_ended(tmp_path: Path, tone_voices: Path)
 
 
 def test_what_goes_wrong_in_an_article_is_its_outcome(
-    worker: Worker, tmp_path: Path, tone_voices: Path
+    worker: WorkerProcess, tmp_path: Path, tone_voices: Path
 ) -> None:
     failed = call(
         worker,
@@ -280,7 +282,7 @@ def test_what_goes_wrong_in_an_article_is_its_outcome(
     unknown = call(worker, task(tmp_path, voice="inconnue"))
     assert (unknown.status, unknown.exit_code, unknown.stops) == ("failed", 5, True)
     missing = Task(
-        place=str(tmp_path / "rien.txt"), output=tmp_path / "out", wishes=wishes_of(SiteSettings())
+        place=str(tmp_path / "rien.txt"), output=tmp_path / "out", options=options_of(SiteSettings())
     )
     assert call(worker, missing).exit_code == 3
 
@@ -304,25 +306,25 @@ def test_cpu_counts_living_children() -> None:
 
 
 @pytest.fixture
-def order() -> Iterator[Callable[..., Order]]:
+def order() -> Iterator[Callable[..., BatchPlan]]:
     """An order for these places and that folder; its state is closed at the end."""
     states: list[NewsroomState] = []
 
     def make(
         places: Places, output: Path, *, workers: int = 1, access: Access | None = None, **more: Any
-    ) -> Order:
+    ) -> BatchPlan:
         access = access or Access()
         site = SiteSettings(voice="tone", delay_s=0, skip=("passe",))
         states.append(NewsroomState(output))
-        return Order(
+        return BatchPlan(
             places=places,
-            settings=Settings(
+            settings=NewsroomSettings(
                 output=output, workers=workers, everywhere=site, allow_private=access.allow_private
             ),
             state=states[-1],
             access=access,
-            manners=Manners(robots=Robots(access), pace=Pace(sleep=lambda s: None)),
-            crew=lambda number: [Worker() for _ in range(min(workers, number))],
+            politeness=Politeness(robots=Robots(access), pace=Pace(sleep=lambda s: None)),
+            pool=lambda number: [WorkerProcess() for _ in range(min(workers, number))],
             **more,
         )
 

@@ -9,13 +9,13 @@ import pytest
 
 from audioedition.errors import UsageError
 from audioedition.newsroom.settings import (
-    Settings,
+    NewsroomSettings,
     SiteSettings,
     find_settings,
+    options_of,
     parse_duration,
     passed_over,
     read_settings,
-    wishes_of,
 )
 
 WHOLE = """\
@@ -63,7 +63,7 @@ def test_a_site_takes_what_it_does_not_say_from_the_top_and_stands_for_its_subdo
     settings = read_settings(write(tmp_path, WHOLE))
     main = settings.site_of("https://www.Journal.example/une")
     assert (main.voice, main.robots, main.delay_s, main.skip) == ("pico", False, 0, ("/video/",))
-    assert wishes_of(main).lexicon == tmp_path / "mots.toml"
+    assert options_of(main).lexicon == tmp_path / "mots.toml"
     sport = settings.site_of("https://sport.journal.example/x")
     assert (sport.voice, sport.robots, sport.lexicon) == ("tone", True, "")
     assert settings.site_of("https://faux-journal.example/x") == settings.everywhere
@@ -130,7 +130,7 @@ def test_broken_toml_and_missing_files(tmp_path: Path, monkeypatch: pytest.Monke
     empty = tmp_path / "vide"
     empty.mkdir()
     monkeypatch.chdir(empty)
-    assert find_settings(None) == Settings()
+    assert find_settings(None) == NewsroomSettings()
     write(empty, "voice = 'pico'")
     assert find_settings(None).everywhere.voice == "pico"
 

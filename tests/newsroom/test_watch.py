@@ -159,7 +159,7 @@ def test_a_watch_goes_on_after_a_bad_pass(room: Any) -> None:
     room.page("un")
     room.errors = [PublishError("Le disque est plein."), PublishError("Encore.")]
     stop = threading.Event()
-    room.desk = replace(room.desk, on_made=lambda made: stop.set())
+    room.context = replace(room.context, on_made=lambda made: stop.set())
 
     class Impatient(threading.Event):
         def wait(self, timeout: float | None = None) -> bool:
@@ -170,7 +170,7 @@ def test_a_watch_goes_on_after_a_bad_pass(room: Any) -> None:
             return stop.is_set()
 
     waits: list[float] = []
-    assert watch([room.site.url + "/flux"], desk=room.desk, every_s=300, stop=Impatient()).spoken == 1
+    assert watch([room.site.url + "/flux"], context=room.context, every_s=300, stop=Impatient()).spoken == 1
     assert waits[:2] == [300, 600]
     assert [line["reason"] for line in room.events("stopped")] == ["Le disque est plein.", "Encore."]
 
@@ -180,8 +180,10 @@ def test_a_stopped_watch_forgets_nothing(room: Any) -> None:
     room.page("un")
     room.page("deux")
     stop = threading.Event()
-    room.desk = replace(room.desk, on_made=lambda made: stop.set())
-    assert watch([room.site.url + "/flux"], desk=room.desk, every_s=300, once=True, stop=stop).spoken == 1
+    room.context = replace(room.context, on_made=lambda made: stop.set())
+    assert (
+        watch([room.site.url + "/flux"], context=room.context, every_s=300, once=True, stop=stop).spoken == 1
+    )
     assert room.look().spoken == 1
 
 
@@ -360,7 +362,7 @@ def test_two_lanes_make_two_articles_at_once(room: Any) -> None:
     room.feed("un", "deux", "trois", "quatre")
     for name in ("un", "deux", "trois", "quatre"):
         room.page(name)
-    room.lanes = 2
+    room.slots = 2
     together, produce = threading.Barrier(2), room.produce
 
     def wait_for_the_other(task: Any) -> Any:
@@ -384,7 +386,7 @@ def test_what_concerns_all_ends_every_lane(room: Any) -> None:
     room.feed(*names)
     for name in names:
         room.page(name)
-    room.lanes = 2
+    room.slots = 2
     room.errors = [PublishError("Le disque est plein.")]
     with pytest.raises(PublishError):
         room.look()

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from audioedition.errors import PublishError
-from audioedition.produce.produce import Produced, Wishes, produce_edition
+from audioedition.fetch.addresses import Access
+from audioedition.produce.produce import EditionOptions, Produced, produce_edition
 from audioedition.publish.artwork import square_artwork
 from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.render import render_all
@@ -48,7 +49,8 @@ def make(site: Site, tmp_path: Path, *, image: str = "/phare.jpg", more: str = "
     return produce_edition(
         address,
         output=tmp_path / "output",
-        wishes=Wishes(voice="tone", allow_private=True, ports=(site.port,)),
+        options=EditionOptions(voice="tone"),
+        access=Access(allow_private=True, ports=(site.port,)),
         store=FolderStore(tmp_path / "clips"),
     )
 
@@ -106,7 +108,8 @@ def test_the_edition_of_a_file_asks_no_network_for_its_picture(site: Site, tmp_p
     made = produce_edition(
         str(path),
         output=tmp_path / "output",
-        wishes=Wishes(voice="tone", allow_private=True, ports=(site.port,)),
+        options=EditionOptions(voice="tone"),
+        access=Access(allow_private=True, ports=(site.port,)),
         store=FolderStore(tmp_path / "clips"),
     )
     assert made.edition.artwork is None

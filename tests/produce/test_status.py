@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from audioedition.cli import main
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.fetch.addresses import Access
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.produce.status import EditionStatus, check_editions
 from tests.support.by_hand import digest
 from tests.support.on_disk import put_on_disk
@@ -35,9 +36,10 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def make(source: Path | str, **wishes: Any) -> Path:
-    output = source.parent / "output" if isinstance(source, Path) else Path(str(wishes.pop("output")))
-    made = produce_edition(str(source), output=output, wishes=Wishes(voice="essai", **wishes))
+def make(source: Path | str, *, access: Access | None = None, **options: Any) -> Path:
+    output = source.parent / "output" if isinstance(source, Path) else Path(str(options.pop("output")))
+    asked = EditionOptions(voice="essai", **options)
+    made = produce_edition(str(source), output=output, options=asked, access=access)
     return made.folder
 
 
@@ -151,14 +153,15 @@ def test_an_article_on_the_web(source: Path, site: str, tmp_path: Path) -> None:
     page.write_text(TEXT, encoding="utf-8")
     port = int(site.rsplit(":", 1)[1])
     output = tmp_path / "web"
-    make(f"{site}/phare.txt", output=output, allow_private=True, ports=(port,))
+    access = Access(allow_private=True, ports=(port,))
+    make(f"{site}/phare.txt", output=output, access=access)
     page.write_text(TEXT.replace("lundi", "mardi"), encoding="utf-8")
-    (online,) = check_editions(output, allow_private=True, ports=(port,))
+    (online,) = check_editions(output, access=access)
     assert [r.kind for r in online.reasons] == ["article"]
     (offline,) = check_editions(output, offline=True)
     assert offline.state == "current"
     page.unlink()
-    (gone,) = check_editions(output, allow_private=True, ports=(port,))
+    (gone,) = check_editions(output, access=access)
     assert gone.state == "unknown"
 
 

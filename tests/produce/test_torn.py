@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.system.folders import cache_folder
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.road import ARTICLE, editions, lengthened, manifest
@@ -80,8 +80,8 @@ def moments(out: Path) -> dict[str, Callable[[], bool]]:
 def test_stopped_again_and_again(tmp_path: Path, number: signal.Signals) -> None:
     article = tmp_path / "a.txt"
     article.write_text(ARTICLE, encoding="utf-8")
-    wishes = Wishes(voice="tone")
-    old = produce_edition(str(article), output=tmp_path / "out", wishes=wishes)
+    options = EditionOptions(voice="tone")
+    old = produce_edition(str(article), output=tmp_path / "out", options=options)
     article.write_text(LONG, encoding="utf-8")
     stopped = 0
     for when in moments(tmp_path / "out").values():
@@ -99,7 +99,7 @@ def test_stopped_again_and_again(tmp_path: Path, number: signal.Signals) -> None
             assert not list((tmp_path / "out/.audioedition/staging").iterdir())
             assert code in (128 + number, -number)
     assert stopped >= 2
-    new = produce_edition(str(article), output=tmp_path / "out", wishes=wishes)
+    new = produce_edition(str(article), output=tmp_path / "out", options=options)
     assert new.folder == old.folder
     assert new.edition.revision == 2
     own = tmp_path / "out/.audioedition"

@@ -12,7 +12,7 @@ import pytest
 
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Clip, Source
-from audioedition.produce.produce import Produced, Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, Produced, produce_edition
 from audioedition.publish.folder.remote import EditionStore
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.clip_store import FolderStore
@@ -48,7 +48,7 @@ def bucket() -> Iterator[str]:
 
 def made(folder: Path, text: str, store: UrlStore | FolderStore) -> Produced:
     source = Source(data=text.encode(), media_type="text/plain", fetched_at=datetime.now(timezone.utc))
-    return produce_edition(source, output=folder, wishes=Wishes(voice="tone"), store=store)
+    return produce_edition(source, output=folder, options=EditionOptions(voice="tone"), store=store)
 
 
 ARTICLE = (

@@ -19,10 +19,10 @@ need_module("starlette", extra="serve")
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.prefork import exec_worker, fork_worker
 from audioedition.serve.restarts import Restarts
-from audioedition.serve.settings import Settings
+from audioedition.serve.settings import ServiceSettings
 from audioedition.serve.supervisor import Supervisor
 
-STARTERS: list[Callable[[Settings], int]] = [fork_worker, exec_worker]
+STARTERS: list[Callable[[ServiceSettings], int]] = [fork_worker, exec_worker]
 
 
 def test_who_was_killed_starts_at_once_and_who_fails_ever_more_slowly() -> None:
@@ -63,7 +63,9 @@ def lives(pid: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
 def test_killed_workers_and_foremen_are_replaced_and_end_with_the_service(tmp_path: Path) -> None:
-    settings = Settings(output=tmp_path / "output", workers=2, store=str(tmp_path / "clips"), voice="tone")
+    settings = ServiceSettings(
+        output=tmp_path / "output", workers=2, store=str(tmp_path / "clips"), voice="tone"
+    )
     before = set(children_of(os.getpid()))
 
     def foreman() -> int:
@@ -88,8 +90,12 @@ def test_killed_workers_and_foremen_are_replaced_and_end_with_the_service(tmp_pa
 
 
 @pytest.mark.parametrize("start", STARTERS)
-def test_a_worker_of_either_kind_makes_an_article(tmp_path: Path, start: Callable[[Settings], int]) -> None:
-    settings = Settings(output=tmp_path / "output", workers=1, store=str(tmp_path / "clips"), voice="tone")
+def test_a_worker_of_either_kind_makes_an_article(
+    tmp_path: Path, start: Callable[[ServiceSettings], int]
+) -> None:
+    settings = ServiceSettings(
+        output=tmp_path / "output", workers=1, store=str(tmp_path / "clips"), voice="tone"
+    )
     jobs = Jobs(open_state(settings.output))
     text = "Le quai\n\nLe quai rouvre demain matin, dit la mairie."
     id_ = jobs.submit({"text": text, "wishes": {"voice": "tone"}}, title="Le quai").id

@@ -38,14 +38,14 @@ from pathlib import Path
 
 from audioedition.article.chrome.folding import fold
 from audioedition.article.chrome.phrasebook import Phrasebook, arrange, speaks_to_reader
-from audioedition.article.chrome.rules import FOLDER, Box, Rule, read_rules
+from audioedition.article.chrome.rules import FOLDER, Box, ChromeRule, read_rules
 from audioedition.errors import UsageError
 
 __all__ = [
     "FOLDER",
     "Box",
+    "ChromeRule",
     "Phrasebook",
-    "Rule",
     "fold",
     "load_phrasebook",
     "newsroom_folders",
@@ -63,7 +63,7 @@ def load_phrasebook(
 
     ``without``: origins whose rules, and phrases that, are left out: to measure what was learned on a site.
     """
-    rules: list[Rule | Box] = []
+    rules: list[ChromeRule | Box] = []
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"{folder} is not a folder.", hint="--site-rules wants a folder of TOML files.")
@@ -73,7 +73,7 @@ def load_phrasebook(
     return arrange(_less(r, without) for r in rules if r.origin not in without)
 
 
-def _less(entry: Rule | Box, without: frozenset[str]) -> Rule | Box:
+def _less(entry: ChromeRule | Box, without: frozenset[str]) -> ChromeRule | Box:
     if isinstance(entry, Box) or without.isdisjoint(entry.phrases):
         return entry
     return replace(entry, phrases=tuple(p for p in entry.phrases if p not in without))
@@ -87,9 +87,9 @@ def newsroom_folders() -> tuple[Path, ...]:
     return (folder,) if folder.is_dir() else ()
 
 
-def _read_all(paths: Iterable[Path], domain: str | None) -> list[Rule | Box]:
+def _read_all(paths: Iterable[Path], domain: str | None) -> list[ChromeRule | Box]:
     """Rules of the files; one that is named after another domain is passed over."""
-    rules: list[Rule | Box] = []
+    rules: list[ChromeRule | Box] = []
     for path in paths:
         if "." in path.stem and not _is_for(path.stem, domain):
             continue
@@ -98,7 +98,7 @@ def _read_all(paths: Iterable[Path], domain: str | None) -> list[Rule | Box]:
 
 
 @lru_cache(maxsize=256)
-def _read_ours(path: Path) -> tuple[Rule | Box, ...]:
+def _read_ours(path: Path) -> tuple[ChromeRule | Box, ...]:
     """Our own files do not change under a running program; the books of all sites share most of them."""
     return read_rules(path)
 

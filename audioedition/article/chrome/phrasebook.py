@@ -10,7 +10,7 @@ from itertools import chain
 
 from audioedition.article.chrome.folding import fold, plain_spaces
 from audioedition.article.chrome.matcher import Matcher
-from audioedition.article.chrome.rules import Box, Rule
+from audioedition.article.chrome.rules import Box, ChromeRule
 
 _QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
 _LONG = 70
@@ -21,18 +21,18 @@ _ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|
 class Phrasebook:
     """All rules in force, arranged for quick lookup."""
 
-    lines: dict[str, Rule]
-    patterns: Matcher[Rule]
-    texts: Matcher[Rule]
-    rules: tuple[Rule, ...]
+    lines: dict[str, ChromeRule]
+    patterns: Matcher[ChromeRule]
+    texts: Matcher[ChromeRule]
+    rules: tuple[ChromeRule, ...]
     longest: int
     """A line longer than this is judged by no rule."""
     boxes: Matcher[Box]
-    tails: tuple[tuple[re.Pattern[str], Rule], ...] = ()
+    tails: tuple[tuple[re.Pattern[str], ChromeRule], ...] = ()
 
-    def cut_tail(self, text: str) -> tuple[str, tuple[tuple[str, Rule], ...]]:
+    def cut_tail(self, text: str) -> tuple[str, tuple[tuple[str, ChromeRule], ...]]:
         """The line without what a ``tail`` rule finds at its end, and what was cut, by which rule."""
-        cut: list[tuple[str, Rule]] = []
+        cut: list[tuple[str, ChromeRule]] = []
         for pattern, rule in self.tails:
             hit = pattern.search(text, max(0, len(text) - rule.max_chars))
             if hit and text[: hit.start()].strip():
@@ -40,7 +40,7 @@ class Phrasebook:
                 text = text[: hit.start()].rstrip()
         return text, tuple(cut)
 
-    def find(self, text: str, folded: str | None = None, *, whole_only: bool = False) -> Rule | None:
+    def find(self, text: str, folded: str | None = None, *, whole_only: bool = False) -> ChromeRule | None:
         """The rule that names this line as chrome, if one does: whole lines first, then (or not) patterns."""
         length = len(text)
         if length > self.longest:
@@ -68,11 +68,11 @@ def speaks_to_reader(folded: str) -> bool:
     return bool(_ADDRESS.search(folded))
 
 
-def arrange(entries: Iterable[Rule | Box]) -> Phrasebook:
+def arrange(entries: Iterable[ChromeRule | Box]) -> Phrasebook:
     """Rules as a phrasebook; of two that name the same line, the first wins."""
     entries = tuple(entries)
-    rules = tuple(e for e in entries if isinstance(e, Rule))
-    lines: dict[str, Rule] = {}
+    rules = tuple(e for e in entries if isinstance(e, ChromeRule))
+    lines: dict[str, ChromeRule] = {}
     for rule in rules:
         if rule.match == "line":
             for phrase in _folded(rule.phrases):

@@ -30,7 +30,7 @@ _TEXTS = ("id", "why", "kind", "origin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class ChromeRule:
     """One reason to drop a line."""
 
     id: str
@@ -64,7 +64,7 @@ class Box:
     short: bool = False
 
 
-def read_rules(path: Path) -> tuple[Rule | Box, ...]:
+def read_rules(path: Path) -> tuple[ChromeRule | Box, ...]:
     """The rules of one TOML file. Raises ``UsageError`` with file, line and key when it is not of the form above."""
     file = read_toml(path, error=UsageError)
     file.check_keys(file.content, _TOP)
@@ -76,9 +76,9 @@ def read_rules(path: Path) -> tuple[Rule | Box, ...]:
     )
 
 
-def _rule(file: TomlFile, kind: str, entry: dict[str, Any], within: str) -> Rule:
-    fields = _checked(file, entry, Rule, expressions="phrases", within=within)
-    return Rule(**{"kind": kind, **fields})
+def _rule(file: TomlFile, kind: str, entry: dict[str, Any], within: str) -> ChromeRule:
+    fields = _checked(file, entry, ChromeRule, expressions="phrases", within=within)
+    return ChromeRule(**{"kind": kind, **fields})
 
 
 def _box(file: TomlFile, kind: str, entry: dict[str, Any], within: str) -> Box:
@@ -86,7 +86,12 @@ def _box(file: TomlFile, kind: str, entry: dict[str, Any], within: str) -> Box:
 
 
 def _checked(
-    file: TomlFile, entry: dict[str, Any], form: type[Rule] | type[Box], *, expressions: str, within: str
+    file: TomlFile,
+    entry: dict[str, Any],
+    form: type[ChromeRule] | type[Box],
+    *,
+    expressions: str,
+    within: str,
 ) -> dict[str, Any]:
     """An entry's fields, when it has the form of a rule or of a box."""
     allowed = {f.name: f for f in dataclass_fields(form)}

@@ -21,7 +21,7 @@ _PARAGRAPH_CHARS = 80
 
 
 @dataclass(slots=True)
-class Container:
+class OpenElement:
     """A block-level element around the walk's place."""
 
     number: int
@@ -50,7 +50,7 @@ class Gathering:
     """The walk's state: the containers around the place it has come to, and the text that is being gathered."""
 
     blocks: list[Block] = field(default_factory=list)
-    containers: list[Container] = field(default_factory=list)
+    containers: list[OpenElement] = field(default_factory=list)
     numbers: int = 0
     weight: Weight = field(default_factory=Weight)
     runs: list[Run] = field(default_factory=list)
@@ -163,7 +163,7 @@ class Gathering:
 
 
 def _make_block(
-    runs: list[Run], containers: list[Container], position: int, names: list[str], note: bool
+    runs: list[Run], containers: list[OpenElement], position: int, names: list[str], note: bool
 ) -> Block | None:
     joined = join_runs(runs)
     if not joined.text:

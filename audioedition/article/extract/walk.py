@@ -16,7 +16,7 @@ from audioedition.article.extract.elements import (
     is_hidden,
     needs_quotes,
 )
-from audioedition.article.extract.gathering import Container, Gathering
+from audioedition.article.extract.gathering import Gathering, OpenElement
 from audioedition.article.extract.notes import (
     between_cells,
     is_data_table,
@@ -92,10 +92,10 @@ def _enter(state: Gathering, element: HtmlElement, tag: str, depth: int) -> None
         _enter_inline(state, element, tag)
 
 
-def _container(state: Gathering, element: HtmlElement, tag: str) -> Container:
+def _container(state: Gathering, element: HtmlElement, tag: str) -> OpenElement:
     name = element_name(element, tag)
     around = state.containers[-1] if state.containers else None
-    return Container(
+    return OpenElement(
         state.numbers,
         tag if tag in BLOCKS or tag == "cite" else "div",
         name,

@@ -27,7 +27,7 @@ _TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class SegmentOptions:
     """What the person wants against the rules."""
 
     title: str | None = None
@@ -36,9 +36,13 @@ class Wishes:
     captions: bool = False
 
 
-def read_wishes(title: str | None, keep: Sequence[str], drop: Sequence[str], captions: bool) -> Wishes:
+def read_options(
+    title: str | None, keep: Sequence[str], drop: Sequence[str], captions: bool
+) -> SegmentOptions:
     """Raises ``UsageError`` for what is no regular expression."""
-    return Wishes(title=title, keep=_compile("keep", keep), drop=_compile("drop", drop), captions=captions)
+    return SegmentOptions(
+        title=title, keep=_compile("keep", keep), drop=_compile("drop", drop), captions=captions
+    )
 
 
 def _compile(option: str, expressions: Sequence[str]) -> tuple[re.Pattern[str], ...]:
@@ -54,15 +58,15 @@ def _compile(option: str, expressions: Sequence[str]) -> tuple[re.Pattern[str], 
     return tuple(compiled)
 
 
-def apply_wishes(lines: Sequence[Line], verdicts: list[Verdict], wishes: Wishes) -> list[Verdict]:
+def apply_options(lines: Sequence[Line], verdicts: list[Verdict], options: SegmentOptions) -> list[Verdict]:
     """The person's regular expressions come before every rule; what is to be kept wins over what is to be dropped."""
     out: list[Verdict] = []
     for line, verdict in zip(lines, verdicts, strict=True):
-        if wishes.captions and verdict.reason == "caption" and line.words >= 3:
+        if options.captions and verdict.reason == "caption" and line.words >= 3:
             verdict = keep("caption")
-        if any(p.search(line.text) for p in wishes.drop):
+        if any(p.search(line.text) for p in options.drop):
             verdict = drop("asked", "--drop")
-        if not verdict.kept and any(p.search(line.text) for p in wishes.keep):
+        if not verdict.kept and any(p.search(line.text) for p in options.keep):
             verdict = keep(_role(line))
         out.append(verdict)
     return out
@@ -75,7 +79,9 @@ def _role(line: Line) -> Role:
     return "list" if tag == "li" else "quote" if tag == "blockquote" else "body"
 
 
-def build_article(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], wishes: Wishes) -> Article:
+def build_article(
+    page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], options: SegmentOptions
+) -> Article:
     """Raises ``ExtractionError`` when nothing is left to read."""
     paragraphs: list[Paragraph] = []
     dropped: list[Dropped] = []
@@ -94,7 +100,7 @@ def build_article(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]
             )
         else:
             dropped.append(Dropped(text=line.text, reason=verdict.reason, rule=verdict.rule, position=at))
-    title, paragraphs = _with_title(page.metadata, paragraphs, wishes.title)
+    title, paragraphs = _with_title(page.metadata, paragraphs, options.title)
     _refuse_no_article(page, title, paragraphs, dropped)
     meta = _completed(page, dropped)
     return Article(

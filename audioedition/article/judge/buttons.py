@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audioedition.article.chrome import Phrasebook, Rule
+from audioedition.article.chrome import ChromeRule, Phrasebook
 
 _BUTTONS = frozenset(
     {"ad", "share", "comment_form", "newsletter", "paywall", "navigation", "embed", "related", "cookie"}
@@ -30,7 +30,7 @@ _NETWORK = re.compile(
 _ROW = re.compile(rf"(?:[\s,;:|·•/()0-]*{_BUTTON}){{2,}}[\s,;:|·•/()0-]*|0 ?{_BUTTON}")
 
 
-def networks_in_a_row(line: str, book: Phrasebook) -> Rule | None:
+def networks_in_a_row(line: str, book: Phrasebook) -> ChromeRule | None:
     """« FacebookXWhatsApp », « partager facebook x commenter 41 »: a folded line of buttons, with or without spaces."""
     if len(line) > _MOST_ROW_CHARS or not _ROW.fullmatch(line):
         return None
@@ -39,7 +39,7 @@ def networks_in_a_row(line: str, book: Phrasebook) -> Rule | None:
     return book.lines.get("partager")
 
 
-def buttons_in_a_row(line: str, book: Phrasebook) -> Rule | None:
+def buttons_in_a_row(line: str, book: Phrasebook) -> ChromeRule | None:
     """« Écouter Réagir Partager »: a folded line that is nothing but phrases of buttons, two or more.
 
     Gives the rule of the first that opens no section: « Commenter » among buttons opens none.
@@ -47,7 +47,7 @@ def buttons_in_a_row(line: str, book: Phrasebook) -> Rule | None:
     words = line.split()
     if not 2 <= len(words) <= _MOST_BUTTON_WORDS:
         return None
-    first: list[Rule | None] = [None] * len(words)
+    first: list[ChromeRule | None] = [None] * len(words)
     count = [0] * len(words) + [1]
     for start in range(len(words) - 1, -1, -1):
         for end in range(len(words), start, -1):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.article.chrome import Phrasebook, Rule, fold, speaks_to_reader
+from audioedition.article.chrome import ChromeRule, Phrasebook, fold, speaks_to_reader
 from audioedition.article.judge.buttons import buttons_in_a_row, networks_in_a_row
 from audioedition.article.judge.glued import cut_label, cut_links
 from audioedition.article.judge.labels import split_label
@@ -61,7 +61,7 @@ class Line:
     cut: tuple[Cut, ...]
     """What was glued to it: links to other articles, an agency's stamp."""
     folded: str
-    rule: Rule | None
+    rule: ChromeRule | None
     words: int
     french: float
     """Share of French function words, 0 to 1."""
@@ -122,7 +122,7 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
 
 def _named(
     text: str, block: Block, book: Phrasebook, *, plain: bool
-) -> tuple[str, Rule | None, tuple[Cut, ...]]:
+) -> tuple[str, ChromeRule | None, tuple[Cut, ...]]:
     """The text without a label that a sentence follows, the rule that names what is left, and that label."""
     folded = fold(text[:_ENOUGH])
     # a menu's entries are links through and through: there the patterns would say nothing new
@@ -147,7 +147,7 @@ def _is_label(piece: str, book: Phrasebook) -> bool:
     return rule is not None and (rule.label or rule.match == "line")
 
 
-def _run_together(text: str, folded: str, book: Phrasebook) -> Rule | None:
+def _run_together(text: str, folded: str, book: Phrasebook) -> ChromeRule | None:
     """Buttons, networks, or dates and names that copying has put on one line."""
     rule = buttons_in_a_row(folded, book) or networks_in_a_row(folded, book)
     return rule or (book.lines.get(STAMP_LINE) if is_stamp(text) else None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from audioedition.article.chrome import Box, Phrasebook, Rule
+from audioedition.article.chrome import Box, ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_main, is_adopted
 from audioedition.article.judge.cards import find_cards
 from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
@@ -141,7 +141,7 @@ class Judge:
             return False
         return line.block.tag not in HEADINGS and address(line.text) >= _PROMOTION
 
-    def _means_it(self, i: int, rule: Rule) -> bool:
+    def _means_it(self, i: int, rule: ChromeRule) -> bool:
         """Words that may be a heading are chrome at the article's edge, or next to more of it.
 
         A heading that a paragraph of the article follows keeps its word, be it « TikTok » or « Réactions ».

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audioedition.article.chrome import Rule
+from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.verdict import Verdict, drop, keep
@@ -35,7 +35,7 @@ def drop_listed(
 
     A last one, set apart by a blank line as wide as the first or wider, is the article’s own next heading.
     """
-    under: Rule | None = None
+    under: ChromeRule | None = None
     lengths: list[int] = []
     blank = 0
     only_one = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audioedition.article.chrome import Rule
+from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.asides import drop_asides
 from audioedition.article.judge.containers import Layout
 from audioedition.article.judge.echoes import drop_echoes
@@ -58,7 +58,7 @@ def _reach(
     layout: Layout,
     verdicts: Sequence[Verdict],
     i: int,
-    rule: Rule,
+    rule: ChromeRule,
     end: int,
     chars: int,
 ) -> range:

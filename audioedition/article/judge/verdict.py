@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.article.chrome import Rule
+from audioedition.article.chrome import ChromeRule
 from audioedition.model import Role
 
 
@@ -32,7 +32,7 @@ def drop(reason: str, rule: str) -> Verdict:
     return Verdict(None, reason, rule)
 
 
-def drop_by(rule: Rule) -> Verdict:
+def drop_by(rule: ChromeRule) -> Verdict:
     return Verdict(None, rule.kind, rule.id)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from audioedition.check.findings import Report
+from audioedition.check.findings import CheckReport
 from audioedition.check.inspection import in_order
 from audioedition.check.listen.report import findings_of
 from audioedition.check.listen.session import Hears, listen_to_cues, opened_sound
@@ -16,12 +16,12 @@ from audioedition.publish.folder.shelf import read_edition
 
 def listen_to_edition(
     where: Path,
-    report: Report,
+    report: CheckReport,
     *,
     ear: Hears,
     model: str,
     on_progress: Callable[[int, int], None] | None = None,
-) -> Report:
+) -> CheckReport:
     """``report`` with what was heard. A file that cannot be decoded stays with what the check said of it.
 
     ``model`` is its name, for people. Raises PublishError when there is no edition.

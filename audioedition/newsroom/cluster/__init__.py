@@ -7,7 +7,7 @@ workers or whose scheduler are gone is waited for.
 """
 
 from audioedition.newsroom.cluster.connection import Cluster
-from audioedition.newsroom.cluster.lane import RemoteWorker, crew
 from audioedition.newsroom.cluster.presence import PATIENCE_S
+from audioedition.newsroom.cluster.slot import RemoteWorker, remote_workers
 
-__all__ = ["PATIENCE_S", "Cluster", "RemoteWorker", "crew"]
+__all__ = ["PATIENCE_S", "Cluster", "RemoteWorker", "remote_workers"]

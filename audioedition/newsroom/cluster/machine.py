@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audioedition.model import OnProgress
 from audioedition.newsroom.workers.task import Outcome, Task, work_off
-from audioedition.produce.produce import Produced, produce_article, read_article
+from audioedition.produce.produce import Produced, produce_edition, read_article
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.remote import EditionStore
 from audioedition.publish.folder.shelf import read_edition
@@ -45,20 +45,16 @@ def make_through_store(
     task: Task, *, store: EditionStore, bench: Bench, on_progress: OnProgress | None
 ) -> Produced:
     """As ``produce_edition``, but what stands already is fetched from the store, and what came out goes there."""
-    tell = on_progress or (lambda progress: None)
     source = task.source if task.source is not None else task.place
-    article, identity = read_article(source, wishes=task.wishes, tell=tell)
+    read = read_article(source, options=task.options, access=task.access, on_progress=on_progress)
     with bench.folder() as output:
-        store.pull(edition_id(identity), output)
-        produced = produce_article(
-            article,
-            identity=identity,
+        store.pull(edition_id(read.identity), output)
+        produced = produce_edition(
+            read,
             output=output,
-            wishes=task.wishes,
-            store=open_clips(str(task.cache) if task.cache else None),
+            options=task.options,
+            store=open_clips(task.cache),
             speakers=bench.speakers,
-            force=task.force,
-            durable=False,  # the folder is swept in a moment; the store is what stays
             on_progress=on_progress,
         )
         if produced.status != "unchanged":

@@ -20,7 +20,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
-class Hand(Protocol):
+class Worker(Protocol):
     """Who makes articles, one at a time."""
 
     def call(
@@ -30,26 +30,26 @@ class Hand(Protocol):
     def close(self) -> None: ...
 
 
-Crew = Callable[[int], Sequence[Hand]]
+Pool = Callable[[int], Sequence[Worker]]
 """The hands for so many articles, at most as many as there are."""
-Tell = Callable[[Callable[[], object]], None]
+InCallersThread = Callable[[Callable[[], object]], None]
 """From a lane: run this in the caller's thread."""
-Do = Callable[[Job, Hand, Tell, threading.Event], Result]
+Do = Callable[[Job, Worker, InCallersThread, threading.Event], Result]
 """One job. What it raises ends them all; the event says that nobody waits for its result any more."""
 
 
 def work_through(
-    jobs: Sequence[Job], *, crew: Sequence[Hand], do: Do[Job, Result]
+    jobs: Sequence[Job], *, pool: Sequence[Worker], do: Do[Job, Result]
 ) -> Generator[Result, None, None]:
     """What ``do`` makes of each job, as it comes. Whatever ends this generator ends the hands too."""
-    lanes = _Lanes(jobs, do)
-    threads = [threading.Thread(target=lanes.run, args=(hand,), daemon=True) for hand in crew]
+    slots = _Slots(jobs, do)
+    threads = [threading.Thread(target=slots.run, args=(worker,), daemon=True) for worker in pool]
     for thread in threads:
         thread.start()
     running = len(threads)
     try:
         while running:
-            told = lanes.told.get()
+            told = slots.told.get()
             if told is None:
                 running -= 1
             elif isinstance(told, BaseException):
@@ -59,10 +59,10 @@ def work_through(
             else:
                 told()
     finally:
-        lanes.stop.set()
+        slots.stop.set()
         if running:  # cut short: what is being made is not waited for; it stands whole or not at all
-            for hand in crew:
-                hand.interrupt()
+            for worker in pool:
+                worker.interrupt()
         for thread in threads:
             thread.join(LEAVING_S)  # one that waits for its turn at a site has nothing to lose
 
@@ -72,7 +72,7 @@ class _Done(Generic[Result]):
     result: Result
 
 
-class _Lanes(Generic[Job, Result]):
+class _Slots(Generic[Job, Result]):
     """What the threads share."""
 
     def __init__(self, jobs: Sequence[Job], do: Do[Job, Result]) -> None:
@@ -83,7 +83,7 @@ class _Lanes(Generic[Job, Result]):
         for job in jobs:
             self._waiting.put(job)
 
-    def run(self, hand: Hand) -> None:
+    def run(self, worker: Worker) -> None:
         """One hand's thread."""
         try:
             while not self.stop.is_set():
@@ -91,11 +91,11 @@ class _Lanes(Generic[Job, Result]):
                     job = self._waiting.get_nowait()
                 except queue.Empty:
                     break
-                result = self._do(job, hand, self.told.put, self.stop)
+                result = self._do(job, worker, self.told.put, self.stop)
                 if not self.stop.is_set():  # what was killed has no result
                     self.told.put(_Done(result))
         except BaseException as error:  # noqa: BLE001  # raised again where the work is waited for
             self.told.put(error)
         finally:
-            hand.close()
+            worker.close()
             self.told.put(None)

@@ -24,7 +24,7 @@ SILENCE_S = 1800.0
 """A worker that tells nothing for so long hangs: one sentence of the slowest voice takes a minute."""
 
 
-def start_workers(number: int) -> list[Worker]:
+def start_workers(number: int) -> list[WorkerProcess]:
     """So many, each held to a core of its own where there are as many as cores.
 
     An article's sound goes through several programs; handing it from core to core takes 6 to 13 % more CPU
@@ -32,10 +32,10 @@ def start_workers(number: int) -> list[Worker]:
     """
     cores = sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else []
     own = cores if number == len(cores) else [None] * number
-    return [Worker(core=core) for core in own]
+    return [WorkerProcess(core=core) for core in own]
 
 
-class Worker:
+class WorkerProcess:
     """One process, started when first needed. Belongs to the thread that calls it: on Linux the kernel ends the
     process with that thread. ``core``: it and its children run on that one alone (Linux)."""
 

@@ -20,8 +20,9 @@ from audioedition.errors import (
     UsageError,
     VoiceError,
 )
+from audioedition.fetch.addresses import Access
 from audioedition.model import OnProgress, Source
-from audioedition.produce.produce import Produced, Wishes, produce_article, read_article
+from audioedition.produce.produce import EditionOptions, Produced, produce_edition
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.remote_clips import open_clips
 
@@ -38,10 +39,11 @@ class Task:
     source: Source | None = None
     """What was fetched from there; ``None``: the worker reads the file itself."""
     output: Path
-    wishes: Wishes
-    cache: Path | str | None = None
+    options: EditionOptions
+    access: Access | None = None
+    """What may be fetched, where the worker reads the place itself."""
+    cache: str | None = None
     """Folder or URL of clips; ``None`` = the person's cache."""
-    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,39 +77,15 @@ class Outcome:
     """Of the edition that stands: 1 when it was made for the first time."""
 
 
-def make_article(
-    source: Source | str,
-    *,
-    output: Path,
-    wishes: Wishes,
-    cache: Path | str | None = None,
-    speakers: Speakers | None = None,
-    force: bool = False,
-    on_progress: OnProgress | None = None,
-) -> Produced:
-    """As ``produce_edition``, on engines that may stay loaded. Raises AudioEditionError."""
-    article, identity = read_article(source, wishes=wishes, tell=on_progress or (lambda progress: None))
-    return produce_article(
-        article,
-        identity=identity,
-        output=output,
-        wishes=wishes,
-        store=open_clips(str(cache) if cache else None),
-        speakers=speakers,
-        force=force,
-        on_progress=on_progress,
-    )
-
-
 def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None) -> Produced:
-    """The task's article, made here."""
-    return make_article(
+    """The task's article, made here, on engines that stay loaded."""
+    return produce_edition(
         task.source if task.source is not None else task.place,
         output=task.output,
-        wishes=task.wishes,
-        cache=task.cache,
+        options=task.options,
+        access=task.access,
+        store=open_clips(task.cache),
         speakers=speakers,
-        force=task.force,
         on_progress=on_progress,
     )
 

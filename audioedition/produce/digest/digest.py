@@ -14,7 +14,16 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from audioedition.errors import PublishError, UsageError
-from audioedition.model import Article, Edition, Member, OnProgress, Paragraph, Progress, Revision, Shelved
+from audioedition.model import (
+    Article,
+    Edition,
+    Member,
+    OnProgress,
+    Paragraph,
+    Progress,
+    Revision,
+    StoredEdition,
+)
 from audioedition.produce.digest.plan import common_voice, digest_fingerprint, join_parts
 from audioedition.produce.digest.sound import Sound, find_sound
 from audioedition.produce.produce import Produced
@@ -23,7 +32,7 @@ from audioedition.publish.folder.facts import article_facts, edition_id, tag_val
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.shelf import audio_problem, read_edition
 from audioedition.publish.folder.slug import slugify
-from audioedition.publish.folder.writer import Place, check_output, holding_place, show_edition
+from audioedition.publish.folder.writer import StagedEdition, check_output, show_edition, staging_edition
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.chapters import bounded_note
 from audioedition.sound.encode import Tags, encode_programme
@@ -33,7 +42,7 @@ from audioedition.system.files import sha256_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DigestEntry:
     """One article of a digest."""
 
     edition: Path
@@ -42,7 +51,7 @@ class Entry:
 
 
 def produce_digest(
-    entries: Sequence[Entry],
+    entries: Sequence[DigestEntry],
     *,
     title: str,
     output: Path | str = "output",
@@ -59,22 +68,22 @@ def produce_digest(
     """
     output, store = Path(output), store or open_store()
     now = now or datetime.now(timezone.utc)
-    tell = on_progress or (lambda progress: None)
+    on_progress = on_progress or (lambda progress: None)
     chosen = _open_entries(entries, title=title)
     find_ffmpeg()
     check_output(output)
     pairs = [(shelved.edition, rubric) for shelved, rubric in chosen]
     identity = f"digest:{now.date().isoformat()}:{title}"
     fingerprint = digest_fingerprint(title, pairs)
-    with holding_place(output, edition_id=edition_id(identity)) as place:
+    with staging_edition(output, edition_id=edition_id(identity)) as place:
         old = place.edition
         if old and not force and old.fingerprint == fingerprint and is_whole(place):
             assert place.folder is not None
             return Produced(status="unchanged", folder=place.folder, edition=old)
         with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
-            tell(Progress(stage="speak", total=len(pairs), text=title))
+            on_progress(Progress(stage="speak", total=len(pairs), text=title))
             sound = find_sound(chosen, title=title, store=store, scratch=Path(scratch))
-            tell(Progress(stage="encode"))
+            on_progress(Progress(stage="encode"))
             edition = _record(
                 sound, place=place, title=title, identity=identity, editions=[e for e, _ in pairs], now=now
             )
@@ -82,19 +91,19 @@ def produce_digest(
             Member(id=e.id, title=e.title, audio_sha256=e.audio.sha256, rubric=rubric) for e, rubric in pairs
         )
         edition = dataclasses.replace(edition, fingerprint=fingerprint, members=members)
-        tell(Progress(stage="publish"))
+        on_progress(Progress(stage="publish"))
         write_beside(place.staging, edition)
-        folder = show_edition(place, edition, name=f"{now.date().isoformat()}-{edition.slug}")
+        folder = show_edition(place, edition)
     notes = (*sound.notes, *filter(None, [bounded_note(len(pairs) + 1)]))
     return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
 
 
-def _open_entries(entries: Sequence[Entry], *, title: str) -> list[tuple[Shelved, str | None]]:
+def _open_entries(entries: Sequence[DigestEntry], *, title: str) -> list[tuple[StoredEdition, str | None]]:
     if not title.strip():
         raise UsageError("A digest needs a title.", hint='--title "L’essentiel du matin"')
     if not entries:
         raise UsageError("A digest needs at least one edition.")
-    opened: list[tuple[Shelved, str | None]] = []
+    opened: list[tuple[StoredEdition, str | None]] = []
     for entry in entries:
         shelved = read_edition(entry.edition)
         if any(shelved.edition.id == other.edition.id for other, _ in opened):
@@ -109,7 +118,13 @@ def _open_entries(entries: Sequence[Entry], *, title: str) -> list[tuple[Shelved
 
 
 def _record(
-    sound: Sound, *, place: Place, title: str, identity: str, editions: Sequence[Edition], now: datetime
+    sound: Sound,
+    *,
+    place: StagedEdition,
+    title: str,
+    identity: str,
+    editions: Sequence[Edition],
+    now: datetime,
 ) -> Edition:
     """Join and encode into the staging folder; the edition that says what came out (its fingerprint is empty)."""
     programme, paragraphs = join_parts(sound.parts, frame_rate=sound.frame_rate)

@@ -18,7 +18,7 @@ from audioedition.model import (
     Paragraph,
     Programme,
     Script,
-    Shelved,
+    StoredEdition,
     Stretch,
     Voice,
 )
@@ -48,7 +48,7 @@ class Sound:
 
 
 def find_sound(
-    chosen: Sequence[tuple[Shelved, str | None]], *, title: str, store: ClipStore, scratch: Path
+    chosen: Sequence[tuple[StoredEdition, str | None]], *, title: str, store: ClipStore, scratch: Path
 ) -> Sound:
     """``scratch``: an empty folder for decoded sound, needed until the digest is encoded."""
     editions = [shelved.edition for shelved, _ in chosen]
@@ -95,7 +95,7 @@ def _voice_here(edition: Edition) -> tuple[Voice | None, tuple[str, ...]]:
 
 
 def _from_cache(
-    chosen: Sequence[tuple[Shelved, str | None]], *, voice: Voice, store: ClipStore
+    chosen: Sequence[tuple[StoredEdition, str | None]], *, voice: Voice, store: ClipStore
 ) -> tuple[Part, ...] | None:
     """The editions from their clips; ``None`` unless all are there and give the very cues of the editions."""
     parts: list[Part] = []

@@ -31,7 +31,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class BookPassage:
     id: str
     """``p3`` for the edition's third paragraph, ``o1`` for the first opening words."""
     role: str
@@ -49,7 +49,7 @@ class Document:
     name: str
     """``article-1``, without an ending."""
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[BookPassage, ...]
 
     @property
     def sentences(self) -> Iterator[Sentence]:
@@ -63,7 +63,7 @@ class Book:
     """The table of contents."""
     duration_ms: int
 
-    def block_of(self, chapter: Chapter) -> tuple[Document, Block]:
+    def block_of(self, chapter: Chapter) -> tuple[Document, BookPassage]:
         """Where a chapter begins. One that names no paragraph begins at the sentence heard then."""
         wanted = f"p{(chapter.paragraph if chapter.paragraph is not None else -1) + 1}"
         for document in self.documents:
@@ -83,7 +83,7 @@ def arrange_book(edition: Edition) -> Book:
     sentences = iter(_sentences(edition))
     openings = 0
     documents: list[Document] = []
-    blocks: list[Block] = []
+    blocks: list[BookPassage] = []
     for position, passage in enumerate(passages):
         if _begins_document(passages, position) and any(b.role == "title" for b in blocks):
             documents.append(_document(len(documents) + 1, blocks, edition))
@@ -92,7 +92,7 @@ def arrange_book(edition: Edition) -> Book:
         block_id = f"o{openings}" if passage.number is None else f"p{passage.number}"
         spoken = tuple(next(sentences) for _ in passage.cues)
         blocks.append(
-            Block(
+            BookPassage(
                 id=block_id, role=passage.role, language=passage.language, sentences=spoken, text=passage.text
             )
         )
@@ -110,7 +110,7 @@ def _begins_document(passages: Sequence[Passage], position: int) -> bool:
     return passage.role == "title" and not (position and passages[position - 1].role == "opening")
 
 
-def _document(number: int, blocks: Sequence[Block], edition: Edition) -> Document:
+def _document(number: int, blocks: Sequence[BookPassage], edition: Edition) -> Document:
     title = next((b.text for b in blocks if b.role == "title"), edition.title)
     return Document(name=f"article-{number}", title=title, blocks=tuple(blocks))
 

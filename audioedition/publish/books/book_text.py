@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from audioedition.model import Edition
-from audioedition.publish.books.book import Block, direction
+from audioedition.publish.books.book import BookPassage, direction
 from audioedition.publish.disclosure import disclosure_sentence
 from audioedition.publish.show_notes import corrections
 from audioedition.publish.web import is_http_url
@@ -48,7 +48,7 @@ def tag(parent: _Element, name: str, text: str | None = None, /, **attributes: s
     return add(parent, XHTML + name, text, **attributes)
 
 
-def add_blocks(parent: _Element, blocks: Sequence[Block]) -> None:
+def add_blocks(parent: _Element, blocks: Sequence[BookPassage]) -> None:
     """Every block, those that were not spoken too; list items that follow one another are one list."""
     for is_list, group in groupby(blocks, key=lambda block: block.role == "list"):
         home = tag(parent, "ul") if is_list else parent
@@ -72,7 +72,7 @@ def add_edition_facts(parent: _Element, edition: Edition) -> None:
             tag(listed, "li", change)
 
 
-def _add_block(parent: _Element, block: Block) -> None:
+def _add_block(parent: _Element, block: BookPassage) -> None:
     element = tag(parent, _ELEMENTS.get(block.role, "p"), id=block.id)
     if block.role not in _ELEMENTS and block.role != "body":
         element.set("class", block.role)
@@ -83,7 +83,7 @@ def _add_block(parent: _Element, block: Block) -> None:
     _add_sentences(tag(element, "p") if block.role == "quote" else element, block)
 
 
-def _add_sentences(holder: _Element, block: Block) -> None:
+def _add_sentences(holder: _Element, block: BookPassage) -> None:
     """The paragraph as printed: what stands between the sentences that were spoken (an emoji alone) stays."""
     between = _between([sentence.text for sentence in block.sentences], block.text)
     holder.text = xml_text(between[0])

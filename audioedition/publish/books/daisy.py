@@ -54,7 +54,7 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class NccHeading:
     """One heading of ncc.html."""
 
     level: int
@@ -104,24 +104,24 @@ def arrange_tracks(edition: Edition, book: Book) -> tuple[Track | None, ...]:
     )
 
 
-def arrange_entries(edition: Edition, book: Book, tracks: Sequence[Track | None]) -> tuple[Entry, ...]:
+def arrange_entries(edition: Edition, book: Book, tracks: Sequence[Track | None]) -> tuple[NccHeading, ...]:
     """The title, then rubrics and chapters. The first chapter, where no rubric holds it, is the title itself.
 
     A rubric leads to the ``text`` of the sentence to whose ``par`` its first article leads: places differ.
     """
     first = next(track for track in tracks if track)
-    entries = [Entry(level=1, title=_title(edition.title, edition), target=first.target("par"))]
+    entries = [NccHeading(level=1, title=_title(edition.title, edition), target=first.target("par"))]
     remaining = iter(tracks)
     for section in book.sections:
         chapters = [(c, t) for c in section.chapters if (t := next(remaining, None))]
         if not section.title:
             chapters = [(c, t) for c, t in chapters if c is not edition.chapters[0]]
         elif chapters:
-            entries.append(Entry(level=2, title=section.title, target=chapters[0][1].target("text")))
+            entries.append(NccHeading(level=2, title=section.title, target=chapters[0][1].target("text")))
         for chapter, track in chapters:
             level = 3 if section.title else 2
             entries.append(
-                Entry(level=level, title=_title(chapter.title, edition), target=track.target("par"))
+                NccHeading(level=level, title=_title(chapter.title, edition), target=track.target("par"))
             )
     return tuple(entries)
 
@@ -130,7 +130,7 @@ def _title(title: str, edition: Edition) -> str:
     return title.strip() or edition.title.strip() or edition.slug
 
 
-def _ncc(edition: Edition, entries: Sequence[Entry], *, files: int) -> bytes:
+def _ncc(edition: Edition, entries: Sequence[NccHeading], *, files: int) -> bytes:
     root, head, body = start_page(edition, title=edition.title)
     _declare_charset(head)
     total = vtt_time((edition.duration_ms + 500) // 1000 * 1000)[:8]

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from audioedition.errors import PublishError, UsageError
-from audioedition.model import Shelved
+from audioedition.model import StoredEdition
 from audioedition.publish.feed.cover import draw_cover, is_cover_of
 from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
 from audioedition.publish.feed.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
@@ -81,9 +81,9 @@ def check_base_url(base_url: str) -> str:
     return base_url.rstrip("/") + "/"
 
 
-def _gather(found: Iterable[Shelved | Unreadable]) -> tuple[list[FeedItem], list[str]]:
+def _gather(found: Iterable[StoredEdition | Unreadable]) -> tuple[list[FeedItem], list[str]]:
     """Sound editions, and why the others are left out. One guid, one item: the newest revision stays."""
-    newest: dict[str, Shelved] = {}
+    newest: dict[str, StoredEdition] = {}
     left_out: list[str] = []
     for shelved in found:
         if isinstance(shelved, Unreadable):

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audioedition.errors import PublishError
-from audioedition.model import Edition, Shelved
+from audioedition.model import Edition, StoredEdition
 from audioedition.publish.folder.manifest import edition_from_json
 from audioedition.publish.folder.shelf import MANIFEST
-from audioedition.publish.folder.writer import holding_place, show_edition
+from audioedition.publish.folder.writer import show_edition, staging_edition
 from audioedition.system.files import sha256_of
 from audioedition.system.remote_files import open_url, put_bytes, reaching
 
@@ -32,7 +32,7 @@ class EditionStore:
         self.where = where
         self._files, self._root = open_url(where)
 
-    def push(self, shelved: Shelved) -> None:
+    def push(self, shelved: StoredEdition) -> None:
         """Put an edition there; the files of its earlier revisions go. Raises PublishError."""
         folder = self._folder(shelved.edition.id)
         names = sorted(
@@ -65,7 +65,7 @@ class EditionStore:
         edition = self.find(edition_id)
         if edition is None:
             return None
-        with holding_place(output, edition_id=edition_id) as place:
+        with staging_edition(output, edition_id=edition_id) as place:
             if place.folder is not None and place.edition == edition and stands(place.folder, edition):
                 return place.folder
             source = self._folder(edition_id)
@@ -78,8 +78,7 @@ class EditionStore:
                     target.write_bytes(self._files.cat_file(posixpath.join(source, name)))
             if not stands(place.staging, edition):
                 return None
-            date = (edition.published or edition.created_at)[:10]
-            return show_edition(place, edition, name=f"{date}-{edition.slug}")
+            return show_edition(place, edition)
 
     def _folder(self, edition_id: str) -> str:
         return posixpath.join(self._root, EDITIONS, edition_id.rpartition(":")[2])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import PublishError
-from audioedition.model import Shelved
+from audioedition.model import StoredEdition
 from audioedition.publish.folder.manifest import edition_from_json
 
 MANIFEST = "edition.json"
@@ -22,7 +22,7 @@ class Unreadable:
     """A sentence that names the folder."""
 
 
-def read_shelf(output_dir: Path, *, facts_only: bool = False) -> Iterator[Shelved | Unreadable]:
+def read_shelf(output_dir: Path, *, facts_only: bool = False) -> Iterator[StoredEdition | Unreadable]:
     """Every folder that holds an ``edition.json``, by name. Other folders and hidden ones are passed over.
 
     ``facts_only`` leaves out cues and dropped blocks, nine tenths of the work when there are a thousand.
@@ -41,7 +41,7 @@ def read_shelf(output_dir: Path, *, facts_only: bool = False) -> Iterator[Shelve
                 yield Unreadable(folder=folder, reason=str(problem))
 
 
-def read_edition(where: Path, *, facts_only: bool = False) -> Shelved:
+def read_edition(where: Path, *, facts_only: bool = False) -> StoredEdition:
     """An edition by its folder or by its ``edition.json``. Raises PublishError naming the folder."""
     folder = where.parent if where.name == MANIFEST else where
     path = folder / MANIFEST
@@ -61,10 +61,10 @@ def read_edition(where: Path, *, facts_only: bool = False) -> Shelved:
     except PublishError as problem:
         raise PublishError(f"{folder}: {problem}", hint=problem.hint) from problem
     files = frozenset(entry.name for entry in os.scandir(folder) if entry.is_file())
-    return Shelved(folder=folder, edition=edition, files=files)
+    return StoredEdition(folder=folder, edition=edition, files=files)
 
 
-def audio_problem(shelved: Shelved) -> str | None:
+def audio_problem(shelved: StoredEdition) -> str | None:
     """Why this edition's MP3 must not be given to anyone, as a sentence; ``None`` when it is there, whole.
 
     Only its size is compared: hashes are for ``audioedition check``, a feed build cannot read gigabytes.

@@ -28,7 +28,7 @@ LEAST_FREE_BYTES = 2 * 1024**2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class StagedEdition:
     """Where an edition will stand, held under its lock."""
 
     output: Path
@@ -57,7 +57,7 @@ def check_output(output: Path) -> None:
 
 
 @contextlib.contextmanager
-def holding_place(output: Path, *, edition_id: str) -> Iterator[Place]:
+def staging_edition(output: Path, *, edition_id: str) -> Iterator[StagedEdition]:
     """The place of that edition, for one process at a time; a second one waits here until the first is done.
 
     What a killed run left in staging is swept. Raises PublishError when the folder cannot be written.
@@ -73,27 +73,33 @@ def holding_place(output: Path, *, edition_id: str) -> Iterator[Place]:
             try:
                 folder = find_folder(output, edition_id=edition_id)
                 edition = _read(folder) if folder else None
-                yield Place(output=output, staging=staging, folder=folder, edition=edition)
+                yield StagedEdition(output=output, staging=staging, folder=folder, edition=edition)
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise unwritable(output, error) from error
 
 
-def show_edition(place: Place, edition: Edition, *, name: str, durable: bool = True) -> Path:
-    """Add ``edition.json`` to what is staged and let the edition appear. ``name`` is that of a new folder,
-    numbered when another edition has it. ``durable`` waits for the disk before. Returns the folder."""
+def show_edition(place: StagedEdition, edition: Edition) -> Path:
+    """Add ``edition.json`` to what is staged and let the edition appear, once the disk has all of it: not even a power
+    cut shows half of one. Returns the folder; a new one is named after date and title, numbered when another edition
+    has that name."""
     write_manifest(place.staging, edition, durable=False)  # it moves in below, with the others
-    for path in place.staging.rglob("*") if durable else ():
+    for path in place.staging.rglob("*"):
         if path.is_file():
             _sync(path)
     if place.folder is None:
-        folder = _appear(place.staging, place.output / name)
+        folder = _appear(place.staging, place.output / folder_name(edition))
     else:
         folder = place.folder
         _replace(place.staging, folder, slug=edition.slug)
     _remember(place.output, edition.id, folder.name)
     return folder
+
+
+def folder_name(edition: Edition) -> str:
+    """« 2026-11-23-le-pont-rouvre »: the article's date, else the edition's own, and its title."""
+    return f"{(edition.published or edition.created_at)[:10]}-{edition.slug}"
 
 
 def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
@@ -109,7 +115,7 @@ def remove_edition(output: Path, *, edition_id: str) -> None:
 
     Raises PublishError when the folder cannot be written.
     """
-    with holding_place(output, edition_id=edition_id) as place:
+    with staging_edition(output, edition_id=edition_id) as place:
         if place.folder is not None:
             os.rename(place.folder, place.staging / "removed")
 

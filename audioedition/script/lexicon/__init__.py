@@ -6,7 +6,7 @@ lexicon that ships with the package; both come before every rule.
 
 from __future__ import annotations
 
-from audioedition.script.lexicon.entry import Entry, Lexicon
+from audioedition.script.lexicon.entry import Lexicon, LexiconEntry
 from audioedition.script.lexicon.read import house_lexicon, load_lexicon, newsroom_lexicon, parse_lexicon
 
-__all__ = ["Entry", "Lexicon", "house_lexicon", "load_lexicon", "newsroom_lexicon", "parse_lexicon"]
+__all__ = ["Lexicon", "LexiconEntry", "house_lexicon", "load_lexicon", "newsroom_lexicon", "parse_lexicon"]

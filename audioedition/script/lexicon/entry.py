@@ -14,7 +14,7 @@ _WORD_AFTER = re.compile(r"[^\w]{0,3}([^\W_]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LexiconEntry:
     """One thing said one way. Exactly one of ``say``, ``ipa``, ``spell``, ``word`` or ``lang`` alone says how."""
 
     written: tuple[str, ...]
@@ -66,7 +66,7 @@ class _Form(NamedTuple):
     written: str
     lead: int
     """Characters before its first letter or figure, by which it is looked up."""
-    entry: Entry
+    entry: LexiconEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class Lexicon:
     """Entries in the order of their file."""
 
     name: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LexiconEntry, ...] = ()
 
     @cached_property
     def _by_first_word(self) -> dict[str, list[_Form]]:
@@ -115,7 +115,7 @@ class Lexicon:
                     break
 
     @staticmethod
-    def _stands(text: str, start: int, end: int, written: str, entry: Entry) -> bool:
+    def _stands(text: str, start: int, end: int, written: str, entry: LexiconEntry) -> bool:
         printed = text[start:end]
         if printed != written and not (entry.case == "any" and printed.lower() == written.lower()):
             return False

@@ -11,7 +11,7 @@ import re
 from xml.sax.saxutils import escape
 
 from audioedition.errors import UsageError
-from audioedition.script.lexicon.entry import Entry, Lexicon
+from audioedition.script.lexicon.entry import Lexicon, LexiconEntry
 
 NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 
@@ -40,7 +40,7 @@ def export_pls(lexicon: Lexicon, *, language: str = "fr-FR") -> str:
     return "\n".join([*lines, "</lexicon>"]) + "\n"
 
 
-def _says(entry: Entry) -> bool:
+def _says(entry: LexiconEntry) -> bool:
     return bool(entry.say or entry.ipa or entry.spell or entry.word)
 
 

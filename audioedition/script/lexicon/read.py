@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from audioedition.errors import UsageError
-from audioedition.script.lexicon.entry import Entry, Lexicon
+from audioedition.script.lexicon.entry import Lexicon, LexiconEntry
 from audioedition.system.toml_file import TomlFile, parse_toml, read_toml
 
 KEYS = (
@@ -79,7 +79,7 @@ class _EntryReader:
     def __init__(self, file: TomlFile, table: dict[str, Any], within: str) -> None:
         self.file, self.table, self.within = file, table, within
 
-    def entry(self, *, line: int) -> Entry:
+    def entry(self, *, line: int) -> LexiconEntry:
         self.file.check_keys(self.table, KEYS, within=self.within)
         written = self.words("written")
         if not written or not all(re.search(r"[^\W_]", form) for form in written):
@@ -87,7 +87,7 @@ class _EntryReader:
         ways = [way for way in _WAYS if self.table.get(way)]
         if len(ways) > 1:
             self.reject(ways[1], f"contradicts “{ways[0]}” of the same entry: keep one")
-        entry = Entry(
+        entry = LexiconEntry(
             written=tuple(form.replace("’", "'") for form in written),
             say=self.text("say"),
             ipa=self.text("ipa"),
@@ -135,8 +135,8 @@ class _EntryReader:
         return tuple((pair[0], pair[1]) for pair in value)
 
 
-def _refuse_contradictions(file: TomlFile, entries: tuple[Entry, ...]) -> None:
-    seen: dict[tuple[str, tuple[str, ...], tuple[str, ...], str], Entry] = {}
+def _refuse_contradictions(file: TomlFile, entries: tuple[LexiconEntry, ...]) -> None:
+    seen: dict[tuple[str, tuple[str, ...], tuple[str, ...], str], LexiconEntry] = {}
     for rank, entry in enumerate(entries):
         for form in entry.written:
             for voice in entry.voices or ("",):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audioedition.script.lexicon.entry import Entry, Lexicon
+from audioedition.script.lexicon.entry import Lexicon, LexiconEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    entry: Entry
+    entry: LexiconEntry
     printed: str
     expected: str
     spoken: str
@@ -31,7 +31,7 @@ def check_lexicon(lexicon: Lexicon, *, locale: str = "fr-FR") -> tuple[int, tupl
     return run, tuple(failures)
 
 
-def unused_forms(lexicon: Lexicon) -> tuple[tuple[str, Entry], ...]:
+def unused_forms(lexicon: Lexicon) -> tuple[tuple[str, LexiconEntry], ...]:
     """Printed forms that are never found: another entry, before it in the file, takes their place."""
     unused = []
     for entry in lexicon.entries:

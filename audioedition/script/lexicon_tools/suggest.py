@@ -54,13 +54,13 @@ def suggest_entries(texts: Iterable[str], *, lexicons: tuple[Lexicon, ...]) -> l
     """The most frequent first. Words of the lexicons, and words that look French, are left out."""
     from audioedition.script.normalise import normalise
     from audioedition.script.normalise.capitals import lower_capitals
-    from audioedition.script.normalise.draft import Context, Draft
+    from audioedition.script.normalise.draft import Context, WorkingText
 
     found: dict[str, Suggestion] = {}
     for text in texts:
         clean = re.sub(r"\s+", " ", text.replace("’", "'"))
         pieces: list[tuple[re.Match[str], Kind]] = []
-        draft = Draft(text=clean)
+        draft = WorkingText(text=clean)
         lower_capitals(draft, Context(lexicons=lexicons))  # what is a word is no acronym
         pieces += [(match, "acronym") for match in _ACRONYM.finditer(draft.text)]
         pieces += [(match, "name" if match[0][0].isupper() else "word") for match in _WORD.finditer(clean)]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from audioedition.script.normalise.draft import Context, Draft
+from audioedition.script.normalise.draft import Context, WorkingText
 from audioedition.script.normalise.letters import is_sigle_behind_article
 from audioedition.script.normalise.ranks import roman_value
 from audioedition.script.normalise.sayable import can_be_said
@@ -80,7 +80,7 @@ class _Token:
     """Among other words in capitals, of which some are words beyond doubt."""
 
 
-def lower_capitals(draft: Draft, context: Context) -> None:
+def lower_capitals(draft: WorkingText, context: Context) -> None:
     """Rewrites, as open print, what is certainly a word."""
     if not re.search(r"[A-ZÀ-ÝŒÆ]{2}", draft.text):
         return

@@ -73,13 +73,13 @@ class Rule:
     doubtful: Callable[[re.Match[str], Context], bool] | None = None
     """Whether what was said for a match is the likelier of two readings only: it is told (``unread``), not hidden."""
 
-    def apply(self, draft: Draft, context: Context) -> None:
+    def apply(self, draft: WorkingText, context: Context) -> None:
         if self.engines and context.engine not in self.engines:
             return
         if self.needs is None or self.needs.search(draft.text):
             draft.replace(self._found(draft, context), rule=self.name, open_=self.open)
 
-    def _found(self, draft: Draft, context: Context) -> Iterator[tuple[int, int, str | None]]:
+    def _found(self, draft: WorkingText, context: Context) -> Iterator[tuple[int, int, str | None]]:
         for match in self.pattern.finditer(draft.text):
             spoken = self.say(match, context)
             if (
@@ -99,7 +99,7 @@ def _shown(match: re.Match[str]) -> str:
 
 
 @dataclass(slots=True)
-class Draft:
+class WorkingText:
     """Lives within one call of ``normalise`` only."""
 
     text: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audioedition.script.normalise.draft import Context, Draft
+from audioedition.script.normalise.draft import Context, WorkingText
 from audioedition.script.normalise.inclusive_forms import InclusiveForm, inclusive_forms
 from audioedition.script.normalise.tables.inclusive import BEFORE_NOUN, BLENDS
 from audioedition.script.words import find_word
@@ -28,7 +28,7 @@ _FEMININE_SUBJECT = re.compile(
 _PLURAL_S = re.compile(r"[sxz]$")
 
 
-def say_inclusive(draft: Draft, context: Context) -> None:
+def say_inclusive(draft: WorkingText, context: Context) -> None:
     """Rewrites inclusive forms as open print, in the way that ``context.inclusive`` asks for."""
     if not re.search(r"[·(/]|\w[.-]\w|(?i:rices?\b|\biels?\b|ll?eux\b|toust|frœur)", draft.text):
         return

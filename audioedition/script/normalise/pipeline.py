@@ -29,7 +29,7 @@ from audioedition.script.normalise import (
     verses,
 )
 from audioedition.script.normalise.capitals import PageWords, lower_capitals
-from audioedition.script.normalise.draft import MARK, Change, Context, Draft, Rule
+from audioedition.script.normalise.draft import MARK, Change, Context, Rule, WorkingText
 from audioedition.script.normalise.fidelity import read_numbers, unaccounted
 from audioedition.script.normalise.inclusive import say_inclusive
 
@@ -61,11 +61,11 @@ class BetweenNumbers:
     examples = (("Ouvert 9h-18h.", "Ouvert neuf heures à dix-huit heures."), ("Les DOM-TOM.", "Les Dom-Tom."))
     pattern = re.compile(rf"(?<={MARK}) ?[-–/] ?(?={MARK})")
 
-    def apply(self, draft: Draft, context: Context) -> None:
+    def apply(self, draft: WorkingText, context: Context) -> None:
         if self.pattern.search(draft.text):
             draft.replace(self._found(draft), rule=self.name)
 
-    def _found(self, draft: Draft) -> Iterator[tuple[int, int, str | None]]:
+    def _found(self, draft: WorkingText) -> Iterator[tuple[int, int, str | None]]:
         rank = at = 0
         for match in self.pattern.finditer(draft.text):
             rank += draft.text.count(MARK, at, match.start())
@@ -184,7 +184,7 @@ def normalise_traced(
         inclusive=inclusive,
     )
     printed = typography.clean_typography(text)
-    draft = Draft(text=printed)
+    draft = WorkingText(text=printed)
     if "&" in printed:
         printed = typography.clean_typography(html.unescape(printed))
     for rule in RULES[:_TYPOGRAPHY]:
@@ -203,7 +203,7 @@ def normalise_traced(
     return Spoken(text=spoken, changes=changes, unread=_uncertain(draft, printed, spoken, changes))
 
 
-def _uncertain(draft: Draft, printed: str, spoken: str, changes: tuple[Change, ...]) -> tuple[str, ...]:
+def _uncertain(draft: WorkingText, printed: str, spoken: str, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """What the gate cannot account for, then what had another reading."""
     return tuple(dict.fromkeys((*unaccounted(printed, spoken, changes), *draft.doubtful)))
 

@@ -15,7 +15,7 @@ from itertools import chain, zip_longest
 
 from audioedition.system.messages.language import Language, person_language
 
-__all__ = ["Language", "Told", "catalogue", "in_french", "labels", "person_language", "tell"]
+__all__ = ["Language", "Translated", "catalogue", "in_french", "labels", "person_language", "translate"]
 
 
 AROUND = "{}, line {}: {}: {}"
@@ -23,18 +23,18 @@ AROUND = "{}, line {}: {}: {}"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Translated:
     text: str
     lang: Language
 
 
-def tell(sentence: str, lang: str, *, on_page: bool = False) -> Told:
+def translate(sentence: str, lang: str, *, on_page: bool = False) -> Translated:
     """The sentence in that language, else as it is: pages say which it is, for screen readers."""
     if lang == "fr":
         french = in_french(sentence, on_page=on_page)
         if french is not None:
-            return Told(french, "fr")
-    return Told(sentence, "en")
+            return Translated(french, "fr")
+    return Translated(sentence, "en")
 
 
 def in_french(sentence: str, *, on_page: bool = False) -> str | None:

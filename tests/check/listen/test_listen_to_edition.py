@@ -16,7 +16,7 @@ from audioedition.check.listen.report import describe_remark, findings_of
 from audioedition.check.listen.words import HeardWord
 from audioedition.errors import AudioError
 from audioedition.model import Cue
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.clip_store import FolderStore
 from tests.support.tools import missing
@@ -35,8 +35,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("listen")
     (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
     store = FolderStore(folder / "clips")
-    wishes = Wishes(voice="tone")
-    return produce_edition(str(folder / "a.txt"), output=folder / "out", wishes=wishes, store=store).folder
+    options = EditionOptions(voice="tone")
+    return produce_edition(str(folder / "a.txt"), output=folder / "out", options=options, store=store).folder
 
 
 class SlyEar:

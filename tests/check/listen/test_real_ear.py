@@ -14,7 +14,7 @@ from audioedition.check.listen import Ear
 from audioedition.check.listen.model_files import WHISPER_BASE, model_folder
 from audioedition.cli import main
 from audioedition.errors import UsageError
-from audioedition.produce.produce import Wishes, produce_edition
+from audioedition.produce.produce import EditionOptions, produce_edition
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.clip_store import FolderStore
 from tests.support.tools import missing
@@ -35,8 +35,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("heard")
     (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
     store = FolderStore(folder / "clips")
-    wishes = Wishes(voice="pico")
-    return produce_edition(str(folder / "a.txt"), output=folder / "out", wishes=wishes, store=store).folder
+    options = EditionOptions(voice="pico")
+    return produce_edition(str(folder / "a.txt"), output=folder / "out", options=options, store=store).folder
 
 
 def check(folder: Path) -> tuple[int, dict[str, Any]]:

@@ -23,9 +23,9 @@ need_module("distributed", extra="cluster")
 
 from audioedition.errors import PublishError
 from audioedition.model import Progress
-from audioedition.newsroom.cluster import Cluster, RemoteWorker, crew
+from audioedition.newsroom.cluster import Cluster, RemoteWorker, remote_workers
 from audioedition.newsroom.workers.task import Outcome, Task
-from audioedition.produce.produce import Wishes
+from audioedition.produce.produce import EditionOptions
 from audioedition.publish.folder.shelf import read_edition
 
 WORDS = "Le marché couvert rouvre demain, et les commerçants préparent leurs étals dès l’aube. "
@@ -103,22 +103,22 @@ def work(hands: list[RemoteWorker], tasks: list[Task]) -> list[Outcome]:
                 return
             outcomes.append(worker.call(task, on_progress=lambda progress: None, stop=stop))
 
-    lanes = [threading.Thread(target=lane, args=(worker,)) for worker in hands]
-    for thread in lanes:
+    slots = [threading.Thread(target=lane, args=(worker,)) for worker in hands]
+    for thread in slots:
         thread.start()
-    for thread in lanes:
+    for thread in slots:
         thread.join(100)
     return outcomes
 
 
 def test_articles_go_out_and_editions_come_back_once(machines: Machines, tmp_path: Path) -> None:
-    output, wishes = tmp_path / "output", Wishes(voice="tone")
-    tasks = [Task(place=article(tmp_path, n), output=output, wishes=wishes) for n in range(3)]
+    output, options = tmp_path / "output", EditionOptions(voice="tone")
+    tasks = [Task(place=article(tmp_path, n), output=output, options=options) for n in range(3)]
     with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
-        assert [(o.status, o.reason) for o in work(crew(cluster, 3), tasks)] == [("spoken", "")] * 3
-        assert [o.status for o in work(crew(cluster, 3), tasks)] == ["unchanged"] * 3
+        assert [(o.status, o.reason) for o in work(remote_workers(cluster, 3), tasks)] == [("spoken", "")] * 3
+        assert [o.status for o in work(remote_workers(cluster, 3), tasks)] == ["unchanged"] * 3
         article(tmp_path, 1, words=4)
-        (again,) = work(crew(cluster, 1), tasks[1:2])
+        (again,) = work(remote_workers(cluster, 1), tasks[1:2])
     assert again.status == "spoken"
     edition = read_edition(output / again.folder).edition
     assert (edition.revision, len(edition.revisions)) == (2, 2)
@@ -127,10 +127,10 @@ def test_articles_go_out_and_editions_come_back_once(machines: Machines, tmp_pat
 
 def test_a_killed_worker_costs_nothing_but_time(machines: Machines, tmp_path: Path) -> None:
     (doomed,) = machines.workers
-    output, wishes = tmp_path / "output", Wishes(voice="tone")
-    tasks = [Task(place=article(tmp_path, n, words=8), output=output, wishes=wishes) for n in range(3)]
+    output, options = tmp_path / "output", EditionOptions(voice="tone")
+    tasks = [Task(place=article(tmp_path, n, words=8), output=output, options=options) for n in range(3)]
     with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
-        lanes = crew(cluster, 2)
+        slots = remote_workers(cluster, 2)
 
         def kill_then_replace() -> None:
             os.killpg(doomed.pid, signal.SIGKILL)
@@ -138,7 +138,7 @@ def test_a_killed_worker_costs_nothing_but_time(machines: Machines, tmp_path: Pa
 
         timer = threading.Timer(1.5, kill_then_replace)
         timer.start()
-        outcomes = work(lanes, tasks)
+        outcomes = work(slots, tasks)
         timer.join()
     # killed between the edition and its report, the article is found done by the next worker
     assert {o.status for o in outcomes} <= {"spoken", "unchanged"}
@@ -150,9 +150,12 @@ def test_an_article_that_cannot_be_read_fails_alone(machines: Machines, tmp_path
     empty = tmp_path / "vide.txt"
     empty.write_text("Partager sur Facebook")
     places = [str(empty), article(tmp_path, 1)]
-    tasks = [Task(place=place, output=tmp_path / "output", wishes=Wishes(voice="tone")) for place in places]
+    tasks = [
+        Task(place=place, output=tmp_path / "output", options=EditionOptions(voice="tone"))
+        for place in places
+    ]
     with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
-        outcomes = {Path(o.place).name: o for o in work(crew(cluster, 2), tasks)}
+        outcomes = {Path(o.place).name: o for o in work(remote_workers(cluster, 2), tasks)}
     assert outcomes["vide.txt"].status == "failed"
     assert outcomes["article-1.txt"].status == "spoken"
 
@@ -163,11 +166,11 @@ def test_a_file_is_read_where_the_work_is_handed_out(
     article(tmp_path, 9)
     monkeypatch.chdir(tmp_path)  # where no worker is: to them the name leads nowhere
     tasks = [
-        Task(place=place, output=tmp_path / "output", wishes=Wishes(voice="tone"))
+        Task(place=place, output=tmp_path / "output", options=EditionOptions(voice="tone"))
         for place in ("article-9.txt", "rien.txt")
     ]
     with Cluster(machines.scheduler, store=str(tmp_path / "store")) as cluster:
-        outcomes = {o.place: o for o in work(crew(cluster, 2), tasks)}
+        outcomes = {o.place: o for o in work(remote_workers(cluster, 2), tasks)}
     assert outcomes["article-9.txt"].status == "spoken"
     assert (outcomes["rien.txt"].status, outcomes["rien.txt"].exit_code) == ("failed", 3)
 
@@ -218,10 +221,12 @@ def until(seen: Callable[[], object], limit_s: float = 60.0) -> None:
 def test_a_cluster_that_has_lost_every_worker_is_waited_for(machines: Machines, tmp_path: Path) -> None:
     _, address = machines.start_scheduler()
     worker = machines.start_worker(address)
-    task = Task(place=article(tmp_path, 1, words=8), output=tmp_path / "out", wishes=Wishes(voice="tone"))
+    task = Task(
+        place=article(tmp_path, 1, words=8), output=tmp_path / "out", options=EditionOptions(voice="tone")
+    )
     told: list[str] = []
     with Cluster(address, store=str(tmp_path / "store"), notice_s=1, tell=told.append) as cluster:
-        call = Call(crew(cluster, 1)[0], task)
+        call = Call(remote_workers(cluster, 1)[0], task)
         call.start()
         until(lambda: "speak" in call.stages)
         kill(worker)
@@ -242,9 +247,11 @@ def test_a_cluster_that_has_lost_every_worker_is_waited_for(machines: Machines, 
 def test_patience_with_a_cluster_without_workers_ends(machines: Machines, tmp_path: Path) -> None:
     _, address = machines.start_scheduler()
     worker = machines.start_worker(address)
-    task = Task(place=article(tmp_path, 1, words=8), output=tmp_path / "out", wishes=Wishes(voice="tone"))
+    task = Task(
+        place=article(tmp_path, 1, words=8), output=tmp_path / "out", options=EditionOptions(voice="tone")
+    )
     with Cluster(address, store=str(tmp_path / "store"), patience_s=2) as cluster:
-        call = Call(crew(cluster, 1)[0], task)
+        call = Call(remote_workers(cluster, 1)[0], task)
         call.start()
         until(lambda: "speak" in call.stages)
         kill(worker)
@@ -259,13 +266,15 @@ def test_a_scheduler_that_dies_and_comes_back_is_waited_for(machines: Machines, 
     """Longer away than Dask's client tries: it is given up, and another one takes its place."""
     scheduler, address = machines.start_scheduler()
     worker = machines.start_worker(address)
-    task = Task(place=article(tmp_path, 1, words=8), output=tmp_path / "out", wishes=Wishes(voice="tone"))
+    task = Task(
+        place=article(tmp_path, 1, words=8), output=tmp_path / "out", options=EditionOptions(voice="tone")
+    )
     told: list[str] = []
     with Cluster(
         address, store=str(tmp_path / "store"), connect_s=1, notice_s=2, tell=told.append
     ) as cluster:
         first = cluster.client
-        call = Call(crew(cluster, 1)[0], task)
+        call = Call(remote_workers(cluster, 1)[0], task)
         call.start()
         until(lambda: "speak" in call.stages)
         kill(scheduler)
@@ -284,9 +293,11 @@ def test_a_scheduler_that_dies_and_comes_back_is_waited_for(machines: Machines, 
 def test_a_scheduler_that_goes_away_is_said_and_nothing_hangs(machines: Machines, tmp_path: Path) -> None:
     scheduler, address = machines.start_scheduler()
     machines.start_worker(address)
-    task = Task(place=article(tmp_path, 1, words=8), output=tmp_path / "out", wishes=Wishes(voice="tone"))
+    task = Task(
+        place=article(tmp_path, 1, words=8), output=tmp_path / "out", options=EditionOptions(voice="tone")
+    )
     with Cluster(address, store=str(tmp_path / "store"), connect_s=1, patience_s=3) as cluster:
-        (lane,) = crew(cluster, 1)
+        (lane,) = remote_workers(cluster, 1)
         kill(scheduler)
         with pytest.raises(PublishError, match="has not answered"):
             lane.call(task, on_progress=lambda progress: None, stop=threading.Event())
@@ -298,9 +309,9 @@ def test_a_scheduler_that_stands_still_is_one_that_does_not_answer(
     """Its connection stays open: a question to it would be waited for without end."""
     scheduler, address = machines.start_scheduler()
     machines.start_worker(address)
-    task = Task(place=article(tmp_path, 1), output=tmp_path / "out", wishes=Wishes(voice="tone"))
+    task = Task(place=article(tmp_path, 1), output=tmp_path / "out", options=EditionOptions(voice="tone"))
     with Cluster(address, store=str(tmp_path / "store"), connect_s=1, patience_s=2) as cluster:
-        (lane,) = crew(cluster, 1)
+        (lane,) = remote_workers(cluster, 1)
         os.killpg(scheduler.pid, signal.SIGSTOP)
         try:
             with pytest.raises(PublishError, match="has not answered"):

@@ -21,9 +21,9 @@ from audioedition.cli import main
 from audioedition.commands.digest import parse_entry
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Article, Cue, EditionParagraph, Paragraph, Stretch, VoiceFacts
-from audioedition.produce.digest.digest import Entry, produce_digest
+from audioedition.produce.digest.digest import DigestEntry, produce_digest
 from audioedition.produce.digest.plan import Part, common_voice, join_parts
-from audioedition.produce.produce import Produced, Wishes, produce_article
+from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition
 from audioedition.produce.status import EditionStatus, check_editions
 from audioedition.publish.disclosure import source_type_term
 from audioedition.publish.feed.feed import build_feed
@@ -46,11 +46,14 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("newsroom")
     for title, texts in STORIES.items():
         paragraphs = (Paragraph(role="title", text=title), *(Paragraph(role="body", text=t) for t in texts))
-        produce_article(
-            Article(title=title, paragraphs=paragraphs, published="2026-03-01"),
-            identity=f"https://journal.example/{title}",
+        produce_edition(
+            ReadArticle(
+                article=Article(title=title, paragraphs=paragraphs, published="2026-03-01"),
+                identity=f"https://journal.example/{title}",
+                from_web=False,
+            ),
             output=home / "output",
-            wishes=Wishes(voice="tone"),
+            options=EditionOptions(voice="tone"),
             store=FolderStore(home / "clips"),
         )
     return home
@@ -68,7 +71,7 @@ def folders(output: Path) -> list[Path]:
 
 def digest_of(folders: list[Path], *, output: Path, clips: Path, **more: Any) -> Produced:
     entries = [
-        Entry(edition=f, rubric=rubric)
+        DigestEntry(edition=f, rubric=rubric)
         for f, rubric in zip(folders, ("Ville", "Ville", "Sport"), strict=False)
     ]
     return produce_digest(entries, title=TITLE, output=output, store=FolderStore(clips), now=NOW, **more)
@@ -200,11 +203,15 @@ def test_a_digest_knows_when_one_of_its_articles_was_corrected(
 
     assert state().state == "current"
     title = "Le pont rouvre"
-    produce_article(
-        Article(title=title, paragraphs=(Paragraph(role="title", text=title),), published="2026-03-01"),
-        identity=f"https://journal.example/{title}",
+    paragraphs = (Paragraph(role="title", text=title),)
+    produce_edition(
+        ReadArticle(
+            article=Article(title=title, paragraphs=paragraphs, published="2026-03-01"),
+            identity=f"https://journal.example/{title}",
+            from_web=False,
+        ),
         output=output,
-        wishes=Wishes(voice="tone"),
+        options=EditionOptions(voice="tone"),
         store=FolderStore(newsroom / "clips"),
     )
     assert [(r.kind, title in r.text) for r in state().reasons] == [("article", True)]
@@ -213,7 +220,7 @@ def test_a_digest_knows_when_one_of_its_articles_was_corrected(
 def test_the_same_title_on_another_day_is_another_digest(
     folders: list[Path], output: Path, newsroom: Path
 ) -> None:
-    entries = [Entry(edition=f) for f in folders[:1]]
+    entries = [DigestEntry(edition=f) for f in folders[:1]]
     store = FolderStore(newsroom / "clips")
     one, two = (
         produce_digest(entries, title=TITLE, output=output, store=store, now=NOW.replace(day=day))
@@ -272,9 +279,9 @@ def test_requests_that_make_no_sense(folders: list[Path], output: Path) -> None:
     with pytest.raises(UsageError, match="at least one"):
         produce_digest([], title=TITLE, output=output)
     with pytest.raises(UsageError, match="twice"):
-        produce_digest([Entry(edition=folders[0])] * 2, title=TITLE, output=output)
+        produce_digest([DigestEntry(edition=folders[0])] * 2, title=TITLE, output=output)
     with pytest.raises(UsageError, match="title"):
-        produce_digest([Entry(edition=folders[0])], title=" \n", output=output)
+        produce_digest([DigestEntry(edition=folders[0])], title=" \n", output=output)
 
 
 # --- the plan --------------------------------------------------------------------------------------------
@@ -340,11 +347,11 @@ def test_several_voices_are_disclosed_as_the_most_synthetic() -> None:
 
 
 def test_rubric_and_path(tmp_path: Path) -> None:
-    assert parse_entry("Ville=a/b") == Entry(edition=Path("a/b"), rubric="Ville")
-    assert parse_entry("a/b") == Entry(edition=Path("a/b"))
+    assert parse_entry("Ville=a/b") == DigestEntry(edition=Path("a/b"), rubric="Ville")
+    assert parse_entry("a/b") == DigestEntry(edition=Path("a/b"))
     odd = tmp_path / "x=y"
     odd.mkdir()
-    assert parse_entry(str(odd)) == Entry(edition=odd)
+    assert parse_entry(str(odd)) == DigestEntry(edition=odd)
 
 
 def test_the_command(folders: list[Path], output: Path, newsroom: Path) -> None:

@@ -15,13 +15,13 @@ from tests.support.tools import need_module
 
 need_module("numpy", extra="neural")
 
-from audioedition.speak.engines.kokoro.ahead import KEPT, Ahead, Piece
+from audioedition.speak.engines.kokoro.ahead import KEPT, Ahead, NetworkRun
 from audioedition.speak.engines.kokoro.model import let_go_of_mapped_files
 from audioedition.speak.engines.kokoro.tokens import EASY_TOKENS
 
 
-def piece(name: str, *, tokens: int = 10) -> Piece:
-    return Piece(phonemes=name, tokens=tokens, speed=1.0, take=0)
+def piece(name: str, *, tokens: int = 10) -> NetworkRun:
+    return NetworkRun(phonemes=name, tokens=tokens, speed=1.0, take=0)
 
 
 class Network:
@@ -32,7 +32,7 @@ class Network:
         self.gate = threading.Event()
         self.gate.set()
 
-    def __call__(self, part: Piece, stream: int) -> Any:
+    def __call__(self, part: NetworkRun, stream: int) -> Any:
         self.spoken.append((part.phonemes, stream))
         self.gate.wait(PATIENCE_S)
         if part.phonemes == "bad":
@@ -40,7 +40,7 @@ class Network:
         return part.phonemes.upper()
 
 
-def collect(ahead: Ahead, part: Piece) -> Any:
+def collect(ahead: Ahead, part: NetworkRun) -> Any:
     """What our network gives in place of sound."""
     return ahead.collect(part)
 

@@ -24,7 +24,7 @@ from audioedition.produce import status
 from audioedition.serve.jobs import State
 from audioedition.speak.engines.registry import engine_names, load_engine
 from audioedition.speak.voices import read_voice, voice_files
-from audioedition.system.messages import catalogue, in_french, labels, read_words, tell
+from audioedition.system.messages import catalogue, in_french, labels, read_words, translate
 from tests.support.sayings import IN_PIECES, NOT_TOLD, PACKAGE, constants, sayings
 
 if sys.version_info >= (3, 11):
@@ -32,7 +32,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-ADD = "add them to audioedition/tell/"
+ADD = "add them to audioedition/system/messages/"
 
 
 def test_every_sentence_has_its_french() -> None:
@@ -239,18 +239,18 @@ def test_every_remark_of_the_ear_is_told(kind: typing.Any, heard: str) -> None:
     ],
 )
 def test_what_stands_in_a_sentence_is_kept_or_translated_too(english: str, french: str) -> None:
-    told = tell(english, "fr")
+    told = translate(english, "fr")
     assert told.text.replace("\u00a0", " ") == french
     assert told.lang == "fr"
-    assert tell(english, "en").text == english
+    assert translate(english, "en").text == english
 
 
 def test_on_a_page_nobody_is_told_of_options() -> None:
     advice = "Correct the text, drop it with --drop REGEX, or choose another --voice."
-    assert "--drop REGEX" in tell(advice, "fr").text
-    assert "--" not in tell(advice, "fr", on_page=True).text
+    assert "--drop REGEX" in translate(advice, "fr").text
+    assert "--" not in translate(advice, "fr", on_page=True).text
 
 
 def test_what_is_not_known_stays_and_says_that_it_is_english() -> None:
     assert in_french("ValueError: who knows") is None
-    assert tell("ValueError: who knows", "fr").lang == "en"
+    assert translate("ValueError: who knows", "fr").lang == "en"

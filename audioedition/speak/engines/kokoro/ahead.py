@@ -24,7 +24,7 @@ KEPT = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class NetworkRun:
     """One run of the network."""
 
     phonemes: str
@@ -33,7 +33,7 @@ class Piece:
     take: int
 
 
-Speak = Callable[[Piece, int], "PieceSound"]
+Speak = Callable[[NetworkRun, int], "PieceSound"]
 """``(piece, stream) -> sound``; called from that stream's own thread."""
 
 
@@ -44,12 +44,12 @@ class Ahead:
         self._speak = speak
         self._changed = threading.Condition()
         self._closed = False
-        self._waiting: list[Piece] = []
-        self._sounds: OrderedDict[Piece, Future[PieceSound]] = OrderedDict()
+        self._waiting: list[NetworkRun] = []
+        self._sounds: OrderedDict[NetworkRun, Future[PieceSound]] = OrderedDict()
         for stream in range(streams):
             threading.Thread(target=self._work, args=(stream,), daemon=True, name=f"kokoro-{stream}").start()
 
-    def begin(self, piece: Piece) -> None:
+    def begin(self, piece: NetworkRun) -> None:
         """Speak it as soon as a stream is free, in the order of these calls."""
         with self._changed:
             if piece in self._sounds:
@@ -62,7 +62,7 @@ class Ahead:
                     self._waiting.remove(forgotten)
             self._changed.notify_all()
 
-    def collect(self, piece: Piece) -> PieceSound:
+    def collect(self, piece: NetworkRun) -> PieceSound:
         """The sound of a piece, begun earlier or now; raises what speaking it raised."""
         self.begin(piece)
         with self._changed:
@@ -93,5 +93,5 @@ class Ahead:
             except Exception as error:  # noqa: BLE001  # it belongs to whoever collects the piece
                 future.set_exception(error)
 
-    def _next(self, stream: int) -> Piece | None:
+    def _next(self, stream: int) -> NetworkRun | None:
         return next((p for p in self._waiting if stream == 0 or p.tokens <= EASY_TOKENS), None)

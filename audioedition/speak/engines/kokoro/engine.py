@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip
 from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
-from audioedition.speak.engines.kokoro.ahead import Ahead, Piece
+from audioedition.speak.engines.kokoro.ahead import Ahead, NetworkRun
 from audioedition.speak.engines.kokoro.durations import time_spans
 from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
 from audioedition.speak.engines.kokoro.sound import (
@@ -115,7 +115,7 @@ class KokoroEngine:
                 finally:
                     verified.result()  # a damaged file is named, whatever the network made of it
 
-            def speak(piece: Piece, stream: int) -> PieceSound:
+            def speak(piece: NetworkRun, stream: int) -> PieceSound:
                 sound, edges = model.speak(piece.phonemes, speed=piece.speed, take=piece.take, stream=stream)
                 return trim_piece(sound, edges)
 
@@ -130,10 +130,10 @@ def _phonemize(text: str, voice: Voice) -> str:
     )
 
 
-def _pieces(phonemes: str, voice: Voice, *, take: int) -> list[Piece]:
+def _pieces(phonemes: str, voice: Voice, *, take: int) -> list[NetworkRun]:
     speed = min(max(voice.rate, _SLOWEST), _FASTEST)
     return [
-        Piece(phonemes=part, tokens=len(tokenize(part)), speed=speed, take=take)
+        NetworkRun(phonemes=part, tokens=len(tokenize(part)), speed=speed, take=take)
         for part in split_phonemes(phonemes)
     ]
 

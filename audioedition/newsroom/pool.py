@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from audioedition.errors import UsageError
-from audioedition.newsroom.workers.pool import Crew
+from audioedition.newsroom.workers.pool import Pool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Helpers:
+class PoolConfig:
     """Who is to make the articles: processes of this machine, or a Dask cluster (its scheduler's address) whose
     workers reach ``store``."""
 
@@ -23,20 +23,24 @@ class Helpers:
 
 
 @contextlib.contextmanager
-def open_crew(helpers: Helpers, *, tell: Callable[[str], object] = lambda sentence: None) -> Iterator[Crew]:
+def open_pool(
+    pool_config: PoolConfig, *, tell: Callable[[str], object] = lambda sentence: None
+) -> Iterator[Pool]:
     """``tell`` hears when a cluster has gone and when it is back. Raises UsageError (no store, no Dask) and
     PublishError (nobody answers)."""
-    check_cluster(helpers.cluster, store=helpers.store)
-    if helpers.cluster is None:
+    check_cluster(pool_config.cluster, store=pool_config.store)
+    if pool_config.cluster is None:
         from audioedition.newsroom.workers.process import start_workers
 
-        yield lambda number: start_workers(min(helpers.workers, number))
+        yield lambda number: start_workers(min(pool_config.workers, number))
         return
-    from audioedition.newsroom.cluster import PATIENCE_S, Cluster, crew
+    from audioedition.newsroom.cluster import PATIENCE_S, Cluster, remote_workers
 
-    patience_s = PATIENCE_S if helpers.patience_s is None else helpers.patience_s
-    with Cluster(helpers.cluster, store=str(helpers.store), patience_s=patience_s, tell=tell) as machines:
-        yield lambda number: crew(machines, number)
+    patience_s = PATIENCE_S if pool_config.patience_s is None else pool_config.patience_s
+    with Cluster(
+        pool_config.cluster, store=str(pool_config.store), patience_s=patience_s, tell=tell
+    ) as machines:
+        yield lambda number: remote_workers(machines, number)
 
 
 def check_cluster(cluster: str | None, *, store: str | None) -> None:

@@ -31,7 +31,7 @@ ATTEMPTS = 20
 """Of one article whose worker is lost. Its clips are in the store by then: each attempt gets further."""
 
 
-def crew(cluster: Cluster, most: int) -> list[RemoteWorker]:
+def remote_workers(cluster: Cluster, most: int) -> list[RemoteWorker]:
     """As many lanes as keep every worker busy: one more article waits for each pair of hands."""
     return [RemoteWorker(cluster) for _ in range(max(1, min(most, 2 * cluster.size)))]
 
