@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from audioedition.script.pronounce import Decisions, decide, render_clause
 from audioedition.speak.engines.espeak import espeak_voice
 
 Phonemize = Callable[[str, str], str]
@@ -44,12 +45,18 @@ _REWRITES = (
 def phonemize_sentence(text: str, *, language: str, phonemize: Phonemize) -> str:
     """Phonemes and punctuation of ``text`` (NFC) as Kokoro reads them; "" when nothing can be spoken."""
     voice = espeak_voice(language)
+    tidy = tidy_punctuation(text)
+    decisions = decide(tidy) if voice.startswith("fr") else None
     pieces: list[str] = []
-    for rank, piece in enumerate(_MARKS.split(tidy_punctuation(text))):
+    place = 0
+    for rank, piece in enumerate(_MARKS.split(tidy)):
+        begin, place = place, place + len(piece)
         if rank % 2:  # what the pattern's group caught
             pieces.append(_as_known_mark(piece))
         elif any(character.isalnum() for character in piece):
-            spoken = _phonemize_scripts(piece, voice=voice, phonemize=phonemize)
+            spoken = _phonemize_scripts(
+                piece, voice=voice, phonemize=phonemize, decisions=decisions, begin=begin
+            )
             lead = " " if piece[:1].isspace() else ""
             tail = " " if piece[-1:].isspace() else ""
             pieces.append(f"{lead}{spoken}{tail}")
@@ -82,16 +89,27 @@ _SIGNS = {
 }  # fmt: skip
 
 
-def _phonemize_scripts(text: str, *, voice: str, phonemize: Phonemize) -> str:
-    pieces = []
+def _phonemize_scripts(
+    text: str, *, voice: str, phonemize: Phonemize, decisions: Decisions | None, begin: int
+) -> str:
+    """``text`` stands at ``begin`` of the sentence that the decisions are about."""
+    spoken = []
     position = 0
     for foreign in _FOREIGN.finditer(text):
-        pieces.append((text[position : foreign.start()], voice))
-        pieces.append((foreign.group(), str(foreign.lastgroup)))
+        spoken.append(_say_french(text[position : foreign.start()], voice, phonemize, decisions, begin + position))
+        spoken.append(phonemize(foreign.group(), str(foreign.lastgroup)))
         position = foreign.end()
-    pieces.append((text[position:], voice))
-    spoken = (rewrite(phonemize(piece, said_by)) for piece, said_by in pieces if piece.strip())
-    return " ".join(phonemes for phonemes in spoken if phonemes)
+    spoken.append(_say_french(text[position:], voice, phonemize, decisions, begin + position))
+    return " ".join(phonemes for ipa in spoken if (phonemes := rewrite(ipa)))
+
+
+def _say_french(text: str, voice: str, phonemize: Phonemize, decisions: Decisions | None, begin: int) -> str:
+    if not text.strip():
+        return ""
+    if decisions is None:
+        return phonemize(text, voice)
+    chunks, said = decisions.between(begin, begin + len(text))
+    return render_clause(text, chunks, said, lambda part: phonemize(part, voice))
 
 
 def rewrite(espeak: str) -> str:

@@ -1,0 +1,165 @@
+"""How a spoken sentence is said: what is decided about each word, before any voice.
+
+Lexicons of the newsroom have spoken already: they respell, and what they respell is in no dictionary here. Then
+names and foreign words of the house, words of two senses, the dictionary, liaison; what is left is espeak-ng's.
+A sentence about which nothing is decided sounds as before, so nothing of it is spoken anew.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audioedition.script.pronounce.liaison import Link, decide_link
+from audioedition.script.pronounce.lookup import dictionary, names
+from audioedition.script.pronounce.senses import Place, choose_reading, sense_of
+from audioedition.script.pronounce.tagger import tag_words
+from audioedition.script.pronounce.tokens import Chunk, Word, split_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is decided about one word."""
+
+    word: Word
+    tag: str
+    """Part of speech and number: « Ns », « V6 »…"""
+    sounds: str = ""
+    """IPA without stress; empty = espeak-ng's."""
+    by: str = "espeak"
+    """Who decided the sounds: name, sense, dictionary, rule or espeak."""
+    link: Link = Link.OPEN
+    """What happens to its end before the next word."""
+    rule: str = ""
+    """The rule of liaison."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """A sentence's chunks and what is decided about each word of them."""
+
+    chunks: tuple[Chunk, ...]
+    words: tuple[Said, ...]
+
+    def between(self, start: int, end: int) -> tuple[tuple[str, ...], tuple[tuple[Said, ...], ...]]:
+        """The chunks that lie in a part of the sentence, and their words' decisions."""
+        by_chunk: dict[int, list[Said]] = {}
+        for said in self.words:
+            if start <= said.word.start < end:
+                by_chunk.setdefault(said.word.chunk, []).append(said)
+        chunks = tuple(self.chunks[rank].text for rank in by_chunk)
+        return chunks, tuple(tuple(words) for words in by_chunk.values())
+
+
+@lru_cache(maxsize=256)
+def decide(sentence: str) -> Decisions:
+    """All decisions about a sentence (spoken text, NFC, plain apostrophes). Linear in its length, pure."""
+    chunks, words = split_words(sentence)
+    tags = _tag(words)
+    known = _find_compounds(words)
+    said: list[Said] = []
+    for at, word in enumerate(words):
+        sounds, by = known.get(at) or _sounds(Place(words=words, tags=tags, at=at))
+        link, rule = Link.OPEN, ""
+        if at + 1 < len(words):
+            link, rule = decide_link(word, tags[at], words[at + 1], tags[at + 1])
+        said.append(Said(word=word, tag=tags[at], sounds=sounds, by=by, link=link, rule=rule))
+    return Decisions(chunks=chunks, words=tuple(said))
+
+
+_TOGETHER = 400
+"""Words tagged in one go."""
+
+
+def _tag(words: tuple[Word, ...]) -> tuple[str, ...]:
+    tags: list[str] = []
+    for start in range(0, len(words), _TOGETHER):
+        tags += tag_words(words[start : start + _TOGETHER])
+    return tuple(tags)
+
+
+ELIDED = {
+    "l": "l", "d": "d", "j": "ʒ", "m": "m", "t": "t", "s": "s", "n": "n", "c": "s", "qu": "k", "jusqu": "ʒysk",
+    "lorsqu": "lɔʁsk", "puisqu": "pɥisk", "quoiqu": "kwak", "quelqu": "kɛlk", "presqu": "pʁɛsk", "entr": "ɑ̃tʁ",
+}  # fmt: skip
+JOINED = "joined"
+"""``by`` of a word that is said with the one before it: « York » in « New York »."""
+
+
+def _sounds(place: Place) -> tuple[str, str]:
+    word = place.word
+    if word.elided:
+        return "", "espeak"
+    if found := _find_name(word.text):
+        return found, "name"
+    chosen = sense_of(place)
+    if chosen is not None:
+        return chosen, "sense" if chosen else "espeak"
+    found = dictionary().find(word.key) or ""
+    if "=" in found:
+        found = choose_reading(found, place.tag)
+        return ("", "sense") if found == "=" else (found, "sense")
+    if not found and word.key.endswith("tions") and place.tag == "V4":
+        return "", "imperfect"
+    return found, "dictionary" if found else "espeak"
+
+
+def _find_name(text: str) -> str:
+    """As written; in capitals as a name; in small letters as a word."""
+    known = names()
+    if text in known:
+        return known[text]
+    if text.isupper() and len(text) > 1:
+        return known.get(text.capitalize(), "") or known.get(text.lower(), "")
+    return known.get(text[:1].lower() + text[1:], "")
+
+
+def _find_compounds(words: tuple[Word, ...]) -> dict[int, tuple[str, str]]:
+    """Names and words of several parts: « New York », « Saint-Étienne », « week-end »."""
+    found: dict[int, tuple[str, str]] = {}
+    firsts = _first_parts()
+    at = 0
+    while at < len(words) - 1:
+        longest = min(firsts.get(words[at].key, 2 if words[at + 1].joint == "-" else 0), len(words) - at)
+        taken = 0
+        for count in range(longest, 1, -1):
+            if sounds := _find_span(words[at : at + count]):
+                found.update(_spread(words, at, count, sounds))
+                taken = count
+                break
+        at += max(1, taken)
+    return found
+
+
+def _find_span(span: tuple[Word, ...]) -> str:
+    if any(word.closed for word in span[:-1]) or span[0].elided:
+        return ""
+    written = span[0].text + "".join((word.joint or " ") + word.text for word in span[1:])
+    found = _find_name(written)
+    if not found and " " not in written:
+        found = dictionary().find(written.lower()) or ""
+    return "" if "=" in found else found
+
+
+def _spread(words: tuple[Word, ...], at: int, count: int, sounds: str) -> dict[int, tuple[str, str]]:
+    """The sounds of several chunks (blanks between them) given to the first word of each."""
+    parts = sounds.split(" ")
+    starts = [place for place in range(at, at + count) if place == at or words[place].chunk != words[place - 1].chunk]
+    if len(parts) != len(starts):
+        return {}
+    found = {place: ("", JOINED) for place in range(at, at + count)}
+    found.update({place: (part, "name") for place, part in zip(starts, parts, strict=True)})
+    return found
+
+
+@lru_cache(maxsize=1)
+def _first_parts() -> dict[str, int]:
+    """First word of the names of several words → how many words the longest has."""
+    longest: dict[str, int] = {}
+    for written in names():
+        parts = re.split(r"[ '-]", written)
+        if len(parts) > 1:
+            key = parts[0].lower()
+            longest[key] = max(longest.get(key, 2), len(parts))
+    return longest

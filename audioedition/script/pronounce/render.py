@@ -1,0 +1,166 @@
+"""The decisions laid over what espeak-ng says: phonemes of a clause with the decided words in place.
+
+espeak-ng speaks the clause as ever (stress, rhythm and all words that nothing was decided about); its words are found
+again one by one, and only those that were decided otherwise are replaced or lose or gain their last consonant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from audioedition.script.pronounce.foreign import adapt, clean, stress
+from audioedition.script.pronounce.layer import ELIDED, JOINED, Said
+from audioedition.script.pronounce.liaison import Link, tie
+
+Speak = Callable[[str], str]
+"""French text → espeak-ng's IPA (tied by ``^``, with its marks of another language)."""
+
+_SWITCH = re.compile(r"\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)")
+_FRENCH = re.compile(r"\(\^?f\^?r\)")
+_LAST_CONSONANTS = "ztnʁpkv"
+_WINDOW = 4
+"""Chunks that espeak-ng prints as one word (« parce que »), at most."""
+_MOST_ALIGNED = 200
+"""Chunks of a clause that is aligned by comparing; a longer one whose count differs is left to espeak-ng."""
+
+
+def render_clause(text: str, chunks: Sequence[str], said: Sequence[tuple[Said, ...]], speak: Speak) -> str:
+    """IPA of a clause; ``said[k]`` are the decisions about the words of ``chunks[k]``."""
+    tokens = split_tokens(speak(text))
+    alone = lru_cache(maxsize=512)(lambda part: " ".join(split_tokens(speak(part))))
+    groups = align(chunks, tokens, alone)
+    if groups is None:
+        return " ".join(tokens)
+    spoken = []
+    for first, count, token in groups:
+        if count == 1:
+            spoken.append(_chunk(chunks[first], said[first], token, alone))
+        elif any(_differs(words) for words in said[first : first + count]):
+            spoken += [
+                _chunk(chunks[rank], said[rank], alone(chunks[rank]), alone) for rank in range(first, first + count)
+            ]
+        else:
+            spoken.append(token)
+    return " ".join(part for part in spoken if part)
+
+
+def split_tokens(ipa: str) -> list[str]:
+    """espeak-ng's words; those that it read as English, say, in French sounds."""
+    tokens = []
+    foreign = False
+    for piece in re.split(r"(\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)|\s+)", ipa):
+        if _SWITCH.fullmatch(piece):
+            foreign = _FRENCH.fullmatch(piece) is None
+            tokens.append("\0")  # marks stand inside words: « (en)ˈɛlˈeɪpad(fr) »
+        elif piece.strip():
+            tokens.append(adapt(piece) if foreign else piece)
+        elif piece:
+            tokens.append(" ")
+    return "".join(tokens).replace("\0", "").split()
+
+
+def _plain(ipa: str) -> str:
+    return re.sub(r"[ˈˌː^\-]", "", ipa)
+
+
+def align(chunks: Sequence[str], tokens: Sequence[str], alone: Callable[[str], str]) -> list[tuple[int, int, str]] | None:
+    """(first chunk, how many, its phonemes) in order; None when they cannot be laid beside each other."""
+    if len(chunks) == len(tokens):
+        return [(rank, 1, token) for rank, token in enumerate(tokens)]
+    if len(chunks) > _MOST_ALIGNED or len(tokens) > 2 * _MOST_ALIGNED:
+        return None
+    return _align_by_sound(chunks, tokens, [_plain(alone(chunk)).replace(" ", "") for chunk in chunks])
+
+
+def _align_by_sound(
+    chunks: Sequence[str], tokens: Sequence[str], sounds: Sequence[str]
+) -> list[tuple[int, int, str]] | None:
+    heard = [_plain(token) for token in tokens]
+    best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
+    for done in range(len(chunks)):
+        for used in range(len(tokens)):
+            if (done, used) not in best:
+                continue
+            cost = best[done, used][0]
+            for many, run in _STEPS:
+                to = (done + many, used + run)
+                if to[0] > len(chunks) or to[1] > len(tokens):
+                    continue
+                extra = _distance("".join(sounds[done : to[0]]), "".join(heard[used : to[1]]))
+                total = cost + extra + 0.1 * (many + run - 2)
+                if to not in best or total < best[to][0]:
+                    best[to] = (total, (done, used))
+    place: tuple[int, int] = (len(chunks), len(tokens))
+    if place not in best:
+        return None
+    groups = []
+    while (before := best[place][1]) is not None:
+        token = " ".join(tokens[before[1] : place[1]])
+        groups.append((before[0], place[0] - before[0], token))
+        place = before
+    return groups[::-1]
+
+
+_STEPS = ((1, 1), *((many, 1) for many in range(2, _WINDOW + 1)), *((1, run) for run in range(2, 9)))
+
+
+def _distance(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    if not one or not other:
+        return 1.0
+    return (1.0 - SequenceMatcher(None, one, other, autojunk=False).ratio()) * max(len(one), len(other)) / 2
+
+
+def _differs(words: tuple[Said, ...]) -> bool:
+    return any(said.sounds or said.by == JOINED for said in words) or words[-1].link is not Link.OPEN
+
+
+def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str], str]) -> str:
+    last = words[-1]
+    bare = _plain(alone(text)).replace(" ", "")
+    decided = any(said.sounds or said.by in {JOINED, "imperfect"} or _inverted(said) for said in words)
+    if decided:
+        sounds = _compose(words, alone)
+        base = stress(sounds) if "ˈ" in token or "ˌ" in token else sounds
+        return _tie(last, base) if last.link is Link.TIED else base
+    heard = _plain(token)
+    tied = len(heard) == len(bare) + 1 and heard.startswith(bare) and heard[-1] in _LAST_CONSONANTS
+    if last.link is Link.BARE and tied:
+        return token[:-1].rstrip("^-")
+    if last.link is Link.TIED and (heard == bare or tied):
+        return _tie(last, token[:-1].rstrip("^-") if tied else token)
+    return token
+
+
+def _inverted(said: Said) -> bool:
+    return said.rule in {"inversion", "imperative"}
+
+
+def _tie(said: Said, token: str) -> str:
+    """With the liaison's consonant; marks of stress stay where they are."""
+    plain = token.rstrip("-")
+    place = plain.rfind("ˈ")
+    tied = tie(said.word, plain.replace("ˈ", ""))
+    return tied if place < 0 else f"{tied[:place]}ˈ{tied[place:]}"
+
+
+def _compose(words: tuple[Said, ...], alone: Callable[[str], str]) -> str:
+    """The sounds of a chunk's parts, one after the other."""
+    parts = []
+    for rank, said in enumerate(words):
+        if said.by == JOINED and not said.sounds:
+            continue
+        sounds = said.sounds or ELIDED.get(said.word.key, "") if said.word.elided or said.sounds else ""
+        if not sounds:
+            sounds = _plain(alone(said.word.text)).replace(" ", "")
+            if said.by == "imperfect":
+                sounds = re.sub("sjɔ̃$", "tjɔ̃", sounds)
+        sounds = clean(sounds).replace("ɥ", "y")
+        if rank + 1 < len(words) and said.link is Link.TIED and words[rank + 1].by != JOINED:
+            sounds = tie(said.word, sounds)
+        parts.append(sounds)
+    return "".join(parts)

@@ -1,0 +1,215 @@
+"""Forms that are said in two ways: which one, by part of speech, and for a few by the company they keep.
+
+Where the dictionary has readings (« président » N, V), the tagger's code chooses. The functions below are for words
+whose two readings share a part of speech or whose sound depends on what stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audioedition.script.pronounce.liaison import begins_with_vowel
+from audioedition.script.pronounce.tokens import Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A word among its neighbours."""
+
+    words: tuple[Word, ...]
+    tags: tuple[str, ...]
+    at: int
+
+    @property
+    def word(self) -> Word:
+        return self.words[self.at]
+
+    @property
+    def tag(self) -> str:
+        return self.tags[self.at]
+
+    def key(self, step: int) -> str:
+        """The neighbour's form, "" beyond the sentence or a mark of punctuation."""
+        other = self.at + step
+        if not 0 <= other < len(self.words):
+            return ""
+        between = range(min(self.at, other), max(self.at, other))
+        if any(self.words[place].closed for place in between):
+            return ""
+        return self.words[other].key
+
+    def kind(self, step: int) -> str:
+        """The neighbour's code, likewise."""
+        return self.tags[self.at + step] if self.key(step) else ""
+
+    def around(self) -> frozenset[str]:
+        """All forms within 200 words."""
+        return frozenset(word.key for word in self.words[max(0, self.at - 100) : self.at + 100])
+
+
+def choose_reading(readings: str, tag: str) -> str:
+    """Of « N=… V=… R=… » what fits the code; "=" for espeak-ng's own; the first when none fits."""
+    kind = "V" if tag[0] in "VPIG" else "N" if tag[0] in "NAE" else "R"
+    offered = dict(part.split("=", 1) for part in readings.split(" "))
+    if kind in offered:
+        return offered[kind]
+    return offered.get("N", "=") if kind == "R" else "="
+
+
+_THREADS = frozenset(
+    """électrique électriques barbelé barbelés conducteur conducteurs dénudé dénudés téléphonique téléphoniques
+    métallique métalliques tendu tendus emmêlé emmêlés coton laine soie nylon cuivre fer acier pêche coudre couture
+    tissu tissage tissage métier aiguille aiguilles câble câbles courant tension prise prises bobine bobines araignée
+    araignées toile marionnette marionnettes suture sutures couturière électricien électriciens lampe poteau poteaux
+    pylône pylônes dentaire plomb or argent broderie broder tricot tricoter rail caténaire disjoncteur raccorder
+    raccordés branché branchés débranché chirurgien points téléphone réseau enterrer enterrés""".split()
+)
+
+
+def _fils(place: Place) -> str:
+    if place.tag[1:2] != "p":
+        return "fis"
+    beside = {place.key(step) for step in (1, 2, 3)}
+    if beside & _THREADS or place.key(-1) in {"sans"}:
+        return "fil"
+    own = {place.key(-1), place.key(-2)} & set("ses mes tes nos vos leurs deux trois quatre".split())
+    return "fil" if place.around() & _THREADS and not own else "fis"
+
+
+def _tous(place: Place) -> str:
+    follows = place.kind(1)
+    if follows[:1] in {"D", "M", "F"} or place.key(1) in {"ceux", "azimuts", "types", "genres", "niveaux", "risques", "publics"}:
+        return "tu"
+    if follows[:1] in {"N", "A"} and not place.key(1).endswith(("és", "us", "is", "ts")):
+        return "tu"
+    return "tus"
+
+
+_COMPARED = "NAPRGETDV"
+
+
+def _plus(place: Place) -> str:
+    before, behind = place.key(-1), place.key(1)
+    negated = bool({"ne", "n"} & {place.key(-step) for step in range(1, 5)}) or before in {"ni", "non", "pas"}
+    if place.kind(-1)[:1] == "M" and place.kind(1)[:1] in {"M", "D"} or before in {"bac", "signe"}:
+        return "plys"
+    if place.at == 0 and place.kind(1)[:1] == "M" and not place.word.closed:
+        return "plys"
+    if negated:
+        return ""
+    if not behind:  # the end, or a mark
+        return "plys" if before in {"de", "en", "au", "bien", "encore", "beaucoup", "peu", "fois", "fait", "un", "le", "des"} else "ply" if place.tag[0] == "V" else "plys"
+    if before in {"un", "petit", "vrai", "en"} and behind in {"pour", "de", "dans", "d", "des", "du", "indéniable", "à", "et", "qui"}:
+        return "plys"
+    return ""
+
+
+_LANDS = frozenset(
+    """moitié côte rive façade banlieue partie versant flanc aile entrée sortie quart frontière région zone bloc porte
+    ligne secteur périphérie bordure extrémité pointe boulevard autoroute bande côté quartiers quartier tribune littoral
+    rocade longitude plaine pays""".split()
+)
+
+
+def _est(place: Place) -> str:
+    before, behind = place.key(-1), place.key(1)
+    if place.tag[0] in "NAE" and before in {"l", "d", "grand", "plein", "nord", "sud", "de"} and place.kind(-1)[:1] in "DSAFEN":
+        return "" if before == "l" and place.kind(-2)[:1] in {"O", "L"} else "ɛst"
+    if before in {"nord", "sud", "plein"}:
+        return "ɛst"
+    if before in _LANDS and (behind in {"de", "du", "des", "d"} or not behind):
+        return "ɛst"
+    return "ɛst" if place.word.text == "Est" and not place.word.opens and place.tag[0] != "V" else ""
+
+
+def _os(place: Place) -> str:
+    return "o" if place.tag[1:2] == "p" else ""
+
+
+def _jet(place: Place) -> str:
+    after = {place.key(1), place.key(2), place.key(3)}
+    flies = {"privé", "privés", "affaires", "supersonique", "lag", "set", "ski"}
+    return "dʒɛt" if after & flies or place.key(-1) in {"en"} else ""
+
+
+def _pub(place: Place) -> str:
+    male = {place.key(-1), place.key(-2)} & set("un le ce du au aux des ces quel cet les".split())
+    return "pœb" if male and not {place.key(-1), place.key(-2)} & {"la", "une", "cette", "sa", "ma"} else "pyb"
+
+
+def _gentle(place: Place) -> str:
+    """« convient »: of « convenir », said often, or of « convier » with a plural subject."""
+    return "kɔ̃vi" if place.tag == "V6" and place.kind(1)[:1] in {"D", "T"} and place.kind(-1)[:1] in {"O", "N"} else ""
+
+
+def _pressent(place: Place) -> str:
+    return "pʁɛs" if place.tag == "V6" else "pʁesɑ̃"
+
+
+def _number(alone: str, consonant: str, vowel: str) -> Callable[[Place], str]:
+    """Six, dix and huit lose their consonant before a noun's, and tie it to a noun's vowel."""
+
+    def say(place: Place) -> str:
+        follows = place.kind(1)[:1]
+        if place.at + 1 >= len(place.words) or follows not in {"N", "A", "E", "M"}:
+            return alone
+        if place.key(1) in _MONTHS or place.words[place.at + 1].joint == "-":
+            return alone
+        return vowel if begins_with_vowel(place.words[place.at + 1]) else consonant
+
+    return say
+
+
+_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+
+
+def _vingt(place: Place) -> str:
+    """« quatre-vingt-onze » has no t, « vingt-deux » has one."""
+    tens = place.key(-1) == "quatre" and place.word.joint == "-"
+    behind = place.key(1)
+    if tens:
+        follows = place.kind(1)[:1]
+        linked = place.at + 1 < len(place.words) and place.words[place.at + 1].joint != "-"
+        if place.word.key == "vingts" and linked and follows in {"N", "A"} and begins_with_vowel(place.words[place.at + 1]):
+            return "vɛ̃z"
+        return "vɛ̃"
+    if place.at + 1 < len(place.words) and place.words[place.at + 1].joint == "-" and behind != "mille":
+        return "vɛ̃t"
+    return "vɛ̃t" if behind == "et" and place.key(2) in {"un", "une", "onze", "unième"} else ""
+
+
+def _quatre(place: Place) -> str:
+    return "katʁə" if place.key(1) in {"vingt", "vingts", "vingtième", "vingtièmes"} else ""
+
+
+SENSES: dict[str, Callable[[Place], str]] = {
+    "fils": _fils,
+    "tous": _tous,
+    "plus": _plus,
+    "est": _est,
+    "os": _os,
+    "jet": _jet,
+    "jets": _jet,
+    "pub": _pub,
+    "pubs": _pub,
+    "convient": _gentle,
+    "pressent": _pressent,
+    "six": _number("sis", "si", "siz"),
+    "dix": _number("dis", "di", "diz"),
+    "huit": _number("ɥit", "ɥi", "ɥit"),
+    "vingt": _vingt,
+    "vingts": _vingt,
+    "quatre": _quatre,
+}
+"""Form → its sounds here, "" for espeak-ng's own."""
+_IMPERFECT = re.compile("sjɔ̃$")
+
+
+def sense_of(place: Place) -> str | None:
+    """The sounds of a word of two readings here; "" when espeak-ng's are right; None when it is no such word."""
+    say = SENSES.get(place.word.key)
+    if say is not None:
+        return say(place)
+    return None
