@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "check": "Check editions against their own promises; with --listen, by ear.",
     "script": "Show what would be said of SOURCE, sentence by sentence, beside what is printed.",
     "normalise": "Turn printed French lines into the words a newsreader would say.",
+    "pronounce": "Say how French lines will be pronounced.",
     "lexicon": "Check the newsroom's lexicon, find what it lacks, import and export it.",
     "voices": "List, show, try, install and remove voices.",
     "doctor": "Check ffmpeg, voices, cache and disk, and say what to do.",

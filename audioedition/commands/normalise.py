@@ -30,7 +30,7 @@ def command(locale: str, inclusive: Inclusive, lexicon: Path | None, trace: bool
 
     entries = newsroom_lexicon(lexicon)
     out = sys.stdout.buffer
-    for number, line in enumerate(_lines(sys.stdin.buffer), 1):
+    for number, line in enumerate(read_lines(sys.stdin.buffer), 1):
         spoken = normalise_traced(line, locale=locale, lexicon=entries, inclusive=inclusive)
         out.write(spoken.text.encode("utf-8", "replace") + b"\n")
         out.flush()
@@ -41,7 +41,7 @@ def command(locale: str, inclusive: Inclusive, lexicon: Path | None, trace: bool
                 click.echo(f"{number}\tUNREAD\t{piece}\t", err=True)
 
 
-def _lines(stream: Iterable[bytes]) -> Iterable[str]:
+def read_lines(stream: Iterable[bytes]) -> Iterable[str]:
     """Cut at line feeds only: U+2028 and form feeds stand within a line. What is not UTF-8 is read as cp1252."""
     for raw in stream:
         body = raw.removesuffix(b"\n").removesuffix(b"\r")

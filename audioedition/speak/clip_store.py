@@ -47,8 +47,13 @@ class ClipStore(Protocol):
     def write(self, key: str, clip: Clip) -> ClipFacts: ...
 
 
-def clip_key(spoken: str, *, voice: Voice, engine_version: str, fingerprint: str) -> str:
+def clip_key(
+    spoken: str, *, voice: Voice, engine_version: str, fingerprint: str, sounds: tuple[str, ...] = ()
+) -> str:
     """SHA-256 (hex) of all that decides the sound.
+
+    ``sounds``: what the pronunciation layer decided otherwise than the voice would, for voices that take phonemes.
+    Empty for most sentences, and then no part of the key: they are not spoken anew when the layer learns words.
 
     The normaliser's version is not part of it: ``spoken`` is what it made, so a new version speaks again just
     the sentences that it reads differently.
@@ -62,6 +67,7 @@ def clip_key(spoken: str, *, voice: Voice, engine_version: str, fingerprint: str
         voice.rate,
         dict(sorted(voice.options.items())),
         spoken,
+        *([list(sounds)] if sounds else []),
     ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 

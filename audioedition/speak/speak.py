@@ -15,6 +15,7 @@ from audioedition.speak.engine_pool import Hosts, Speakers
 from audioedition.speak.engines import Engine
 from audioedition.speak.engines.guard import guard_text
 from audioedition.speak.engines.registry import load_engine
+from audioedition.speak.pronounced import decided_sounds
 from audioedition.speak.voices import read_voice
 
 AHEAD = 6
@@ -85,7 +86,11 @@ def plan_calls(script: Script, *, voice: Voice) -> tuple[Call, ...]:
             fingerprints[own.name] = engine.check(own)
         for piece in guard_text(utterance.spoken, max_chars=engine.max_chars):
             key = clip_key(
-                piece, voice=own, engine_version=engine.version, fingerprint=fingerprints[own.name]
+                piece,
+                voice=own,
+                engine_version=engine.version,
+                fingerprint=fingerprints[own.name],
+                sounds=decided_sounds(piece, own),
             )
             calls.append(Call(key=key, text=piece, voice=own, utterance=index))
     return tuple(calls)

@@ -12,7 +12,8 @@ import re
 from audioedition.script.normalise.draft import Context, Rule
 
 PICO = frozenset({"pico"})
-ESPEAK = frozenset({"espeak", "kokoro", "piper"})
+ESPEAK = frozenset({"espeak"})
+"""Kokoro and Piper are given phonemes: script/pronounce decides for them."""
 BOTH = PICO | ESPEAK
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audioedition.script.pronounce.liaison import Link, decide_link
+from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
 from audioedition.script.pronounce.lookup import dictionary, names
 from audioedition.script.pronounce.senses import Place, choose_reading, sense_of
 from audioedition.script.pronounce.tagger import tag_words
@@ -51,6 +51,19 @@ class Decisions:
         chunks = tuple(self.chunks[rank].text for rank in by_chunk)
         return chunks, tuple(tuple(words) for words in by_chunk.values())
 
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What sounds otherwise than espeak-ng alone would say it; empty for most sentences. Part of a clip's key."""
+        found = []
+        for rank, said in enumerate(self.words):
+            if said.sounds or said.by in {JOINED, IMPERFECT, PALATAL}:
+                found.append(f"{said.word.text}={said.sounds or said.by}")
+            if said.link is not Link.OPEN and rank + 1 < len(self.words):
+                usual = ties_by_itself(said.word, said.tag, self.words[rank + 1].word)
+                if usual != (said.link is Link.TIED):
+                    found.append(f"{said.word.text}_{said.link.value}")
+        return tuple(found)
+
 
 @lru_cache(maxsize=256)
 def decide(sentence: str) -> Decisions:
@@ -83,6 +96,10 @@ ELIDED = {
     "l": "l", "d": "d", "j": "ʒ", "m": "m", "t": "t", "s": "s", "n": "n", "c": "s", "qu": "k", "jusqu": "ʒysk",
     "lorsqu": "lɔʁsk", "puisqu": "pɥisk", "quoiqu": "kwak", "quelqu": "kɛlk", "presqu": "pʁɛsk", "entr": "ɑ̃tʁ",
 }  # fmt: skip
+IMPERFECT, PALATAL = "imperfect", "palatal"
+"""``by`` of « nous portions », whose t is heard, and of « Perpignan », whose gn is one sound: espeak-ng's own sounds
+with these put right."""
+_PALATAL = re.compile("gn(?!e?s?$|ent$)")
 JOINED = "joined"
 """``by`` of a word that is said with the one before it: « York » in « New York »."""
 
@@ -96,12 +113,16 @@ def _sounds(place: Place) -> tuple[str, str]:
     chosen = sense_of(place)
     if chosen is not None:
         return chosen, "sense" if chosen else "espeak"
+    if word.key == "e" and place.at + 1 < len(place.words) and place.words[place.at + 1].joint == "-":
+        return "i", "rule"  # « e-commerce »
     found = dictionary().find(word.key) or ""
     if "=" in found:
         found = choose_reading(found, place.tag)
         return ("", "sense") if found == "=" else (found, "sense")
     if not found and word.key.endswith("tions") and place.tag == "V4":
-        return "", "imperfect"
+        return "", IMPERFECT
+    if not found and _PALATAL.search(word.key):
+        return "", PALATAL
     return found, "dictionary" if found else "espeak"
 
 
@@ -145,7 +166,11 @@ def _find_span(span: tuple[Word, ...]) -> str:
 def _spread(words: tuple[Word, ...], at: int, count: int, sounds: str) -> dict[int, tuple[str, str]]:
     """The sounds of several chunks (blanks between them) given to the first word of each."""
     parts = sounds.split(" ")
-    starts = [place for place in range(at, at + count) if place == at or words[place].chunk != words[place - 1].chunk]
+    starts = [
+        place
+        for place in range(at, at + count)
+        if place == at or words[place].chunk != words[place - 1].chunk
+    ]
     if len(parts) != len(starts):
         return {}
     found = {place: ("", JOINED) for place in range(at, at + count)}

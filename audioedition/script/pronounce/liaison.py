@@ -48,8 +48,9 @@ _PRENOMINAL = (
 )
 """Singular adjectives that stand before their noun; behind it none is tied."""
 _FIXED = (
-    "tout à|tout au|tout en|tout un|tout autre|petit à|temps en|temps à|plus en|plus ou|plus au|moins en|moins un|pas à|"
-    "mot à|nuit et|quant à|quant au|quant aux|comment allez|nations unies|jeux olympiques|champs élysées|arts et|ponts et|"
+    "tout à|tout au|tout en|tout un|tout autre|petit à|temps en|temps à|plus en|plus ou|plus au|moins en|moins un|"
+    "pas à|mot à|nuit et|quant à|quant au|quant aux|comment allez|nations unies|jeux olympiques|champs élysées|"
+    "arts et|ponts et|"
     "us et|moyen âge|moyen orient|proche orient|fond en|bout à|mieux en|pis en|faux amis|sang et|deux ou|trois ou"
 )
 _WITH_HYPHEN = (
@@ -61,17 +62,20 @@ _TIED_PAIRS = frozenset(tuple(pair.split(" ")) for pair in _WITH_HYPHEN.split("|
 _AFTER_NEUF = frozenset({"ans", "heures", "autres", "hommes"})
 """The only words before which « neuf » is said with a v."""
 
+_AUXILIARIES = (
+    "était|étaient|serait|seraient|soit|soient|avait|avaient|auraient|aurait|seront|auront|fut|furent|avons|avez|"
+    "sommes|êtes|suis"
+)
+
 RULES: tuple[Rule, ...] = (
     _rule("inversion", r"/V", r"^-(ils?|elles?|on)/", Link.TIED, "Ont-ils voté ?"),
     _rule("imperative", r"/V", r"^-(y|en)/", Link.TIED, "Allez-y."),
     _rule("saint", r"^saints?/", r"/E", Link.TIED, "La route de Saint-Étienne."),
     _rule("determiner", r"/[DF]", r"/[NAMPEGRTD]", Link.TIED, "Les anciens élèves."),
-    _rule("un", r"^un/", r"/[NA]", Link.TIED, "Vingt et un ans."),
     _rule("numeral", r"^(deux|trois|six|dix|vingts?|cents?|neuf)/M", r"^[^-/]+/[NAP]", Link.TIED, "Trois heures."),
     _rule("numeral-alone", r"/M", r"", Link.BARE, "Cent un élus."),
     _rule("subject", r"^(nous|vous|ils|elles|on)/[OL]", r"^[^-/]+/[VL]", Link.TIED, "Ils ont perdu."),
     _rule("clitic", r"^(les|nous|vous|en)/[LOD]", r"^[^-/]+/[VIGL]", Link.TIED, "Il les a vus."),
-    _rule("y-en", r"^(ils|elles|nous|vous|on|les)/", r"^(y|en)/", Link.TIED, "Nous y allons."),
     _rule("preposition", r"^(en|dans|chez|sans|sous|dès)/", r"/[DFNAMTEIGRLP]", Link.TIED, "Dans un an."),
     _rule("adverb", r"^(très|plus|moins|bien|trop|tout|mieux|fort)/", r"/[APR]", Link.TIED, "Il est très âgé."),
     _rule("quand", r"^quand/[KR]", r"^(ils?|elles?|on|une?|en)/", Link.TIED, "Quand il pleut."),
@@ -80,11 +84,11 @@ RULES: tuple[Rule, ...] = (
     _rule("adjective-singular", rf"^({_PRENOMINAL})/(As|P|Ds|R)", r"/(N|E)", Link.TIED, "Un grand homme."),
     _rule("être", r"^(est|sont)/V", r"^[^-/]+/[APDFSRNTMI]", Link.TIED, "C'est un succès."),
     _rule("ont", r"^ont/V", r"/[PR]", Link.TIED, "Ils ont été vus."),
-    _rule("auxiliary", r"^(était|étaient|serait|seraient|soit|soient|avait|avaient|auraient|aurait|seront|auront|fut|furent|"
-          r"avons|avez|sommes|êtes|suis)/V", r"/[PARDFS]", Link.OPEN, "Ils étaient attendus."),
+    _rule("auxiliary", rf"^({_AUXILIARIES})/V", r"/[PARDFS]", Link.OPEN, "Ils étaient attendus."),
     _rule("modal", r"^(peut|doit|veut|faut|fait|peuvent|doivent|vont|veulent|fallait|pouvait|devait|font|vient)/V",
           r"/[ID]", Link.OPEN, "Il faut attendre."),
-    _rule("noun-adjective", r"/Np", r"/Ap", Link.TIED, "Les Jeux olympiques."),
+    _rule("noun-sounded", r"[bcfgklmpqr]s/Np", r"", Link.BARE, "Des fils électriques."),
+    _rule("noun-adjective", r"/Np", r"/Ap", Link.TIED, "Des avions anglais."),
     _rule("noun", r"/[NE]", r"", Link.BARE, "Le taux est bas."),
     _rule("et", r"^et/", r"", Link.BARE, "Un homme et une femme."),
     _rule("elsewhere", r"", r"", Link.BARE, "Alors il part."),
@@ -143,6 +147,23 @@ def begins_with_vowel(word: Word) -> bool:
 
 def _mute_words() -> frozenset[str]:
     return frozenset("histoire homme hommes hôtel hôpital humanité huma humanitaire état".split())
+
+
+_TIED_BY_ESPEAK = frozenset(
+    """un mon ton son en on bien rien aucun petit grand gros second quand dont tout cent vingt est ont sont vont font
+    fort saint grand""".split()
+)
+
+
+def ties_by_itself(left: Word, tag: str, right: Word) -> bool:
+    """What espeak-ng does of its own: after every s, x and z, after verbs in t and a few small words."""
+    if left.closed or left.elided or not _VOWEL.match(right.key) or right.joint == "'":
+        return False
+    if right.key[0] == "h" and is_aspirated(right.key):
+        return False
+    if left.key in _TIED_BY_ESPEAK or left.key.endswith(("s", "x", "z")):
+        return True
+    return tag[0] == "V" and left.key.endswith("t")
 
 
 def latent_consonant(word: Word) -> str:

@@ -95,7 +95,9 @@ def _read(name: str) -> bytes:
     try:
         return _open(name)
     except (OSError, lzma.LZMAError) as error:
-        _log.warning("The pronunciation dictionary cannot be read: %s (%s). espeak-ng goes on alone.", name, error)
+        _log.warning(
+            "The pronunciation dictionary cannot be read: %s (%s). espeak-ng goes on alone.", name, error
+        )
         return b""
 
 

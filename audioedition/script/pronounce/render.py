@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from audioedition.script.pronounce.foreign import adapt, clean, stress
-from audioedition.script.pronounce.layer import ELIDED, JOINED, Said
+from audioedition.script.pronounce.layer import ELIDED, IMPERFECT, JOINED, PALATAL, Said
 from audioedition.script.pronounce.liaison import Link, tie
 
 Speak = Callable[[str], str]
@@ -23,6 +21,10 @@ _FRENCH = re.compile(r"\(\^?f\^?r\)")
 _LAST_CONSONANTS = "ztnʁpkv"
 _WINDOW = 4
 """Chunks that espeak-ng prints as one word (« parce que »), at most."""
+_BAND = 4
+"""How far the two counts may drift apart within a clause, beside their difference at its end."""
+_LONGEST_CHUNK = 120
+"""Characters; a longer chunk is no word of French and stays espeak-ng's."""
 _MOST_ALIGNED = 200
 """Chunks of a clause that is aligned by comparing; a longer one whose count differs is left to espeak-ng."""
 
@@ -30,7 +32,13 @@ _MOST_ALIGNED = 200
 def render_clause(text: str, chunks: Sequence[str], said: Sequence[tuple[Said, ...]], speak: Speak) -> str:
     """IPA of a clause; ``said[k]`` are the decisions about the words of ``chunks[k]``."""
     tokens = split_tokens(speak(text))
-    alone = lru_cache(maxsize=512)(lambda part: " ".join(split_tokens(speak(part))))
+    known: dict[str, str] = {}
+
+    def alone(part: str) -> str:
+        if part not in known:
+            known[part] = " ".join(split_tokens(speak(part)))
+        return known[part]
+
     groups = align(chunks, tokens, alone)
     if groups is None:
         return " ".join(tokens)
@@ -40,7 +48,8 @@ def render_clause(text: str, chunks: Sequence[str], said: Sequence[tuple[Said, .
             spoken.append(_chunk(chunks[first], said[first], token, alone))
         elif any(_differs(words) for words in said[first : first + count]):
             spoken += [
-                _chunk(chunks[rank], said[rank], alone(chunks[rank]), alone) for rank in range(first, first + count)
+                _chunk(chunks[rank], said[rank], alone(chunks[rank]), alone)
+                for rank in range(first, first + count)
             ]
         else:
             spoken.append(token)
@@ -66,7 +75,9 @@ def _plain(ipa: str) -> str:
     return re.sub(r"[ˈˌː^\-]", "", ipa)
 
 
-def align(chunks: Sequence[str], tokens: Sequence[str], alone: Callable[[str], str]) -> list[tuple[int, int, str]] | None:
+def align(
+    chunks: Sequence[str], tokens: Sequence[str], alone: Callable[[str], str]
+) -> list[tuple[int, int, str]] | None:
     """(first chunk, how many, its phonemes) in order; None when they cannot be laid beside each other."""
     if len(chunks) == len(tokens):
         return [(rank, 1, token) for rank, token in enumerate(tokens)]
@@ -79,9 +90,10 @@ def _align_by_sound(
     chunks: Sequence[str], tokens: Sequence[str], sounds: Sequence[str]
 ) -> list[tuple[int, int, str]] | None:
     heard = [_plain(token) for token in tokens]
+    band = abs(len(chunks) - len(tokens)) + _BAND
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     for done in range(len(chunks)):
-        for used in range(len(tokens)):
+        for used in range(max(0, done - band), min(len(tokens), done + band)):
             if (done, used) not in best:
                 continue
             cost = best[done, used][0]
@@ -90,7 +102,7 @@ def _align_by_sound(
                 if to[0] > len(chunks) or to[1] > len(tokens):
                     continue
                 extra = _distance("".join(sounds[done : to[0]]), "".join(heard[used : to[1]]))
-                total = cost + extra + 0.1 * (many + run - 2)
+                total = cost + extra + 0.5 * (many + run - 2)
                 if to not in best or total < best[to][0]:
                     best[to] = (total, (done, used))
     place: tuple[int, int] = (len(chunks), len(tokens))
@@ -104,25 +116,40 @@ def _align_by_sound(
     return groups[::-1]
 
 
-_STEPS = ((1, 1), *((many, 1) for many in range(2, _WINDOW + 1)), *((1, run) for run in range(2, 9)))
+_STEPS = ((1, 1), *((many, 1) for many in range(2, _WINDOW + 1)), *((1, run) for run in range(2, 6)))
 
 
 def _distance(one: str, other: str) -> float:
+    """0 for equal sounds; grows with what they do not share at their beginnings and ends."""
     if one == other:
         return 0.0
-    if not one or not other:
-        return 1.0
-    return (1.0 - SequenceMatcher(None, one, other, autojunk=False).ratio()) * max(len(one), len(other)) / 2
+    least = min(len(one), len(other))
+    same = next((place for place in range(least) if one[place] != other[place]), least)
+    behind = next(
+        (place for place in range(least - same) if one[-1 - place] != other[-1 - place]), least - same
+    )
+    return max(len(one), len(other)) - same - behind + 0.5
 
 
 def _differs(words: tuple[Said, ...]) -> bool:
-    return any(said.sounds or said.by == JOINED for said in words) or words[-1].link is not Link.OPEN
+    return (
+        any(said.sounds or said.by in {JOINED, IMPERFECT, PALATAL} for said in words)
+        or words[-1].link is not Link.OPEN
+    )
 
 
 def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str], str]) -> str:
+    if len(text) > _LONGEST_CHUNK:
+        return token
     last = words[-1]
+    if not _differs(words):
+        return token
+    if any(said.by == PALATAL for said in words):
+        token = re.sub("n(ˈ?)j", r"ɲ\1", token.replace("njˈ", "ɲˈ"))
     bare = _plain(alone(text)).replace(" ", "")
-    decided = any(said.sounds or said.by in {JOINED, "imperfect"} or _inverted(said) for said in words)
+    if any(said.by == PALATAL for said in words):
+        bare = bare.replace("nj", "ɲ")
+    decided = any(said.sounds or said.by in {JOINED, IMPERFECT} or _inverted(said) for said in words)
     if decided:
         sounds = _compose(words, alone)
         base = stress(sounds) if "ˈ" in token or "ˌ" in token else sounds
@@ -157,8 +184,10 @@ def _compose(words: tuple[Said, ...], alone: Callable[[str], str]) -> str:
         sounds = said.sounds or ELIDED.get(said.word.key, "") if said.word.elided or said.sounds else ""
         if not sounds:
             sounds = _plain(alone(said.word.text)).replace(" ", "")
-            if said.by == "imperfect":
+            if said.by == IMPERFECT:
                 sounds = re.sub("sjɔ̃$", "tjɔ̃", sounds)
+            elif said.by == PALATAL:
+                sounds = sounds.replace("nj", "ɲ")
         sounds = clean(sounds).replace("ɥ", "y")
         if rank + 1 < len(words) and said.link is Link.TIED and words[rank + 1].by != JOINED:
             sounds = tie(said.word, sounds)

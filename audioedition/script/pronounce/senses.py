@@ -6,7 +6,6 @@ whose two readings share a part of speech or whose sound depends on what stands 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -80,28 +79,51 @@ def _fils(place: Place) -> str:
 
 def _tous(place: Place) -> str:
     follows = place.kind(1)
-    if follows[:1] in {"D", "M", "F"} or place.key(1) in {"ceux", "azimuts", "types", "genres", "niveaux", "risques", "publics"}:
+    if follows[:1] in {"D", "M", "F"} or place.key(1) in {
+        "ceux",
+        "azimuts",
+        "types",
+        "genres",
+        "niveaux",
+        "risques",
+        "publics",
+    }:
         return "tu"
     if follows[:1] in {"N", "A"} and not place.key(1).endswith(("és", "us", "is", "ts")):
         return "tu"
     return "tus"
 
 
-_COMPARED = "NAPRGETDV"
-
-
 def _plus(place: Place) -> str:
     before, behind = place.key(-1), place.key(1)
     negated = bool({"ne", "n"} & {place.key(-step) for step in range(1, 5)}) or before in {"ni", "non", "pas"}
-    if place.kind(-1)[:1] == "M" and place.kind(1)[:1] in {"M", "D"} or before in {"bac", "signe"}:
+    if (place.kind(-1)[:1] == "M" and place.kind(1)[:1] in {"M", "D"}) or before in {"bac", "signe"}:
         return "plys"
     if place.at == 0 and place.kind(1)[:1] == "M" and not place.word.closed:
         return "plys"
     if negated:
         return ""
     if not behind:  # the end, or a mark
-        return "plys" if before in {"de", "en", "au", "bien", "encore", "beaucoup", "peu", "fois", "fait", "un", "le", "des"} else "ply" if place.tag[0] == "V" else "plys"
-    if before in {"un", "petit", "vrai", "en"} and behind in {"pour", "de", "dans", "d", "des", "du", "indéniable", "à", "et", "qui"}:
+        return (
+            "plys"
+            if before
+            in {"de", "en", "au", "bien", "encore", "beaucoup", "peu", "fois", "fait", "un", "le", "des"}
+            else "ply"
+            if place.tag[0] == "V"
+            else "plys"
+        )
+    if before in {"un", "petit", "vrai", "en"} and behind in {
+        "pour",
+        "de",
+        "dans",
+        "d",
+        "des",
+        "du",
+        "indéniable",
+        "à",
+        "et",
+        "qui",
+    }:
         return "plys"
     return ""
 
@@ -115,7 +137,11 @@ _LANDS = frozenset(
 
 def _est(place: Place) -> str:
     before, behind = place.key(-1), place.key(1)
-    if place.tag[0] in "NAE" and before in {"l", "d", "grand", "plein", "nord", "sud", "de"} and place.kind(-1)[:1] in "DSAFEN":
+    if (
+        place.tag[0] in "NAE"
+        and before in {"l", "d", "grand", "plein", "nord", "sud", "de"}
+        and place.kind(-1)[:1] in "DSAFEN"
+    ):
         return "" if before == "l" and place.kind(-2)[:1] in {"O", "L"} else "ɛst"
     if before in {"nord", "sud", "plein"}:
         return "ɛst"
@@ -136,12 +162,18 @@ def _jet(place: Place) -> str:
 
 def _pub(place: Place) -> str:
     male = {place.key(-1), place.key(-2)} & set("un le ce du au aux des ces quel cet les".split())
-    return "pœb" if male and not {place.key(-1), place.key(-2)} & {"la", "une", "cette", "sa", "ma"} else "pyb"
+    return (
+        "pœb" if male and not {place.key(-1), place.key(-2)} & {"la", "une", "cette", "sa", "ma"} else "pyb"
+    )
 
 
 def _gentle(place: Place) -> str:
     """« convient »: of « convenir », said often, or of « convier » with a plural subject."""
-    return "kɔ̃vi" if place.tag == "V6" and place.kind(1)[:1] in {"D", "T"} and place.kind(-1)[:1] in {"O", "N"} else ""
+    return (
+        "kɔ̃vi"
+        if place.tag == "V6" and place.kind(1)[:1] in {"D", "T"} and place.kind(-1)[:1] in {"O", "N"}
+        else ""
+    )
 
 
 def _pressent(place: Place) -> str:
@@ -162,7 +194,9 @@ def _number(alone: str, consonant: str, vowel: str) -> Callable[[Place], str]:
     return say
 
 
-_MONTHS = frozenset("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+_MONTHS = frozenset(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
 
 
 def _vingt(place: Place) -> str:
@@ -172,7 +206,12 @@ def _vingt(place: Place) -> str:
     if tens:
         follows = place.kind(1)[:1]
         linked = place.at + 1 < len(place.words) and place.words[place.at + 1].joint != "-"
-        if place.word.key == "vingts" and linked and follows in {"N", "A"} and begins_with_vowel(place.words[place.at + 1]):
+        if (
+            place.word.key == "vingts"
+            and linked
+            and follows in {"N", "A"}
+            and begins_with_vowel(place.words[place.at + 1])
+        ):
             return "vɛ̃z"
         return "vɛ̃"
     if place.at + 1 < len(place.words) and place.words[place.at + 1].joint == "-" and behind != "mille":
@@ -204,7 +243,6 @@ SENSES: dict[str, Callable[[Place], str]] = {
     "quatre": _quatre,
 }
 """Form → its sounds here, "" for espeak-ng's own."""
-_IMPERFECT = re.compile("sjɔ̃$")
 
 
 def sense_of(place: Place) -> str | None:

@@ -24,35 +24,47 @@ _SECOND_VERB = 3.5
 _NO_VERB = 2.0
 _NEVER = 8.0
 
-_AFTER: dict[str, dict[str, float]] = {
-    "^": dict(D=0, F=1, O=0, S=0.7, E=0, R=1, T=1, N=1.5, K=1, Q=2, C=1, M=0.3, V=3, P=2.5, I=2.5, G=2.5, A=1.5, L=3, U=1),
-    "D": dict(N=0, A=0.8, M=1, E=1, P=2.5, R=2.5, T=2.5, D=4, U=2, G=4, I=5, S=6, C=6, F=6),
-    "N": dict(A=1, S=0, F=0, V=0.8, C=1, K=1, Q=0.5, P=1.3, N=3, R=1.5, E=0.7, L=1.5, M=3, D=3, I=4, G=1.5, O=4, T=3),
-    "A": dict(N=0.7, S=1, F=1, A=2, V=1.5, C=1, K=1.5, P=2.5, R=2, E=1.5, L=2, Q=1.5, D=4, I=4, O=5, T=3, M=2.5, G=3),
-    "V": dict(D=0, S=0, F=0, P=0.5, R=0.4, I=0.8, A=0.8, N=2.5, K=0.5, C=1.5, E=1.5, T=1, M=0.7, V=6, O=4, L=4, G=3, Q=2),
-    "I": dict(D=0, S=0, F=0, R=1, N=2.5, C=1, I=2.5, K=1, A=2.5, P=2, E=1.5, T=1, M=1, V=4, L=4, G=3, Q=2, O=5),
-    "G": dict(D=0, S=0, F=0, R=1, N=2.5, C=1, I=2, K=1, A=2, P=1.5, E=1.5, T=1, M=1, V=5, L=5, G=4, Q=2, O=5),
-    "P": dict(S=0, F=0, D=0.8, R=1, C=1, N=3, I=2, A=2.5, K=1, V=2.5, P=2.5, L=3, E=1.5, M=1.5, T=2, Q=2, G=3, O=4),
-    "R": dict(A=0.8, P=0.8, V=1.5, R=1.5, S=0.8, F=0.8, D=0.8, N=3, I=2, C=2, K=1, M=1.5, E=2.5, L=2, O=2, T=2, Q=3, G=2.5),
-    "S": dict(D=0, N=0.8, E=0.3, M=0.3, I=1, T=0.5, A=1.8, R=2, L=1.5, K=3, Q=1.5, S=2.5, P=4, G=4, C=6, O=7, V=7, F=4),
-    "C": dict(D=0, F=0.7, N=0.8, V=1.2, A=0.8, S=0.7, R=0.8, I=1, P=1.3, O=0.7, L=1.5, E=0.7, K=1.3, M=0.8, T=1.3, Q=1.5, G=1.3),
-    "K": dict(D=0, F=1, O=0, E=0.5, L=2.5, N=2, S=1, R=1.5, T=0.8, M=0.7, V=2, C=4, A=2.5, P=3, I=2, G=3, Q=2, K=3),
-    "Q": dict(V=0, L=0.3, R=1.5, O=3, D=3, S=4, E=4, I=4, N=6, A=5, P=5),
-    "O": dict(V=0, L=0, R=3, P=5, C=5, S=5, A=6, N=7),
-    "L": dict(V=0, I=0.5, L=0.7, G=1, R=3.5, P=6),
-    "T": dict(V=0.8, S=0.8, F=0.8, Q=0.3, K=1.2, R=0.8, A=1.8, P=1.8, C=1, D=1.5, L=1.2, N=3, I=2, O=2, E=2.5, M=2, T=2, G=3),
-    "M": dict(N=0, A=0.8, M=0.5, S=1, F=1, V=1.5, C=1, E=2, D=3, P=1.8, R=2, Q=1.5, K=2, L=2, T=3, I=5, O=4),
-    "E": dict(E=0, V=0.8, S=0.4, F=0.4, C=0.5, L=1, A=1.8, N=2, P=1.5, R=1.2, Q=1, K=1.8, D=2.5, M=2, I=4, G=2, O=3, T=3),
-    "U": {},
-}  # fmt: skip
+_COSTS = """
+^: D0 F1 O0 S0.7 E0 R1 T1 N1.5 K1 Q2 C1 M0.3 V3 P2.5 I2.5 G2.5 A1.5 L3 U1
+D: N0 A0.8 M1 E1 P2.5 R2.5 T2.5 D4 U2 G4 I5 S6 C6 F6
+N: A1 S0 F0 V0.8 C1 K1 Q0.5 P1.3 N3 R1.5 E0.7 L1.5 M3 D3 I4 G1.5 O4 T3
+A: N0.7 S1 F1 A2 V1.5 C1 K1.5 P2.5 R2 E1.5 L2 Q1.5 D4 I4 O5 T3 M2.5 G3
+V: D0 S0 F0 P0.5 R0.4 I0.8 A0.8 N2.5 K0.5 C1.5 E1.5 T1 M0.7 V6 O4 L4 G3 Q2
+I: D0 S0 F0 R1 N2.5 C1 I2.5 K1 A2.5 P2 E1.5 T1 M1 V4 L4 G3 Q2 O5
+G: D0 S0 F0 R1 N2.5 C1 I2 K1 A2 P1.5 E1.5 T1 M1 V5 L5 G4 Q2 O5
+P: S0 F0 D0.8 R1 C1 N3 I2 A2.5 K1 V2.5 P2.5 L3 E1.5 M1.5 T2 Q2 G3 O4
+R: A0.8 P0.8 V1.5 R1.5 S0.8 F0.8 D0.8 N3 I2 C2 K1 M1.5 E2.5 L2 O2 T2 Q3 G2.5
+S: D0 N0.8 E0.3 M0.3 I1 T0.5 A1.8 R2 L1.5 K3 Q1.5 S2.5 P4 G4 C6 O7 V7 F4
+C: D0 F0.7 N0.8 V1.2 A0.8 S0.7 R0.8 I1 P1.3 O0.7 L1.5 E0.7 K1.3 M0.8 T1.3 Q1.5 G1.3
+K: D0 F1 O0 E0.5 L2.5 N2 S1 R1.5 T0.8 M0.7 V2 C4 A2.5 P3 I2 G3 Q2 K3
+Q: V0 L0.3 R1.5 O3 D3 S4 E4 I4 N6 A5 P5
+O: V0 L0 R3 P5 C5 S5 A6 N7
+L: V0 I0.5 L0.7 G1 R3.5 P6
+T: V0.8 S0.8 F0.8 Q0.3 K1.2 R0.8 A1.8 P1.8 C1 D1.5 L1.2 N3 I2 O2 E2.5 M2 T2 G3
+M: N0 A0.8 M0.5 S1 F1 V1.5 C1 E2 D3 P1.8 R2 Q1.5 K2 L2 T3 I5 O4
+E: E0 V0.8 S0.4 F0.4 C0.5 L1 A1.8 N2 P1.5 R1.2 Q1 K1.8 D2.5 M2 I4 G2 O3 T3
+"""
 """Cost of a part of speech after another; what is not listed costs ``_NEVER``, beside U 2. F behaves like S before
 and like D behind."""
-_AFTER["F"] = _AFTER["D"]
+
+
+def _read_costs() -> dict[str, dict[str, float]]:
+    costs: dict[str, dict[str, float]] = {"U": {}}
+    for line in _COSTS.strip().split("\n"):
+        before, _, found = line.partition(": ")
+        costs[before] = {pair[0]: float(pair[1:]) for pair in found.split(" ")}
+    costs["F"] = costs["D"]
+    return costs
+
+
+_AFTER = _read_costs()
 _COMMA = 1.0
 """A mark between two words makes every pair possible."""
 
 _AGREEING = {"DN", "DA", "FN", "FA", "AN", "NA", "NP", "AA", "MN", "MA", "DP", "FP", "NN"}
-_BEING = frozenset("est sont suis es sommes êtes était étaient sera seront serait seraient soit soient fut furent".split())
+_BEING = frozenset(
+    "est sont suis es sommes êtes était étaient sera seront serait seraient soit soient fut furent".split()
+)
 _INVERTED = frozenset(
     "je tu il elle on nous vous ils elles ce t y en moi toi le la les lui leur là ci même mêmes".split()
 )
@@ -157,9 +169,11 @@ def _move(state: _State, tag: str, word: Word, *, broken: bool) -> tuple[_State,
     if kind in "NETOM" or (kind in "D" and not inside):
         if kind in "NETM":
             last = number if number in "sp" and number else "i"
-        if not inside and not (tied and state.tag[0] in "VI") and not (seen and kind in "NEDM"):
-            if kind == "O" or not subject or kind == "D" or state.tag[0] in "DAM^LRC" or broken:
-                subject = number if number in {"s", "p"} else (subject if kind == "N" and state.tag[0] in "DA" else "i")
+        inverted = tied and state.tag[0] in "VI"
+        fresh = kind in "OD" or not subject or state.tag[0] in "DAM^LRC" or broken
+        if not inside and not inverted and fresh and not (seen and kind in "NEDM"):
+            kept = subject if kind == "N" and state.tag[0] in "DA" else "i"
+            subject = number if number in {"s", "p"} else kept
     if kind == "V":
         verb = "p" if number in "456" else "s"
         if number in "36" or state.tag[0] == "O":

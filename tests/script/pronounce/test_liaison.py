@@ -1,0 +1,68 @@
+"""Both sides of every rule of liaison: where the consonant is heard, and where it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from audioedition.script.pronounce import decide
+from audioedition.script.pronounce.liaison import RULES, Link, Rule, begins_with_vowel, tie
+from audioedition.script.pronounce.tokens import Word, split_words
+
+
+def links(sentence: str) -> dict[str, tuple[Link, str]]:
+    """Left word → what is decided about its end, and by which rule."""
+    return {said.word.key: (said.link, said.rule) for said in decide(sentence).words if said.rule}
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.name != "elsewhere"], ids=lambda rule: rule.name)
+def test_each_rule_decides_its_own_example(rule: Rule) -> None:
+    assert rule.name in {name for _, name in links(rule.example).values()}, links(rule.example)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left", "link"),
+    [
+        ("Les élus votent.", "les", Link.TIED),
+        ("Les héros dorment.", "les", Link.BARE),
+        ("Les Hongrois votent.", "les", Link.BARE),
+        ("Les onze joueurs.", "les", Link.BARE),
+        ("Les oui gagnent.", "les", Link.BARE),
+        ("Les yeux fermés.", "les", Link.TIED),
+        ("Les hôtels ferment.", "les", Link.TIED),
+        ("Le taux augmente.", "taux", Link.BARE),
+        ("Les taux actuels.", "taux", Link.TIED),
+        ("Le Français a gagné.", "français", Link.BARE),
+        ("Un homme et une femme.", "et", Link.BARE),
+        ("Ils ont gagné.", "ils", Link.TIED),
+        ("Ont-ils attendu ?", "ils", Link.BARE),
+        ("Un grand espoir.", "grand", Link.TIED),
+        ("Un espoir grand et fou.", "grand", Link.BARE),
+        ("Trois enfants.", "trois", Link.TIED),
+        ("Les trois ont fui.", "trois", Link.BARE),
+        ("Il est allé loin.", "est", Link.TIED),
+        ("Les élèves, eux, attendent.", "élèves", Link.BARE),
+        ("Neuf ans.", "neuf", Link.TIED),
+        ("Neuf euros.", "neuf", Link.OPEN),
+    ],
+)
+def test_liaison_is_made_or_not(sentence: str, left: str, link: Link) -> None:
+    assert links(sentence)[left][0] is link
+
+
+def test_what_comes_out_of_the_spelling() -> None:
+    def word(text: str) -> Word:
+        return split_words(text)[1][0]
+
+    assert tie(word("bon"), "bɔ̃") == "bɔn"
+    assert tie(word("mon"), "mɔ̃") == "mɔ̃n"
+    assert tie(word("ancien"), "ɑ̃sjɛ̃") == "ɑ̃sjɛn"
+    assert tie(word("premier"), "pʁəmje") == "pʁəmjɛʁ"
+    assert tie(word("grand"), "ɡʁɑ̃") == "ɡʁɑ̃t"
+    assert tie(word("neuf"), "nœf") == "nœv"
+    assert tie(word("les"), "le") == "lez"
+    assert tie(word("huit"), "ɥit") == "ɥit"
+
+
+def test_names_in_h() -> None:
+    words = split_words("vers Hélène et Hambourg")[1]
+    assert [begins_with_vowel(word) for word in words if word.key.startswith("h")] == [True, False]
