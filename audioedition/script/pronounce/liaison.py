@@ -1,8 +1,8 @@
 """Liaison: which final consonant is heard before a vowel, by grammar; one table, one function.
 
 Source of the rules: the three classes of the school grammars (obligatory, forbidden, optional: Delattre 1951, kept by
-Grevisse § 41-43); of the optional ones those that a newsreader makes. The first rule that fits decides. Each rule
-carries a sentence that it was written for; the tests run them all.
+Grevisse § 41-43); of the optional ones those that a newsreader makes. The first rule that fits decides. Behind
+each rule stands a sentence that it was written for; the tests hold them all.
 """
 
 from __future__ import annotations
@@ -34,11 +34,10 @@ class Rule:
     left: re.Pattern[str]
     right: re.Pattern[str]
     link: Link
-    example: str
 
 
-def _rule(name: str, left: str, right: str, link: Link, example: str) -> Rule:
-    return Rule(name=name, left=re.compile(left), right=re.compile(right), link=link, example=example)
+def _rule(name: str, left: str, right: str, link: Link) -> Rule:
+    return Rule(name=name, left=re.compile(left), right=re.compile(right), link=link)
 
 
 _PRENOMINAL = (
@@ -68,30 +67,30 @@ _AUXILIARIES = (
 )
 
 RULES: tuple[Rule, ...] = (
-    _rule("inversion", r"/V", r"^-(ils?|elles?|on)/", Link.TIED, "Ont-ils voté ?"),
-    _rule("imperative", r"/V", r"^-(y|en)/", Link.TIED, "Allez-y."),
-    _rule("saint", r"^saints?/", r"/E", Link.TIED, "La route de Saint-Étienne."),
-    _rule("determiner", r"/[DF]", r"/[NAMPEGRTD]", Link.TIED, "Les anciens élèves."),
-    _rule("numeral", r"^(deux|trois|six|dix|vingts?|cents?|neuf)/M", r"^[^-/]+/[NAP]", Link.TIED, "Trois heures."),
-    _rule("numeral-alone", r"/M", r"", Link.BARE, "Cent un élus."),
-    _rule("subject", r"^(nous|vous|ils|elles|on)/[OL]", r"^[^-/]+/[VL]", Link.TIED, "Ils ont perdu."),
-    _rule("clitic", r"^(les|nous|vous|en)/[LOD]", r"^[^-/]+/[VIGL]", Link.TIED, "Il les a vus."),
-    _rule("preposition", r"^(en|dans|chez|sans|sous|dès)/", r"/[DFNAMTEIGRLP]", Link.TIED, "Dans un an."),
-    _rule("adverb", r"^(très|plus|moins|bien|trop|tout|mieux|fort)/", r"/[APR]", Link.TIED, "Il est très âgé."),
-    _rule("quand", r"^quand/[KR]", r"^(ils?|elles?|on|une?|en)/", Link.TIED, "Quand il pleut."),
-    _rule("dont", r"^dont/", r"^(ils?|elles?|on|une?)/", Link.TIED, "Ce dont il parle."),
-    _rule("adjective-plural", r"/Ap", r"/Np", Link.TIED, "Les prochaines élections."),
-    _rule("adjective-singular", rf"^({_PRENOMINAL})/(As|P|Ds|R)", r"/(N|E)", Link.TIED, "Un grand homme."),
-    _rule("être", r"^(est|sont)/V", r"^[^-/]+/[APDFSRNTMI]", Link.TIED, "C'est un succès."),
-    _rule("ont", r"^ont/V", r"/[PR]", Link.TIED, "Ils ont été vus."),
-    _rule("auxiliary", rf"^({_AUXILIARIES})/V", r"/[PARDFS]", Link.OPEN, "Ils étaient attendus."),
+    _rule("inversion", r"/V", r"^-(ils?|elles?|on)/", Link.TIED),  # Ont-ils voté ?
+    _rule("imperative", r"/V", r"^-(y|en)/", Link.TIED),  # Allez-y.
+    _rule("saint", r"^saints?/", r"/E", Link.TIED),  # La route de Saint-Étienne.
+    _rule("determiner", r"/[DF]", r"/[NAMPEGRTD]", Link.TIED),  # Les anciens élèves.
+    _rule("numeral", r"^(deux|trois|six|dix|vingts?|cents?|neuf)/M", r"^[^-/]+/[NAP]", Link.TIED),  # Trois heures.
+    _rule("numeral-alone", r"/M", r"", Link.BARE),  # Cent un élus.
+    _rule("subject", r"^(nous|vous|ils|elles|on)/[OL]", r"^[^-/]+/[VL]", Link.TIED),  # Ils ont perdu.
+    _rule("clitic", r"^(les|nous|vous|en)/[LOD]", r"^[^-/]+/[VIGL]", Link.TIED),  # Il les a vus.
+    _rule("preposition", r"^(en|dans|chez|sans|sous|dès)/", r"/[DFNAMTEIGRLP]", Link.TIED),  # Dans un an.
+    _rule("adverb", r"^(très|plus|moins|bien|trop|tout|mieux|fort)/", r"/[APR]", Link.TIED),  # Il est très âgé.
+    _rule("quand", r"^quand/[KR]", r"^(ils?|elles?|on|une?|en)/", Link.TIED),  # Quand il pleut.
+    _rule("dont", r"^dont/", r"^(ils?|elles?|on|une?)/", Link.TIED),  # Ce dont il parle.
+    _rule("adjective-plural", r"/Ap", r"/Np", Link.TIED),  # Les prochaines élections.
+    _rule("adjective-singular", rf"^({_PRENOMINAL})/(As|P|Ds|R)", r"/(N|E)", Link.TIED),  # Un grand homme.
+    _rule("être", r"^(est|sont)/V", r"^[^-/]+/[APDFSRNTMI]", Link.TIED),  # C'est un succès.
+    _rule("ont", r"^ont/V", r"/[PR]", Link.TIED),  # Ils ont été vus.
+    _rule("auxiliary", rf"^({_AUXILIARIES})/V", r"/[PARDFS]", Link.OPEN),  # Ils étaient attendus.
     _rule("modal", r"^(peut|doit|veut|faut|fait|peuvent|doivent|vont|veulent|fallait|pouvait|devait|font|vient)/V",
-          r"/[ID]", Link.OPEN, "Il faut attendre."),
-    _rule("noun-sounded", r"[bcfgklmpqr]s/Np", r"", Link.BARE, "Des fils électriques."),
-    _rule("noun-adjective", r"/Np", r"/Ap", Link.TIED, "Des avions anglais."),
-    _rule("noun", r"/[NE]", r"", Link.BARE, "Le taux est bas."),
-    _rule("et", r"^et/", r"", Link.BARE, "Un homme et une femme."),
-    _rule("elsewhere", r"", r"", Link.BARE, "Alors il part."),
+          r"/[ID]", Link.OPEN),  # Il faut attendre.
+    _rule("noun-sounded", r"[bcfgklmpqr]s/Np", r"", Link.BARE),  # Des fils électriques.
+    _rule("noun-adjective", r"/Np", r"/Ap", Link.TIED),  # Des avions anglais.
+    _rule("noun", r"/[NE]", r"", Link.BARE),  # Le taux est bas.
+    _rule("et", r"^et/", r"", Link.BARE),  # Un homme et une femme.
+    _rule("elsewhere", r"", r"", Link.BARE),  # Alors il part.
 )  # fmt: skip
 """In the order in which they are tried."""
 
