@@ -13,7 +13,7 @@ BIN = $(VENV)/bin
 QUIETLY = -qq --disable-pip-version-check
 READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 
-.PHONY: setup demo test check bench soak torture clean
+.PHONY: setup demo pictures test check bench soak torture clean
 
 setup: $(READY)
 
@@ -22,8 +22,12 @@ demo: $(VENV)/.ready$(if $(filter siwis,$(VOICE)),-natural)
 	if [ $$voice = siwis ] && ! $(BIN)/audioedition voices install siwis; then \
 		echo "The natural voice could not be installed (see above): the embedded voice reads instead."; voice=pico; \
 	fi; \
-	$(BIN)/audioedition make examples/article.txt --voice $$voice
-	@echo "The edition is in output/: open its index.html, or play the MP3 named above."
+	mp3=$$($(BIN)/audioedition make examples/article.txt --voice $$voice) && echo "$$mp3" && cp "$$mp3" output/demo.mp3
+	@echo "The edition is in output/: open its index.html, or play output/demo.mp3."
+
+# The pictures of the README and docs/forms/, made again in Debian's chromium (EXTRAS=test,serve).
+pictures: $(READY)
+	$(BIN)/python scripts/pictures.py
 
 test: $(READY)
 	$(BIN)/python -m pytest

@@ -39,13 +39,12 @@ class AudioEdition extends HTMLElement {
   // playing: go on at once, with the same <audio>, which the listener has allowed to sound.
   async load(src, playing = false) {
     near && near.unobserve(this);
-    if (!src) return this.empty();
+    const inline = playing ? null : this.querySelector(":scope > script[type='application/json']"); // for pages from disk
+    if (!src && !inline) return this.empty();
     const mine = this.wanted = {};
     try {
-      const answer = await fetch(src);
-      if (!answer.ok) throw new Error(`${src}: ${answer.status}`);
-      const edition = await answer.json();
-      if (this.wanted === mine) this.show(edition, new URL(src), playing);
+      const edition = inline ? JSON.parse(inline.text) : await this.ask(src);
+      if (this.wanted === mine) this.show(edition, new URL(src || document.baseURI), playing);
     } catch (error) {
       if (this.wanted !== mine) return;
       this.empty();
@@ -53,6 +52,11 @@ class AudioEdition extends HTMLElement {
       this.dispatchEvent(new CustomEvent("error", { detail: error }));
       this.say("error", { error });
     }
+  }
+  async ask(src) {
+    const answer = await fetch(src);
+    if (!answer.ok) throw new Error(`${src}: ${answer.status}`);
+    return answer.json();
   }
   empty() { // what stands between the tags is shown again
     this.player?.leave();
