@@ -51,13 +51,17 @@ class SourceError(AudioEditionError):
 
 
 class ExtractionError(AudioEditionError):
-    """``retryable``: something else stands in the article's place now (a check for robots, an error page)."""
+    """``retryable``: something else stands in the article's place now (a check for robots, an error page); ``due_s``:
+    it is not to be made before that moment (seconds since the epoch)."""
 
     exit_code = 4
 
-    def __init__(self, message: str, *, hint: str = "", retryable: bool = False) -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", retryable: bool = False, due_s: float | None = None
+    ) -> None:
         super().__init__(message, hint=hint)
         self.retryable = retryable
+        self.due_s = due_s
 
 
 class VoiceError(AudioEditionError):

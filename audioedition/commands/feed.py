@@ -37,6 +37,8 @@ def build(output_dir: Path, base_url: str, settings_path: Path | None) -> None:
     result = build_feed(output_dir, base_url=base_url, settings_path=settings_path, site=True)
     for sentence in (*result.warnings, *result.left_out):
         remark("Warning", sentence)
+    for sentence in result.waiting:
+        remark("Note", sentence)
     say("1 edition in the feed." if result.items == 1 else f"{result.items} editions in the feed.", err=True)
     click.echo(result.path)
     if result.left_out:

@@ -17,7 +17,7 @@ from audioedition.system.files import write_atomically
 COLUMNS = tuple(
     f.name
     for f in dataclasses.fields(Outcome)
-    if f.name not in ("stops", "exit_code", "kind", "retryable", "revision")
+    if f.name not in ("stops", "exit_code", "kind", "retryable", "due_s", "revision")
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -54,7 +54,8 @@ class ArticleMemory:
     feed: str
     version: str
     """What the feed said of it (``FeedEntry.version``) when it was last looked at."""
-    state: Literal["done", "failed", "skipped"]
+    state: Literal["done", "failed", "skipped", "waiting"]
+    """``waiting``: for the hour that it is dated."""
     etag: str | None = None
     last_modified: str | None = None
     failures: int = 0

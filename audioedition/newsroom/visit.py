@@ -18,7 +18,8 @@ from audioedition.newsroom.politeness import backoff_s
 from audioedition.newsroom.settings import SiteSettings, options_of, passed_over
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.workers.pool import Worker
-from audioedition.newsroom.workers.task import Outcome, Task, error_of, own_fault
+from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, error_of, own_fault
+from audioedition.system.moments import is_ahead, moment_of
 
 RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)
 """After it was made: corrections come in the first hours, and each look is one conditional request."""
@@ -58,6 +59,9 @@ def look_at_article(
             context.journal.write("skipped", url=entry.url, why=why, reason=reason)
             tally.skipped += 1
         return False
+    if is_ahead(entry.published, now=context.now()):
+        _wait(memory, moment_of(entry.published), embargo_words(entry.published), context, tally)
+        return True
     begun = time.monotonic()
     try:
         source = _fetch(entry, old if why == "recheck" else None, site, context)
@@ -75,11 +79,25 @@ def look_at_article(
             return False
         if outcome.stops:
             raise error_of(outcome)
+        if outcome.due_s is not None:
+            _wait(memory, outcome.due_s, outcome.reason, context, tally)
+            return True
         _failed(memory, old, error_of(outcome), context, tally)
         return True
     memory = _next_look(memory, old, source, why, now=context.now())
     _done(memory, outcome, why, context, tally, seconds=time.monotonic() - begun)
     return True
+
+
+def _wait(
+    memory: ArticleMemory, due_s: float | None, reason: str, context: WatchContext, tally: Tally
+) -> None:
+    """An article that is dated in the future is looked at when its hour has come: newsrooms call it an embargo."""
+    with context.books:
+        tally.skipped += 1
+        again_in_s = None if due_s is None else round(due_s - context.now())
+        context.journal.write("waiting", url=memory.url, reason=reason, again_in_s=again_in_s)
+        context.state.remember(replace(memory, state="waiting", not_before=due_s, reason=reason))
 
 
 def _make(
@@ -94,6 +112,7 @@ def _make(
         output=context.settings.output,
         options=options_of(site),
         cache=context.cache,
+        waits=True,
     )
     return worker.call(task, on_progress=lambda progress: None, stop=stop)
 

@@ -28,6 +28,7 @@ from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory, FeedMemory
 from audioedition.newsroom.visit import look_at_article
 from audioedition.newsroom.workers.pool import InCallersThread, Worker, work_through
+from audioedition.publish.feed.feed import feed_is_due
 from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.system.locks import take_lock
 
@@ -83,7 +84,8 @@ def watch_pass(feeds: Sequence[str], *, context: WatchContext, tally: Tally, sto
                 named.append(found)
         _look_at_articles(named, context, tally, stop)
     finally:
-        if tally.spoken:  # also when the pass is cut short: what was made is shown
+        # also when the pass is cut short: what was made is shown, and so is what was dated later
+        if tally.spoken or feed_is_due(context.settings.output, now=context.now()):
             context.rebuild()
 
 
@@ -100,7 +102,12 @@ def decide(entry: FeedEntry, memory: ArticleMemory | None, *, feed: str, now: fl
         return "changed"
     if memory.not_before is None or memory.not_before > now:
         return None
-    return "retry" if memory.state == "failed" else "recheck"
+    return _why_again(memory)
+
+
+def _why_again(memory: ArticleMemory) -> Why:
+    """Why what is due is looked at."""
+    return {"failed": "retry", "waiting": "new"}.get(memory.state, "recheck")  # type: ignore[return-value]  # of Why
 
 
 @dataclass(slots=True)
@@ -206,7 +213,7 @@ def _choose(entries: Sequence[FeedEntry], feed: str, context: WatchContext) -> l
         if why is not None:
             chosen[without_tracking(entry.url)] = (entry, why)
     for memory in context.state.due(feed, now=now):
-        why = "retry" if memory.state == "failed" else "recheck"
+        why = _why_again(memory)
         chosen.setdefault(
             without_tracking(memory.url), (FeedEntry(url=memory.url, updated=memory.version), why)
         )

@@ -42,6 +42,7 @@ from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.speak import plan_calls
 from audioedition.speak.voices import choose_voice
 from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.moments import is_ahead
 
 __all__ = ["EditionOptions", "Produced", "ReadArticle", "produce_edition", "read_article"]
 
@@ -93,6 +94,9 @@ def produce_edition(
         note = f"The voice “{voice.name}” failed ({error}); the whole article is spoken by “{other.name}”."
         on_progress(Progress(stage="speak", text=note))
         produced = make_edition(request, voice=other)
+        produced = dataclasses.replace(produced, notes=(note, *produced.notes))
+    if is_ahead(read.article.published, now=started_at):
+        note = f"The article is dated {read.article.published}: the feed leaves its edition out until then."
         produced = dataclasses.replace(produced, notes=(note, *produced.notes))
     if isinstance(store, FolderStore) and produced.status != "unchanged":
         store.prune(not_after_s=started_at)

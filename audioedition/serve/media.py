@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import time
 from urllib.parse import unquote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.feed.feed import build_feed, feed_is_due
 from audioedition.publish.folder.withdrawn import read_withdrawn
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_index
@@ -104,11 +105,12 @@ async def edition_folder(request: Request) -> Response:
 
 
 def feed(service: Service, request: Request, form: Form) -> Response:
-    """Written again when the shelf changed."""
+    """Written again when the shelf changed, or when the hour of an edition has come."""
     service.library.entries()
     with service.feed_turn:
         path = service.settings.output / "feed.xml"
-        if service.feed_version != service.library.version or not path.is_file():
+        due = feed_is_due(service.settings.output, now=time.time())
+        if due or service.feed_version != service.library.version or not path.is_file():
             path = build_feed(service.settings.output, base_url=service.settings.base_url + SHELF).path
             service.feed_version = service.library.version
     return file_response(str(path), "feed.xml")

@@ -231,3 +231,15 @@ def test_the_newsrooms_own_rules_hold_for_make_too(
     assert run("make", str(article), "--voice", "tone", "-o", OUT, "-q").returncode == 0
     dropped = manifest(editions(tmp_path / OUT)[0])["dropped"]
     assert any("fête" in d["text"] for d in dropped)
+
+
+def test_an_article_of_the_future_is_made_and_said_to_be_one(tmp_path: Path) -> None:
+    page = (
+        '<html><head><meta property="article:published_time" content="2999-01-02T06:00:00+01:00"></head><body><h1>La '
+        "digue tient</h1><p>La digue de Saint-Brévec a tenu toute la nuit malgré un vent de cent vingt kilomètres à "
+        "l’heure, a indiqué dimanche la préfecture.</p></body></html>"
+    )
+    path = tmp_path / "digue.html"
+    path.write_text(page, encoding="utf-8")
+    produced = produce_edition(str(path), output=tmp_path / "out", options=EditionOptions(voice="tone"))
+    assert any("2999-01-02" in note for note in produced.notes)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from audioedition.errors import AudioEditionError
+from audioedition.errors import AudioEditionError, ExtractionError
 from audioedition.fetch.robots import Robots
 from audioedition.model import Source
 from audioedition.newsroom.context import Tally, WatchContext
@@ -57,7 +57,8 @@ class Room:
     site: Site
     output: Path
     context: WatchContext
-    now: float = 1_000_000.0
+    now: float = 1_750_000_000.0
+    """June 2025: the feeds of the tests are of 2023."""
     sources: list[Source] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
@@ -66,6 +67,8 @@ class Room:
     told: list[str] = field(default_factory=list)
     """Names of the folders that were made or revised."""
     slots: int = 1
+    due_s: float | None = None
+    """The articles' pages say that they are not to be made before."""
     reads: bool = False
     """Each article is segmented, as a worker would."""
 
@@ -74,6 +77,8 @@ class Room:
         self.sources.append(task.source)
         if self.errors:
             raise self.errors.pop(0)
+        if self.due_s is not None and task.waits:
+            return failure(task.place, ExtractionError("dated later", due_s=self.due_s))
         if self.reads:
             try:
                 segment_article(task.source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Any
 
 import pytest
@@ -471,4 +472,22 @@ def test_a_consent_wall_is_no_edition_and_is_looked_at_again(room: Any, wall: st
     assert room.events("failed")[-1]["kind"] == "ExtractionError"
     room.site.put("/digue", LA_DIGUE)
     room.now += 600
+    assert room.look().spoken == 1
+
+
+@pytest.mark.parametrize("dated_by", ["the feed", "the page"])
+def test_an_article_under_embargo_waits_until_its_hour(room: Any, dated_by: str) -> None:
+    hour = datetime.fromtimestamp(room.now + 7200, timezone.utc).isoformat()
+    told = f"<published>{hour}</published>" if dated_by == "the feed" else ""
+    entry = f"<entry><title>La digue tient</title><link href='/digue'/><id>1</id>{told}</entry>"
+    room.site.put("/flux", f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>")
+    room.site.put("/digue", LA_DIGUE)
+    if dated_by == "the page":
+        room.due_s = room.now + 7200
+    for _ in range(2):
+        assert (room.look().spoken, room.told) == (0, [])
+    assert len(room.events("waiting")) == 1
+    assert room.site.paths.count("/digue") == (0 if dated_by == "the feed" else 1)
+    room.due_s = None
+    room.now += 7201
     assert room.look().spoken == 1

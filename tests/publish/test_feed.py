@@ -18,7 +18,7 @@ from audioedition.cli import main
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import Edition
 from audioedition.publish.feed.cover import drawable, is_cover_of
-from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.feed.feed import build_feed, feed_is_due
 from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
 from audioedition.publish.feed.feed_xml import FeedItem, feed_guid, published_at, render_feed
 from tests.support.by_hand import corrected, digest, hostile, make_edition
@@ -411,3 +411,21 @@ def test_an_unknown_setting_ends_with_exit_code_2(shelf: Path) -> None:
     run = CliRunner(mix_stderr=False).invoke(main, ["feed", "build", str(shelf), "--base-url", BASE])
     assert run.exit_code == 2
     assert "line 1: colour: unknown key" in run.stderr
+
+
+def test_an_item_of_the_future_is_left_out_until_its_hour(tmp_path: Path) -> None:
+    """``feed build`` listed an item of 2027 first, before the article itself was to be read."""
+    now, later = 1784016000.0, "2026-07-15T06:00:00+02:00"  # now: 14 July 2026, 10:00 in Paris
+    put_on_disk(tmp_path, replace(make_edition(), published="2026-07-14T09:00:00+02:00"), folder="ce-matin")
+    embargo = replace(make_edition(), id="urn:uuid:" + str(uuid.uuid4()), published=later)
+    put_on_disk(tmp_path, embargo, folder="demain")
+    result = build_feed(tmp_path, base_url=BASE, now=now)
+    assert (result.items, result.left_out) == (1, ())
+    assert len(result.waiting) == 1
+    assert later in result.waiting[0]
+    assert b"demain" not in result.path.read_bytes()
+    assert not feed_is_due(tmp_path, now=now)
+    hour = now + 20 * 3600
+    assert feed_is_due(tmp_path, now=hour)
+    assert build_feed(tmp_path, base_url=BASE, now=hour).items == 2
+    assert not feed_is_due(tmp_path, now=hour), "it is built once"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audioedition.model import OnProgress
-from audioedition.newsroom.workers.task import Outcome, Task, work_off
+from audioedition.newsroom.workers.task import Outcome, Task, wait_for_its_hour, work_off
 from audioedition.produce.produce import Produced, produce_edition, read_article
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.remote import EditionStore
@@ -47,6 +47,8 @@ def make_through_store(
     """As ``produce_edition``, but what stands already is fetched from the store, and what came out goes there."""
     source = task.source if task.source is not None else task.place
     read = read_article(source, options=task.options, access=task.access, on_progress=on_progress)
+    if task.waits:
+        wait_for_its_hour(read.article)
     with bench.folder() as output:
         store.pull(edition_id(read.identity), output)
         produced = produce_edition(

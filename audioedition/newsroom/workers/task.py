@@ -21,10 +21,11 @@ from audioedition.errors import (
     VoiceError,
 )
 from audioedition.fetch.addresses import Access
-from audioedition.model import OnProgress, Source
-from audioedition.produce.produce import EditionOptions, Produced, produce_edition
+from audioedition.model import Article, OnProgress, Source
+from audioedition.produce.produce import EditionOptions, Produced, produce_edition, read_article
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.remote_clips import open_clips
+from audioedition.system.moments import moment_of
 
 Status = Literal["spoken", "unchanged", "failed", "skipped"]
 STOPPING = (PublishError, VoiceError, UsageError)
@@ -44,6 +45,8 @@ class Task:
     """What may be fetched, where the worker reads the place itself."""
     cache: str | None = None
     """Folder or URL of clips; ``None`` = the person's cache."""
+    waits: bool = False
+    """An article that is dated in the future is left until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,21 +76,37 @@ class Outcome:
     """Of the error: the name of its class in errors.py."""
     retryable: bool = False
     """The error may pass by itself."""
+    due_s: float | None = None
+    """Not to be made before that moment (seconds since the epoch): it is dated so."""
     revision: int = 0
     """Of the edition that stands: 1 when it was made for the first time."""
 
 
 def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None) -> Produced:
     """The task's article, made here, on engines that stay loaded."""
+    source = task.source if task.source is not None else task.place
+    read = read_article(source, options=task.options, access=task.access, on_progress=on_progress)
+    if task.waits:
+        wait_for_its_hour(read.article)
     return produce_edition(
-        task.source if task.source is not None else task.place,
+        read,
         output=task.output,
         options=task.options,
-        access=task.access,
         store=open_clips(task.cache),
         speakers=speakers,
         on_progress=on_progress,
     )
+
+
+def wait_for_its_hour(article: Article) -> None:
+    """Raises ExtractionError (``due_s``) for an article that is dated in the future: an embargo."""
+    due_s = moment_of(article.published)
+    if due_s is not None and due_s > time.time():
+        raise ExtractionError(embargo_words(article.published), due_s=due_s)
+
+
+def embargo_words(published: str | None) -> str:
+    return f"The article is dated {published}: it waits until then."
 
 
 class Make(Protocol):
@@ -143,6 +162,7 @@ def failure(
         exit_code=error.exit_code,
         kind=next((c.__name__ for c in type(error).__mro__ if c.__name__ in _KINDS), ""),
         retryable=bool(getattr(error, "retryable", False)),
+        due_s=getattr(error, "due_s", None),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -13,10 +14,14 @@ from audioedition.publish.feed.cover import draw_cover, is_cover_of
 from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
 from audioedition.publish.feed.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.publish.site import write_site
 from audioedition.publish.web import is_http_url
 from audioedition.system.files import write_atomically
+from audioedition.system.moments import is_ahead, moment_of
 
+DUE_NAME = "feed-due"
+"""In the hidden folder: the date of the first edition that is to enter the feed later."""
 COVER_NAME = "cover.png"
 COVER_LIMITS_PX = (1400, 3000)
 
@@ -31,6 +36,8 @@ class FeedResult:
     """Editions that are not in the feed, a sentence each: their MP3 is missing or altered, for instance."""
     warnings: tuple[str, ...] = ()
     """What could be better, though the feed stands."""
+    waiting: tuple[str, ...] = ()
+    """Editions that are dated in the future, a sentence each: they enter the feed when their hour has come."""
 
 
 def build_feed(
@@ -40,14 +47,15 @@ def build_feed(
     settings: FeedSettings | None = None,
     settings_path: Path | None = None,
     site: bool = False,
+    now: float | None = None,
 ) -> FeedResult:
     """Write ``feed.xml`` (and ``cover.png`` where no image is given) into ``output_dir``.
 
     ``base_url`` is where that folder is served; a missing last slash is added. Settings: those given, else
     the file ``settings_path``, else ``feed.toml`` in the folder when there is one, else the defaults. A file
     that would stay the same is not touched. ``site`` also writes what a static host's pages find their edition
-    by (``publish/site.py``). Raises UsageError (base URL, settings) and PublishError
-    (folder, disk).
+    by (``publish/site.py``). ``now``: seconds since the epoch; what is dated later is left out until then. Raises
+    UsageError (base URL, settings) and PublishError (folder, disk).
     """
     base_url = check_base_url(base_url)
     if not output_dir.is_dir():
@@ -57,10 +65,14 @@ def build_feed(
     written = settings_path or output_dir / "feed.toml"
     if settings is None:
         settings = read_settings(written) if settings_path or written.is_file() else FeedSettings()
-    items, left_out = _gather(read_shelf(output_dir, facts_only=True))
+    found, left_out = _gather(read_shelf(output_dir, facts_only=True))
+    now = time.time() if now is None else now
+    items = [item for item in found if not is_ahead(item.edition.published, now=now)]
+    waiting = [item for item in found if is_ahead(item.edition.published, now=now)]
     image_url = _provide_image(output_dir, settings, base_url=base_url, beside=written.parent)
     path = output_dir / "feed.xml"
     _write_if_changed(path, render_feed(items, base_url=base_url, settings=settings, image_url=image_url))
+    _note_due(output_dir, waiting)
     if site:
         write_site(output_dir, ((item.folder, item.edition) for item in items))
     return FeedResult(
@@ -68,7 +80,33 @@ def build_feed(
         items=min(len(items), settings.limit or len(items)),
         left_out=tuple(left_out),
         warnings=tuple(_warnings(items, settings)),
+        waiting=tuple(
+            f"{item.folder} is dated {item.edition.published}: it is left out until then." for item in waiting
+        ),
     )
+
+
+def feed_is_due(output_dir: Path, *, now: float) -> bool:
+    """Whether the hour of an edition has come that the last build left out."""
+    try:
+        date = (output_dir / OWN_FOLDER / DUE_NAME).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return False
+    return not is_ahead(date, now=now)
+
+
+def _note_due(output_dir: Path, waiting: Sequence[FeedItem]) -> None:
+    """When the feed is to be built again, for whoever watches."""
+    path = output_dir / OWN_FOLDER / DUE_NAME
+    dates = [str(item.edition.published) for item in waiting]
+    try:
+        if not dates:
+            path.unlink(missing_ok=True)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, min(dates, key=lambda date: moment_of(date) or 0.0).encode("ascii", "replace"))
+    except OSError as problem:
+        raise PublishError(f"{path} cannot be written: {problem.strerror}.") from problem
 
 
 def check_base_url(base_url: str) -> str:
