@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "watch": "Make editions of new and changed articles of feeds, unattended.",
     "batch": "Make the editions of a whole archive.",
     "serve": "Serve the newsroom's web page, the API, and the editions.",
+    "stats": "Count podcast downloads in access logs.",
     "token": "Make, list and revoke tokens of the service.",
 }
 """Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""

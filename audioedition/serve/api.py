@@ -18,7 +18,7 @@ from audioedition.serve.cms import answer_once, name_in, order_post, withdraw
 from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import LibraryEntry
-from audioedition.serve.listening import edition_of_name
+from audioedition.serve.lookup import edition_of_name
 from audioedition.serve.post_request import POST_FIELDS, read_post
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service

@@ -15,9 +15,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audioedition.serve import api, cms, media, pages, signing, webhook_pages
+from audioedition.serve import api, cms, listening_pages, media, pages, signing, webhook_pages
 from audioedition.serve.auth import Endpoint, on_defect, on_http_error, page
 from audioedition.serve.auth import api as json_door
+from audioedition.serve.downloads import Downloads
 from audioedition.serve.events import job_events
 from audioedition.serve.middleware import Gate
 from audioedition.serve.service import Service, session_key
@@ -44,6 +45,7 @@ def create_app(settings: ServiceSettings) -> Starlette:
         exception_handlers={HTTPException: on_http_error, Exception: on_defect},
         middleware=[
             Middleware(Measure, service=service),
+            Middleware(Downloads, service=service),
             Middleware(
                 Gate,
                 hosts=allowed_hosts(settings),
@@ -87,6 +89,8 @@ def page_routes() -> list[BaseRoute]:
         at("/editions/{name}", get=page(pages.show_edition)),
         at("/editions/{name}/revise", post=page(pages.revise_edition)),
         at("/editions/{name}/delete", get=page(pages.ask_delete), post=page(pages.delete_edition)),
+        at("/listening", get=page(listening_pages.show_listening)),
+        at("/listening.csv", get=page(listening_pages.listening_csv)),
         at("/webhooks", get=page(webhook_pages.list_deliveries)),
         at("/webhooks/{delivery}", post=page(webhook_pages.send_again)),
         at("/reports", get=page(pages.list_reports)),
@@ -110,6 +114,7 @@ def api_routes() -> list[BaseRoute]:
         ),
         at("/api/status", get=json_door(cms.show_status)),
         at("/api/lookup", get=json_door(cms.look_up, public=True)),
+        at("/api/stats", get=json_door(listening_pages.stats)),
         at("/api/webhooks", get=json_door(cms.show_webhooks)),
         at(
             "/api/pronunciations",
@@ -140,6 +145,7 @@ def public_routes() -> list[BaseRoute]:
         ),
         at("/e/{name}", get=media.edition_folder),
         at("/e/{name}/{path:path}", get=media.edition_file, options=media.preflight),
+        at("/beacon", post=listening_pages.take_beacon),
         at("/audio-edition.js", get=media.site_script),
         at("/static/{name}", get=static_file),
         at("/healthz", get=media.health),

@@ -15,7 +15,7 @@ from audioedition.serve.auth import owner_of
 from audioedition.serve.events import job_json
 from audioedition.serve.idempotency import check_key
 from audioedition.serve.jobs import Job
-from audioedition.serve.listening import edition_json, edition_of_name
+from audioedition.serve.lookup import edition_json, edition_of_name
 from audioedition.serve.media import CORS
 from audioedition.serve.post_request import PostRequest, read_name
 from audioedition.serve.posts import Name, Post

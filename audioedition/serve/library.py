@@ -71,6 +71,10 @@ class Library:
             found = tuple(self._entries.values())
         return tuple(sorted(found, key=lambda e: (e.published or e.created_at, e.created_at), reverse=True))
 
+    def known(self, name: str) -> LibraryEntry | None:
+        """By its folder, as the shelf was when it was last looked at: costs nothing."""
+        return self._entries.get(name)
+
     def by_id(self, edition_id: str) -> LibraryEntry | None:
         with self._turn:
             self._refresh()

@@ -18,7 +18,7 @@ from audioedition.publish.player.pages import render_index
 from audioedition.publish.player.script import element_script
 from audioedition.serve.auth import Form, csrf_word, service_of
 from audioedition.serve.library import NAME
-from audioedition.serve.listening import edition_of_name
+from audioedition.serve.lookup import edition_of_name
 from audioedition.serve.post_request import read_name
 from audioedition.serve.render import missing, render
 from audioedition.serve.service import Service

@@ -52,6 +52,7 @@ def run_service(settings: ServiceSettings, *, listener: socket.socket) -> None:
         import uvicorn
 
         from audioedition.serve.app import create_app
+        from audioedition.serve.audience import Bookkeeper
         from audioedition.serve.deliverer import Deliverer
 
         app = create_app(settings)
@@ -67,7 +68,7 @@ def run_service(settings: ServiceSettings, *, listener: socket.socket) -> None:
             timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=5,
         )
-        with Deliverer(app.state.service):
+        with Deliverer(app.state.service), Bookkeeper(app.state.service.audience):
             uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 
+from audioedition.serve.audience import Audience
 from audioedition.serve.database import open_state
 from audioedition.serve.deliveries import Deliveries
 from audioedition.serve.drafts import Drafts
@@ -40,6 +41,7 @@ class Service:
         self.posts = Posts(self.database)
         self.answered = AnsweredOnce(self.database)
         self.deliveries = Deliveries(self.database)
+        self.audience = Audience(settings.output, per_minute=settings.beacons_per_minute)
         self.library = Library(settings.output)
         self.players = Recent()
         self.hearing = Hearing(store=open_clips(settings.store))
@@ -73,6 +75,7 @@ class Service:
 
     def close(self) -> None:
         self.hearing.close()
+        self.audience.close()
         self.database.close()
 
 

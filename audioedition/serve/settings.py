@@ -44,6 +44,8 @@ class ServiceSettings:
     """In which a request must have arrived whole."""
     writes_per_minute: int = 120
     """Of one address, for all that changes something."""
+    beacons_per_minute: int = 300
+    """Of one address: a household, an office or a provider's gateway may stand behind it."""
     reports_per_minute: int = 6
     """Of one address, by listeners who have no token."""
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from audioedition.serve.events import job_json
 from audioedition.serve.jobs import Job
 from audioedition.serve.library import LibraryEntry
-from audioedition.serve.listening import edition_json, edition_of_post
+from audioedition.serve.lookup import edition_json, edition_of_post
 from audioedition.serve.posts import Name, Post
 from audioedition.serve.service import Service
 from audioedition.system.messages import translate

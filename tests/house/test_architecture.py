@@ -19,7 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"system", "fetch"}),
     frozenset({"article", "script", "sound"}),
     frozenset({"segment", "normalise", "speak", "publish"}),
-    frozenset({"check"}),
+    frozenset({"check", "audience"}),
     frozenset({"produce"}),
     frozenset({"newsroom", "serve"}),
     frozenset({"commands"}),

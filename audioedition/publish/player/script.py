@@ -24,7 +24,7 @@ PLAYER = (
 )
 """Files of ``js/`` that page, iframe and element share, in the order in which they build on one another."""
 PAGE = (*PLAYER, "page")
-ELEMENT = (*PLAYER, "frames", "brand", "article", "build", "element", "auto")
+ELEMENT = (*PLAYER, "frames", "brand", "article", "build", "stats", "element", "auto")
 
 
 @lru_cache(maxsize=1)
