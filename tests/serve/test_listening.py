@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import requests
 
-from tests.support.service import ARTICLE, Running, Visitor, start_service, wait_until
+from tests.support.patience import PATIENCE_S, wait_until
+from tests.support.service import ARTICLE, Running, Visitor, serving
 from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
@@ -26,9 +27,8 @@ APP = {"User-Agent": "AntennaPod/3.1.0"}
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    running = start_service(tmp_path_factory.mktemp("listening") / "output")
-    yield running
-    running.stop()
+    with serving(tmp_path_factory.mktemp("listening") / "output") as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +36,13 @@ def edition(service: Running) -> dict[str, Any]:
     requests.post(
         f"{service.url}/api/editions",
         json={"external_id": "a", "text": ARTICLE, "title": "Écoutée"},
-        timeout=10,
+        timeout=PATIENCE_S,
     )
     found: dict[str, Any] = {}
 
     def made() -> bool:
-        found.update(requests.get(f"{service.url}/api/status?external_id=a", timeout=10).json())
-        return found["state"] == "done"
+        found.update(requests.get(f"{service.url}/api/status?external_id=a", timeout=PATIENCE_S).json())
+        return bool(found["state"] == "done")
 
     wait_until(made)
     kept: dict[str, Any] = found["edition"]
@@ -57,12 +57,12 @@ def beacon(
         f"{service.url}/beacon",
         data=body.encode(),
         headers={"Content-Type": "text/plain", **headers},
-        timeout=10,
+        timeout=PATIENCE_S,
     )
 
 
 def figures(service: Running, name: str) -> dict[str, Any]:
-    found = requests.get(f"{service.url}/api/stats?edition={name}", timeout=10).json()["editions"]
+    found = requests.get(f"{service.url}/api/stats?edition={name}", timeout=PATIENCE_S).json()["editions"]
     row: dict[str, Any] = found[0] if found else {"plays": 0, "downloads": 0}
     return row
 
@@ -105,7 +105,7 @@ def test_who_objects_is_not_counted(
 def test_an_unknown_edition_leaves_no_trace(service: Running) -> None:
     for name in ("inconnue", "../secret", "x" * 300):
         assert beacon(service, name, "play").status_code == 204
-    found = requests.get(f"{service.url}/api/stats", timeout=10).json()
+    found = requests.get(f"{service.url}/api/stats", timeout=PATIENCE_S).json()
     assert {row["name"] for row in found["editions"]} <= {
         row["name"] for row in found["editions"] if row["title"]
     }
@@ -137,8 +137,8 @@ def test_what_is_no_beacon_is_refused(body: bytes) -> None:
 
 
 def test_a_large_or_broken_beacon_is_answered_calmly(service: Running) -> None:
-    assert requests.post(f"{service.url}/beacon", data=b"{", timeout=10).status_code == 400
-    assert requests.post(f"{service.url}/beacon", data=b"x" * 2_000, timeout=10).status_code == 413
+    assert requests.post(f"{service.url}/beacon", data=b"{", timeout=PATIENCE_S).status_code == 400
+    assert requests.post(f"{service.url}/beacon", data=b"x" * 2_000, timeout=PATIENCE_S).status_code == 413
 
 
 def test_a_flood_from_one_address_is_held_back() -> None:
@@ -151,15 +151,15 @@ def test_a_flood_from_one_address_is_held_back() -> None:
 def test_a_download_counts_once_and_a_bot_never(service: Running, edition: dict[str, Any]) -> None:
     sound = f"{service.url}/e/{edition['name']}/{edition['audio'].rpartition('/')[2]}"
     before = figures(service, edition["name"])["downloads"]
-    size = len(requests.get(sound, headers={"User-Agent": "Googlebot/2.1"}, timeout=10).content)
+    size = len(requests.get(sound, headers={"User-Agent": "Googlebot/2.1"}, timeout=PATIENCE_S).content)
     half = size // 2
-    requests.head(sound, headers=APP, timeout=10)
-    requests.get(sound, headers={**APP, "Range": "bytes=0-1"}, timeout=10)
-    requests.get(sound, headers={**APP, "Range": f"bytes=0-{half}"}, timeout=10)
+    requests.head(sound, headers=APP, timeout=PATIENCE_S)
+    requests.get(sound, headers={**APP, "Range": "bytes=0-1"}, timeout=PATIENCE_S)
+    requests.get(sound, headers={**APP, "Range": f"bytes=0-{half}"}, timeout=PATIENCE_S)
     assert figures(service, edition["name"])["downloads"] == before
-    requests.get(sound, headers={**APP, "Range": f"bytes={half}-"}, timeout=10)
+    requests.get(sound, headers={**APP, "Range": f"bytes={half}-"}, timeout=PATIENCE_S)
     wait_until(lambda: figures(service, edition["name"])["downloads"] == before + 1)
-    requests.get(sound, headers=APP, timeout=10)
+    requests.get(sound, headers=APP, timeout=PATIENCE_S)
     assert figures(service, edition["name"])["downloads"] == before + 1
 
 
@@ -182,16 +182,15 @@ def test_the_page_its_csv_and_its_span(service: Running, edition: dict[str, Any]
 
 
 def test_figures_survive_a_restart_and_a_withdrawal(tmp_path: Path) -> None:
-    one = start_service(tmp_path / "output")
-    requests.post(f"{one.url}/api/editions", json={"external_id": "a", "text": ARTICLE}, timeout=10)
-    status = f"{one.url}/api/status?external_id=a"
-    wait_until(lambda: requests.get(status, timeout=10).json()["state"] == "done")
-    name = requests.get(status, timeout=10).json()["edition"]["name"]
-    beacon(one, name, "play")
-    requests.delete(f"{one.url}/api/editions?external_id=a", timeout=10)
-    one.stop()
-    two = start_service(tmp_path / "output")
-    try:
+    with serving(tmp_path / "output") as one:
+        requests.post(
+            f"{one.url}/api/editions", json={"external_id": "a", "text": ARTICLE}, timeout=PATIENCE_S
+        )
+        status = f"{one.url}/api/status?external_id=a"
+        wait_until(lambda: requests.get(status, timeout=PATIENCE_S).json()["state"] == "done")
+        name = requests.get(status, timeout=PATIENCE_S).json()["edition"]["name"]
+        beacon(one, name, "play")
+        requests.delete(f"{one.url}/api/editions?external_id=a", timeout=PATIENCE_S)
+        one.stop()
+    with serving(tmp_path / "output") as two:
         assert figures(two, name)["plays"] == 1
-    finally:
-        two.stop()
