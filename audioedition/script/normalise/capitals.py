@@ -35,7 +35,7 @@ _PLURAL_BEFORE = re.compile(
     r"dix|cent|mille)|(?<![\d,.])(?!0?1 )[\d ]*\d) $"
 )
 _SINGULAR_BEFORE = re.compile(
-    r"(?i)(?:\b(?:le|la|un|une|du|au|ce|cet|cette|son|sa|notre|votre|chaque) |\b[ld]')$"
+    r"(?i)(?:\b(?:le|la|un|une|du|au|ce|cet|cette|son|sa|notre|votre|chaque) |\b[ld]'|(?<![\d,.])1 )$"
 )
 _PARTICIPLE_BEFORE = re.compile(r"(?i)\b(?:est|sont|été|être|a|ont|avait|avoir|était|sera|fut) $")
 _TITLE = re.compile(
@@ -162,7 +162,7 @@ def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bo
         return printed.capitalize(), True
     form, sure = context.page.get(bare_letters(printed)) if len(printed) > 2 else None, True
     if form is None or not form.islower():
-        known, sure = _accented(printed, before)
+        known, sure = _accented(token, before, text[token.end : token.end + 24])
         form = known or form
     named = token.in_run or _TITLE.search(before)
     if form is None and named and can_be_said(printed, among_words=True):
@@ -190,23 +190,21 @@ def _is_sigle_here(printed: str, before: str, context: Context) -> bool:
     return len(printed) < 3 or (len(printed) == 3 and not shown)
 
 
-def _accented(printed: str, before: str) -> tuple[str | None, bool]:
+def _accented(token: _Token, before: str, behind: str) -> tuple[str | None, bool]:
     """The one word that fits; the letters as they are, and ``False``, when several do; ``None`` when none is known."""
+    printed = token.text
     found = words_written(printed)
     if not found or not printed.isascii():
         return (printed.lower() if found else None), True
     little = find_word(printed.lower())
     if little and "x" in little.tags:
-        return (
-            printed.lower(),
-            True,
-        )  # « LA », « DES », « DU »: their like with an accent (là, dès, dû) are rarer
+        # « LA », « DES », « DU »: their like with an accent (là, dès, dû) are rarer
+        return printed.lower(), True
     found = tuple(word for word in found if word.band < RARE or word.tags - {"v"})
-    fitting = _fitting(found, before) if found else []
-    if not fitting or (
-        fitting[0].band > 3 and not any(tag[0] in "Nx" for word in fitting for tag in word.tags)
-    ):
-        return printed.lower(), True  # « GRISOLLES » is a village, not the birds' song
+    fitting = _fitting(_agreeing(found, behind), before) if found else []
+    named = [word for word in fitting if any(tag[0] in "Nx" for tag in word.tags)]
+    if not fitting or (not named and (fitting[0].band > 3 or not token.in_run)):
+        return printed.lower(), True  # « GRISOLLES » is a village, « SENSE » a brand
     forms = {word.form.lower().replace("oe", "œ"): word.form for word in fitting}
     return (next(iter(forms.values())), True) if len(forms) == 1 else (printed.lower(), False)
 
@@ -214,6 +212,16 @@ def _accented(printed: str, before: str) -> tuple[str | None, bool]:
 def _is_no_participle(word: Word) -> bool:
     kinds = {tag[0] for tag in word.tags}
     return bool(kinds & set("NxVP")) and not ("K" in kinds and "é" in word.form[-3:])
+
+
+def _agreeing(found: tuple[Word, ...], behind: str) -> tuple[Word, ...]:
+    """« PECHES CAPITAUX »: the adjective behind tells the gender."""
+    following = _TOKEN.match(behind, 1)
+    asked = find_word(following[0].lower()) if following and behind[:1] == " " else None
+    genders = asked.genders("A") if asked else frozenset()
+    if len(found) < 2 or len(genders) != 1:
+        return found
+    return tuple(word for word in found if word.genders() & genders) or found
 
 
 def _fitting(found: tuple[Word, ...], before: str) -> list[Word]:
@@ -232,7 +240,7 @@ def _fitting(found: tuple[Word, ...], before: str) -> list[Word]:
             and asked.search(before)
             and (asked is _PARTICIPLE_BEFORE or any(word.genders() for word in fit))
         ):
-            best = fit
+            best = [word for word in fit if word.genders()] or fit
     if not _PARTICIPLE_BEFORE.search(before):
         # « AFFAIRE », « L'EMPORTE », « LES ELEVES »: a participle asks for « est » or « a »
         best = [word for word in best if _is_no_participle(word)] or best

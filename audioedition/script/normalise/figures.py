@@ -69,7 +69,9 @@ def say_law_article(match: re.Match[str], context: Context) -> str | None:
         return None
     letters = re.sub(r"\W", "", match["letter"])
     spoken = letters if len(letters) == 1 else spell(letters)
-    return f"{spoken} " + " tiret ".join(context.number(part) for part in match["n"].split("-"))
+    return f"{spoken} " + " tiret ".join(
+        part if part.isalpha() else context.number(part) for part in match["n"].split("-")
+    )
 
 
 def say_version(match: re.Match[str], context: Context) -> str:
@@ -193,7 +195,7 @@ RULES = (
         kind="abbrev",
         pattern=re.compile(
             r"(?<![\w.])(?P<letter>L\.?O|L\.?P|Lp|LO|[LRDA])(?P<mark>\*?\.?\*? ?)"
-            r"(?P<n>\d{1,5}(?:-\d{1,4}){0,4})(?!\w|[.,]\d|-\w)"
+            r"(?P<n>\d{1,5}(?:-\d{1,4}){0,4}(?:-[A-Z](?!\w))?)(?!\w|[.,]\d|-\w)"
         ),
         say=say_law_article,
         needs=re.compile(r"[LRDACOPp]\*?\.?\*? ?\d"),

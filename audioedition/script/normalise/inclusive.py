@@ -81,7 +81,7 @@ def _said(forms: list[InclusiveForm], text: str, context: Context) -> Iterator[t
     for at, form in enumerate(forms):
         behind = forms[at + 1] if at + 1 < len(forms) else None
         before = text[: form.start - len(form.head)]
-        agreeing = after_noun >= 0 and after_noun <= form.start <= after_noun + 2
+        agreeing = after_noun >= 0 and text[after_noun : form.start] == " "
         if at == skipped:
             continue
         if context.inclusive == "as-written":

@@ -217,6 +217,8 @@ _LETTERS_AND_END = re.compile(r"(?:iste|ien|ienne|ard|arde|isation|isme|er|thèq
 
 def say_derived(match: re.Match[str], context: Context) -> str | None:
     """« CGTiste » → « cé-gé-té-iste », « PACSé » → « pacsé »."""
+    if len(match["end"]) == 1 and match["end"] not in "eésx":
+        return read_letters(match["a"], context) + "-" + spell(match["end"])  # « l'ARNm »
     ends = _LETTERS_AND_END.fullmatch(match["end"]) or (
         match["a"][-1] == "I" and match["end"] in ("ste", "stes")
     )

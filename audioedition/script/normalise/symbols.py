@@ -83,6 +83,14 @@ RULES = (
         examples=(("Merci ❤️", "Merci cœur rouge"),),
     ),
     Rule(
+        name="temperature-sign",
+        kind="symbol",
+        pattern=re.compile(r"(?<!\w)T°(?!\w)"),
+        say=lambda match, context: "température",
+        needs=re.compile("T°"),
+        examples=(("La T° monte.", "La température monte."),),
+    ),
+    Rule(
         name="letters-squared",
         kind="symbol",
         pattern=re.compile(r"(?<![\w.])(?P<l>[A-Za-z]{1,3})(?P<p>[²³])(?!\w)"),

@@ -67,7 +67,15 @@ def say_countdown(match: re.Match[str], context: Context) -> str:
     return f"{match[1]} {'moins' if match[2] == '-' else 'plus'} {context.number(match[3])}"
 
 
-def say_chrono(match: re.Match[str], context: Context) -> str:
+def _closes_quotation(match: re.Match[str]) -> bool:
+    """« la marque "999" »: one sign before it is open."""
+    sign = match[0].rstrip("0123456789")[-1]
+    return sign == '"' and match.string[: match.start()].count('"') % 2 == 1
+
+
+def say_chrono(match: re.Match[str], context: Context) -> str | None:
+    if _closes_quotation(match):
+        return None
     words = []
     if match["m"]:
         words.append(_counted(match["m"], "minute", context))

@@ -62,7 +62,7 @@ def say_minus(match: re.Match[str], context: Context) -> str | None:
     """The sign of « - 12 » goes to its figure where a value is asked for, measured, or ends its clause."""
     if not match.start() and not match["unit"]:
         return None  # the first of a list
-    if match.string[: match.start()][-1:].isdecimal() or not (
+    if re.search(r"\d$|\b[JH]$", match.string[: match.start()]) or not (
         _asks_a_value(match) or match["unit"] or _is_bare(match)
     ):
         return None
@@ -74,13 +74,22 @@ def _asks_a_value(match: re.Match[str]) -> bool:
     return bool(_ASKS_A_VALUE.search(before))
 
 
+_ENDS_A_VALUE = re.compile(
+    r"(?! ?[\w€$£])| (?:au|aux|à|en|pour|dans|sur|ce|cette|hier|contre|et|ou|par|chez|selon|demain|aujourd'hui|sous|la|"
+    r"le)\b"
+)
+
+
 def _is_bare(match: re.Match[str]) -> bool:
     """Nothing is counted: « - 3. », and no year."""
-    return len(match["n"]) < 4 and not re.match(r" ?[\w€$£]", match.string[match.end() + len(match["n"]) :])
+    behind = match.string[match.end() + len(match["n"]) :]
+    return len(match["n"]) < 4 and bool(_ENDS_A_VALUE.match(behind))
 
 
 def is_dash_or_minus(match: re.Match[str], context: Context) -> bool:
     """A word that asks for no value stands before it: it may be a dash."""
+    if re.search(r"\b[JH]$", match.string[: match.start()]):
+        return False  # « J - 3 » is the countdown's
     return not _asks_a_value(match) and match["lead"].strip() == "" and bool(match.start())
 
 
@@ -131,7 +140,7 @@ RULES = (
         name="minus-before-blank",
         kind="percent",
         pattern=re.compile(
-            r"(?P<lead>^|[,;:(] ?|(?<=[\w'»)]) )[-–] (?=(?P<n>\d[\d ]{0,9}(?:[.,]\d{1,4})?)"
+            r"(?P<lead>^|[,;:(] ?|(?<=[\w'»)]) )[-–] (?=(?P<n>\d(?:[\d ]{0,8}\d)?(?:[.,]\d{1,4})?)"
             rf"(?P<unit> ?{_MEASURED})?)"
         ),
         say=say_minus,

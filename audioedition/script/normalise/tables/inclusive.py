@@ -19,6 +19,7 @@ DETERMINERS: dict[str, dict[str, tuple[str, str]]] = {
     "quel": {"le": ("quel", "quelle")},
     "tel": {"le": ("tel", "telle")},
     "tou": {"te": ("tout", "toute"), "tes": ("tous", "toutes")},
+    "tous": {"te": ("tous", "toutes"), "tes": ("tous", "toutes")},
     "tout": {"e": ("tout", "toute")},
     "nul": {"le": ("nul", "nulle")},
     "quelqu'un": {"e": ("quelqu'un", "quelqu'une")},
@@ -40,6 +41,7 @@ BEFORE_NOUN = words(
 
 BLENDS: dict[str, tuple[str, str]] = {
     "toustes": ("tous", "toutes"), "touste": ("tout", "toute"), "iel": ("il", "elle"), "iels": ("ils", "elles"),
+    "ielles": ("ils", "elles"),
 
     "celleux": ("ceux", "celles"), "ceulles": ("ceux", "celles"), "ceuxes": ("ceux", "celles"),
     "elleux": ("eux", "elles"), "euxes": ("eux", "elles"), "frœurs": ("frères", "sœurs"),

@@ -58,6 +58,7 @@ UNITS: dict[str, Unit] = {
     "lm": _masculine("lumen"), "N": _masculine("newton"), "Nm": _masculine("newton-mètre"),
     "mol": ("mole", "moles", "f"),
     "cal": ("calorie", "calories", "f"), "kcal": ("kilocalorie", "kilocalories", "f"),
+    "kB": _masculine("kilooctet"),
     "Ko": _masculine("kilooctet"), "KB": _masculine("kilooctet"), "MB": _masculine("mégaoctet"),
     "GB": _masculine("gigaoctet"), "TB": _masculine("téraoctet"), "kbit": _masculine("kilobit"),
     "px": ("pixel", "pixels", "m"), "Mpx": ("mégapixel", "mégapixels", "m"),
