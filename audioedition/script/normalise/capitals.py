@@ -38,7 +38,7 @@ _SINGULAR_BEFORE = re.compile(
     r"(?i)(?:\b(?:le|la|un|une|du|au|ce|cet|cette|son|sa|notre|votre|chaque) |\b[ld]'|(?<![\d,.])1 )$"
 )
 _PARTICIPLE_BEFORE = re.compile(
-    r"(?i)\b(?:suis|es|est|sommes|êtes|sont|été|être|ai|as|a|avons|avez|ont|avait|avaient|avoir|était|étaient|sera|fut) $"
+    r"(?i)\b(?:suis|es|est|sommes|êtes|sont|étaient|été|être|ai|as|a|avons|ont|avait|avoir|était|sera|fut) $"
 )
 _TITLE = re.compile(
     r"(?:\b(?:Mme|Mlle|M\.|MM\.|Dr|Pr|Me) |\b(?:LE|LA|DE|DU|EL|VAN|VON|AL) |"

@@ -56,7 +56,7 @@ def test_a_broken_lexicon_stops_before_anything_is_read(tmp_path: Path) -> None:
     result = run("normalise", "--lexicon", str(file), stdin="un\n")
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert f"{file}:1" in result.stderr
+    assert f"{file}, line 1" in result.stderr
 
 
 def test_lexicon_check(tmp_path: Path) -> None:
