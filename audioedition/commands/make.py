@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audioedition.commands.access import with_access
+from audioedition.model import LOCALES
 
 if TYPE_CHECKING:
     from audioedition.fetch.addresses import Access
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--drop", multiple=True, metavar="REGEX", help="Drop what matches.")
 @click.option("--captions", is_flag=True, help="Speak the captions of pictures too.")
 @click.option("--site-rules", type=click.Path(path_type=Path), multiple=True, help="Folder of rules by site.")
-@click.option("--locale", type=click.Choice(["fr-FR", "fr-BE", "fr-CH", "fr-CA"]), default="fr-FR")
+@click.option("--locale", type=click.Choice(LOCALES), default="fr-FR")
 @click.option("--inclusive", type=click.Choice(INCLUSIVE), default="doublet", help=INCLUSIVE_HELP)
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import get_args
 
 import click
 
-from audioedition.model import Inclusive
+from audioedition.model import LOCALES, Inclusive
 
-LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
-INCLUSIVE = ("doublet", "masculine", "as-written")
+INCLUSIVE = get_args(Inclusive)
 INCLUSIVE_HELP = "How inclusive writing is said: both forms, the masculine alone, the letters."
 
 

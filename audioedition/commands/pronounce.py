@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.normalise import LOCALES, read_lines
+from audioedition.commands.normalise import read_lines
+from audioedition.model import LOCALES
 
 
 @click.command()

@@ -12,8 +12,8 @@ import click
 
 from audioedition.commands.access import with_access
 from audioedition.commands.console import label, label_on_terminal, remark, show
-from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP, LOCALES
-from audioedition.model import Article, Inclusive, Script, Voice
+from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP
+from audioedition.model import LOCALES, Article, Inclusive, Script, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,12 +31,13 @@ from audioedition.model.sound import (
     Programme,
     SpokenWord,
     Stretch,
-    Word,
+    WordCue,
     flat_title,
 )
-from audioedition.model.speech import Inclusive, Pauses, RoleVoice, Script, Utterance, Voice
+from audioedition.model.speech import LOCALES, Inclusive, Pauses, RoleVoice, Script, Utterance, Voice
 
 __all__ = [
+    "LOCALES",
     "Article",
     "AudioFile",
     "Block",
@@ -70,6 +71,6 @@ __all__ = [
     "Utterance",
     "Voice",
     "VoiceFacts",
-    "Word",
+    "WordCue",
     "flat_title",
 ]

@@ -51,7 +51,7 @@ class ClipFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class WordCue:
     """One printed word in time; what is printed as one, a number or an acronym, is one however it is said."""
 
     start_ms: int
@@ -71,7 +71,7 @@ class Cue:
     sentence: int
     text: str
     """As printed."""
-    words: tuple[Word, ...] = ()
+    words: tuple[WordCue, ...] = ()
     """All of ``text`` but blanks between them, in order and within the cue; empty where the voice does not tell."""
 
 

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 from audioedition.model.article import Role
 
+LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
+"""Where figures are said in another way each: « soixante-dix », « septante »; BCP 47."""
 Inclusive = Literal["doublet", "masculine", "as-written"]
 """How inclusive writing is said: both forms, the masculine alone, or the letters as they stand."""
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
+from audioedition.model import LOCALES, Inclusive
 from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
 _CHAPTERS = ("auto", "paragraph", "section")
-_INCLUSIVE = ("doublet", "masculine", "as-written")
-_LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|)", re.IGNORECASE)
 _UNIT_S = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "": 1.0}
 
@@ -95,7 +94,7 @@ def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
         chapters=site.chapters,  # type: ignore[arg-type]  # one of _CHAPTERS: it was checked
         captions=site.captions,
         locale=site.locale,
-        inclusive=site.inclusive,  # type: ignore[arg-type]  # one of _INCLUSIVE: it was checked
+        inclusive=site.inclusive,  # type: ignore[arg-type]  # one of get_args(Inclusive): it was checked
         lexicon=Path(site.lexicon) if site.lexicon else None,
         keep=site.keep,
         drop=site.drop,
@@ -186,7 +185,7 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
                 re.compile(pattern)
             except re.error as error:
                 file.reject(f"{prefix}{key}", f"{pattern!r} is not a regular expression: {error}")
-    for key, allowed in (("chapters", _CHAPTERS), ("locale", _LOCALES), ("inclusive", _INCLUSIVE)):
+    for key, allowed in (("chapters", _CHAPTERS), ("locale", LOCALES), ("inclusive", get_args(Inclusive))):
         file.one_of(values, key, allowed, prefix=prefix)
     if values["latest"] < 1:
         file.reject(f"{prefix}latest", "at least 1 expected")

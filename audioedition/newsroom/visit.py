@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, ExtractionError, SourceError
@@ -27,10 +27,18 @@ MAX_ATTEMPTS = 8
 """With the waits of ``backoff_s`` they spread over four hours."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """An article that a feed names, and why it is looked at."""
+
+    entry: FeedEntry
+    why: Why
+    feed: str
+    """The feed's address."""
+
+
 def look_at_article(
-    entry: FeedEntry,
-    why: Why,
-    feed: str,
+    visit: Visit,
     *,
     context: WatchContext,
     tally: Tally,
@@ -42,6 +50,7 @@ def look_at_article(
 
     Raises what concerns every article (disk, state, voices, settings): PublishError, VoiceError, UsageError.
     """
+    entry, why, feed = visit.entry, visit.why, visit.feed
     site, host = context.settings.site_of(entry.url), urlsplit(entry.url).hostname or ""
     context.state.settle(entry.url)
     old = context.state.article(entry.url)

@@ -26,7 +26,7 @@ from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory, FeedMemory
-from audioedition.newsroom.visit import look_at_article
+from audioedition.newsroom.visit import Visit, look_at_article
 from audioedition.newsroom.workers.pool import InCallersThread, Worker, work_through
 from audioedition.publish.feed.feed import feed_is_due
 from audioedition.publish.folder.writer import OWN_FOLDER
@@ -159,7 +159,8 @@ def _look_at_articles(
         if stop.is_set():
             return found, False
         feed = found.memory.url
-        return found, look_at_article(entry, why, feed, context=context, tally=tally, worker=worker, stop=cut)
+        visit = Visit(entry=entry, why=why, feed=feed)
+        return found, look_at_article(visit, context=context, tally=tally, worker=worker, stop=cut)
 
     for found in named:
         if not found.chosen:

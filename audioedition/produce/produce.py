@@ -206,10 +206,10 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
             programme,
             place=place,
             voice=voice,
-            fingerprint=fingerprint,
             making=making,
             picture=picture,
         )
+        edition = dataclasses.replace(edition, fingerprint=fingerprint)
         request.on_progress(Progress(stage="publish"))
         write_beside(place.staging, edition)
         folder = show_edition(place, edition)

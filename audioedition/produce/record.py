@@ -102,7 +102,6 @@ def record_edition(
     *,
     place: StagedEdition,
     voice: Voice,
-    fingerprint: str,
     making: RecordedOptions,
     picture: bytes | None = None,
 ) -> Edition:
@@ -133,7 +132,6 @@ def record_edition(
         created_at=old.created_at if old else now,
         revision=number,
         revisions=(*(old.revisions if old else ()), revision),
-        fingerprint=fingerprint,
         audio=audio,
         loudness=loudness,
         cues=programme.cues,

@@ -10,10 +10,9 @@ from typing import Literal
 from audioedition.errors import AudioEditionError, VoiceError
 from audioedition.fetch.addresses import Access
 from audioedition.model import Edition, RecordedOptions, StoredEdition, Voice
-from audioedition.produce.digest.plan import article_of
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import read_article
-from audioedition.publish.folder.facts import spoken_sha256, voice_sha256
+from audioedition.publish.folder.facts import article_of, spoken_sha256, voice_sha256
 from audioedition.publish.folder.revisions import describe_changes
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
 from audioedition.script.lexicon import newsroom_lexicon

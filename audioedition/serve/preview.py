@@ -20,7 +20,7 @@ from audioedition.speak.voices import choose_voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class PreviewSound:
     """A sentence as printed and as the engine gets it."""
 
     text: str
@@ -34,10 +34,10 @@ class Hearing:
         self._store = store
         self._speakers = Speakers()
 
-    def sentences(self, text: str, *, voice: str, lexicon: Lexicon | None) -> tuple[Said, ...]:
+    def sentences(self, text: str, *, voice: str, lexicon: Lexicon | None) -> tuple[PreviewSound, ...]:
         """Each sentence of a paragraph."""
         return tuple(
-            Said(
+            PreviewSound(
                 text=" ".join(u.text for u in said if u.text),
                 spoken=" ".join(u.spoken for u in said),
             )

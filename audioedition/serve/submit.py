@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.fetch.tracking import without_tracking
-from audioedition.model import ChapterMode, Voice
+from audioedition.model import LOCALES, ChapterMode, Voice
 from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
@@ -23,7 +23,6 @@ from audioedition.speak.voices import AUTO, choose_voice, read_voice, voice_file
 MAX_PREVIEWS = 4
 """At once: a page of a slow site holds its thread for up to 20 s."""
 LOOK_AT_VOICES_EVERY_S = 30.0
-LOCALES = ("fr-FR", "fr-BE", "fr-CH", "fr-CA")
 SOURCES = ("url", "text", "html")
 _previews = threading.BoundedSemaphore(MAX_PREVIEWS)
 

@@ -20,7 +20,7 @@ from audioedition.model import (
     Script,
     SpokenWord,
     Stretch,
-    Word,
+    WordCue,
 )
 from audioedition.sound.words import shift_words, time_words
 
@@ -64,7 +64,7 @@ def assemble_programme(
             position += facts.frames
         told = all(facts.words for facts in group)
         words = tuple(
-            Word(start_ms=ms(word.start_frame), end_ms=ms(word.end_frame), text=word.text)
+            WordCue(start_ms=ms(word.start_frame), end_ms=ms(word.end_frame), text=word.text)
             for word in (time_words(utterance.text, spoken) if told else ())
         )
         cue = Cue(
@@ -95,7 +95,7 @@ def assemble_programme(
 def _join(begun: Cue, more: Cue) -> Cue:
     """One sentence in several utterances. What has no text is the rest of the last word; where one half does not tell
     its words, nor does the whole."""
-    words: tuple[Word, ...] = ()
+    words: tuple[WordCue, ...] = ()
     if begun.words and not more.text:
         words = (*begun.words[:-1], replace(begun.words[-1], end_ms=more.end_ms))
     elif begun.words and more.words:

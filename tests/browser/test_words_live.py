@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from audioedition.model import Edition, Word
+from audioedition.model import Edition, WordCue
 from audioedition.publish.folder.writer import write_files
 from audioedition.publish.player.pages import words_of
 from audioedition.publish.render import render_all
@@ -32,7 +32,7 @@ def with_words() -> Edition:
         printed = cue.text.split(" ")
         each = (cue.end_ms - cue.start_ms) // len(printed)
         words = tuple(
-            Word(start_ms=cue.start_ms + n * each, end_ms=cue.start_ms + (n + 1) * each, text=word)
+            WordCue(start_ms=cue.start_ms + n * each, end_ms=cue.start_ms + (n + 1) * each, text=word)
             for n, word in enumerate(printed)
         )
         cues.append(replace(cue, words=words))
@@ -49,7 +49,7 @@ def words(shelf: Path) -> Path:
 def test_words_are_counted_as_javascript_counts() -> None:
     cue = replace(make_edition().cues[0], text="🎧 Le le chat, 3,5 %.", words=())
     times = zip(("🎧", "le", "chat,", "absent", "", "3,5"), range(0, 600, 100), strict=True)
-    cue = replace(cue, words=tuple(Word(start_ms=t, end_ms=t + 90, text=w) for w, t in times))
+    cue = replace(cue, words=tuple(WordCue(start_ms=t, end_ms=t + 90, text=w) for w, t in times))
     assert words_of(cue) == "0,0,2 100,6,8 200,9,14 500,15,18"
 
 

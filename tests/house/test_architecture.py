@@ -6,7 +6,7 @@ import ast
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -197,3 +197,36 @@ def test_help_loads_no_heavy_library() -> None:
 def test_modules_stay_small() -> None:
     lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in MODULES.items()}
     assert not {name: n for name, n in lengths.items() if n > 300}
+
+
+def definitions() -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:
+    """(module, class or function) of the whole package, methods among them."""
+    for name, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                yield name, node
+
+
+def test_one_meaning_a_class_name() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for name, node in definitions():
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            homes[node.name].append(name)
+    assert not {name: found for name, found in homes.items() if len(found) > 1}
+
+
+BESIDE = {"self", "cls", "options", "wishes", "on_progress"}
+"""Not counted: what holds the options, the former name of it, and who is told."""
+MADE_OF_OPTIONS = {"segment_article", "segment_page"}
+"""Each of their parameters is an option of ``audioedition segment``."""
+
+
+def test_no_public_function_takes_a_crowd() -> None:
+    crowded = {}
+    for name, node in definitions():
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            counted = [each.arg for each in given if each.arg not in BESIDE]
+            if len(counted) > 6 and room(name) != "commands" and node.name not in MADE_OF_OPTIONS:
+                crowded[f"{name}.{node.name}"] = counted
+    assert not crowded, "a command's options are its parameters; nothing else has more than six"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from audioedition.errors import PublishError
-from audioedition.model import Cue, Edition, EditionParagraph, Word, flat_title
+from audioedition.model import Cue, Edition, EditionParagraph, WordCue, flat_title
 from audioedition.publish.clock import clock_time, iso_duration, srt_time, vtt_time
 from audioedition.publish.render import render_all
 from audioedition.publish.transcript.captions import (
@@ -57,7 +57,7 @@ def test_vtt_escapes_what_would_be_markup() -> None:
 
 
 def timed(text: str, *words: tuple[int, int, str]) -> Cue:
-    told = tuple(Word(start_ms=start, end_ms=end, text=word) for start, end, word in words)
+    told = tuple(WordCue(start_ms=start, end_ms=end, text=word) for start, end, word in words)
     return Cue(start_ms=1000, end_ms=3000, paragraph=0, sentence=0, text=text, words=told)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioedition.model import Clip, ClipFacts, Paragraph, Script, SpokenWord, Utterance, Word
+from audioedition.model import Clip, ClipFacts, Paragraph, Script, SpokenWord, Utterance, WordCue
 from audioedition.script.normalise import normalise
 from audioedition.sound.assemble import assemble_programme
 from audioedition.sound.clip import join_clips, resample_clip, trim_clip
@@ -161,8 +161,8 @@ def test_a_cue_holds_its_words_in_milliseconds_of_the_programme() -> None:
     ]  # fmt: skip
     programme = assemble_programme(script, clips, paragraphs=[Paragraph(role="body", text="x")])
     assert programme.cues[0].words == (
-        Word(start_ms=200, end_ms=450, text="Oui,"),
-        Word(start_ms=500, end_ms=1200, text="12 %."),
+        WordCue(start_ms=200, end_ms=450, text="Oui,"),
+        WordCue(start_ms=500, end_ms=1200, text="12 %."),
     )
     assert programme.cues[1].words == (), "a voice that tells no words has its sentences as ever"
 

@@ -120,24 +120,6 @@ def opening_article(title: str, *, articles: int, language: str) -> Article:
     )
 
 
-def article_of(edition: Edition) -> Article:
-    """The article as it was when the edition was made."""
-    return Article(
-        title=edition.title,
-        url=edition.url,
-        site=edition.site,
-        byline=edition.byline,
-        published=edition.published,
-        updated=edition.updated,
-        language=edition.language,
-        image=edition.image,
-        paragraphs=tuple(
-            Paragraph(role=p.role, text=p.text, language=p.language, position=n)
-            for n, p in enumerate(edition.paragraphs)
-        ),
-    )
-
-
 def digest_fingerprint(title: str, editions: Sequence[tuple[Edition, str | None]]) -> str:
     """SHA-256 of all that decides the digest: its title, and each edition's sound, title and rubric in order."""
     content = [PLAN_VERSION, title, *([e.audio.sha256, e.title, rubric] for e, rubric in editions)]

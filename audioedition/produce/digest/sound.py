@@ -22,7 +22,8 @@ from audioedition.model import (
     Stretch,
     Voice,
 )
-from audioedition.produce.digest.plan import Part, article_of, opening_article
+from audioedition.produce.digest.plan import Part, opening_article
+from audioedition.publish.folder.facts import article_of
 from audioedition.script.write import write_script
 from audioedition.sound.assemble import assemble_programme
 from audioedition.sound.encode import FRAME_RATE, Tags, encode_programme

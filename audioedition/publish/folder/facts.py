@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from audioedition.fetch.tracking import without_tracking
-from audioedition.model import Article, EditionParagraph, Script, Source, Voice, VoiceFacts
+from audioedition.model import (
+    Article,
+    Edition,
+    EditionParagraph,
+    Paragraph,
+    Script,
+    Source,
+    Voice,
+    VoiceFacts,
+)
 from audioedition.publish.disclosure import id3_disclosure
 from audioedition.publish.words import three_letters
 
@@ -99,3 +108,21 @@ def tag_values(article: Article, *, facts: VoiceFacts, today: str) -> dict[str, 
         "language": three_letters(article.language),
         "extra": id3_disclosure(facts, article.language),
     }
+
+
+def article_of(edition: Edition) -> Article:
+    """The article as it was when the edition was made."""
+    return Article(
+        title=edition.title,
+        url=edition.url,
+        site=edition.site,
+        byline=edition.byline,
+        published=edition.published,
+        updated=edition.updated,
+        language=edition.language,
+        image=edition.image,
+        paragraphs=tuple(
+            Paragraph(role=p.role, text=p.text, language=p.language, position=n)
+            for n, p in enumerate(edition.paragraphs)
+        ),
+    )

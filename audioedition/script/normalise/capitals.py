@@ -19,7 +19,7 @@ from audioedition.script.normalise.tables.abbreviations import STREETS
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.script.normalise.tables.money import CURRENCIES
 from audioedition.script.normalise.tables.rank_words import RULERS
-from audioedition.script.words import RARE, Word, bare_letters, find_word, words_written
+from audioedition.script.words import RARE, WordForm, bare_letters, find_word, words_written
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ',;:!?«»()\"…\d–—-]{0,8}")
@@ -211,12 +211,12 @@ def _accented(token: _Token, before: str, behind: str) -> tuple[str | None, bool
     return (next(iter(forms.values())), True) if len(forms) == 1 else (printed.lower(), False)
 
 
-def _is_no_participle(word: Word) -> bool:
+def _is_no_participle(word: WordForm) -> bool:
     kinds = {tag[0] for tag in word.tags}
     return bool(kinds & set("NxVP")) and not ("K" in kinds and "é" in word.form[-3:])
 
 
-def _agreeing(found: tuple[Word, ...], behind: str) -> tuple[Word, ...]:
+def _agreeing(found: tuple[WordForm, ...], behind: str) -> tuple[WordForm, ...]:
     """« PECHES CAPITAUX »: the adjective behind tells the gender."""
     following = _TOKEN.match(behind, 1)
     asked = find_word(following[0].lower()) if following and behind[:1] == " " else None
@@ -226,7 +226,7 @@ def _agreeing(found: tuple[Word, ...], behind: str) -> tuple[Word, ...]:
     return tuple(word for word in found if word.genders() & genders) or found
 
 
-def _fitting(found: tuple[Word, ...], before: str) -> list[Word]:
+def _fitting(found: tuple[WordForm, ...], before: str) -> list[WordForm]:
     """The words that the place leaves: common ones, and those that the word before asks for."""
     best = [word for word in found if any(tag != "v" for tag in word.tags)] or list(found)
     best = [word for word in best if not word.is_name] or best

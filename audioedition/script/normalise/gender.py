@@ -11,7 +11,7 @@ import re
 
 from audioedition.script.normalise.numbers import Gender
 from audioedition.script.normalise.tables import words
-from audioedition.script.words import Word, find_word, noun_genders
+from audioedition.script.words import WordForm, find_word, noun_genders
 
 FEMININE = words(
     """aide auto cave chèvre enseigne finale garde greffe manche météorite orange ordonnance page part passe princesse
@@ -101,7 +101,7 @@ def gender_after(text: str, position: int) -> Gender:
     return "m"
 
 
-def _is_singular(word: Word) -> bool:
+def _is_singular(word: WordForm) -> bool:
     """A noun or adjective that has no plural of the same letters."""
     named = [tag for tag in word.tags if tag[0] in "NA"]
     return bool(named) and all(tag.endswith("s") for tag in named)

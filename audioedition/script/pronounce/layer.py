@@ -15,14 +15,14 @@ from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_its
 from audioedition.script.pronounce.lookup import dictionary, names
 from audioedition.script.pronounce.senses import Place, choose_reading, sense_of
 from audioedition.script.pronounce.tagger import tag_words
-from audioedition.script.pronounce.tokens import Chunk, Word, split_words
+from audioedition.script.pronounce.tokens import Chunk, WordToken, split_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What is decided about one word."""
 
-    word: Word
+    word: WordToken
     tag: str
     """Part of speech and number: « Ns », « V6 »…"""
     sounds: str = ""
@@ -85,7 +85,7 @@ _TOGETHER = 400
 """Words tagged in one go."""
 
 
-def _tag(words: tuple[Word, ...]) -> tuple[str, ...]:
+def _tag(words: tuple[WordToken, ...]) -> tuple[str, ...]:
     tags: list[str] = []
     for start in range(0, len(words), _TOGETHER):
         tags += tag_words(words[start : start + _TOGETHER])
@@ -136,7 +136,7 @@ def _find_name(text: str) -> str:
     return known.get(text[:1].lower() + text[1:], "")
 
 
-def _find_compounds(words: tuple[Word, ...]) -> dict[int, tuple[str, str]]:
+def _find_compounds(words: tuple[WordToken, ...]) -> dict[int, tuple[str, str]]:
     """Names and words of several parts: « New York », « Saint-Étienne », « week-end »."""
     found: dict[int, tuple[str, str]] = {}
     firsts = _first_parts()
@@ -153,7 +153,7 @@ def _find_compounds(words: tuple[Word, ...]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _find_span(span: tuple[Word, ...]) -> str:
+def _find_span(span: tuple[WordToken, ...]) -> str:
     if any(word.closed for word in span[:-1]) or span[0].elided:
         return ""
     written = span[0].text + "".join((word.joint or " ") + word.text for word in span[1:])
@@ -163,7 +163,7 @@ def _find_span(span: tuple[Word, ...]) -> str:
     return "" if "=" in found else found
 
 
-def _spread(words: tuple[Word, ...], at: int, count: int, sounds: str) -> dict[int, tuple[str, str]]:
+def _spread(words: tuple[WordToken, ...], at: int, count: int, sounds: str) -> dict[int, tuple[str, str]]:
     """The sounds of several chunks (blanks between them) given to the first word of each."""
     parts = sounds.split(" ")
     starts = [

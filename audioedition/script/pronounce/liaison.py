@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from audioedition.script.pronounce.lookup import is_aspirated
-from audioedition.script.pronounce.tokens import Word
+from audioedition.script.pronounce.tokens import WordToken
 
 
 class Link(Enum):
@@ -27,7 +27,7 @@ class Link(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class LiaisonRule:
     """``left`` and ``right`` are matched against « word/code »; the right one bears its hyphen: « -ils/Op »."""
 
     name: str
@@ -36,8 +36,8 @@ class Rule:
     link: Link
 
 
-def _rule(name: str, left: str, right: str, link: Link) -> Rule:
-    return Rule(name=name, left=re.compile(left), right=re.compile(right), link=link)
+def _rule(name: str, left: str, right: str, link: Link) -> LiaisonRule:
+    return LiaisonRule(name=name, left=re.compile(left), right=re.compile(right), link=link)
 
 
 _PRENOMINAL = (
@@ -66,7 +66,7 @@ _AUXILIARIES = (
     "sommes|êtes|suis"
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[LiaisonRule, ...] = (
     _rule("inversion", r"/V", r"^-(ils?|elles?|on)/", Link.TIED),  # Ont-ils voté ?
     _rule("imperative", r"/V", r"^-(y|en)/", Link.TIED),  # Allez-y.
     _rule("saint", r"^saints?/", r"/E", Link.TIED),  # La route de Saint-Étienne.
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
 """In the order in which they are tried."""
 
 
-def decide_link(left: Word, left_tag: str, right: Word, right_tag: str) -> tuple[Link, str]:
+def decide_link(left: WordToken, left_tag: str, right: WordToken, right_tag: str) -> tuple[Link, str]:
     """What happens between two neighbours, and the name of the rule that says so."""
     if left.elided:
         return Link.OPEN, "elision"
@@ -128,7 +128,7 @@ _MUTE_NAMES = frozenset(
 """Names in h before which one elides; all others are taken for foreign ones, which have a real h."""
 
 
-def begins_with_vowel(word: Word) -> bool:
+def begins_with_vowel(word: WordToken) -> bool:
     """Whether a liaison may be made to it."""
     key = word.key
     if key in {"onu", "iode", "y", "ouest", "un", "une", "unième"}:
@@ -154,7 +154,7 @@ _TIED_BY_ESPEAK = frozenset(
 )
 
 
-def ties_by_itself(left: Word, tag: str, right: Word) -> bool:
+def ties_by_itself(left: WordToken, tag: str, right: WordToken) -> bool:
     """What espeak-ng does of its own: after every s, x and z, after verbs in t and a few small words."""
     if left.closed or left.elided or not _VOWEL.match(right.key) or right.joint == "'":
         return False
@@ -165,7 +165,7 @@ def ties_by_itself(left: Word, tag: str, right: Word) -> bool:
     return tag[0] == "V" and left.key.endswith("t")
 
 
-def latent_consonant(word: Word) -> str:
+def latent_consonant(word: WordToken) -> str:
     """The sound that a liaison brings out of a spelling: z, t, n, ʁ, p, v; empty when there is none."""
     key = word.key
     if key == "neuf":
@@ -189,7 +189,7 @@ _DENASALISED = (("jɛ̃", "jɛn"), ("ɛ̃", "ɛn"), ("ɔ̃", "ɔn"))
 _STAY_NASAL = frozenset("un aucun on en mon ton son bien rien commun".split())
 
 
-def tie(word: Word, sounds: str) -> str:
+def tie(word: WordToken, sounds: str) -> str:
     """``sounds`` (of the word by itself) with its consonant heard: « bon » → bɔn, « grand » → ɡʁɑ̃t."""
     consonant = latent_consonant(word)
     if not consonant:

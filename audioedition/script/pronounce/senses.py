@@ -10,19 +10,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audioedition.script.pronounce.liaison import begins_with_vowel
-from audioedition.script.pronounce.tokens import Word
+from audioedition.script.pronounce.tokens import WordToken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A word among its neighbours."""
 
-    words: tuple[Word, ...]
+    words: tuple[WordToken, ...]
     tags: tuple[str, ...]
     at: int
 
     @property
-    def word(self) -> Word:
+    def word(self) -> WordToken:
         return self.words[self.at]
 
     @property

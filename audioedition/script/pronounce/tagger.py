@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from audioedition.script.pronounce.closed_classes import CLOSED
 from audioedition.script.pronounce.lookup import forms
-from audioedition.script.pronounce.tokens import Word
+from audioedition.script.pronounce.tokens import WordToken
 
 _BEAM = 24
 _STEP = 0.85
@@ -85,7 +85,7 @@ class _State:
     """The word before is a form of « être »."""
 
 
-def tag_words(words: tuple[Word, ...]) -> tuple[str, ...]:
+def tag_words(words: tuple[WordToken, ...]) -> tuple[str, ...]:
     """One code a word: « Ns », « V6 », « R »… Linear in their number."""
     beam: dict[_State, tuple[float, tuple[object, ...] | None]] = {
         _State("^", "", "", False, False): (0.0, None)
@@ -104,7 +104,7 @@ def tag_words(words: tuple[Word, ...]) -> tuple[str, ...]:
 _Beam = dict[_State, tuple[float, "tuple[object, ...] | None"]]
 
 
-def _step(beam: _Beam, word: Word, before: Word | None) -> _Beam:
+def _step(beam: _Beam, word: WordToken, before: WordToken | None) -> _Beam:
     offers = propose(word, first=before is None or word.opens)
     tied = word.joint == "-"
     broken = before is not None and before.closed
@@ -125,7 +125,7 @@ def _step(beam: _Beam, word: Word, before: Word | None) -> _Beam:
     return found
 
 
-def _pair(state: _State, tag: str, *, word: Word, broken: bool, tied: bool) -> float:
+def _pair(state: _State, tag: str, *, word: WordToken, broken: bool, tied: bool) -> float:
     before, kind = state.tag[0], tag[0]
     if tied and before in "VI" and kind in "OLT" and word.key in _INVERTED:
         return 0.0
@@ -146,7 +146,7 @@ def _conflict(one: str, other: str) -> bool:
     return {one, other} == {"s", "p"}
 
 
-def _move(state: _State, tag: str, word: Word, *, broken: bool) -> tuple[_State, float]:
+def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_State, float]:
     """The state behind a word, and what the agreement of subject and verb costs."""
     kind, number, tied = tag[0], tag[1:2], word.joint == "-"
     last, subject, seen, inside = state.last, state.subject, state.seen, state.inside
@@ -204,7 +204,7 @@ def _known(key: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
-def propose(word: Word, *, first: bool) -> tuple[tuple[str, float], ...]:
+def propose(word: WordToken, *, first: bool) -> tuple[tuple[str, float], ...]:
     """Codes of a word and what each costs by itself."""
     key = word.key
     known = _known(key)

@@ -21,7 +21,7 @@ _BREAK = frozenset(',.;:!?…()[]“”«»"—–')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class WordToken:
     """One part of a chunk."""
 
     text: str
@@ -52,10 +52,10 @@ class Chunk:
     start: int
 
 
-def split_words(sentence: str) -> tuple[tuple[Chunk, ...], tuple[Word, ...]]:
+def split_words(sentence: str) -> tuple[tuple[Chunk, ...], tuple[WordToken, ...]]:
     """The chunks that hold a letter or a figure, and their words, in order."""
     chunks: list[Chunk] = []
-    words: list[Word] = []
+    words: list[WordToken] = []
     opens = True
     for match in _CHUNK.finditer(sentence):
         text = match.group()
@@ -77,8 +77,8 @@ def split_words(sentence: str) -> tuple[tuple[Chunk, ...], tuple[Word, ...]]:
     return tuple(chunks), tuple(words)
 
 
-def _with(word: Word, *, closed: bool | None = None, opens: bool | None = None) -> Word:
-    return Word(
+def _with(word: WordToken, *, closed: bool | None = None, opens: bool | None = None) -> WordToken:
+    return WordToken(
         text=word.text,
         chunk=word.chunk,
         start=word.start,
@@ -92,8 +92,8 @@ def _with(word: Word, *, closed: bool | None = None, opens: bool | None = None) 
 _PIECE = re.compile(r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*")
 
 
-def _parts(text: str, start: int, chunk: int) -> list[Word]:
-    words: list[Word] = []
+def _parts(text: str, start: int, chunk: int) -> list[WordToken]:
+    words: list[WordToken] = []
     place = 0
     bare = text.lower().replace("’", "'")
     for whole in _WHOLE:
@@ -101,14 +101,16 @@ def _parts(text: str, start: int, chunk: int) -> list[Word]:
         if at >= 0 and not bare[at + len(whole) :][:1].isalnum():
             words = _parts(text[:at], start, chunk) if any(c.isalnum() for c in text[:at]) else []
             joint = "'" if words else ""
-            words.append(Word(text=text[at : at + len(whole)], chunk=chunk, start=start + at, joint=joint))
+            words.append(
+                WordToken(text=text[at : at + len(whole)], chunk=chunk, start=start + at, joint=joint)
+            )
             return words
     for match in _PIECE.finditer(text):
         between = text[place : match.start()]
         behind = text[match.end() : match.end() + 1]
         elided = behind in {"'", "’"} and match.group().lower() in _ELIDED
         words.append(
-            Word(
+            WordToken(
                 text=match.group(),
                 chunk=chunk,
                 start=start + match.start(),
@@ -118,4 +120,4 @@ def _parts(text: str, start: int, chunk: int) -> list[Word]:
             )
         )
         place = match.end()
-    return words or [Word(text=text, chunk=chunk, start=start)]
+    return words or [WordToken(text=text, chunk=chunk, start=start)]

@@ -23,7 +23,7 @@ RARE = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class WordForm:
     """One written form."""
 
     form: str
@@ -62,7 +62,7 @@ def bare_letters(form: str) -> str:
 
 
 @lru_cache(maxsize=8_192)
-def words_written(printed: str) -> tuple[Word, ...]:
+def words_written(printed: str) -> tuple[WordForm, ...]:
     """Every word whose letters are these, whatever the accents and capitals, the commonest first.
 
     « BLESSES » gives « blessés » and « blesses ». Sigles are none, though the lexicons hold some (« PDG », « tva »).
@@ -73,13 +73,13 @@ def words_written(printed: str) -> tuple[Word, ...]:
     bands = {form: int(rest) for form, rest in _rows("lexique", bare)}
     forms = [form for form in dict.fromkeys([*tags, *bands]) if _has_syllable(form)]
     found = (
-        Word(form=form, tags=tags.get(form, frozenset()), band=bands.get(form.lower(), RARE))
+        WordForm(form=form, tags=tags.get(form, frozenset()), band=bands.get(form.lower(), RARE))
         for form in forms
     )
     return tuple(sorted(found, key=lambda word: (word.band, word.form)))
 
 
-def find_word(form: str) -> Word | None:
+def find_word(form: str) -> WordForm | None:
     """The word written exactly so (a capital at its head apart), or ``None``."""
     wanted = {form.replace("œ", "oe"), form.lower().replace("œ", "oe")}
     return next((word for word in words_written(form) if word.form.replace("œ", "oe") in wanted), None)

@@ -6,7 +6,7 @@ import pytest
 
 from audioedition.script.pronounce import decide
 from audioedition.script.pronounce.liaison import RULES, Link, begins_with_vowel, tie
-from audioedition.script.pronounce.tokens import Word, split_words
+from audioedition.script.pronounce.tokens import WordToken, split_words
 
 
 def links(sentence: str) -> dict[str, tuple[Link, str]]:
@@ -80,7 +80,7 @@ def test_liaison_is_made_or_not(sentence: str, left: str, link: Link) -> None:
 
 
 def test_what_comes_out_of_the_spelling() -> None:
-    def word(text: str) -> Word:
+    def word(text: str) -> WordToken:
         return split_words(text)[1][0]
 
     assert tie(word("bon"), "bɔ̃") == "bɔn"
