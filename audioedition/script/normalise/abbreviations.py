@@ -155,7 +155,9 @@ RULES = (
 )
 
 
-_NAME_BEFORE = re.compile(r"(?<!\b[Ll][ea] )(?<!\b[DdAa]u )(?<!\bun )(?<![\w'-])([A-ZÀ-Ý][a-zà-ÿ]{2,14}) $")
+_NAME_BEFORE = re.compile(
+    r"(?<!\b[Ll][ea] )(?<!\b[DdAa]u )(?<!\bun )(?<![\w'])(?:[A-ZÀ-Ý][a-zà-ÿ]{2,14}-)?\b([A-ZÀ-Ý][a-zà-ÿ]{2,14}) $"
+)
 
 
 def stands_behind_first_name(match: re.Match[str]) -> bool:

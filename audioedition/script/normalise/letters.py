@@ -55,16 +55,26 @@ def say_acronym(match: re.Match[str], context: Context) -> str | None:
 
 
 def is_guessed(match: re.Match[str], context: Context) -> bool:
-    """Four capitals that could be said, or more that hardly can, and that neither lexicons nor page know."""
+    """Three or four capitals that could be said, or more that hardly can, and that neither lexicons nor page know."""
     letters = match["a"]
     sayable = can_be_said(letters, among_words=True)
+    if len(letters) == 3:
+        return bool(_LIKE_A_WORD.fullmatch(letters)) and not _is_known(letters, context)
     vowels = len(re.findall("[AEIOUY]", letters))
     if not (
         sayable if len(letters) == 4 else len(letters) > 4 and not sayable and 3 * vowels >= len(letters)
     ):
         return False
-    known = any(lexicon.find_word(letters) is not None for lexicon in context.lexicons)
-    return not known and not words_written(letters) and bare_letters(letters) not in context.page
+    return not _is_known(letters, context)
+
+
+_LIKE_A_WORD = re.compile("[BCDFGLMNPRSTVZ][AEIOU][BCFGLMNPRSTZ]")
+"""« LAB », « DIM »: as often a word as letters."""
+
+
+def _is_known(letters: str, context: Context) -> bool:
+    listed = any(lexicon.find_word(letters) is not None for lexicon in context.lexicons)
+    return listed or bool(words_written(letters)) or bare_letters(letters) in context.page
 
 
 def say_small_sigle(match: re.Match[str], context: Context) -> str | None:

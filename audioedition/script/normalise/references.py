@@ -98,7 +98,7 @@ EARLY = (
     Rule(
         name="volume-of-a-review",
         kind="abbrev",
-        pattern=re.compile(r"(?:(?<=[\w»)] )|(?<=[\w»)], ))Vol\.? ?(?=\d{1,4}(?:,| ?\(| ?:| n[°o]))"),
+        pattern=re.compile(r"(?:(?<=[\w»)] )|(?<=[\w»)], ))Vol\.? ?(?=\d{1,4}(?:[,).]|$| ?\(| ?:| n[°o]))"),
         say=lambda match, context: "volume ",
         needs=re.compile("Vol"),
         examples=(("Dans Annales, Vol 10, n° 2.", "Dans Annales, volume dix, numéro deux."),),

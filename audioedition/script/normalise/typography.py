@@ -60,7 +60,8 @@ _ASKS_A_VALUE = re.compile(
 
 def say_minus(match: re.Match[str], context: Context) -> str | None:
     """The sign of « - 12 » goes to its figure where a value is asked for, measured, or ends its clause."""
-    if not match.start() and not match["unit"]:
+    alone = not match.string[match.end() + len(match["n"]) :].strip(" .!?»)")
+    if not match.start() and not match["unit"] and not alone:
         return None  # the first of a list
     if re.search(r"\d$|\b[JH]$", match.string[: match.start()]) or not (
         _asks_a_value(match) or match["unit"] or _is_bare(match)
@@ -90,7 +91,8 @@ def is_dash_or_minus(match: re.Match[str], context: Context) -> bool:
     """A word that asks for no value stands before it: it may be a dash."""
     if re.search(r"\b[JH]$", match.string[: match.start()]):
         return False  # « J - 3 » is the countdown's
-    return not _asks_a_value(match) and match["lead"].strip() == "" and bool(match.start())
+    opens = not match.start() and match["unit"] is not None
+    return not _asks_a_value(match) and match["lead"].strip() == "" and not opens
 
 
 RULES = (

@@ -148,3 +148,7 @@ def test_an_english_ordinal_is_told() -> None:
 )
 def test_signs_that_mean_two_things_are_told_apart(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+def test_a_quotation_mark_that_closes_is_no_second() -> None:
+    assert normalise('Le poinçon "958" de 9".') == 'Le poinçon "neuf cent cinquante-huit" de neuf secondes.'
