@@ -100,7 +100,9 @@ def read_lexique(sources: Path) -> dict[str, list[Row]]:
         if "oe" in word and re.search("œ|ø|e", sounds) and not re.search("[oɔ][eɛ]|w", sounds):
             word = word.replace("oe", "œ")  # Lexique writes no œ
         frequency = _number(line["9_freqfilms2"]) + _number(line["10_freqlivres"])
-        code = _code(line["4_cgram"], line["6_nombre"], line["11_infover"].strip('"'))
+        same = line["3_lemme"] == line["1_ortho"] and word[-1] in "sxz" and line["4_cgram"] in {"NOM", "ADJ"}
+        number = "" if same else line["6_nombre"]  # « avis » and « français » have one form for both numbers
+        code = _code(line["4_cgram"], number, line["11_infover"].strip('"'))
         found[word].append(Row(sounds=sounds, code=code, frequency=frequency))
     return dict(found)
 

@@ -48,9 +48,9 @@ _PRENOMINAL = (
 """Singular adjectives that stand before their noun; behind it none is tied."""
 _FIXED = (
     "tout à|tout au|tout en|tout un|tout autre|petit à|temps en|temps à|plus en|plus ou|plus au|moins en|moins un|"
-    "pas à|mot à|nuit et|quant à|quant au|quant aux|comment allez|nations unies|jeux olympiques|champs élysées|"
+    "nuit et|quant à|quant au|quant aux|comment allez|nations unies|jeux olympiques|champs élysées|"
     "arts et|ponts et|"
-    "us et|moyen âge|moyen orient|proche orient|fond en|bout à|mieux en|pis en|faux amis|sang et|deux ou|trois ou"
+    "us et|moyen âge|moyen orient|proche orient|fond en|mieux en|pis en|faux amis|sang et|deux ou|trois ou"
 )
 _WITH_HYPHEN = (
     "vis à|pied à|pot au|prêt à|peut être|avant hier|sous entendu|sous officier|sous effectif|états unis|nations unies|"
@@ -166,14 +166,14 @@ def ties_by_itself(left: WordToken, tag: str, right: WordToken) -> bool:
 
 
 def latent_consonant(word: WordToken) -> str:
-    """The sound that a liaison brings out of a spelling: z, t, n, ʁ, p, v; empty when there is none."""
+    """The sound that a liaison brings out of a spelling: z, t, n, ʁ, p, ɡ, v; empty when there is none."""
     key = word.key
     if key == "neuf":
         return "v"
     if key in {"trop", "beaucoup"}:
         return "p"
-    if key in {"long"}:
-        return "k"
+    if key == "long":
+        return "ɡ"
     if key.endswith(("s", "x", "z")):
         return "z"
     if key.endswith(("t", "d")):

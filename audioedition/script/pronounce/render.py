@@ -18,7 +18,7 @@ Speak = Callable[[str], str]
 
 _SWITCH = re.compile(r"\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)")
 _FRENCH = re.compile(r"\(\^?f\^?r\)")
-_LAST_CONSONANTS = "ztnʁpkv"
+_LAST_CONSONANTS = "ztnʁpkɡv"
 _WINDOW = 4
 """Chunks that espeak-ng prints as one word (« parce que »), at most."""
 _BAND = 4

@@ -21,7 +21,7 @@ _STEP = 0.85
 _DISAGREE = 5.0
 _FAR_DISAGREE = 4.0
 _SECOND_VERB = 3.5
-_NO_VERB = 2.0
+_NO_VERB = 1.3
 _NEVER = 8.0
 
 _COSTS = """
@@ -76,7 +76,7 @@ class _State:
     last: str
     """Number of the latest noun."""
     subject: str
-    """Number of what may be the clause's subject, "" when there is none yet."""
+    """Number of what may be the clause's subject: s, p, c (two joined by « et »), "" when there is none yet."""
     seen: bool
     """The clause has a finite verb."""
     inside: bool
@@ -162,7 +162,7 @@ def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_S
         if seen and not subject:
             seen = False
         elif state.tag[0] in "NEAPT" and subject and not seen:
-            subject = "p" if not inside else subject
+            subject = subject if inside else "c"
         seen = False if state.tag[0] not in "NA" else seen
     elif broken and state.tag[0] not in "D":
         inside = False
@@ -171,13 +171,13 @@ def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_S
             last = number if number in "sp" and number else "i"
         inverted = tied and state.tag[0] in "VI"
         fresh = kind in "OD" or not subject or state.tag[0] in "DAM^LRC" or broken
-        if not inside and not inverted and fresh and not (seen and kind in "NEDM"):
+        if not inside and not inverted and fresh and subject != "c" and not (seen and kind in "NEDM"):
             kept = subject if kind == "N" and state.tag[0] in "DA" else "i"
             subject = number if number in {"s", "p"} else kept
     if kind == "V":
         verb = "p" if number in "456" else "s"
         if number in "36" or state.tag[0] == "O":
-            if subject in {"s", "p"} and subject != verb:
+            if subject in {"s", "p", "c"} and ("s" if subject == "s" else "p") != verb:
                 cost += _FAR_DISAGREE
             elif not subject:
                 cost += 0.5

@@ -41,7 +41,8 @@ class WordToken:
 
     @property
     def key(self) -> str:
-        return self.text.lower()
+        """In small letters, « oe » as one letter where French writes it so: « oeuvre », « coeur », « noeud »."""
+        return _OE.sub("œ", self.text.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ def _with(word: WordToken, *, closed: bool | None = None, opens: bool | None = N
     )
 
 
+_OE = re.compile("oe(?=u|il)|(?<=s)oe(?=ur)|(?<=f)oe(?=t)")
 _PIECE = re.compile(r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*")
 
 
