@@ -25,7 +25,14 @@ _LIGATURES = {
     "Q": "əʊ",
     "Y": "ɔɪ",
 }
-_DECIDED = {"name": "house", "joined": "house", "sense": "rule", "imperfect": "rule", "palatal": "rule"}
+_DECIDED = {
+    "name": "house",
+    "joined": "house",
+    "sense": "rule",
+    "imperfect": "rule",
+    "palatal": "rule",
+    "foreign": "rule",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from audioedition.script.pronounce.foreign_names import read_name
 from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
-from audioedition.script.pronounce.lookup import dictionary, names
+from audioedition.script.pronounce.lookup import dictionary, forms, names
 from audioedition.script.pronounce.senses import Place, choose_reading, sense_of
 from audioedition.script.pronounce.tagger import tag_words
 from audioedition.script.pronounce.tokens import Chunk, WordToken, split_words
@@ -28,7 +29,7 @@ class Said:
     sounds: str = ""
     """IPA without stress; empty = espeak-ng's."""
     by: str = "espeak"
-    """Who decided the sounds: name, sense, dictionary, rule or espeak."""
+    """Who decided the sounds: name, sense, dictionary, rule, foreign (a name's looks) or espeak."""
     link: Link = Link.OPEN
     """What happens to its end before the next word."""
     rule: str = ""
@@ -121,6 +122,9 @@ def _sounds(place: Place) -> tuple[str, str]:
         return ("", "sense") if found == "=" else (found, "sense")
     if not found and word.key.endswith("tions") and place.tag == "V4":
         return "", IMPERFECT
+    if not found and word.text[0].isupper() and not forms().find(word.key):
+        if foreign := read_name(word.text):
+            return foreign, "foreign"
     if not found and _PALATAL.search(word.key):
         return "", PALATAL
     return found, "dictionary" if found else "espeak"
