@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from audioedition.model import Voice
 from audioedition.script.pronounce import Said, decide
 from audioedition.speak.engines.espeak import espeak_voice
-from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
-from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
 
 BY_PHONEMES = frozenset({"kokoro", "piper", "paradis"})
 """Engines that are given sounds; the others are given words."""
@@ -56,6 +54,9 @@ def decided_sounds(spoken: str, voice: Voice) -> tuple[str, ...]:
 
 def say_in_ipa(spoken: str, *, language: str) -> str:
     """IPA of a spoken text, with its punctuation. Raises VoiceError or EngineError without espeak-ng."""
+    from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
+    from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
+
     require_espeak("neural")
     espeak = load_espeak()
     phonemes = phonemize_sentence(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-
 _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "german",
@@ -48,13 +47,14 @@ _COMMON = (
 _RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "german": (
         ("tsch", "tʃ"), ("sch", "ʃ"), ("^s(?=[pt])", "ʃ"), ("chs", "ks"), ("(?<=[aou])ch", "k"), ("ch", "ʃ"),
-        ("ei|ai|ey|ay", "aj"), ("eu|äu", "ɔj"), ("au", "aw"), ("ie", "i"), ("ee", "e"), ("ä", "ɛ"), ("ö", "ø"), ("ü", "y"),
-        ("tz|z", "ts"), ("^v", "f"), ("w", "v"), ("er$", "ɛʁ"), ("j", "j"), ("nn$", "n"), ("dt$", "t"),
+        ("ei|ai|ey|ay", "aj"), ("eu|äu", "ɔj"), ("au", "aw"), ("ie", "i"), ("ee", "e"), ("ä", "ɛ"),
+        ("ö", "ø"), ("ü", "y"), ("tz|z", "ts"), ("^v", "f"), ("w", "v"), ("er$", "ɛʁ"), ("j", "j"), ("nn$", "n"), ("dt$", "t"),
     ),
     "slavic": (
         ("chtch", "ʃtʃ"), ("tch|cz|č|ć|ci(?=[aeou])", "tʃ"), ("sz|š|ś|ch", "ʃ"), ("rz|ž|ź|ż|zh", "ʒ"), ("ř", "ʁʒ"),
         ("dj|đ", "dʒ"), ("ski$|sky$|skyi$|skij$", "ski"), ("vic$", "vitʃ"), ("ic$", "itʃ"), ("[eo]v$", "\\g<0>"),
-        ("^sh|sh", "ʃ"), ("ts|c(?=[ei])", "ts"), ("ck(?=[iy]$)", "tsk"), ("w", "v"), ("ł", "l"), ("ń", "n"), ("ě", "jɛ"), ("ï", "j"), ("j", "j"),
+        ("^sh|sh", "ʃ"), ("ts|c(?=[ei])", "ts"), ("ck(?=[iy]$)", "tsk"), ("w", "v"), ("ł", "l"),
+        ("ń", "n"), ("ě", "jɛ"), ("ï", "j"), ("j", "j"),
         ("kine$", "kin"), ("ine$", "in"),
     ),
     "italian": (
@@ -63,7 +63,8 @@ _RULES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ggi(?=[aou])|gg(?=[ei])|gi(?=[aou])|g(?=[ei])", "dʒ"), ("zz", "dz"), ("z", "dz"),
     ),
     "spanish": (
-        ("ch", "tʃ"), ("ll", "j"), ("ñ", "ɲ"), ("gu(?=[ei])", "ɡ"), ("gü", "ɡw"), ("j|g(?=[ei])", "ʁ"), ("z$", "z"), ("z|c(?=[ei])", "s"),
+        ("ch", "tʃ"), ("ll", "j"), ("ñ", "ɲ"), ("gu(?=[ei])", "ɡ"), ("gü", "ɡw"), ("j|g(?=[ei])", "ʁ"), 
+        ("z$", "z"), ("z|c(?=[ei])", "s"),
         ("á", "a"), ("í", "i"), ("ó", "o"), ("ú", "u"), ("v", "v"),
     ),
 }  # fmt: skip
@@ -102,8 +103,7 @@ def _respell(key: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     return _open_vowels("".join(sounds))
 
 
-_ACCENTS = str.maketrans({"é": "e", "è": "ɛ", "ê": "ɛ", "ë": "e", "á": "a", "à": "a", "â": "a", "ã": "a", "í": "i", "î": "i",
-                          "ó": "o", "ô": "o", "ú": "u", "û": "u", "å": "o", "ø": "ø"})  # fmt: skip
+_ACCENTS = str.maketrans("éèêëáàâãíîóôúûå", "eɛɛeaaaaiioouuo")
 
 
 def _open_vowels(sounds: str) -> str:

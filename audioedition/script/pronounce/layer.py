@@ -122,9 +122,13 @@ def _sounds(place: Place) -> tuple[str, str]:
         return ("", "sense") if found == "=" else (found, "sense")
     if not found and word.key.endswith("tions") and place.tag == "V4":
         return "", IMPERFECT
-    if not found and word.text[0].isupper() and not forms().find(word.key):
-        if foreign := read_name(word.text):
-            return foreign, "foreign"
+    if (
+        not found
+        and word.text[0].isupper()
+        and not forms().find(word.key)
+        and (foreign := read_name(word.text))
+    ):
+        return foreign, "foreign"
     if not found and _PALATAL.search(word.key):
         return "", PALATAL
     return found, "dictionary" if found else "espeak"

