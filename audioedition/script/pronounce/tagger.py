@@ -181,7 +181,7 @@ def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_S
                 cost += _FAR_DISAGREE
             elif not subject:
                 cost += 0.5
-        elif state.tag[0] not in "OL":
+        elif state.tag[0] not in "OL^":
             cost += 2.5  # « je », « nous » and « vous » stand beside their verb
         if seen and not broken and state.tag[0] not in "CKQ":
             cost += _SECOND_VERB
