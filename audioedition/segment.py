@@ -6,6 +6,7 @@ Every visible block of the source ends in ``paragraphs`` or in ``dropped``; noth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
 from audioedition.article.judge.build import apply_options, build_article, read_options
 from audioedition.article.judge.features import read_lines
+from audioedition.article.judge.learned import overrule, weights_problem
 from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
 from audioedition.article.judge.text import judge_text
 from audioedition.model import Article, Page, Source
@@ -73,7 +75,7 @@ def segment_page(
     book = load_phrasebook(domain=domain, folders=tuple(site_rules), without=without)
     lines = read_lines(page.blocks, book, plain=page.plain_text)
     if page.plain_text:
-        verdicts = judge_text(lines, title=title)
+        verdicts = overrule(lines, judge_text(lines, title=title))
     else:
         from audioedition.article.judge.html import judge_html  # a text need not pay for it
 
@@ -81,4 +83,6 @@ def segment_page(
         refusal = None if keep else why_no_article(page, lines, verdicts, announced=announced)
         if refusal:
             raise refusal.error
-    return build_article(page, lines, apply_options(lines, verdicts, options), options)
+    article = build_article(page, lines, apply_options(lines, verdicts, options), options)
+    problem = weights_problem() if page.plain_text else None
+    return replace(article, warnings=(*article.warnings, problem)) if problem else article

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.article.chrome import fold
+from audioedition.article.judge.dated_cards import dated_cards
 from audioedition.article.judge.features import FOOTNOTE, Line, words_of
+from audioedition.article.judge.speech import address
 
 _LEAST_BODY_CHARS = 300
 """Less text than this before a comments heading: it is a button at the top, not the article's end."""
@@ -23,8 +25,12 @@ _HEADING, _BARE = -0.4, -0.9
 rather a menu's entry."""
 _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
+_SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
+"""A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
+_SHORT_KEY = 16
+_HEAD_COST = -1.5
+"""What stands between a headline and its first paragraph (byline, date, buttons, an offer) weighs no more than this."""
 _BOX_LINES = 3
-_BEGUN, _DATE_CHARS, _SUMMARY_CHARS = 3, 8, 300
 _SENTENCE_WORDS = 5
 _MENU_LINES = 3
 _FULL_STOP = re.compile(r"[.!…][\s»”\"')\]]*$")
@@ -48,7 +54,7 @@ def weigh(lines: Sequence[Line]) -> list[float]:
         line.text for line in lines if line.words
     )  # with its figures: « Passage 7 » is no « Passage 8 »
     boxed = {j for i in range(len(lines)) for j in box_after(lines, i)}
-    carded = cards(lines)
+    carded = dated_cards(lines)
     weights: list[float] = []
     for i, line in enumerate(lines):
         if line.rule is not None and line.rule.where != "edge":
@@ -64,6 +70,8 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(-1.0)
         elif line.names:
             weights.append(-0.2)  # schools, signatories: within the article or in a box under it
+        elif line.words >= 8 and address(line.text[:_SPOKEN_CHARS]) >= _SPEAKS:
+            weights.append(_SPOKEN)
         elif line.strong:
             weights.append(3.0 + min(2.0, len(line.text) / 400))
         elif line.words < 25 and line.text.endswith(("...", "…")):
@@ -78,29 +86,6 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             alone = i == 0 or weights[-1] > 0
             weights.append(_HEADING if alone else _BARE)
     return weights
-
-
-def cards(lines: Sequence[Line]) -> frozenset[int]:
-    """Title, summary and date, or title and date, after the article has begun: cards that announce other articles."""
-    found: set[int] = set()
-    strong = 0
-    for i, line in enumerate(lines):
-        if line.rule is None and line.strong:
-            strong += 1
-        dated = line.rule is not None and line.rule.kind == "date" and line.rule.id != "reading-time"
-        if not dated or strong < _BEGUN or len(line.text) < _DATE_CHARS:
-            continue
-        if _is_title(lines[i - 1]):
-            found.add(i - 1)
-        elif (
-            lines[i - 1].rule is None and len(lines[i - 1].text) <= _SUMMARY_CHARS and _is_title(lines[i - 2])
-        ):
-            found.update((i - 2, i - 1))
-    return frozenset(found)
-
-
-def _is_title(line: Line) -> bool:
-    return line.rule is None and not line.ends and _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS
 
 
 def box_after(lines: Sequence[Line], i: int) -> range:
@@ -127,10 +112,23 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
         if total > best_sum + 0.01:
             best, best_sum = Span(head, head + 1, end), total
     start, end, total = _heaviest_of_all(lines, weights)
-    if total > _CLEARLY * best_sum + _SLACK:
+    if total > _CLEARLY * best_sum + _SLACK and not _tells_enough(lines, best, start):
         head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
         best = Span(head_above, head_above + 1 if head_above is not None else start, end)
     return best if title else _own_headline(lines, best)
+
+
+def _tells_enough(lines: Sequence[Line], under: Span, start: int) -> bool:
+    """The stretch under the headline is an article though a heavier one follows: readers' comments, the site's terms.
+
+    It holds two whole paragraphs, or one that says words of the headline again.
+    """
+    if under.headline is None or start < under.end:
+        return False
+    body = [lines[i] for i in range(under.start, under.end) if lines[i].strong and lines[i].rule is None]
+    said = Counter(w for line in body for w in set(_content(line)))
+    told = _echo(lines[under.headline], said) * len(set(_content(lines[under.headline])))
+    return told >= 1 and (len(body) > 1 or told > 1)
 
 
 def _own_headline(lines: Sequence[Line], span: Span) -> Span:
@@ -231,7 +229,8 @@ def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
         other = _key(line.text)
         if i == first or len(other) < 8 or not (wanted.startswith(other) or other.startswith(wanted)):
             continue
-        if min(len(other), len(wanted)) >= 0.5 * max(len(other), len(wanted)) or len(other) >= 25:
+        short = line.words >= 3 and len(other) >= _SHORT_KEY and wanted.startswith(other)
+        if short or min(len(other), len(wanted)) >= 0.5 * max(len(other), len(wanted)) or len(other) >= 25:
             found.append(i)
     if title and not found:
         return []
@@ -277,6 +276,8 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
         paragraphs = paragraphs + 1 if line.strong and line.rule is None else 0
         wary = wary and paragraphs < 3
         total += weights[i] * (_WARY if wary and weights[i] in (_HEADING, _BARE) else 1.0)
+        if not chars and i < start + _LOOK_ABOVE:
+            total = max(total, _HEAD_COST)
         if total > best:
             best, end = total, i + 1
     return end, best

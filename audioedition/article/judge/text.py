@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.article.judge.beside import judge_beside
+from audioedition.article.judge.dated_cards import dated_cards
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
 from audioedition.article.judge.listed import drop_listed, drop_menus, keep_lists
+from audioedition.article.judge.live import live_heads
 from audioedition.article.judge.resume import resumed
-from audioedition.article.judge.span import Span, box_after, cards, find_span, is_paragraph, weigh
+from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
 from audioedition.article.judge.stamps import DAY, MONTH
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 
@@ -35,8 +37,13 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     listed = contents(lines)
     facts = infoboxes(lines)
     # « 3 Commentaire sur l’huile » among them is a heading of the article, whatever a rule says
-    lines = [replace(line, rule=None) if i in listed or i in facts else line for i, line in enumerate(lines)]
-    weights = [0.0 if i in listed else _FACT_WEIGHT if i in facts else w for i, w in enumerate(weigh(lines))]
+    live = live_heads(lines)
+    free = listed | facts | live
+    lines = [replace(line, rule=None) if i in free else line for i, line in enumerate(lines)]
+    weights = [
+        0.0 if i in listed else _FACT_WEIGHT if i in facts or i in live else w
+        for i, w in enumerate(weigh(lines))
+    ]
     span = resumed(lines, find_span(lines, weights, title))
     verdicts: list[Verdict] = []
     for i, line in enumerate(lines):
@@ -50,6 +57,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     _judge_body(lines, verdicts, span, frozenset(entry(lines[i]) for i in listed))
     for i in facts & set(range(span.start, span.end)):
         verdicts[i] = keep("list" if FACT.search(lines[i].text) else "heading")
+    for i in live & set(range(span.start, span.end)):
+        verdicts[i] = keep("heading")
     for i in listed:
         verdicts[i] = drop("navigation", "table-of-contents")
     if not any(v.kept and v.role != "title" for v in verdicts):
@@ -94,7 +103,7 @@ def _judge_body(
                 rule = lines[i].rule
                 assert rule is not None
                 verdicts[j] = drop(rule.kind, f"{rule.id}:box")
-    for i in cards(lines) & set(inside):
+    for i in dated_cards(lines) & set(inside):
         if verdicts[i].kept:
             verdicts[i] = drop("related", "dated-card")
     drop_boxes(lines, verdicts, inside)

@@ -1,0 +1,138 @@
+"""Plain text: the judge that learned. It may drop what the rules keep, never keep what they drop.
+
+It was taught by web pages: what the reader of pages keeps with certainty is the label of the same page's copied text
+(benchmarks/learn_chrome.py, docs/extraction.md). A lost line is worse than a leak, so it is asked only where it proved
+right on sites that it had not seen: behind the last paragraph, and for short lines amid the article.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from audioedition.article.judge.amid import entry
+from audioedition.article.judge.crf import Weights, chances, strongest
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.traits import traits
+from audioedition.article.judge.verdict import Verdict, drop
+
+WEIGHTS = "weights.json"
+_BEHIND, _BEHIND_SENTENCE, _BEHIND_PARAGRAPH, _SHORT, _ENTRY = 0.3, 0.02, 0.05, 0.05, 0.01
+"""A line is dropped when it is kept with no more than this chance: behind the last paragraph (a sentence, a whole
+paragraph there), a short line amid the article, a list's entry. On sites not learnt from, 9 in 10 were chrome."""
+_SURE = 0.5
+_SAID_WORDS = 3
+_ENOUGH = 3
+"""So many sure paragraphs before one that stands behind them may be doubted."""
+_MOST_LINES = 2000
+_GUESS = "navigation"
+_log = logging.getLogger(__name__)
+
+
+def overrule(lines: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
+    """``verdicts`` of the rules, less what the judge that learned holds for chrome.
+
+    As they are where its weights are damaged, in a text with no chrome around it, and in one as long as a book.
+    """
+    weights = load_weights()
+    around = any(not v.kept and v.rule != "no-words" for v in verdicts)
+    if weights is None or not around or len(lines) > _MOST_LINES:
+        return verdicts
+    title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
+    told = traits(lines, verdicts, title)
+    return drop_doubted(lines, verdicts, told, chances(weights, told), weights)
+
+
+def drop_doubted(
+    lines: Sequence[Line],
+    verdicts: list[Verdict],
+    told: Sequence[Sequence[str]],
+    chance: Sequence[float],
+    weights: Weights,
+) -> list[Verdict]:
+    """``verdicts`` without the lines whose ``chance`` of being kept is too small for where they stand.
+
+    ``told``: the traits of every line, of which a drop's reason names the three strongest.
+    """
+    paragraphs = [i for i, v in enumerate(verdicts) if v.kept and lines[i].strong and chance[i] > _SURE]
+    announced = {
+        entry(line) for line, v in zip(lines, verdicts, strict=True) if v.rule == "table-of-contents"
+    }
+    many = len(paragraphs) >= _ENOUGH
+    out = list(verdicts)
+    for i in range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines)):
+        verdict = verdicts[i]
+        asked = verdict.kept and verdict.role != "title" and entry(lines[i]) not in announced
+        if asked and chance[i] <= _least(lines, verdicts, i, paragraphs[-1], many=many):
+            out[i] = drop(_kind(verdicts, i), f"learned: {', '.join(strongest(weights, told[i]))}")
+    return out
+
+
+def _least(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, last: int, *, many: bool) -> float:
+    """The chance of being kept that a line must have more of; below zero where it is not asked.
+
+    ``last``: the last sure paragraph; ``many``: there are enough of them to doubt one that stands behind.
+    """
+    line = lines[i]
+    said = line.prose or (line.ends and line.words >= _SAID_WORDS)
+    heads = i + 1 < len(lines) and verdicts[i + 1].kept and lines[i + 1].prose
+    if i > last:
+        if line.strong:
+            return _BEHIND_PARAGRAPH if many else -1.0
+        return _BEHIND_SENTENCE if said or heads else _BEHIND
+    if said:
+        return -1.0
+    return _ENTRY if verdicts[i].role == "list" else _SHORT
+
+
+def _kind(verdicts: Sequence[Verdict], i: int) -> str:
+    """What most of the dropped lines around it are."""
+    near = verdicts[max(0, i - 3) : i + 4]
+    reasons = Counter(v.reason for v in near if not v.kept and v.reason not in ("date", "byline", "credit"))
+    return reasons.most_common(1)[0][0] if reasons else _GUESS
+
+
+@lru_cache(maxsize=1)
+def weights_problem() -> str | None:
+    """What is wrong with the weights, in a sentence; ``None`` when they can be used. Looked at once a run."""
+    try:
+        _read()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        return (
+            f"{files(__package__).joinpath(WEIGHTS)} is damaged ({error}): the rules alone judged this text."
+        )
+    return None
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights | None:
+    """What was learnt; ``None`` when the file is damaged, which is logged once and told with every article."""
+    problem = weights_problem()
+    if problem is not None:
+        _log.warning(problem)
+        return None
+    return _read()
+
+
+def _read() -> Weights:
+    """Raises ``ValueError``, ``TypeError``, ``KeyError`` or ``OSError`` for what is no weights file."""
+    table = json.loads(files(__package__).joinpath(WEIGHTS).read_text(encoding="utf-8"))
+    return Weights(
+        traits={str(k): _number(v) for k, v in table["traits"].items()},
+        **{name: _number(table["transitions"][name]) for name in _TRANSITIONS},
+    )
+
+
+_TRANSITIONS = ("kept_kept", "kept_dropped", "dropped_kept", "dropped_dropped")
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is no weight")
+    return float(value)
