@@ -2,7 +2,7 @@
 
 AudioEditionError          exit  1   the root: catch this one
 ├── UsageError             exit  2   the request itself makes no sense (an option, a setting, a file of ours)
-├── SourceError            exit  3   the source could not be had: missing, refused, too large, not text
+├── SourceError            exit  3   the source could not be fetched: missing, refused, too large, not text
 ├── ExtractionError        exit  4   the source was read, but no article was found in it
 ├── VoiceError             exit  5   the voice is unknown, broken, or not installed here
 ├── EngineError            exit  6   the engine did not speak (``retryable``: trying again may help)

@@ -20,7 +20,7 @@ _MAX_DELAY_S = 60.0
 KEPT_S = 3600.0
 """A site's rules are believed so long (RFC 9309, 2.4: at most a day)."""
 SILENCE_KEPT_S = 300.0
-"""A robots.txt that could not be had is asked for again after this."""
+"""A robots.txt that could not be fetched is asked for again after this."""
 
 
 class Robots:
@@ -29,10 +29,10 @@ class Robots:
     def __init__(self, access: Access, *, now: Callable[[], float] = time.monotonic) -> None:
         self._access, self._now = access, now
         self._rules: dict[str, tuple[Protego | None, float]] = {}
-        """By site: the rules, ``None`` where they could not be had, and until when they hold."""
+        """By site: the rules, ``None`` where they could not be fetched, and until when they hold."""
 
     def allows(self, url: str) -> bool:
-        """Whether the site lets us fetch ``url``. A site whose robots.txt cannot be had forbids
+        """Whether the site lets us fetch ``url``. A site whose robots.txt cannot be fetched forbids
         everything."""
         rules = self._rules_of(url)
         return rules is not None and rules.can_fetch(url, AGENT)
@@ -50,7 +50,7 @@ class Robots:
         host = parse_target(url, ports=self._access.ports, port_option=self._access.port_option).host
         if self._rules_of(url) is None:
             raise SourceError(
-                f"The robots.txt of {host} cannot be had, so {url} was not fetched.",
+                f"The robots.txt of {host} cannot be fetched, so {url} was not fetched.",
                 hint="Try again later.",
                 retryable=True,
             )

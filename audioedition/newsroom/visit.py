@@ -45,7 +45,7 @@ def look_at_article(
     worker: Worker,
     stop: threading.Event,
 ) -> bool:
-    """Make, revise or leave one article. False when it is still to be done: its host asked for silence, or ``stop``
+    """Make, revise or leave one article. False when it is still to be done: its host asked us to slow down, or ``stop``
     was set meanwhile; nothing is remembered then.
 
     Raises what concerns every article (disk, state, voices, settings): PublishError, VoiceError, UsageError.
@@ -196,7 +196,7 @@ def _failed(
     wait_s = backoff_s(failures, error if isinstance(error, SourceError) else None)
     again = may_pass(error) and failures < MAX_ATTEMPTS
     if isinstance(error, SourceError) and error.retryable and error.status in (None, 429, 503):
-        # it asked for silence, or does not answer: each of its other articles would wait as long
+        # it asked us to slow down, or does not answer: each of its other articles would wait as long
         context.held[urlsplit(memory.url).hostname or ""] = context.now() + wait_s
     with context.books:
         tally.failed += 1

@@ -149,7 +149,7 @@ def known_identity(article: Article, *, identity: str, output: Path) -> str:
 
 
 def picture_of(request: EditionRequest, place: StagedEdition) -> tuple[bytes | None, str | None]:
-    """The article's picture, and a note where it could not be had."""
+    """The article's picture, and a note where it could not be fetched."""
     if not request.read.from_web:
         return None, None
     access = picture_access(request.access)

@@ -190,7 +190,7 @@ class Jobs:
             return changed.rowcount == 1
 
     def release(self, owner: str | None = None) -> int:
-        """Give back what a dead worker was at. Without ``owner``, what all were at when the service or the foreman
+        """Give back what a dead worker was at. Without ``owner``, what all were at as the service or the prefork parent
         died: that attempt is not held against the articles. The number of jobs."""
         with self._database.writing() as db:
             changed = db.execute(

@@ -120,7 +120,7 @@ def show_piece(service: Service, request: Request, form: Form) -> Response:
         number=number,
         piece=piece,
         roles=get_args(Role),
-        sentences=service.hearing.sentences(
+        sentences=service.preview.sentences(
             piece.text, voice=settings.voice, lexicon=service.pronunciations.lexicon()
         ),
         entries=service.pronunciations.found_in(piece.text),
@@ -142,7 +142,7 @@ def change_piece(service: Service, request: Request, form: Form) -> Response:
 def hear_sentence(service: Service, request: Request, form: Form) -> Response:
     _, draft = draft_of(service, request)
     piece = piece_at(draft, request.path_params["piece"] - 1)
-    sound = service.hearing.hear(
+    sound = service.preview.hear(
         piece.text,
         request.path_params["sentence"] - 1,
         voice=service.settings.voice,

@@ -27,7 +27,7 @@ class PreviewSound:
     spoken: str
 
 
-class Hearing:
+class Preview:
     """Keeps its engines loaded. Safe for threads: one sentence after the other."""
 
     def __init__(self, *, store: ClipStore) -> None:

@@ -16,7 +16,7 @@ from audioedition.serve.jobs import Jobs
 from audioedition.serve.library import Library, Recent
 from audioedition.serve.metrics import Metrics
 from audioedition.serve.posts import Posts
-from audioedition.serve.preview import Hearing
+from audioedition.serve.preview import Preview
 from audioedition.serve.pronunciations import Pronunciations
 from audioedition.serve.reports import Reports
 from audioedition.serve.settings import ServiceSettings, lexicon_path
@@ -44,7 +44,7 @@ class Service:
         self.audience = Audience(settings.output, per_minute=settings.beacons_per_minute)
         self.library = Library(settings.output)
         self.players = Recent()
-        self.hearing = Hearing(store=open_clips(settings.store))
+        self.preview = Preview(store=open_clips(settings.store))
         self.pronunciations = Pronunciations(lexicon_path(settings))
         self.feed_turn = threading.Lock()
         self.feed_version = -1
@@ -74,7 +74,7 @@ class Service:
         return secret_of(master, owner)
 
     def close(self) -> None:
-        self.hearing.close()
+        self.preview.close()
         self.audience.close()
         self.database.close()
 

@@ -1,4 +1,4 @@
-"""Keeps the workers' foreman alive: starts it, starts it again when it dies, ends it with the service."""
+"""Keeps the workers’ prefork parent alive: starts it, starts it again when it dies, ends it with the service."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from audioedition.system.sqlite import StateError
 
 LOOK_EVERY_S = 0.1
 STOP_S = 5.0
-"""The foreman gives its workers three."""
+"""The prefork parent gives its workers three."""
 
 
 class Supervisor:
-    """One thread that lives as long as the foreman: the kernel ends a process with the thread that started it."""
+    """One thread that lives as long as its child: the kernel kills a process with the thread that started it."""
 
     def __init__(self, settings: ServiceSettings) -> None:
         self.settings = settings
@@ -63,16 +63,16 @@ class Supervisor:
             start_new_session=True,
         )
 
-    def _live_through(self, foreman: subprocess.Popen[bytes]) -> int:
+    def _live_through(self, parent: subprocess.Popen[bytes]) -> int:
         """Until it ends, or is told to with the service. Its code."""
-        while foreman.poll() is None and not self._stopping.is_set():
+        while parent.poll() is None and not self._stopping.is_set():
             self._stopping.wait(LOOK_EVERY_S)
-        foreman.terminate()
+        parent.terminate()
         try:
-            return foreman.wait(STOP_S)
+            return parent.wait(STOP_S)
         except subprocess.TimeoutExpired:
-            foreman.kill()
-            return foreman.wait()
+            parent.kill()
+            return parent.wait()
         finally:
             self._give_back()
 

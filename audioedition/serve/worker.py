@@ -1,6 +1,6 @@
-"""A worker: takes jobs from the queue, one after the other, until its service ends. Forked by ``foreman.py``.
+"""A worker: takes jobs from the queue, one after the other, until its service ends. Forked by ``prefork parent.py``.
 
-It may be killed at any moment: its lease runs out (or the foreman gives it back), another worker takes the job,
+It may be killed at any moment: its lease runs out (or the prefork parent gives it back), another worker takes the job,
 and the clips that were made are found in their store.
 """
 

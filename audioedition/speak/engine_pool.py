@@ -45,7 +45,7 @@ class Hosts:
 
 
 class Slot:
-    """One thread with its own hosts. The kernel ends a child with the *thread* that started it (PR_SET_PDEATHSIG),
+    """One thread with its own hosts. The kernel kills a child with the *thread* that started it (PR_SET_PDEATHSIG),
     so the thread must live as long as the child."""
 
     def __init__(self, number: int) -> None:

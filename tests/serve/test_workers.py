@@ -1,4 +1,4 @@
-"""The workers' foreman: it forks, gives back what the dead were at, and nobody outlives anybody."""
+"""The workers' prefork parent: it forks, gives back what the dead were at, and nobody outlives anybody."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ def test_killed_workers_and_foremen_are_replaced_and_end_with_the_service(tmp_pa
     )
     before = set(children_of(os.getpid()))
 
-    def foreman() -> int:
+    def prefork() -> int:
         return next(iter(set(children_of(os.getpid())) - before), 0)
 
     def workers() -> list[int]:
-        return [pid for pid in children_of(foreman()) if named(pid) == "worker"]
+        return [pid for pid in children_of(prefork()) if named(pid) == "worker"]
 
     with Supervisor(settings) as supervisor:
         wait_until(lambda: len(workers()) == 2)
@@ -80,12 +80,12 @@ def test_killed_workers_and_foremen_are_replaced_and_end_with_the_service(tmp_pa
         os.kill(first, signal.SIGKILL)
         wait_until(lambda: len(workers()) == 2 and first not in workers())
         assert second in workers()
-        old = [foreman(), *workers()]
+        old = [prefork(), *workers()]
         os.kill(old[0], signal.SIGKILL)
-        wait_until(lambda: len(workers()) == 2 and foreman() not in old)
+        wait_until(lambda: len(workers()) == 2 and prefork() not in old)
         wait_until(lambda: not any(map(lives, old)))
         assert supervisor.starts == 2
-        last = [foreman(), *workers()]
+        last = [prefork(), *workers()]
     wait_until(lambda: not any(map(lives, last)))
 
 

@@ -67,7 +67,7 @@ def find_model(name: str = DEFAULT, *, on_step: Callable[[str], None] | None = N
         return str(download_model(name))
     except Exception as error:  # the hub's client raises a dozen kinds
         raise UsageError(
-            f"The listening model “{name}” could not be had: {error}.",
+            f"The listening model “{name}” could not be fetched: {error}.",
             hint=f"“{DEFAULT}” comes from PyPI; or give the path of a model's folder.",
         ) from error
 

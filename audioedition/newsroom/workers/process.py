@@ -36,7 +36,7 @@ def start_workers(number: int) -> list[WorkerProcess]:
 
 
 class WorkerProcess:
-    """One process, started when first needed. Belongs to the thread that calls it: on Linux the kernel ends the
+    """One process, started when first needed. Belongs to the thread that calls it: on Linux the kernel kills the
     process with that thread. ``core``: it and its children run on that one alone (Linux)."""
 
     def __init__(
