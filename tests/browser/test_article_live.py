@@ -46,8 +46,12 @@ def test_a_click_listens_from_there_and_the_paragraph_is_marked_while_it_is_read
     seen.js(f"void {ELEMENT}.seek(20.5)")
     seen.until(f"{reading}?.tagName === 'BLOCKQUOTE'")
     assert seen.js("document.querySelectorAll('[data-audioedition=reading]').length") == 1
-    seen.js(f"{ELEMENT}.remove()")
-    seen.js(f"{ELEMENT} === null")
+    seen.js(f"window.gone = {ELEMENT}; {ELEMENT}.remove()")
+    seen.until(f"{HERE}.length === 0")
+    assert seen.js(reading) is None
+    seen.js("document.querySelector('main').prepend(window.gone)")
+    seen.until(f"{HERE}.length === 5")
+    assert seen.js(f"{ELEMENT}.paused")
 
 
 def test_they_are_one_stop_of_the_tab_key(visit: Open, site: str, shelf: Path) -> None:

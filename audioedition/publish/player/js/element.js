@@ -21,8 +21,23 @@ class AudioEdition extends HTMLElement {
   pause() { this.audio?.pause(); }
   async seek(seconds) { await this.arrive(); this.player?.jump(Number(seconds) || 0); }
 
-  connectedCallback() { this.wait(); }
-  disconnectedCallback() { near && near.unobserve(this); this.pause(); }
+  connectedCallback() {
+    if (Object.hasOwn(this, "src")) { // set before this script was there
+      const early = Object.getOwnPropertyDescriptor(this, "src").value;
+      delete this.src;
+      this.src = early;
+    }
+    this.wait();
+  }
+  disconnectedCallback() {
+    near && near.unobserve(this);
+    this.pause();
+    queueMicrotask(() => { // taken out for good, not moved: nothing of it stays in the page
+      if (this.isConnected) return;
+      this.empty();
+      this.coming = null;
+    });
+  }
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
     this.coming = null;

@@ -33,7 +33,7 @@ function sound(p) {
   p.faster = (by) => { audio.playbackRate = RATES[within(lastUpTo(audio.playbackRate, RATES) + by, 0, RATES.length - 1)]; };
   p.waiting = () => !audio.paused && !audio.error && audio.readyState < 3;
 
-  const fail = () => p.alert(p.words.error);
+  const fail = () => audio.error && p.alert(p.words.error); // not for a failure that was tried again meanwhile
   const dress = () => p.tell("dress");
   const wait = () => {
     clearTimeout(slow);
