@@ -29,6 +29,7 @@ class Tally:
     unchanged: int = 0
     failed: int = 0
     skipped: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

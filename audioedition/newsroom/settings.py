@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
+_ON_GONE = ("withdraw", "keep")
 _CHAPTERS = ("auto", "paragraph", "section")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|)", re.IGNORECASE)
 _UNIT_S = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "": 1.0}
@@ -50,6 +51,8 @@ class SiteSettings:
     """Of each feed, the newest N articles are looked at."""
     delay_s: float = 2.0
     """Between two requests to the same host; robots.txt may ask for more."""
+    on_gone: str = "withdraw"
+    """What becomes of an edition whose article answers 410: ``withdraw`` or ``keep``."""
     robots: bool = True
     """False only for the newsroom's own site."""
 
@@ -185,7 +188,12 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
                 re.compile(pattern)
             except re.error as error:
                 file.reject(f"{prefix}{key}", f"{pattern!r} is not a regular expression: {error}")
-    for key, allowed in (("chapters", _CHAPTERS), ("locale", LOCALES), ("inclusive", get_args(Inclusive))):
+    for key, allowed in (
+        ("on_gone", _ON_GONE),
+        ("chapters", _CHAPTERS),
+        ("locale", LOCALES),
+        ("inclusive", get_args(Inclusive)),
+    ):
         file.one_of(values, key, allowed, prefix=prefix)
     if values["latest"] < 1:
         file.reject(f"{prefix}latest", "at least 1 expected")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, ExtractionError, SourceError
@@ -13,6 +14,7 @@ from audioedition.fetch.source import fetch_if_changed, require_article
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 from audioedition.newsroom.context import Tally, WatchContext, Why
+from audioedition.newsroom.gone import withdraw_gone
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
 from audioedition.newsroom.settings import SiteSettings, options_of, passed_over
@@ -76,7 +78,8 @@ def look_at_article(
         source = _fetch(entry, old if why == "recheck" else None, site, context)
         outcome = None if source is None else _make(source, site, context, worker, stop)
     except SourceError as error:
-        _failed(memory, old, error, context, tally)
+        if not (error.status == 410 and site.on_gone == "withdraw" and _withdrawn(memory, context, tally)):
+            _failed(memory, old, error, context, tally)
         return True
     except AudioEditionError:
         raise
@@ -182,6 +185,19 @@ def _done(
         context.state.remember(memory)
         if spoken is not None:
             context.on_made(spoken)
+
+
+def _withdrawn(memory: ArticleMemory, context: WatchContext, tally: Tally) -> bool:
+    """Whether there was an edition to withdraw. It comes back when the feed says that the article changed."""
+    at = datetime.fromtimestamp(context.now(), timezone.utc)
+    with context.books:
+        folders = withdraw_gone(memory.url, output=context.settings.output, at=at)
+        for folder in folders:
+            context.journal.write("withdrawn", url=memory.url, folder=folder)
+            tally.withdrawn += 1
+        if folders:
+            context.state.remember(replace(memory, not_before=None))
+    return bool(folders)
 
 
 def _failed(

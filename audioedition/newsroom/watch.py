@@ -85,7 +85,7 @@ def watch_pass(feeds: Sequence[str], *, context: WatchContext, tally: Tally, sto
         _look_at_articles(named, context, tally, stop)
     finally:
         # also when the pass is cut short: what was made is shown, and so is what was dated later
-        if tally.spoken or feed_is_due(context.settings.output, now=context.now()):
+        if tally.spoken or tally.withdrawn or feed_is_due(context.settings.output, now=context.now()):
             context.rebuild()
 
 

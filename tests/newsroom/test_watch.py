@@ -23,6 +23,9 @@ from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.visit import MAX_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.watch import decide, only_watch, watch
+from audioedition.publish.folder.withdrawn import read_withdrawn
+from tests.support.by_hand import make_edition
+from tests.support.on_disk import put_on_disk
 from tests.support.patience import PATIENCE_S
 
 
@@ -491,3 +494,23 @@ def test_an_article_under_embargo_waits_until_its_hour(room: Any, dated_by: str)
     room.due_s = None
     room.now += 7201
     assert room.look().spoken == 1
+
+
+@pytest.mark.parametrize(("on_gone", "stands"), [("withdraw", False), ("keep", True)])
+def test_an_article_that_was_taken_away_takes_its_edition_along(
+    room: Any, on_gone: str, stands: bool
+) -> None:
+    """410 says « for good »; a 404 may be a mistake of the site."""
+    room.settle(everywhere=replace(room.context.settings.everywhere, on_gone=on_gone))
+    url = f"{room.site.url}/un"
+    folder = put_on_disk(room.output, replace(make_edition(), url=url, identity=url), folder="vieux-pont")
+    room.feed("un")
+    for status, there in ((404, True), (410, stands)):
+        room.site.put("/un", "parti", status=status)
+        room.now += 86_400
+        room.look()
+        assert folder.is_dir() == there
+    kept = read_withdrawn(room.output, "vieux-pont")
+    assert (kept is None) == stands
+    assert [line["folder"] for line in room.events("withdrawn")] == ([] if stands else ["vieux-pont"])
+    assert room.rebuilt == (0 if stands else 1)

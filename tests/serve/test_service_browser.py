@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -9,7 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 
+from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.service import ARTICLE, Running
 from tests.support.tools import missing
 
@@ -116,15 +119,33 @@ def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) 
     page.fill("#word", "bibliothèque")
     page.click("text=Envoyer")
     found += violations(page)
-    for path in ("/reports", "/editions?q=fac", f"/editions/{name}/delete", "/login", "/nulle-part"):
+    beacon = json.dumps({"edition": name, "kind": "play"})
+    requests.post(f"{service.url}/beacon", data=beacon, timeout=PATIENCE_S)
+    withdrawn = {"external_id": "x", "html": "<p>Rien.</p>", "callback": "http://10.0.0.1/"}
+    requests.post(f"{service.url}/api/editions", json=withdrawn, timeout=PATIENCE_S)
+    requests.delete(f"{service.url}/api/editions?external_id=x", timeout=PATIENCE_S)
+    wait_until(lambda: "10.0.0.1" in requests.get(f"{service.url}/webhooks", timeout=PATIENCE_S).text)
+    for path in (
+        "/reports",
+        "/listening",
+        "/webhooks",
+        "/editions?q=fac",
+        f"/editions/{name}/delete",
+        "/login",
+        "/nulle-part",
+    ):
         page.goto(service.url + path)
         found += violations(page)
     page.set_viewport_size({"width": 320, "height": 640})
-    for address in (service.url + "/", draft, details):
+    for address in (service.url + "/", draft, details, service.url + "/listening", service.url + "/webhooks"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= 320"), f"{address} scrolls sideways"
     if os.environ.get("AUDIOEDITION_SHOTS"):
-        page.screenshot(path=os.path.join(os.environ["AUDIOEDITION_SHOTS"], f"service-{theme}.png"))
+        shots = os.environ["AUDIOEDITION_SHOTS"]
+        page.screenshot(path=os.path.join(shots, f"webhooks-{theme}.png"))
+        page.set_viewport_size({"width": 1100, "height": 900})
+        page.goto(service.url + "/listening")
+        page.screenshot(path=os.path.join(shots, f"listening-{theme}.png"))
     assert [f for f in found if "nulle-part" not in f or "status" not in f] == []
 
 

@@ -1,0 +1,24 @@
+"""An article whose own page says that it was taken away for good (410): its edition is withdrawn. An edge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from audioedition.model import StoredEdition
+from audioedition.publish.address import address_key
+from audioedition.publish.folder.shelf import read_shelf
+from audioedition.publish.folder.withdrawn import withdraw_edition
+from audioedition.publish.site import address_keys
+
+
+def withdraw_gone(url: str, *, output: Path, at: datetime) -> tuple[str, ...]:
+    """Folders of the editions of that address that were withdrawn; none where there was none. Raises PublishError."""
+    key = address_key(url)
+    editions = [
+        stored.edition
+        for stored in read_shelf(output, facts_only=True)
+        if isinstance(stored, StoredEdition) and key in address_keys(stored.edition)
+    ]
+    withdrawn = [withdraw_edition(output, edition_id=e.id, at=at, reason="gone") for e in editions]
+    return tuple(found.name for found in withdrawn if found is not None)
