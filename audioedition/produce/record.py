@@ -105,7 +105,8 @@ def record_edition(
     making: RecordedOptions,
     picture: bytes | None = None,
 ) -> Edition:
-    """Encode into the staging folder; the edition that says what came out. ``picture``: JPEG, ≤ 300 kB."""
+    """Encode into the staging folder; the edition that says what came out, its fingerprint still to be set.
+    ``picture``: JPEG, ≤ 300 kB."""
     article, options, old = request.read.article, request.options, place.edition
     now = datetime.now(timezone.utc).replace(microsecond=0).isoformat()
     slug = old.slug if old else slugify(article.title)
@@ -132,6 +133,7 @@ def record_edition(
         created_at=old.created_at if old else now,
         revision=number,
         revisions=(*(old.revisions if old else ()), revision),
+        fingerprint="",  # of the whole making, which the caller knows
         audio=audio,
         loudness=loudness,
         cues=programme.cues,
