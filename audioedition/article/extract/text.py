@@ -6,14 +6,17 @@ import re
 
 from audioedition.article.extract.bounds import Weight
 from audioedition.article.extract.clean import clean_characters, one_line
+from audioedition.article.extract.unwrap import unwrap
 from audioedition.model import Block, Metadata, Page
 
+_CUT_WORD = re.compile("\u00ad[ \\t]*(?:\\r\\n|\\n)[ \\t]*")
+"""A soft hyphen at a line's end: the word goes on."""
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
-_SENTENCE_END = re.compile(r"[.!?…:;»”\"')\]]$")
 
 
 def text_page(text: str, *, url: str | None = None) -> Page:
-    """Every non-empty line of a text as a block, in order. Hard-wrapped paragraphs are joined again.
+    """Every non-empty line of a text as a block, in order. Lines that were broken at a column,
+    or amid a sentence, are joined again.
 
     Raises ``ExtractionError`` for far more lines or characters than an article has.
     """
@@ -22,7 +25,7 @@ def text_page(text: str, *, url: str | None = None) -> Page:
     groups: list[tuple[int, list[str]]] = []
     blank = 0
     fresh = True
-    for raw in _LINE_END.split(clean_characters(text)):
+    for raw in _LINE_END.split(clean_characters(_CUT_WORD.sub("", text))):
         line = one_line(raw)
         if not line:
             blank += 1
@@ -32,26 +35,11 @@ def text_page(text: str, *, url: str | None = None) -> Page:
             groups.append((blank, []))
         groups[-1][1].append(line)
         fresh, blank = False, 0
-    wrapped = _is_hard_wrapped([lines for _, lines in groups])
     blocks: list[Block] = []
-    for blank_before, lines in groups:
-        pieces = [" ".join(lines)] if wrapped else lines
+    for (blank_before, _), pieces in zip(groups, unwrap([lines for _, lines in groups]), strict=True):
         for rank, piece in enumerate(pieces):
             weight.add_block()
             blocks.append(
                 Block(text=piece, position=len(blocks), blank_before=blank_before if rank == 0 else 0)
             )
     return Page(metadata=Metadata(url=url), blocks=tuple(blocks), plain_text=True)
-
-
-def _is_hard_wrapped(groups: list[list[str]]) -> bool:
-    """True when paragraphs were broken at a column (mail, RFC style): most inner lines are long, of about
-    one length, and end in the midst of a sentence."""
-    inner = [line for lines in groups if len(lines) > 1 for line in lines[:-1]]
-    if len(inner) < 6 or len(inner) < 0.5 * sum(len(lines) for lines in groups):
-        return False
-    longest = max(map(len, inner))
-    if not 40 <= longest <= 120:
-        return False
-    full = sum(1 for line in inner if len(line) >= longest - 16 and not _SENTENCE_END.search(line))
-    return full >= 0.6 * len(inner)
