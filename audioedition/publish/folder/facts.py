@@ -37,6 +37,10 @@ def identity_of(source: Source, *, article: Article) -> str:
     return "stdin:" + hashlib.sha256(article.paragraphs[0].text.encode()).hexdigest()
 
 
+BY_NAME = "file:"
+"""Before the name of a file, where an article has no address."""
+
+
 def edition_id(identity: str) -> str:
     """``urn:uuid:…``, always the same for the same article: the feed's guid."""
     return uuid.uuid5(uuid.NAMESPACE_URL, identity).urn
