@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.leaks import nothing_left_behind
+from tests.support.leaks import nothing_left_behind, owner
 from tests.support.road import ROOT
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="reads /proc")
@@ -63,6 +63,16 @@ def test_what_is_closed_in_time_is_no_leak(tmp_path: Path) -> None:
         with socket.create_server(("127.0.0.1", 0)), (tmp_path / "a").open("w"):
             pass
         subprocess.Popen(["sleep", "0.2"]).wait()
+
+
+def test_what_a_fixture_of_the_module_keeps_is_not_the_test_s() -> None:
+    with nothing_left_behind("the module", patience_s=5.0):
+        ours = owner()
+        with nothing_left_behind("the test", patience_s=0.1):
+            kept = subprocess.Popen(["sleep", "614"], env={**os.environ, **ours})
+        assert kept.poll() is None
+        kept.kill()
+        kept.wait()
 
 
 LEAKING = """

@@ -84,6 +84,12 @@ def nothing_left_behind(who: str, *, patience_s: float = PATIENCE_S) -> Iterator
     assert not told, f"{who} left behind: {'; '.join(told)}"
 
 
+def owner() -> dict[str, str]:
+    """For the environment of a process that a fixture starts later, at a test's wish, and keeps beyond it: called
+    where the fixture begins, it names that fixture's module or session as its owner."""
+    return {MARK: os.environ.get(MARK, "")}
+
+
 def _left_over(mark: str, children: set[int], *, patience_s: float) -> dict[int, str]:
     """Living processes that bear the mark, and children that are new; what is just ending is waited for."""
     until = time.monotonic() + patience_s
@@ -92,7 +98,7 @@ def _left_over(mark: str, children: set[int], *, patience_s: float) -> dict[int,
         found |= {
             pid: words
             for pid in children_of(os.getpid())
-            if pid not in children and (words := command_of(pid))
+            if pid not in children and mark_of(pid) in (None, mark) and (words := command_of(pid))
         }
         found = {pid: words for pid, words in found.items() if not any(one in words for one in OF_PYTHON)}
         if not found or time.monotonic() > until:
@@ -122,6 +128,15 @@ def marked(mark: str) -> list[int]:
             if int(entry.name) != os.getpid() and sign in (entry / "environ").read_bytes():
                 found.append(int(entry.name))
     return found
+
+
+def mark_of(pid: int) -> str | None:
+    """Whose the process is; ``None`` where it was given an environment of its own, or is no more."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0"):
+            if line.startswith(f"{MARK}=".encode()):
+                return line.partition(b"=")[2].decode()
+    return None
 
 
 def children_of(pid: int) -> list[int]:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.leaks import owner
+from tests.support.patience import PATIENCE_S
 from tests.support.tools import need_module
 
 need_module("distributed", extra="cluster")
@@ -44,6 +46,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """One scheduler and one worker for the tests of this file."""
     folder = tmp_path_factory.mktemp("machines")
     started: list[subprocess.Popen[bytes]] = []
+    ours = owner()  # what a test asks for stands to the end of the file
 
     def start(*arguments: str, sign: str) -> tuple[subprocess.Popen[bytes], str]:
         log = folder / f"machine-{len(started)}.log"
@@ -52,11 +55,11 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
                 [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
                 stderr=stream,
                 cwd=folder,
-                env={**os.environ, "PYTHONWARNINGS": "ignore"},
+                env={**os.environ, **ours, "PYTHONWARNINGS": "ignore"},
                 start_new_session=True,
             )
         started.append(process)
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until and process.poll() is None:
             if match := re.search(sign, log.read_text()):
                 return process, match[0]
@@ -78,7 +81,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     for process in started:
         with contextlib.suppress(ProcessLookupError):  # a test killed it
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait(10)
+        process.wait(PATIENCE_S)
 
 
 def article(tmp_path: Path, n: int, *, words: int = 3) -> str:
@@ -107,7 +110,7 @@ def work(hands: list[RemoteWorker], tasks: list[Task]) -> list[Outcome]:
     for thread in slots:
         thread.start()
     for thread in slots:
-        thread.join(100)
+        thread.join(PATIENCE_S)
     return outcomes
 
 
@@ -188,7 +191,7 @@ def test_a_scheduler_without_workers_is_said_at_once(machines: Machines, tmp_pat
 def kill(process: subprocess.Popen[bytes]) -> None:
     """With its nanny, which would start it again."""
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait(10)
+    process.wait(PATIENCE_S)
 
 
 class Call(threading.Thread):
@@ -237,7 +240,7 @@ def test_a_cluster_that_has_lost_every_worker_is_waited_for(machines: Machines, 
         )
         assert call.stages[-1] == "wait"
         machines.start_worker(address)
-        call.join(60)
+        call.join(PATIENCE_S)
     assert call.outcome is not None
     assert call.outcome.status == "spoken"
     assert call.stages[-2:] == ["speak", "publish"]
@@ -255,7 +258,7 @@ def test_patience_with_a_cluster_without_workers_ends(machines: Machines, tmp_pa
         call.start()
         until(lambda: "speak" in call.stages)
         kill(worker)
-        call.join(30)
+        call.join(PATIENCE_S)
     assert call.error is not None
     assert re.fullmatch(r"The cluster has had no worker for \d s\.", str(call.error))
     assert f"dask worker {address}" in call.error.hint
@@ -283,7 +286,7 @@ def test_a_scheduler_that_dies_and_comes_back_is_waited_for(machines: Machines, 
         assert told[0].startswith("The scheduler has not answered for ")
         machines.start_scheduler(address.rpartition(":")[2])
         machines.start_worker(address)
-        call.join(60)
+        call.join(PATIENCE_S)
         assert cluster.client is not first
     assert call.outcome is not None
     assert call.outcome.status in ("spoken", "unchanged")
@@ -338,7 +341,7 @@ def test_a_batch_whose_cluster_is_lost_reports_and_goes_on_when_it_is_back(
         assert batch.stdout is not None
         first = batch.stdout.readline().strip()
         kill(worker)
-        rest, said = batch.communicate(timeout=60)
+        rest, said = batch.communicate(timeout=PATIENCE_S)
     assert batch.returncode == 8, said
     assert "The cluster has had no worker for" in said
     made = {first, *rest.split()}
@@ -372,7 +375,11 @@ def test_a_batch_goes_out_to_the_cluster(machines: Machines, tmp_path: Path) -> 
     assert len(made) == 2
     assert all(Path(path).is_file() for path in made)
     without = subprocess.run(
-        [*command, "--cluster", machines.scheduler], capture_output=True, text=True, timeout=60, check=False
+        [*command, "--cluster", machines.scheduler],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
     )
     assert without.returncode == 2
     assert "--cache" in without.stderr
