@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 @click.option("--rate", type=float, help="0.5 to 3 times the voice's own speed.")
 @click.option("--chapters", type=click.Choice(["auto", "paragraph", "section"]), default="auto")
 @click.option("--title", help="In place of the article's own.")
+@click.option(
+    "--id", metavar="NAME", help="What the article is called for good, whatever its file or address."
+)
 @click.option("--latest", type=click.IntRange(min=1), help="Of a feed or sitemap: the N newest articles.")
 @click.option("--keep", multiple=True, metavar="REGEX", help="Keep what matches, whatever the rules say.")
 @click.option("--drop", multiple=True, metavar="REGEX", help="Drop what matches.")
@@ -67,8 +70,9 @@ def command(
     """
     from audioedition.speak.engine_pool import Speakers
 
-    if options["title"] and len(sources) > 1:
-        raise UsageError("--title is for one source.", hint="Give the sources one by one.")
+    for name in ("title", "id"):
+        if options[name] and len(sources) > 1:
+            raise UsageError(f"--{name} is for one source.", hint="Give the sources one by one.")
     if options["voice"] == "auto":
         tell_of_damage()
     speakers = click.get_current_context().with_resource(Speakers())

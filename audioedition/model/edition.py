@@ -61,17 +61,27 @@ class Revision:
 class RecordedOptions:
     """What was wished of an edition and what may change without it: for ``audioedition status``."""
 
+    voice: str = ""
+    """As it was asked for: a name or ``auto``; empty in editions of before."""
+    rate: float | None = None
+    """In place of the voice's own."""
     chapters: ChapterMode = "auto"
     locale: str = "fr-FR"
     inclusive: Inclusive = "doublet"
     """How inclusive writing was said."""
     lexicon: str | None = None
-    """Path of the newsroom's own, when one was named."""
+    """File name of the newsroom's own, when one was named (in editions of before its path)."""
+    site_rules: tuple[str, ...] = ()
+    """Names of folders of rules by site, when some were named."""
     title: str | None = None
     """In place of the article's own."""
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     captions: bool = False
+    strict: bool = False
+    listen: bool = False
+    bit_rate_kbps: int | None = None
+    """``None`` in editions of before."""
     spoken_sha256: str = ""
     """Of all that the engine was given to speak."""
     voice_sha256: str = ""
@@ -93,9 +103,10 @@ class Edition:
     """It *is* ``edition.json``: feed, player, EPUB are rebuilt from it without speaking again."""
 
     id: str
-    """Stable for the same article (urn:uuid, version 5 of ``identity``): the feed's guid."""
+    """Stable for the same article (urn:uuid, version 5 of the ``identity`` it was made with): the feed's guid."""
     identity: str
-    """Canonical URL, else the source's absolute path, else ``stdin:`` + hash of the title."""
+    """Canonical URL, else ``file:`` + the file's name (+ hash of the text, when another article has that name), else
+    ``stdin:`` + hash of the title; ``id:`` + what a person chose goes before all. In editions of before a path."""
     slug: str
     title: str
     url: str | None = None

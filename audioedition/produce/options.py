@@ -21,6 +21,8 @@ class EditionOptions:
     chapters: ChapterMode = "auto"
     title: str | None = None
     """In place of the article's own."""
+    id: str | None = None
+    """What the article is called for good, in place of its address or its file's name."""
     keep: tuple[str, ...] = ()
     """Regular expressions: paragraphs that match are kept whatever the rules say."""
     drop: tuple[str, ...] = ()
@@ -49,6 +51,10 @@ class ReadArticle:
     article: Article
     identity: str
     """What stays the same when the article changes (``publish.folder.facts.identity_of``)."""
+    by_name: bool = False
+    """The identity is no more than a file's name: content decides which article of that name it is."""
+    source: str | None = None
+    """The file (absolute path) or address that it was read from; not published."""
     from_web: bool
     """It was fetched: its picture may be, too."""
 

@@ -20,16 +20,12 @@ from audioedition.produce.record import (
     keep_edition,
     record_edition,
     recorded_options,
+    remember_origin,
     speak_article,
 )
-from audioedition.publish.folder.facts import edition_id, fingerprint_of, identity_of
-from audioedition.publish.folder.writer import (
-    StagedEdition,
-    check_output,
-    find_folder,
-    show_edition,
-    staging_edition,
-)
+from audioedition.publish.folder.facts import BY_NAME, CHOSEN, edition_id, fingerprint_of, identity_of
+from audioedition.publish.folder.which import staging_article
+from audioedition.publish.folder.writer import StagedEdition, check_output, find_folder, show_edition
 from audioedition.publish.rebuild import write_beside
 from audioedition.script.lexicon import newsroom_lexicon
 from audioedition.script.write import write_script
@@ -134,8 +130,14 @@ def read_article(
         captions=options.captions,
         site_rules=(*options.site_rules, *newsroom_folders()),
     )
-    identity = identity_of(source, article=article)
-    return ReadArticle(article=article, identity=identity, from_web=source.url is not None)
+    identity = f"{CHOSEN}{options.id}" if options.id else identity_of(source, article=article)
+    return ReadArticle(
+        article=article,
+        identity=identity,
+        by_name=identity.startswith(BY_NAME),
+        source=source.url or source.path,
+        from_web=source.url is not None,
+    )
 
 
 def known_identity(article: Article, *, identity: str, output: Path) -> str:
@@ -186,15 +188,22 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
     )
     making = recorded_options(options, script, voice=voice)
     notes = (*article.warnings, *script.unread)
-    with staging_edition(request.output, edition_id=edition_id(request.read.identity)) as place:
+    with staging_article(
+        request.output,
+        article=article,
+        identity=request.read.identity,
+        by_name=request.read.by_name,
+        source=request.read.source,
+    ) as (choice, place):
         old = place.edition
+        notes = (*notes, *filter(None, [choice.note]))
         stands = old and not options.force and old.fingerprint == fingerprint and is_whole(place)
         if old and stands and not options.listen:
-            return keep_edition(place, old, article=article, notes=notes, making=making)
+            return keep_edition(request, place, choice=choice, making=making, notes=notes)
         spoken = speak_article(request, script, calls, voice=voice)
         notes = (*notes, *spoken.doubts)
         if old and stands and not spoken.replaced:
-            return keep_edition(place, old, article=article, notes=notes, making=making)
+            return keep_edition(request, place, choice=choice, making=making, notes=notes)
         programme = assemble_programme(
             script, spoken.clips, paragraphs=article.paragraphs, chapters=options.chapters
         )
@@ -205,6 +214,7 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
             request,
             programme,
             place=place,
+            choice=choice,
             voice=voice,
             making=making,
             picture=picture,
@@ -213,4 +223,5 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         request.on_progress(Progress(stage="publish"))
         write_beside(place.staging, edition)
         folder = show_edition(place, edition)
+        remember_origin(request.output, source=request.read.source, options=options, edition_id=edition.id)
         return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)

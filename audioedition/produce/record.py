@@ -10,7 +10,6 @@ from pathlib import Path
 
 from audioedition.fetch.addresses import Access
 from audioedition.model import (
-    Article,
     ClipFacts,
     Edition,
     OnProgress,
@@ -26,14 +25,15 @@ from audioedition.produce.review import review_clips
 from audioedition.publish.artwork import ARTWORK_NAME
 from audioedition.publish.folder.facts import (
     article_facts,
-    edition_id,
     spoken_sha256,
     tag_values,
     voice_facts,
     voice_sha256,
 )
+from audioedition.publish.folder.origin import Origin, write_origin
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.slug import slugify
+from audioedition.publish.folder.which import Choice
 from audioedition.publish.folder.writer import StagedEdition, write_manifest
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.encode import Tags, encode_programme
@@ -101,6 +101,7 @@ def record_edition(
     programme: Programme,
     *,
     place: StagedEdition,
+    choice: Choice,
     voice: Voice,
     making: RecordedOptions,
     picture: bytes | None = None,
@@ -126,8 +127,8 @@ def record_edition(
     changes = revision_changes(old, article, voice=facts) if old else ()
     revision = Revision(number=number, created_at=now, audio=name, changes=changes)
     return Edition(
-        id=edition_id(request.read.identity),
-        identity=request.read.identity,
+        id=choice.id,
+        identity=choice.identity,
         slug=slug,
         voice=facts,
         created_at=old.created_at if old else now,
@@ -145,20 +146,37 @@ def record_edition(
 
 
 def recorded_options(options: EditionOptions, script: Script, *, voice: Voice) -> RecordedOptions:
-    """What ``audioedition status`` compares later."""
+    """What ``audioedition status`` compares later. It is published: of files it holds no more than their names."""
     engine = load_engine(voice.engine)
     return RecordedOptions(
+        voice=Path(options.voice).stem if options.voice.endswith(".toml") else options.voice,
+        rate=options.rate,
         chapters=options.chapters,
         locale=options.locale,
         inclusive=options.inclusive,
-        lexicon=str(options.lexicon.resolve()) if options.lexicon else None,
+        lexicon=options.lexicon.name if options.lexicon else None,
+        site_rules=tuple(folder.resolve().name for folder in options.site_rules),
         title=options.title,
         keep=options.keep,
         drop=options.drop,
         captions=options.captions,
+        strict=options.strict,
+        listen=options.listen,
+        bit_rate_kbps=options.bit_rate_kbps,
         spoken_sha256=spoken_sha256(script),
         voice_sha256=voice_sha256(voice, engine_version=engine.version, fingerprint=engine.check(voice)),
     )
+
+
+def remember_origin(output: Path, *, source: str | None, options: EditionOptions, edition_id: str) -> None:
+    """The paths that ``status`` needs, in the folder that is not published. Raises OSError."""
+    origin = Origin(
+        source=source,
+        lexicon=str(options.lexicon.resolve()) if options.lexicon else None,
+        site_rules=tuple(str(folder.resolve()) for folder in options.site_rules),
+        voice=str(Path(options.voice).resolve()) if options.voice.endswith(".toml") else None,
+    )
+    write_origin(output, origin, edition_id=edition_id)
 
 
 def is_whole(place: StagedEdition) -> bool:
@@ -170,12 +188,24 @@ def is_whole(place: StagedEdition) -> bool:
 
 
 def keep_edition(
-    place: StagedEdition, old: Edition, *, article: Article, notes: tuple[str, ...], making: RecordedOptions
+    request: EditionRequest,
+    place: StagedEdition,
+    *,
+    choice: Choice,
+    making: RecordedOptions,
+    notes: tuple[str, ...],
 ) -> Produced:
     """Nothing to speak. What the ledger says (dropped blocks, warnings) may still have changed."""
+    old = place.edition
     assert place.folder is not None
-    edition = dataclasses.replace(old, **article_facts(article), making=making)
+    assert old is not None
+    edition = dataclasses.replace(
+        old, **article_facts(request.read.article), identity=choice.identity, making=making
+    )
     if edition != old:
         write_beside(place.folder, edition)
         write_manifest(place.folder, edition)
+    remember_origin(
+        request.output, source=request.read.source, options=request.options, edition_id=edition.id
+    )
     return Produced(status="unchanged", folder=place.folder, edition=edition, notes=notes)

@@ -12,13 +12,16 @@ from audioedition.fetch.addresses import Access
 from audioedition.model import Edition, RecordedOptions, StoredEdition, Voice
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import read_article
-from audioedition.publish.folder.facts import article_of, spoken_sha256, voice_sha256
+from audioedition.publish.folder.facts import BY_NAME, CHOSEN, article_of, spoken_sha256, voice_sha256
+from audioedition.publish.folder.origin import Origin, read_origin
 from audioedition.publish.folder.revisions import describe_changes
+from audioedition.publish.folder.same_article import is_same_article
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import newsroom_lexicon
 from audioedition.script.write import write_script
 from audioedition.speak.engines.registry import load_engine
-from audioedition.speak.voices import read_voice
+from audioedition.speak.voices import choose_voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +68,39 @@ def check_editions(
         if edition.identity.startswith("digest:"):
             reasons += _member_reasons(edition, sounds)
         else:
-            options = _options(edition)
-            reasons += _article_reasons(
-                edition, options=options, access=None if offline else access or Access()
-            )
-            reasons += _reading_reasons(edition, options=options)
+            made = _made(edition, output=output)
+            reasons += made.missing
+            if not made.missing:
+                reasons += _article_reasons(
+                    edition, made=made, access=None if offline else access or Access()
+                )
+                reasons += _reading_reasons(edition, options=made.options)
         yield EditionStatus(folder=found.folder, title=edition.title, reasons=tuple(reasons))
 
 
-def _options(edition: Edition) -> EditionOptions:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """With what an edition was made, as far as this machine still knows."""
+
+    options: EditionOptions
+    source: str | None
+    """Where to look at the article again."""
+    missing: tuple[Reason, ...] = ()
+    """What is known by its name alone: the like cannot be compared with the like."""
+
+
+def _made(edition: Edition, *, output: Path) -> _Made:
     making = edition.making or RecordedOptions()
-    return EditionOptions(
-        voice=edition.voice.name,
+    origin = read_origin(output, edition_id=edition.id) or _origin_of_before(edition)
+    missing: list[str] = []
+    if making.lexicon and not origin.lexicon:
+        missing.append(f"The lexicon {making.lexicon} that it was made with is not known on this machine.")
+    if making.site_rules and not origin.site_rules:
+        names = ", ".join(making.site_rules)
+        missing.append(f"The rules {names} that it was made with are not known on this machine.")
+    options = EditionOptions(
+        voice=origin.voice or edition.voice.name,
+        rate=making.rate,
         chapters=making.chapters,
         title=making.title,
         keep=making.keep,
@@ -84,7 +108,22 @@ def _options(edition: Edition) -> EditionOptions:
         captions=making.captions,
         locale=making.locale,
         inclusive=making.inclusive,
-        lexicon=Path(making.lexicon) if making.lexicon else None,
+        lexicon=Path(origin.lexicon) if origin.lexicon else None,
+        site_rules=tuple(map(Path, origin.site_rules)),
+    )
+    return _Made(
+        options=options,
+        source=origin.source,
+        missing=tuple(Reason(kind="unknown", text=text) for text in missing),
+    )
+
+
+def _origin_of_before(edition: Edition) -> Origin:
+    """Editions of before name addresses and paths themselves; the others no more than an address."""
+    making, identity = edition.making or RecordedOptions(), edition.identity
+    return Origin(
+        source=identity if is_http_url(identity) or identity.startswith("/") else None,
+        lexicon=making.lexicon if making.lexicon and making.lexicon.startswith("/") else None,
     )
 
 
@@ -97,20 +136,23 @@ def _member_reasons(digest: Edition, sounds: Mapping[str, str]) -> list[Reason]:
     ]
 
 
-def _article_reasons(edition: Edition, *, options: EditionOptions, access: Access | None) -> list[Reason]:
+def _article_reasons(edition: Edition, *, made: _Made, access: Access | None) -> list[Reason]:
     """``access`` is ``None`` where the web is not to be looked at."""
-    where = edition.identity
-    on_the_web = where.startswith(("http://", "https://"))
-    if where.startswith("stdin:"):
-        return [
-            Reason(kind="unknown", text="The article came from standard input: there is nothing to look at.")
-        ]
+    if made.source is None or edition.identity.startswith("stdin:"):
+        text = "The article came from standard input: there is nothing to look at."
+        if edition.identity.startswith((BY_NAME, CHOSEN)):
+            text = "Where the article came from is not known on this machine: make it again here."
+        return [Reason(kind="unknown", text=text)]
+    on_the_web = is_http_url(made.source)
     if on_the_web and access is None:
         return []
     try:
-        article = read_article(where, options=options, access=access).article
+        article = read_article(made.source, options=made.options, access=access).article
     except AudioEditionError as error:
         return [Reason(kind="unknown", text=f"The article cannot be read now: {error}")]
+    if edition.identity.startswith(BY_NAME) and not is_same_article(edition, article, same_place=True):
+        text = f"{Path(made.source).name} holds another article now: “{article.title}”."
+        return [Reason(kind="unknown", text=text)]
     return [Reason(kind="article", text=change) for change in describe_changes(edition, article)]
 
 
@@ -118,7 +160,7 @@ def _reading_reasons(edition: Edition, *, options: EditionOptions) -> list[Reaso
     """Whether the text that the edition holds would still be read so: by this voice, with this lexicon."""
     making = edition.making
     try:
-        voice = read_voice(edition.voice.name)
+        voice = choose_voice(options.voice, rate=options.rate)
         engine = load_engine(voice.engine)
         now = voice_sha256(voice, engine_version=engine.version, fingerprint=engine.check(voice))
         if making is None:

@@ -15,6 +15,7 @@ from audioedition.produce.produce import Produced, produce_edition, read_article
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.remote import EditionStore
 from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.which import choose_edition
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.remote_clips import open_clips
 
@@ -49,6 +50,12 @@ def make_through_store(
     read = read_article(source, options=task.options, access=task.access, on_progress=on_progress)
     if task.waits:
         wait_for_its_hour(read.article)
+    note = None
+    if read.by_name:  # other machines may be at another file of that name
+        known = store.named(read.identity)
+        choice = choose_edition(read.article, identity=read.identity, known=known, alone=False)
+        note = choice.note
+        read = dataclasses.replace(read, identity=choice.identity, by_name=False)
     with bench.folder() as output:
         store.pull(edition_id(read.identity), output)
         produced = produce_edition(
@@ -61,7 +68,7 @@ def make_through_store(
         )
         if produced.status != "unchanged":
             store.push(read_edition(produced.folder))
-    return produced
+    return dataclasses.replace(produced, notes=(*filter(None, [note]), *produced.notes))
 
 
 class Bench:

@@ -16,6 +16,7 @@ from audioedition.model import Progress
 from audioedition.newsroom.cluster.connection import LOOK_EVERY_S, Cluster
 from audioedition.newsroom.cluster.machine import Delivered
 from audioedition.newsroom.workers.task import Outcome, Task, failure
+from audioedition.produce.record import remember_origin
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -70,6 +71,10 @@ class RemoteWorker:
             on_progress(Progress(stage="publish"))
             try:
                 folder = self._cluster.editions.pull(delivered.edition_id, task.output)
+                source = (task.source.url or task.source.path) if task.source else None
+                remember_origin(
+                    task.output, source=source, options=task.options, edition_id=delivered.edition_id
+                )
             except PublishError as error:
                 return failure(task.place, error)
             if folder is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import unicodedata
 import uuid
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from audioedition.fetch.tracking import without_tracking
@@ -27,18 +29,24 @@ ASSEMBLY_VERSION = "2"
 """Rises when pauses, loudness or tags change for the same script: every edition is then encoded again."""
 
 
+BY_NAME = "file:"
+"""Before the name of a file, where an article has no address."""
+CHOSEN = "id:"
+"""Before what a person called the article (``--id``)."""
+
+
 def identity_of(source: Source, *, article: Article) -> str:
-    """What stays the same when the article is corrected: canonical URL (or the one it
-    was found at, without what tells where a reader comes from), else path, else the title's hash."""
+    """What stays the same when the article is corrected: canonical URL (or the one it was found at, without what tells
+    where a reader comes from), else the file's name, else the title's hash.
+
+    Never a path: it is published. Which of the files of one name is meant, ``which.py`` finds out.
+    """
     if article.url or source.url:
         return without_tracking(str(article.url or source.url))
     if source.path:
-        return source.path
+        name = Path(source.path).name.encode("utf-8", "replace").decode()
+        return BY_NAME + unicodedata.normalize("NFC", name)  # macOS writes « é » in two signs
     return "stdin:" + hashlib.sha256(article.paragraphs[0].text.encode()).hexdigest()
-
-
-BY_NAME = "file:"
-"""Before the name of a file, where an article has no address."""
 
 
 def edition_id(identity: str) -> str:

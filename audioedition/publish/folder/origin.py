@@ -7,10 +7,10 @@ read by everybody and holds no path of a newsroom's machine.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from audioedition.publish.folder.writer import OWN_FOLDER
+from audioedition.publish.folder.writer import own_file
 from audioedition.system.files import write_atomically
 
 
@@ -27,8 +27,11 @@ class Origin:
 
 
 def write_origin(output: Path, origin: Origin, *, edition_id: str) -> None:
-    """Nothing is written where nothing changed. Raises OSError."""
-    if read_origin(output, edition_id=edition_id) == origin:
+    """What was corrected by hand since (``source`` is ``None``) still came from where it came. Raises OSError."""
+    old = read_origin(output, edition_id=edition_id)
+    if old is not None and origin.source is None:
+        origin = replace(origin, source=old.source)
+    if origin == old:
         return
     path = _path(output, edition_id)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,10 +51,5 @@ def read_origin(output: Path, *, edition_id: str) -> Origin | None:
     return Origin(**texts, site_rules=tuple(map(str, rules)))
 
 
-def forget_origin(output: Path, *, edition_id: str) -> None:
-    """With the edition itself. Raises OSError."""
-    _path(output, edition_id).unlink(missing_ok=True)
-
-
 def _path(output: Path, edition_id: str) -> Path:
-    return output / OWN_FOLDER / "origins" / f"{edition_id.rpartition(':')[2]}.json"
+    return own_file(output, "origins", edition_id=edition_id)

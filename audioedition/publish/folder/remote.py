@@ -6,6 +6,7 @@ what arrived damaged or half is found, counts as absent, and is made again.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import posixpath
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from audioedition.errors import PublishError
 from audioedition.model import Edition, StoredEdition
+from audioedition.publish.folder.facts import BY_NAME
 from audioedition.publish.folder.manifest import edition_from_json
 from audioedition.publish.folder.shelf import MANIFEST
+from audioedition.publish.folder.which import bare_name
 from audioedition.publish.folder.writer import show_edition, staging_edition
 from audioedition.system.files import sha256_of
 from audioedition.system.remote_files import open_url, put_bytes, reaching
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     pass
 
 EDITIONS = "editions"
+NAMES = "names"
+"""Of files that articles came from: which editions bear one, in empty files."""
 
 
 class EditionStore:
@@ -44,6 +49,15 @@ class EditionStore:
                 put_bytes(self._files, posixpath.join(folder, name), (shelved.folder / name).read_bytes())
             for name in old - set(names):
                 self._files.rm_file(posixpath.join(folder, name))
+            if shelved.edition.identity.startswith(BY_NAME):
+                mark = posixpath.join(self._name_folder(shelved.edition.identity), shelved.edition.id)
+                put_bytes(self._files, mark, b"")
+
+    def named(self, identity: str) -> list[Edition]:
+        """The editions of files of that name (« file:NAME »)."""
+        with reaching(self.where):
+            ids = self._names(self._name_folder(identity))
+        return [edition for id_ in ids if (edition := self.find(id_)) is not None]
 
     def find(self, edition_id: str) -> Edition | None:
         """What ``edition.json`` says there; ``None`` when there is none that can be read."""
@@ -79,6 +93,10 @@ class EditionStore:
             if not stands(place.staging, edition):
                 return None
             return show_edition(place, edition)
+
+    def _name_folder(self, identity: str) -> str:
+        name = hashlib.sha256(bare_name(identity).encode()).hexdigest()[:32]  # any letter may stand in a name
+        return posixpath.join(self._root, NAMES, name)
 
     def _folder(self, edition_id: str) -> str:
         return posixpath.join(self._root, EDITIONS, edition_id.rpartition(":")[2])

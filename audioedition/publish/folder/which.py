@@ -21,7 +21,7 @@ from audioedition.publish.folder.facts import BY_NAME, edition_id
 from audioedition.publish.folder.origin import read_origin
 from audioedition.publish.folder.same_article import is_same_article, shared_runs
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
-from audioedition.publish.folder.writer import Place, holding_place
+from audioedition.publish.folder.writer import StagedEdition, staging_edition
 
 HEAD_BYTES = 4096
 """Of ``edition.json``: its identity stands at the beginning."""
@@ -39,15 +39,21 @@ class Choice:
 
 
 def choose_edition(
-    article: Article, *, identity: str, known: Iterable[Edition], same_place: Callable[[Edition], bool]
+    article: Article,
+    *,
+    identity: str,
+    known: Iterable[Edition],
+    same_place: Callable[[Edition], bool] = lambda edition: False,
+    alone: bool = True,
 ) -> Choice:
     """Of the editions that came of a file of that name, the one that is this article; else a new one. Pure.
 
-    ``same_place``: whether an edition came of the very file that the article was read from.
+    ``same_place``: whether an edition came of the very file that the article was read from. ``alone``: nobody else
+    can take the bare name meanwhile; else a new edition never has it.
     """
     known = list(known)
     taken = any(edition.id == edition_id(identity) for edition in known)
-    own = own_identity(identity, article=article) if taken else identity
+    own = own_identity(identity, article=article) if taken or not alone else identity
     same = [e for e in known if is_same_article(e, article, same_place=same_place(e))]
     if same:
         found = max(same, key=lambda e: (shared_runs(e, article), same_place(e)))
@@ -64,26 +70,32 @@ def own_identity(identity: str, *, article: Article) -> str:
     return f"{identity}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
+def bare_name(identity: str) -> str:
+    """« file:NAME », whichever article of that name it is."""
+    return re.sub(r":[0-9a-f]{16}$", "", identity)
+
+
 def _another(identity: str, known: Iterable[Edition]) -> str | None:
     title = next((edition.title for edition in known), None)
     if title is None:
         return None
     name = identity.removeprefix(BY_NAME)
-    return f"{name} is another article than “{title}”, which came from a file of that name: it has an edition of its own."
+    return (
+        f"{name} is another article than “{title}”, which came from a file of that name: "
+        "it becomes an edition of its own."
+    )
 
 
 @contextlib.contextmanager
 def staging_article(
     output: Path, *, article: Article, identity: str, by_name: bool, source: str | None
-) -> Iterator[tuple[Choice, Place]]:
+) -> Iterator[tuple[Choice, StagedEdition]]:
     """The edition's place, held under its lock. ``by_name``: the identity is a file's name and not yet one article's;
     ``source``: that file. Raises PublishError when the folder cannot be written, or the name is fought over."""
 
     def same_place(edition: Edition) -> bool:
         origin = read_origin(output, edition_id=edition.id)
-        return source is not None and (
-            edition.identity == source or (origin is not None and origin.source == source)
-        )
+        return source is not None and source in (edition.identity, origin.source if origin else None)
 
     for _ in range(ATTEMPTS):
         known = list(editions_named(output, identity))
@@ -92,13 +104,14 @@ def staging_article(
         else:
             id_ = next((e.id for e in known if e.identity == identity), edition_id(identity))
             choice = Choice(id=id_, identity=identity)
-        with holding_place(output, edition_id=choice.id) as place:
+        with staging_edition(output, edition_id=choice.id) as place:
             old = place.edition
             if not by_name or old is None or is_same_article(old, article, same_place=same_place(old)):
                 yield choice, place
                 return
     raise PublishError(
-        f"{identity} is being made by others.", hint="Try again, or give it an identity with --id."
+        f"{identity.removeprefix(BY_NAME)} is being made by others too.",
+        hint="Try again, or name this article yourself with --id.",
     )
 
 

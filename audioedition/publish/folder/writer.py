@@ -40,6 +40,11 @@ class StagedEdition:
     """What stands there, when it can be read."""
 
 
+def own_file(output: Path, kind: str, *, edition_id: str) -> Path:
+    """Where something of that kind is kept of an edition that is not published with it."""
+    return output / OWN_FOLDER / kind / f"{edition_id.rpartition(':')[2]}.json"
+
+
 def check_output(output: Path) -> None:
     """Make the folder and write into it, before any work is done. Raises PublishError with what to do."""
     try:
@@ -118,6 +123,7 @@ def remove_edition(output: Path, *, edition_id: str) -> None:
     with staging_edition(output, edition_id=edition_id) as place:
         if place.folder is not None:
             os.rename(place.folder, place.staging / "removed")
+        own_file(output, "origins", edition_id=edition_id).unlink(missing_ok=True)
 
 
 def write_manifest(folder: Path, edition: Edition, *, durable: bool = True) -> None:

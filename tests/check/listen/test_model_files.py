@@ -47,7 +47,6 @@ def packaged(parts: tuple[tuple[str, str, str], ...], content: bytes) -> Package
     return PackagedFile(
         role="model",
         name="model.bin",
-        registry="pip",
         parts=parts,
         size_bytes=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
