@@ -197,13 +197,16 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
     ) as (choice, place):
         old = place.edition
         notes = (*notes, *filter(None, [choice.note]))
+        request = dataclasses.replace(
+            request, read=dataclasses.replace(request.read, identity=choice.identity)
+        )
         stands = old and not options.force and old.fingerprint == fingerprint and is_whole(place)
         if old and stands and not options.listen:
-            return keep_edition(request, place, choice=choice, making=making, notes=notes)
+            return keep_edition(request, place, making=making, notes=notes)
         spoken = speak_article(request, script, calls, voice=voice)
         notes = (*notes, *spoken.doubts)
         if old and stands and not spoken.replaced:
-            return keep_edition(request, place, choice=choice, making=making, notes=notes)
+            return keep_edition(request, place, making=making, notes=notes)
         programme = assemble_programme(
             script, spoken.clips, paragraphs=article.paragraphs, chapters=options.chapters
         )
@@ -214,7 +217,6 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
             request,
             programme,
             place=place,
-            choice=choice,
             voice=voice,
             making=making,
             picture=picture,

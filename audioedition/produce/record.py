@@ -25,6 +25,7 @@ from audioedition.produce.review import review_clips
 from audioedition.publish.artwork import ARTWORK_NAME
 from audioedition.publish.folder.facts import (
     article_facts,
+    edition_id,
     spoken_sha256,
     tag_values,
     voice_facts,
@@ -33,7 +34,6 @@ from audioedition.publish.folder.facts import (
 from audioedition.publish.folder.origin import Origin, write_origin
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.slug import slugify
-from audioedition.publish.folder.which import Choice
 from audioedition.publish.folder.writer import StagedEdition, write_manifest
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.encode import Tags, encode_programme
@@ -101,7 +101,6 @@ def record_edition(
     programme: Programme,
     *,
     place: StagedEdition,
-    choice: Choice,
     voice: Voice,
     making: RecordedOptions,
     picture: bytes | None = None,
@@ -127,8 +126,8 @@ def record_edition(
     changes = revision_changes(old, article, voice=facts) if old else ()
     revision = Revision(number=number, created_at=now, audio=name, changes=changes)
     return Edition(
-        id=choice.id,
-        identity=choice.identity,
+        id=old.id if old else edition_id(request.read.identity),
+        identity=request.read.identity,
         slug=slug,
         voice=facts,
         created_at=old.created_at if old else now,
@@ -191,7 +190,6 @@ def keep_edition(
     request: EditionRequest,
     place: StagedEdition,
     *,
-    choice: Choice,
     making: RecordedOptions,
     notes: tuple[str, ...],
 ) -> Produced:
@@ -200,7 +198,7 @@ def keep_edition(
     assert place.folder is not None
     assert old is not None
     edition = dataclasses.replace(
-        old, **article_facts(request.read.article), identity=choice.identity, making=making
+        old, **article_facts(request.read.article), identity=request.read.identity, making=making
     )
     if edition != old:
         write_beside(place.folder, edition)
