@@ -115,7 +115,9 @@ def say_international(match: re.Match[str], context: Context) -> str:
     if len(groups) == 1 and len(groups[0]) > 4:
         groups = [pairs(groups[0], locale=context.locale)]
         return f"plus {cardinal(country, locale=context.locale)} {groups[0]}"
-    return f"plus {cardinal(country, locale=context.locale)} " + _groups(groups, context)
+    long = [pairs(group, locale=context.locale) if len(group) > 4 else group for group in groups]
+    words = " ".join(group if not group.isdecimal() else _groups([group], context) for group in long)
+    return f"plus {cardinal(country, locale=context.locale)} {words}"
 
 
 def _groups(groups: list[str], context: Context) -> str:
@@ -203,7 +205,7 @@ RULES = (
         kind="phone",
         pattern=re.compile(
             r"(?<![\w+])(?P<country>\(\+\d{1,3}\)|\+\d{1,3}(?=[ .(-])|\+(?:33|32|41)(?=\d{9}(?!\d))|00 ?33(?=[ .-]))"
-            r"(?P<rest>(?: ?\(0\))?(?:[ .-]?\d{1,4}(?!\d)){3,6}|\d{9})(?!\w)"
+            r"(?P<rest>(?: ?\(0\))?(?:[ .-]?\d{1,4}(?!\d)){3,6}|\d{9}|[ .-]\d{5,12}(?:[-/. ]\d{1,6}){0,2})(?!\w)"
         ),
         say=say_international,
         needs=re.compile(r"\+\d|00 ?33"),

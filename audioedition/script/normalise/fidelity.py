@@ -26,6 +26,7 @@ SILENT = frozenset(
         "footnote-call",
         "note-glued-to-a-word",
         "page-mark",
+        "paragraph-number",
         "list-mark",
         "round-price",
         "plus-minus",

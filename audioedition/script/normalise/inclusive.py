@@ -19,7 +19,7 @@ _BLEND = re.compile(
 )
 _COPULA = re.compile(
     r"(?i)\b(?:est|es|suis|sont|êtes|sommes|était|étaient|sera|seront|soit|soient|été|être|fut|furent|serait|seraient|"
-    r"soyez|soyons|sois|étiez|étions|serez|serons|serai|seras|semblent?|restent?|deviennent|devient|sente?n?t?z?|sens|paraît|"
+    r"serions|seriez|soyez|soyons|sois|étiez|étions|serez|serons|serai|seras|semblent?|restent?|deviennent|devient|sente?n?t?z?|sens|paraît|"
     r"rend|rendre|rester|devenir|très|plus|moins|trop|si|assez|bien|aussi|non|peu) $"
 )
 _FEMININE_SUBJECT = re.compile(
@@ -117,6 +117,13 @@ def _and(form: InclusiveForm) -> str:
     return "et" if form.plural else "ou"
 
 
+def _is_verb_before(before: str) -> bool:
+    """« ils vivaient dissimulé·e·s »: nothing but a verb stands before."""
+    previous = re.search(r"([^\W\d_]+) $", before[-28:])
+    word = find_word(previous[1].lower()) if previous else None
+    return word is not None and bool(word.tags) and all(tag[0] in "Vv" for tag in word.tags)
+
+
 def _agrees(form: InclusiveForm, behind: InclusiveForm | None, before: str, text: str) -> bool:
     """Behind « sont », « très » or a noun it is an adjective; right before the noun it goes with, too."""
     if _COPULA.search(before[-20:]):
@@ -126,6 +133,8 @@ def _agrees(form: InclusiveForm, behind: InclusiveForm | None, before: str, text
         return False
     if behind is not None and text[form.end : behind.start] == " " and behind.is_noun:
         return form.masculine in BEFORE_NOUN
+    if any(tag[0] == "K" for tag in word.tags) and _is_verb_before(before):
+        return True
     previous = re.search(r"([^\W\d_]+) $", before[-28:])
     noun = find_word(previous[1].lower()) if previous else None
     return noun is not None and any(tag[0] == "N" for tag in noun.tags) and "x" not in noun.tags

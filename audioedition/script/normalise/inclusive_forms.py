@@ -19,9 +19,7 @@ _FORM = re.compile(
     rf"(?P<stroke>/)-?(?P<end_>{_END}s?)(?:/(?P<s_>s))?|"
     rf"\((?P<end__>-?{_END}s?)\)(?P<s__>s|\(s\))?)(?![^\W_]|[·/]\w)"
 )
-_PAIR = re.compile(
-    r"(?<![\w@#/.'-])(?P<m>[^\W\d_]{2,24})(?P<sign>[/·])(?P<f>[^\W\d_]{2,24})(?![^\W_]|[·/]\w)"
-)
+_PAIR = re.compile(r"(?<![\w@#/.-])(?P<m>[^\W\d_]{2,24})(?P<sign>[/·])(?P<f>[^\W\d_]{2,24})(?![^\W_]|[·/]\w)")
 _PLURAL_S = re.compile(r"[sxz]$")
 
 
@@ -72,6 +70,8 @@ def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
         if masculine is None:
             return None
         pair = masculine if not plural else (_plural(masculine[0]), _plural(masculine[1]))
+    elif (stem, end) in PRONOUNS:
+        pair = (stem, end)  # « qu'il·elle »
     else:
         found = _feminine(bare, end, sure=sign == "·")
         if found is None or (sign != "·" and not _is_masculine(bare)):
@@ -86,7 +86,7 @@ def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
         masculine=pair[0],
         feminine=pair[1],
         plural=plural,
-        determines=stem in DETERMINERS or bare in DETERMINERS,
+        determines=stem in DETERMINERS or bare in DETERMINERS or pair in PRONOUNS,
         written=re.sub(r"\W", "", match[0][len(match["head"] or "") :]),
     )
 

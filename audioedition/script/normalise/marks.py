@@ -22,7 +22,26 @@ def say_glued_note(match: re.Match[str], context: Context) -> str | None:
     return word
 
 
+def say_paragraph_number(match: re.Match[str], context: Context) -> str | None:
+    """« 25Le peuple »: the number of a paragraph, glued to its first word; « 20Minutes » is a name."""
+    word = find_word((match["word"] or "").lower())
+    return "" if match["elided"] or (word is not None and "x" in word.tags) else None
+
+
 RULES = (
+    Rule(
+        name="paragraph-number",
+        kind="typo",
+        pattern=re.compile(
+            r"^\d{1,3}(?=(?:[«\"] ?)?(?:(?P<elided>(?:[CDJLMNST]|Qu|Lorsqu|Puisqu)')|"
+            r"(?P<word>[A-ZÀ-Ý][a-zà-ÿ]{0,11})(?!\w)))"
+        ),
+        say=say_paragraph_number,
+        needs=re.compile(r"^\d{1,3}[«\"A-ZÀ-Ý]"),
+        open=True,
+        source="reviews online, which number their paragraphs",
+        examples=(("25Le peuple vote.", "Le peuple vote."), ("20Minutes paraît.", "vingt Minutes paraît.")),
+    ),
     Rule(
         name="footnote-call",
         kind="typo",

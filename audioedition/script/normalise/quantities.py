@@ -250,7 +250,8 @@ RULES = (
         kind="decimal",
         pattern=re.compile(
             rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?|mios?|[mM]ia)\.? (?=d'|de )|"
-            rf"(?P<swiss>{NUM}) (?P<times>mios?|[mM]ia|Mr?ds?)(?!\w)|(?<![\w.,-])(?<!\d )"
+            rf"(?P<swiss>{NUM}) (?P<times>mios?|[mM]ia|Mr?ds?|(?<=[.,]\d )M|(?<=[.,]\d\d )M)(?!\w|\.?[A-Z]| ?[€$£])|"
+            r"(?<![\w.,-])(?<!\d )"
             rf"(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
         ),
         say=say_millions,

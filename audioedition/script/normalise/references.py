@@ -134,7 +134,7 @@ RULES = (
         name="reference",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.])(?:(?P<n>[nN](?:\.?°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
+            rf"(?<![\w.])(?:(?P<n>(?<=, )n\.(?= \d)|[nN](?:\.?°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
             rf"(?:{_alternation(BEFORE_FIGURE)})\.|"
             rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?\d| [IVX]+\b| ?(?:L\.?[OP]?|Lp|[RDAC])\*?\.?\*? ?\d)"
         ),

@@ -152,3 +152,21 @@ def test_signs_that_mean_two_things_are_told_apart(printed: str, spoken: str) ->
 
 def test_a_quotation_mark_that_closes_is_no_second() -> None:
     assert normalise('Le poinçon "958" de 9".') == 'Le poinçon "neuf cent cinquante-huit" de neuf secondes.'
+
+
+@said(
+    [
+        ("25Le village dort.", "Le village dort."),
+        ("5C'est la fin.", "C'est la fin."),
+        ("20Minutes le dit.", "vingt Minutes le dit."),
+        ("Beaucoup d'abonnés (9,9 M).", "Beaucoup d'abonnés (neuf virgule neuf millions)."),
+        ("Le ratio or/argent.", "Le ratio or, argent."),
+        ("Au +43 158030-642.", "Au plus quarante-trois quinze quatre-vingts trente six cent quarante-deux."),
+        ("(Dei Verbum, n. 25)", "(Dei Verbum, numéro vingt-cinq)"),
+        ("Il est ce qu'il·elle veut.", "Il est ce qu'il ou elle veut."),
+        ("Elles vivaient dissimulé·e·s.", "Elles vivaient dissimulées."),
+        ("Nous serions exilé-e-s.", "Nous serions exilés."),
+    ]
+)
+def test_what_a_second_look_at_real_pages_found(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
