@@ -150,7 +150,7 @@ def test_a_sound_that_failed_once_is_tried_again_on_play(visit: Open, site: str)
     seen.wait("audio.error !== null")
     play.wait_for()
     play.click()
-    seen.wait("!audio.paused && audio.currentTime > 18.5")
+    seen.wait("!audio.paused && audio.currentTime > 18.6")
     assert alert.text_content() == ""
     assert len(refused) == 2
 

@@ -7,6 +7,7 @@ function sound(p) {
   p.start = () => {
     if (audio.error || audio.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) { // a sound that failed once is asked for again
       wanted = p.position();
+      p.alert("");
       audio.load();
     }
     return audio.play().catch((error) => error.name === "NotSupportedError" && fail());
