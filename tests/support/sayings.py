@@ -30,7 +30,7 @@ SPOKEN = (
 """Their sentences are read aloud, published, or for programs; errors are told there too."""
 IN_PIECES = {
     "Google Traduction {} ({}).", "{} cannot be spoken by “{}” (« {} »): {}", "{}.", "Missing words: {}{}.",
-    "Words in another place: {}{}.", "Doubtful name: {}{}.",
+    "Words in another place: {}{}.", "Doubtful name: {}{}.", "Doubtful word: {}{}.",
 }  # fmt: skip
 """Parts of them vary; the catalogue holds each variant."""
 NOT_TOLD = {

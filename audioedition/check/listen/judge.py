@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audioedition.check.facts import Silence
-from audioedition.check.listen.align import Alignment
+from audioedition.check.listen.align import Alignment, WordFate
 from audioedition.check.listen.coverage import overlap_ms
 from audioedition.check.listen.phonetics import phonetic_key
+from audioedition.check.listen.sounds import MOST_HEARD, heard_key, other_sounds
+from audioedition.check.listen.words import ExpectedWord, HeardWord
 
 ALARM_SOUNDS = 6
 """Phonemes that must be missing or too many in one piece: a long word, or two or three short ones."""
@@ -71,7 +73,7 @@ def judge_alignment(
         if partner is not None:
             swapped.add(partner)
     remarks += [_judge_extra(alignment, run) for n, run in enumerate(extra) if n not in swapped]
-    remarks += _doubtful_names(alignment, lost)
+    remarks += _doubtful_words(alignment, lost)
     return tuple(sorted(remarks, key=lambda r: (r.start_ms, r.end_ms)))
 
 
@@ -202,15 +204,33 @@ def likeness(key: str, other: str) -> float:
     return sum(triple in other for triple in triples) / len(triples) if triples else float(key in other)
 
 
-def _doubtful_names(alignment: Alignment, lost: Sequence[_Run]) -> Iterator[Remark]:
+def _is_doubtful_name(word: ExpectedWord, fate: WordFate) -> bool:
+    return word.name and fate.share < 0.6 and len(word.key) >= 3
+
+
+def _sounds_otherwise(word: ExpectedWord, heard: Sequence[HeardWord]) -> bool:
+    """« filles » for « fils », « elle épate » for « l'Ehpad »: a word that was decided by sound was heard as another.
+
+    Written alike it counts as said alike: a listening model would not write « Reims » for what it heard as « Rem ».
+    """
+    texts = [other.text for other in heard]
+    if not word.sounds or not 1 <= len(texts) <= MOST_HEARD or word.text in texts:
+        return False
+    key = "".join(heard_key(text) for text in texts)
+    if len(texts) > 1 and word.sounds in key:  # parts of the neighbours
+        return len(key) - len(word.sounds) >= max(3, len(word.sounds))
+    return other_sounds(word.sounds, key) >= max(1, len(word.sounds) // 4)
+
+
+def _doubtful_words(alignment: Alignment, lost: Sequence[_Run]) -> Iterator[Remark]:
     covered = {n for run in lost for n in range(run.first, run.last + 1)}
     for n, (word, fate) in enumerate(zip(alignment.expected, alignment.fates, strict=True)):
-        if not word.name or n in covered or fate.share >= 0.6 or len(word.key) < 3:
-            continue
         heard = [alignment.heard[h] for h in fate.heard]
+        if n in covered or not (_is_doubtful_name(word, fate) or _sounds_otherwise(word, heard)):
+            continue
         yield Remark(
             kind="doubtful",
-            words=word.text.capitalize(),
+            words=word.text.capitalize() if word.name else word.text,
             heard=" ".join(h.text for h in heard),
             sentence=word.sentence,
             start_ms=heard[0].start_ms if heard else 0,

@@ -37,7 +37,9 @@ def describe_remark(remark: Remark) -> str:
         "missing": f"Missing words: {words}{instead}.",
         "repeated": f"Words said twice: {words}.",
         "swapped": f"Words in another place: {words}{instead}.",
-        "doubtful": f"Doubtful name: {words}{instead}.",
+        "doubtful": f"Doubtful name: {words}{instead}."
+        if remark.words[:1].isupper()
+        else f"Doubtful word: {words}{instead}.",
         "unheard": f"Perhaps not clear: {words} was not made out, though there is sound.",
         "added": f"Perhaps too much: {words} was heard besides.",
     }[remark.kind]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from audioedition.check.listen.phonetics import phonetic_key
+from audioedition.check.listen.sounds import expected_sounds
 from audioedition.script.normalise import normalise
 
 INVENTED_MS = 12
@@ -36,6 +37,8 @@ class ExpectedWord:
     """Printed with a capital inside its sentence."""
     sentence: int
     """Rank of its sentence among those that are listened to."""
+    sounds: str = ""
+    """The key of what the pronunciation layer decided, where a voice might say it in two ways; else empty."""
 
 
 def expected_words(sentences: Sequence[str]) -> tuple[ExpectedWord, ...]:
@@ -46,10 +49,13 @@ def expected_words(sentences: Sequence[str]) -> tuple[ExpectedWord, ...]:
 def _expected(text: str, rank: int) -> Iterator[ExpectedWord]:
     printed = _WORD.findall(text)
     names = {word.casefold() for word in printed[1:] if word[0].isupper()}
-    for word in _WORD.findall(normalise(text)):
-        key, folded = phonetic_key(word), word.casefold()
+    spoken = normalise(text)
+    sounds = expected_sounds(spoken)
+    for match in _WORD.finditer(spoken):
+        key, folded = phonetic_key(match.group()), match.group().casefold()
         if key:
-            yield ExpectedWord(text=folded, key=key, name=folded in names, sentence=rank)
+            said = sounds.get(match.start(), "")
+            yield ExpectedWord(text=folded, key=key, name=folded in names, sentence=rank, sounds=said)
 
 
 def heard_words(raw: Sequence[HeardWord]) -> tuple[HeardWord, ...]:

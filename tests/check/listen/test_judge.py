@@ -166,3 +166,38 @@ def test_every_sentence_stands_whole_in_one_window(lengths: tuple[int, ...]) -> 
 
 def test_five_second_sentences_share_a_window() -> None:
     assert len(plan_windows(cues_of(*(5000,) * 20), duration_ms=110_000)) == 4
+
+
+@pytest.mark.parametrize(
+    ("expected", "heard", "word"),
+    [
+        ("Ses deux fils ont hérité.", "Ses deux filles ont hérité.", "fils"),
+        ("Il vit à Gérardmer.", "Il vit à géradmère.", "Gérardmer"),
+        ("Le train de Reims est annoncé.", "Le train de rem est annoncé.", "Reims"),
+        ("Les juges président l’audience.", "Les juges présidents l’audience.", "président"),
+    ],
+)
+def test_another_word_that_sounds_otherwise_is_doubtful(expected: str, heard: str, word: str) -> None:
+    """Was « OK, 0 alarms »: the spelling of « filles » is near enough to « fils » for the alignment."""
+    (remark,) = judge(said(heard), expected)
+    assert (remark.kind, remark.words) == ("doubtful", word)
+    assert 0 < remark.start_ms < remark.end_ms
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ses deux fils ont hérité.",
+        "Les fils électriques sont tombés à Reims.",
+        "Les juges président l’audience.",
+        "L’Ehpad de Saint-Étienne accueille tous les résidents.",
+        "Six élus sur dix ont voté.",
+    ],
+)
+def test_risky_words_heard_as_written_raise_nothing(sentence: str) -> None:
+    assert judge(said(sentence), sentence) == ()
+
+
+def test_a_homophone_of_a_risky_word_raises_nothing() -> None:
+    assert judge(said("Ses deux fisses ont hérité."), "Ses deux fils ont hérité.") == ()
+    assert judge(said("Il habite rince."), "Il habite Reims.") == ()
