@@ -60,8 +60,11 @@ class Deliveries:
         """Enter what is to be told, once for each ``sign_of`` (what the post had come to), and call the post told."""
         now = time.time()
         with self._database.writing() as db:
-            db.execute("DELETE FROM deliveries WHERE created_at < ? AND state <> 'waiting'", (now - KEPT_S,))
-            db.execute("DELETE FROM delivery_tries WHERE delivery NOT IN (SELECT id FROM deliveries)")
+            old = db.execute(
+                "DELETE FROM deliveries WHERE created_at < ? AND state <> 'waiting'", (now - KEPT_S,)
+            )
+            if old.rowcount:
+                db.execute("DELETE FROM delivery_tries WHERE delivery NOT IN (SELECT id FROM deliveries)")
             told = db.execute("SELECT told FROM posts WHERE id = ?", (post,)).fetchone()
             if told is not None and told["told"] != sign_of:
                 db.execute(

@@ -20,6 +20,15 @@ SUPERSEDED = (
 """A text that a newer one of the same post has replaced before anybody spoke it."""
 
 
+_UNTOLD = (
+    "SELECT posts.* FROM posts LEFT JOIN jobs ON jobs.id = posts.job WHERE untold = 1"
+    " AND (withdrawn_at IS NOT NULL OR coalesce(jobs.state, '') NOT IN ('queued', 'running'))"
+    " AND NOT (coalesce(jobs.state, '') = 'held' AND coalesce(told, '') = 'held ' || posts.job)"
+    " ORDER BY posts.changed_at LIMIT 500"
+)
+"""What waits in the queue, or for a person who was told of it, is not looked at again and again."""
+
+
 class PostConflict(UsageError):
     """The external id and the address belong to two posts."""
 
@@ -139,7 +148,7 @@ class Posts:
     def untold(self) -> tuple[Post, ...]:
         """Those whose callback may have to be told something, the longest waiting first."""
         with self._database.reading() as db:
-            rows = db.execute("SELECT * FROM posts WHERE untold = 1 ORDER BY changed_at LIMIT 500").fetchall()
+            rows = db.execute(_UNTOLD).fetchall()
             return tuple(_post(row) for row in rows)
 
 

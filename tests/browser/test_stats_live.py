@@ -97,3 +97,15 @@ def test_a_service_that_does_not_answer_is_not_noticed(visit: Open, site: str, s
     seen.page.wait_for_timeout(500)
     assert not seen.js("document.querySelector('audio-edition').paused")
     assert [c for c in seen.complaints if "ERR_" not in c] == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "embed.html"])
+def test_page_and_frame_tell_where_they_are_asked_to(visit: Open, site: str, page: str) -> None:
+    for asked in ("", "?stats"):
+        seen = visit("about://blank")
+        seen.page.goto(f"{site}/plain/{page}{asked}")
+        seen.page.get_by_role("button", name="Écouter").first.click()
+        seen.until("!document.querySelector('audio').paused")
+        seen.page.wait_for_timeout(500)
+        told = [url for url in seen.requests if url.endswith("/beacon")]
+        assert bool(told) == bool(asked)

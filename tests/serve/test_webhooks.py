@@ -27,6 +27,8 @@ from standardwebhooks import Webhook
 
 from audioedition.serve.database import open_state
 from audioedition.serve.deliveries import WAITS_S, Attempt, Deliveries
+from audioedition.serve.jobs import Jobs
+from audioedition.serve.posts import Name, Posts
 from audioedition.serve.webhook_signature import secret_of, sign
 
 HTML = "<p>Le phare de {} est repeint en blanc, comme il l’était avant la guerre.</p>"
@@ -210,4 +212,21 @@ def test_the_waits_grow_and_end(tmp_path: Path) -> None:
     assert waits[0] < waits[4] < waits[8]
     assert deliveries.due() == ()
     assert len(deliveries.list()[0].tries) == len(WAITS_S) + 1
+    database.close()
+
+
+def test_a_thousand_posts_that_wait_hold_up_nobody_s_news(tmp_path: Path) -> None:
+    """The five hundred oldest were looked at, and all of them were still in the queue."""
+    database = open_state(tmp_path)
+    posts, jobs = Posts(database), Jobs(database)
+    for number in range(1_001):
+        name = Name(external_id=str(number))
+        post = posts.enter(name, owner="", callback="http://a/", identity=None)
+        job = jobs.submit({"text": str(number)}, title="", post=post.id)
+    with database.writing() as db:
+        db.execute("UPDATE jobs SET state = 'held' WHERE id = ?", (job.id,))
+    assert [found.id for found in posts.untold()] == [post.id]
+    with database.writing() as db:
+        db.execute("UPDATE posts SET told = ? WHERE id = ?", (f"held {job.id}", post.id))
+    assert posts.untold() == ()
     database.close()

@@ -20,11 +20,12 @@ PLAYER = (
     "settings",
     "compact",
     "ahead",
+    "stats",
     "player",
 )
 """Files of ``js/`` that page, iframe and element share, in the order in which they build on one another."""
 PAGE = (*PLAYER, "page")
-ELEMENT = (*PLAYER, "frames", "brand", "article", "build", "stats", "element", "auto")
+ELEMENT = (*PLAYER, "frames", "brand", "article", "build", "element", "auto")
 
 
 @lru_cache(maxsize=1)

@@ -1,25 +1,35 @@
-// data-stats (off by default): tells the service what was reached, each thing once a load; nothing of the listener. No
-// cookie goes with it, no referrer, and nothing at all where the browser says « do not track » or Global Privacy Control.
+// data-stats on the element, ?stats on the page and the frame (off by default): tells the service what was reached, each
+// thing once a load; nothing of the listener. No cookie goes with it, no referrer, and nothing at all where the browser
+// says « do not track » or Global Privacy Control.
 const objects = () => navigator.doNotTrack === "1" || globalThis.doNotTrack === "1" || navigator.globalPrivacyControl === true;
 
-extensions.push((element, { url, player }) => {
-  const { stats } = element.dataset;
-  if (stats === undefined || objects()) return;
-  const to = new URL(stats || "../../beacon", url);
-  const edition = decodeURIComponent(url.pathname.split("/").at(-2));
+parts.push((p) => {
+  const { host } = p.root.getRootNode();
+  const wanted = host ? host.dataset.stats : new URLSearchParams(location.search).has("stats") ? "" : undefined;
+  if (wanted === undefined || objects()) return;
+  const { audio, here: { src }, length } = p;
+  const to = new URL(wanted || "../../beacon", src);
+  const edition = decodeURIComponent(new URL(src).pathname.split("/").at(-2));
   const told = new Set();
-  const tell = (kind, value) => {
+  const report = (kind, value) => {
     if (told.has(kind + value)) return;
     told.add(kind + value);
     const body = JSON.stringify({ edition, kind, value });
     fetch(to, { method: "POST", body, keepalive: true, mode: "no-cors", credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => {});
   };
-  const { audio } = player;
-  const begun = () => { tell("play"); if (player.chapter >= 0 && player.titles?.length > 1) tell("chapter", player.chapter + 1); };
-  player.on(audio, "playing", begun);
-  player.hear("chapter", () => { if (!audio.paused) begun(); });
-  player.on(element, "audioedition:progress", ({ detail: { percent } }) => {
-    tell("quarter", percent);
-    if (percent === 25) tell("speed", audio.playbackRate);
+  const begun = () => { report("play"); if (p.chapter >= 0 && p.titles.length > 1) report("chapter", p.chapter + 1); };
+  p.on(audio, "playing", begun);
+  p.hear("chapter", () => { if (!audio.paused) begun(); });
+  let last = 0;
+  p.on(audio, "timeupdate ended", () => {
+    if (audio.seeking) return;
+    for (const percent of [25, 50, 75, 100]) {
+      const mark = (length - LAST_S) * percent / 100;
+      if (last >= mark || p.position() < mark) continue;
+      report("quarter", percent);
+      if (percent === 25) report("speed", audio.playbackRate);
+    }
+    last = p.position();
   });
+  p.on(audio, "seeking", () => { last = p.position(); }); // what is jumped over was not listened to
 });
