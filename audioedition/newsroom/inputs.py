@@ -84,7 +84,10 @@ def _of_list(source: Source, name: str) -> tuple[str, ...]:
     wanted = [line for line in lines if line and not line.startswith("#")]
     folder = Path(source.path).parent if source.path else Path()
     named = (line if is_url(line) else str(folder / line) for line in wanted)
-    places = tuple({without_tracking(place): place for place in reversed(list(named))}.values())[::-1]
+    first: dict[str, str] = {}
+    for place in named:
+        first.setdefault(without_tracking(place), place)
+    places = tuple(first.values())
     if not places:
         raise SourceError(f"{name} lists nothing.", hint="Write a path or a web address on each line.")
     if not any(is_url(place) or _is_file(place) for place in places[:50]):
