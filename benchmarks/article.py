@@ -21,6 +21,8 @@ from statistics import median
 
 import numpy as np
 
+from audioedition.system.processor import this_processor
+
 KEYS = ("wall_s", "cpu_s", "peak_mb", "sound_s", "speech_s")
 
 
@@ -35,6 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         text = write_inputs(folder, given.article, paragraphs=given.paragraphs)
+        print(this_processor())
         print(f"{len(text)} characters; load before: {os.getloadavg()[0]:.2f}")
         for number in range(given.runs):
             order = list(rows) if number % 2 == 0 else list(rows)[::-1]

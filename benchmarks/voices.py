@@ -29,6 +29,7 @@ import numpy as np
 from judging import judge
 
 from audioedition.script.normalise import normalise
+from audioedition.system.processor import this_processor
 
 SENTENCES = (
     "Le conseil municipal s’est réuni hier soir pour voter le budget de l’année prochaine.",
@@ -62,6 +63,7 @@ def main() -> None:
     lines = given.text.read_text("utf-8").splitlines() if given.text else list(SENTENCES)
     sentences = [normalise(line) for line in lines if line.strip()][: given.sentences]
     names = given.voices.split(",") if given.voices else installed_voices()
+    print(this_processor())
     print(f"{len(sentences)} sentences, {sum(map(len, sentences))} characters", flush=True)
     rows = race(names, sentences)
     for row in rows.values():

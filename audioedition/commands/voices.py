@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.console import label, say, show, told
+from audioedition.commands.console import decimal, label, say, show, told
 from audioedition.commands.voices_install import install_command, remove_command
 from audioedition.errors import EngineError, VoiceError
 
@@ -53,10 +53,11 @@ def list_command() -> None:
 def show_command(name: str) -> None:
     """Show one voice: engine, licence, privacy, pauses, and what is missing."""
     from audioedition.speak.engines.registry import load_engine
-    from audioedition.speak.voices import read_voice, voice_files
+    from audioedition.speak.voices import read_voice, voice_files, voice_speed
 
     voice = read_voice(name)
     engine = load_engine(voice.engine)
+    speed = voice_speed(voice)
     rows = {
         "name": voice.name,
         "label": voice.label,
@@ -73,6 +74,14 @@ def show_command(name: str) -> None:
         "options": ", ".join(f"{k} = {v}" for k, v in voice.options.items()) or label("none"),
         "profile": str(voice_files().get(name, name)),
     }
+    if speed is not None:
+        rows["speed"] = told(
+            f"about {decimal(speed.times_real_time)} times real time by {speed.accelerator}, {speed.peak_mb} MB"
+        )
+        rows["measured on"] = speed.processor
+        rows["on trial"] = "; ".join(
+            f"{runtime}: {decimal(times)} ×, {peak} MB" for runtime, times, peak in speed.trial
+        )
     for key, value in rows.items():
         show(f"{label(key):<12} {value}")
     try:

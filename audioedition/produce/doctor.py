@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audioedition.errors import AudioEditionError, PublishError
 from audioedition.system.folders import cache_folder, config_folder, data_folder
+from audioedition.system.processor import this_processor
 
 LITTLE_BYTES = 500 * 1024**2
 """About a day of a newsroom: 600 articles of three minutes take 1.3 GB of MP3, their clips three times that."""
@@ -31,6 +32,7 @@ def examine(output: Path) -> Iterator[Diagnosis]:
     yield Diagnosis(
         subject="Python", works=True, words=f"{platform.python_version()}, {platform.platform(terse=True)}"
     )
+    yield Diagnosis(subject="processor", works=True, words=str(this_processor()))
     yield _try("ffmpeg", _ffmpeg)
     yield _try("automatic voice", _automatic_voice)
     yield from _voices()
@@ -70,7 +72,7 @@ def _automatic_voice() -> str:
 
 def _voices() -> Iterator[Diagnosis]:
     from audioedition.speak.engines.registry import load_engine
-    from audioedition.speak.voices import offered_voices, read_voice
+    from audioedition.speak.voices import offered_voices, read_voice, voice_speed
 
     for name in offered_voices():
         try:
@@ -78,6 +80,11 @@ def _voices() -> Iterator[Diagnosis]:
             engine = load_engine(voice.engine)
             engine.check(voice)
             where = f"online: text is sent to {engine.sends_text_to}" if engine.sends_text_to else "offline"
+            if speed := voice_speed(voice):
+                where = (
+                    f"offline; about {speed.times_real_time:.0f} times real time on this machine, "
+                    f"{speed.peak_mb} MB"
+                )
             yield Diagnosis(subject=f"voice {name}", works=True, words=where, needed=False)
         except AudioEditionError as error:
             yield Diagnosis(

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,22 @@ class InstalledFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceSpeed:
+    """What the installation saw this machine do with the voice."""
+
+    processor: str
+    """Name, family and instruction sets."""
+    accelerator: str
+    """The runtime that was chosen: ``openvino``, ``onnxruntime``."""
+    times_real_time: float
+    """Seconds of sound in a second of work, all streams together, for sentences of new lengths."""
+    peak_mb: int
+    """Of the engine's process."""
+    trial: tuple[tuple[str, float, int], ...] = ()
+    """Each candidate's name and the same two figures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledVoice:
     name: str
     folder: Path
@@ -43,6 +59,8 @@ class InstalledVoice:
     """Where the files came from, for people."""
     installed_at: str
     """ISO 8601, UTC."""
+    speed: VoiceSpeed | None = None
+    """``None`` = not measured: nothing was to choose, or it was installed long ago."""
 
     @property
     def fingerprint(self) -> str:
@@ -122,6 +140,7 @@ def write_manifest(folder: Path, voice: InstalledVoice) -> None:
             {"role": f.role, "name": f.name, "size_bytes": f.size_bytes, "sha256": f.sha256}
             for f in voice.files
         ],
+        **({"speed": asdict(voice.speed)} if voice.speed else {}),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     with open(folder / MANIFEST, "w", encoding="utf-8") as file:
@@ -158,6 +177,17 @@ def _from_manifest(name: str, folder: Path, manifest: dict[str, Any]) -> Install
         license=manifest["license"],
         source=manifest["source"],
         installed_at=manifest["installed_at"],
+        speed=_speed_from(manifest["speed"]) if "speed" in manifest else None,
+    )
+
+
+def _speed_from(told: dict[str, Any]) -> VoiceSpeed:
+    return VoiceSpeed(
+        processor=told["processor"],
+        accelerator=told["accelerator"],
+        times_real_time=float(told["times_real_time"]),
+        peak_mb=int(told["peak_mb"]),
+        trial=tuple((name, float(times), int(peak)) for name, times, peak in told["trial"]),
     )
 
 

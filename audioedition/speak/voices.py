@@ -9,12 +9,15 @@ from __future__ import annotations
 import os
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audioedition.errors import VoiceError
 from audioedition.model import Pauses, RoleVoice, Voice
 from audioedition.system.folders import config_folder
 from audioedition.system.toml_file import TomlFile, read_toml
+
+if TYPE_CHECKING:
+    from audioedition.speak.installed import VoiceSpeed
 
 AUTO = "auto"
 SLOWEST, FASTEST = 0.5, 3.0
@@ -139,6 +142,16 @@ def choose_voice(name: str = AUTO, *, rate: float | None = None) -> Voice:
             f"A rate of {rate:g} is outside {SLOWEST:g} to {FASTEST:g}.", hint="1 = as the voice is."
         )
     return replace(voice, rate=rate)
+
+
+def voice_speed(voice: Voice) -> VoiceSpeed | None:
+    """What the installation measured of this voice on this machine; ``None`` where nothing was."""
+    from audioedition.speak.installed import find_installed
+
+    try:
+        return find_installed(str(voice.options.get("model") or voice.name)).speed
+    except VoiceError:
+        return None
 
 
 def damaged_voices() -> tuple[VoiceError, ...]:

@@ -20,6 +20,7 @@ from audioedition.speak.install.offline import copy_from_folder
 from audioedition.speak.installed import (
     InstalledFile,
     InstalledVoice,
+    VoiceSpeed,
     describe_file,
     find_installed,
     install_lock,
@@ -75,7 +76,8 @@ def install_voice(
                 files, source = _gather(package, partial, from_dir=again.folder, tell=tell)[0], again.source
             else:
                 files, source = _gather(package, partial, from_dir=from_dir, tell=tell)
-            files += _prepare(package, partial, tell=tell)
+            made, speed = _prepare(package, partial, tell=tell)
+            files += made
             for path in partial.iterdir():  # archives and leftovers of other sources
                 if path.name not in {file.name for file in files}:
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -88,10 +90,14 @@ def install_voice(
                     license=package.license,
                     source=source,
                     installed_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+                    speed=speed,
                 ),
             )
             put_in_place(partial, package.name)
-        return find_installed(package.name)
+        installed = find_installed(package.name)
+        if speed is not None:
+            _load_once(installed, tell=tell)
+        return installed
 
 
 def remove_voice(name: str) -> int:
@@ -169,15 +175,17 @@ def _describe(package: Package, partial: Path) -> tuple[InstalledFile, ...]:
     )
 
 
-def _prepare(package: Package, folder: Path, *, tell: OnInstallProgress) -> tuple[InstalledFile, ...]:
+def _prepare(
+    package: Package, folder: Path, *, tell: OnInstallProgress
+) -> tuple[tuple[InstalledFile, ...], VoiceSpeed | None]:
     """What is worked out once instead of at every start: Kokoro's graphs for this processor."""
     if package.engine != "kokoro":
-        return ()
+        return (), None
     from audioedition.speak.engines.kokoro.prepare import prepare_graphs
 
     names = package.names
     try:
-        written = prepare_graphs(
+        prepared = prepare_graphs(
             folder / names["model"],
             folder / names["style"],
             on_step=lambda step: tell(InstallProgress(step=step)),
@@ -190,7 +198,20 @@ def _prepare(package: Package, folder: Path, *, tell: OnInstallProgress) -> tupl
             f"The model of the voice {package.name} cannot be read ({type(error).__name__}: {error}).",
             hint="Run the same command again, or check the files given with --from.",
         ) from error
-    return tuple(describe_file(folder, role=role, name=path.name) for role, path in written.items())
+    made = tuple(describe_file(folder, role=role, name=path.name) for role, path in prepared.files.items())
+    return made, prepared.speed
+
+
+def _load_once(installed: InstalledVoice, *, tell: OnInstallProgress) -> None:
+    """As ``make`` will: what OpenVINO compiles is then in the cache, and the first edition begins seconds earlier.
+
+    It depends on the graph's final place. What goes wrong is told when something is spoken.
+    """
+    from audioedition.speak.engines.kokoro.measure import load_once
+
+    if installed.speed is not None and installed.speed.accelerator == "openvino":
+        tell(InstallProgress(step="compiling the network for this processor"))
+        load_once(installed.file("fast"), installed.file("style"))
 
 
 def _require_extra(package: Package) -> None:
@@ -207,11 +228,9 @@ def _require_extra(package: Package) -> None:
 def _is_prepared(package: Package, installed: InstalledVoice) -> bool:
     if package.engine != "kokoro":
         return True
-    from audioedition.speak.engines.kokoro.prepare import FAST, SPEECH, wanted_roles
+    from audioedition.speak.engines.kokoro.prepare import is_prepared
 
-    names = {"graph": SPEECH, "fast": FAST}
-    there = {(file.role, file.name) for file in installed.files}
-    return all((role, names[role]) in there for role in wanted_roles())
+    return is_prepared(installed)
 
 
 @contextlib.contextmanager

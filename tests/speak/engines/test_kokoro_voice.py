@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from audioedition.commands.voices import command as voices_command
 from audioedition.errors import EngineError, VoiceError
 from audioedition.model import Voice
+from audioedition.produce.doctor import examine
 from audioedition.speak.engine_pool import Hosts, Speakers
 from audioedition.speak.engines.contract import (
     AWKWARD,
@@ -24,11 +27,11 @@ from audioedition.speak.engines.contract import (
     check_sound,
 )
 from audioedition.speak.engines.host import EngineHost
-from audioedition.speak.engines.kokoro import KokoroEngine
+from audioedition.speak.engines.kokoro import KokoroEngine, prepare
 from audioedition.speak.engines.kokoro.engine import choose_graph
 from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
 from audioedition.speak.install import find_installed, install_voice
-from audioedition.speak.voices import choose_voice, read_voice
+from audioedition.speak.voices import choose_voice, read_voice, voice_speed
 from audioedition.system.files import sha256_of
 from tests.support.hub import Hub, running_hub
 from tests.support.tools import missing
@@ -148,6 +151,39 @@ def test_the_style_comes_with_the_program_as_it_was_published(hub: Hub) -> None:
     style = install_voice("siwis").file("style")
     assert sha256_of(style) == "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861"
     assert len(hub.ranges) == 1, "the model alone is fetched"
+
+
+def test_the_installation_writes_what_it_saw_and_doctor_and_show_tell_it(hub: Hub) -> None:
+    speed = install_voice("siwis").speed
+    assert speed is not None
+    assert speed.times_real_time > 0
+    assert 20 < speed.peak_mb < 2000
+    assert {name for name, _, _ in speed.trial} <= {"OpenVINO", "onnxruntime, floats"}
+    assert find_installed("siwis").speed == speed, "voice.json holds it"
+    assert voice_speed(read_voice("siwis")) == speed
+    assert voice_speed(read_voice("pico")) is None
+    (finding,) = [f for f in examine(Path()) if f.subject == "voice siwis"]
+    assert "times real time on this machine" in finding.words
+    shown = CliRunner().invoke(voices_command, ["show", "siwis"], env={"AUDIOEDITION_LANG": "en"}).output
+    assert "times real time by" in shown
+    assert speed.processor in shown
+
+
+def test_openvino_that_came_later_is_tried_by_the_next_install(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if find_spec("openvino") is None:
+        missing("openvino (extra [fast])")
+
+    def without(name: str) -> object:
+        return None if name == "openvino" else find_spec(name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(prepare, "find_spec", without)
+        first = install_voice("siwis")
+        assert {file.role for file in first.files} == {"model", "style", "graph"}
+        assert install_voice("siwis").installed_at == first.installed_at, "nothing is made twice"
+    assert install_voice("siwis").speed != first.speed
 
 
 def test_from_the_hub_to_the_first_word(hub: Hub) -> None:

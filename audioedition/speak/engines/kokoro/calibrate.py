@@ -33,6 +33,12 @@ SENTENCES = (
     "Il n’a rien dit, puis il est parti sans se retourner, comme si de rien n’était.",
 )
 """Statement, question, quotation, one word, a long sentence: what moves the ranges."""
+TEN_LENGTHS = (
+    *SENTENCES,
+    "Le musée rouvre samedi.",
+    "Cette mesure, très attendue, concerne près de la moitié des familles, selon le ministère.",
+)
+"""From a word to a sentence of nine seconds: what the trial of the runtimes speaks (``measure.py``)."""
 STEPS = 255
 _SHARES = (1.0, 0.88, 0.77, 0.68, 0.6, 0.53, 0.46, 0.41, 0.36, 0.32, 0.28, 0.25, 0.22, 0.19)
 """Of the extremes: where clipping is tried."""

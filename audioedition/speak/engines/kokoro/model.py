@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from audioedition.errors import EngineError
 from audioedition.speak.engines.kokoro.durations import token_edges
 from audioedition.speak.engines.kokoro.tokens import MAX_TOKENS, tokenize
+from audioedition.system.folders import cache_folder
 from audioedition.system.processor import Processor, this_processor
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ MOST_STREAMS = 2
 _KERNELS_KEPT = 16
 """Of each kind of layer. OpenVINO keeps 5,000, each made for one length of sentence: 8 MB more after every sentence.
 With 16 two streams stay at 1.3 GB however long the article; it costs a tenth of the processor's time at most."""
+_COMPILED_KEPT = 2
 _ISA_LIMIT = "ONEDNN_MAX_CPU_ISA"
 _DONTNEED = 4
 """MADV_DONTNEED, which Python's mmap does not offer for mappings of others."""
@@ -35,15 +37,21 @@ Run = Callable[[dict[str, Any]], Sequence[Any]]
 class KokoroModel:
     """Phonemes in, sound out. ``accelerator`` is ``openvino``, ``cuda`` or ``onnxruntime``.
 
-    ``streams`` runs may go on at once, each on its share of the cores.
+    ``streams`` runs may go on at once, each on its share of the cores. ``keep_compiled``: let OpenVINO keep what it
+    made of the graph in the cache folder, where the next start finds it.
     """
 
-    def __init__(self, graph: Path, style: Path, *, accelerator: str, threads: int = 0) -> None:
+    def __init__(
+        self, graph: Path, style: Path, *, accelerator: str, threads: int = 0, keep_compiled: bool = True
+    ) -> None:
         self._styles = read_styles(style)
         cores = threads or usable_cores()
         self.streams = 1 if accelerator == "cuda" else min(cores, MOST_STREAMS)
         if accelerator == "openvino":
-            self._runs, self._tokens = _openvino(graph, threads=cores, streams=self.streams)
+            compiled = compiled_folder() if keep_compiled else None
+            self._runs, self._tokens = _openvino(
+                graph, threads=cores, streams=self.streams, compiled_in=compiled
+            )
         else:
             cuda = accelerator == "cuda"
             session = start_session(graph, threads=-(-cores // self.streams), cuda=cuda)
@@ -132,7 +140,23 @@ def start_session(graph: Path, *, threads: int, cuda: bool = False) -> Any:
         ) from error
 
 
-def _openvino(graph: Path, *, threads: int, streams: int) -> tuple[list[Run], str]:
+def compiled_folder() -> Path | None:
+    """Where OpenVINO keeps networks compiled for this processor, 290 MB each; ``None`` where nothing can be written.
+
+    Those of graphs that are no more go: the two used last stay.
+    """
+    folder = cache_folder() / "compiled"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = sorted(folder.glob("*.blob"), key=lambda blob: blob.stat().st_mtime, reverse=True)
+        for blob in kept[_COMPILED_KEPT:]:
+            blob.unlink()
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _openvino(graph: Path, *, threads: int, streams: int, compiled_in: Path | None) -> tuple[list[Run], str]:
     """A function per stream that runs the graph, and the name of its tokens. Compiled once, then cached."""
     limit_kernels(this_processor())
     try:
@@ -140,8 +164,8 @@ def _openvino(graph: Path, *, threads: int, streams: int) -> tuple[list[Run], st
 
         core = openvino.Core()
         settle_bindings(core)
-        if os.access(graph.parent, os.W_OK):  # compiled for this processor, kept beside the graph
-            core.set_property({"CACHE_DIR": str(graph.parent / "compiled")})
+        if compiled_in is not None:
+            core.set_property({"CACHE_DIR": str(compiled_in)})
         settings = {
             "INFERENCE_PRECISION_HINT": "f32",
             "INFERENCE_NUM_THREADS": threads,
@@ -156,7 +180,7 @@ def _openvino(graph: Path, *, threads: int, streams: int) -> tuple[list[Run], st
             f"OpenVINO cannot run the voice's network ({type(error).__name__}: {error}).",
             hint='Uninstall openvino, or set accelerator = "onnxruntime" in the profile\'s [options].',
         ) from error
-    runs: list[Run] = [partial(_infer, request, graph.parent / "compiled") for request in requests]
+    runs: list[Run] = [partial(_infer, request, compiled_in) for request in requests]
     return runs, "tokens" if "tokens" in names else "input_ids"
 
 
@@ -186,9 +210,10 @@ def settle_bindings(core: Any) -> None:
     echo.create_infer_request().infer({0: np.zeros(1, np.float32)})[0].ravel()
 
 
-def _infer(request: Any, cache: Path, feed: dict[str, Any]) -> Sequence[Any]:
+def _infer(request: Any, compiled_in: Path | None, feed: dict[str, Any]) -> Sequence[Any]:
     outputs = list(request.infer(feed).values())
-    let_go_of_mapped_files(cache)
+    if compiled_in is not None:
+        let_go_of_mapped_files(compiled_in)
     return outputs
 
 
