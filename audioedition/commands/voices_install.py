@@ -34,8 +34,11 @@ def install_command(name: str, from_dir: Path | None) -> None:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("…", total=None, visible=False)
 
+        told_last = ""
+
         def show(progress: InstallProgress) -> None:
-            if progress.total_bytes:
+            nonlocal told_last
+            if progress.total_bytes and console.is_terminal:
                 bar.update(
                     task,
                     description=progress.step,
@@ -43,7 +46,8 @@ def install_command(name: str, from_dir: Path | None) -> None:
                     total=progress.total_bytes,
                     visible=True,
                 )
-            else:
+            elif progress.step != told_last:  # a file is told many times, with more bytes each time
+                told_last = progress.step
                 bar.update(task, visible=False)
                 line = showable(told(progress.step), sys.stderr)
                 bar.console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -208,10 +208,12 @@ def _load_once(installed: InstalledVoice, *, tell: OnInstallProgress) -> None:
     It depends on the graph's final place. What goes wrong is told when something is spoken.
     """
     from audioedition.speak.engines.kokoro.measure import load_once
+    from audioedition.speak.engines.kokoro.model import compiled_folder
 
-    if installed.speed is not None and installed.speed.accelerator == "openvino":
+    folder = compiled_folder()
+    if folder and installed.speed is not None and installed.speed.accelerator == "openvino":
         tell(InstallProgress(step="compiling the network for this processor"))
-        load_once(installed.file("fast"), installed.file("style"))
+        load_once(installed.file("fast"), installed.file("style"), compiled_in=folder)
 
 
 def _require_extra(package: Package) -> None:

@@ -99,7 +99,7 @@ class KokoroEngine:
         role, accelerator = choose_graph(installed, str(options["accelerator"]))
         wanted = (installed.fingerprint, role, accelerator, options["threads"])
         if self._ahead is None or self._loaded != wanted:
-            from audioedition.speak.engines.kokoro.model import KokoroModel
+            from audioedition.speak.engines.kokoro.model import KokoroModel, compiled_folder
 
             if self._ahead is not None:
                 self._ahead.close()
@@ -111,6 +111,7 @@ class KokoroEngine:
                         installed.file("style"),
                         accelerator=accelerator,
                         threads=options["threads"],
+                        compiled_in=compiled_folder() if accelerator == "openvino" else None,
                     )
                 finally:
                     verified.result()  # a damaged file is named, whatever the network made of it

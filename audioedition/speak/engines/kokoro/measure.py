@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from audioedition.errors import EngineError
+from audioedition.speak.engines.host import MAX_PEAK_KIB
 
 _GLANCE = 4
-"""Sentences after which a candidate that is twice as slow as another is out: the rest would only take time."""
-_HOPELESS = 2.0
+"""Sentences after which a candidate that takes half as long again as another is out: the rest would only take time."""
+_HOPELESS = 1.5
 _CLEARLY = 1.15
 """A later candidate must be so much quicker than an earlier one: below, the machine's noise would decide."""
 _LOADING_S = 300.0
-MOST_MB = 1_400.0
+MOST_MB = MAX_PEAK_KIB / 1024
 """The engine's child is replaced beyond it."""
 
 
@@ -39,7 +40,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
+class TrialResult:
     """What a candidate was seen to do."""
 
     name: str
@@ -68,7 +69,7 @@ class _Tally:
 
 def measure_candidates(
     candidates: Sequence[Candidate], phonemes: Sequence[str], style: Path
-) -> tuple[Figures, ...]:
+) -> tuple[TrialResult, ...]:
     """In the candidates' order; one that cannot run at all is left out. Raises EngineError when none can."""
     with contextlib.ExitStack() as stack:
         children = {c.name: stack.enter_context(_running(c, style)) for c in candidates}
@@ -89,7 +90,7 @@ def measure_candidates(
     return figures
 
 
-def choose(figures: Sequence[Figures]) -> Figures:
+def choose(figures: Sequence[TrialResult]) -> TrialResult:
     """The first one, unless a later one is clearly quicker with new lengths. One that holds too much memory is taken
     only when all do."""
     best, *others = [f for f in figures if f.peak_mb <= MOST_MB] or figures
@@ -124,16 +125,19 @@ def _drop_the_hopeless(tallies: dict[str, _Tally]) -> None:
         tally.out = tally.out or tally.cost > _HOPELESS * least
 
 
-def _figures(name: str, tally: _Tally) -> Figures:
+def _figures(name: str, tally: _Tally) -> TrialResult:
     known = tally.known_sound_s / tally.known_cpu_s if tally.known_cpu_s else 0.0
     times = tally.sound_s / max(tally.cpu_s, 1e-9)
-    return Figures(name=name, times_new=times, times_known=known, peak_mb=tally.peak_mb)
+    return TrialResult(name=name, times_new=times, times_known=known, peak_mb=tally.peak_mb)
 
 
 @contextlib.contextmanager
 def _running(candidate: Candidate, style: Path) -> Iterator[subprocess.Popen[str]]:
+    compiled_in = candidate.graph.with_name("compiled")
+    if candidate.accelerator == "openvino":  # as every later start finds it, and the memory is then another
+        load_once(candidate.graph, style, compiled_in=compiled_in)
     with subprocess.Popen(
-        trial_command(candidate.graph, style, candidate.accelerator),
+        trial_command(candidate.graph, style, candidate.accelerator, compiled_in),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -145,16 +149,16 @@ def _running(candidate: Candidate, style: Path) -> Iterator[subprocess.Popen[str
             child.kill()
 
 
-def trial_command(graph: Path, style: Path, accelerator: str, *options: str) -> list[str]:
+def trial_command(graph: Path, style: Path, accelerator: str, compiled_in: Path) -> list[str]:
     module = "audioedition.speak.engines.kokoro.trial"
-    return [sys.executable, "-m", module, str(graph), str(style), accelerator, *options]
+    return [sys.executable, "-m", module, str(graph), str(style), accelerator, str(compiled_in)]
 
 
-def load_once(graph: Path, style: Path) -> None:
-    """Load the network in a child, as the engine does, and end it: OpenVINO's compiled copy stays in the cache."""
+def load_once(graph: Path, style: Path, *, compiled_in: Path) -> None:
+    """Load the network in a child, as the engine does, and end it: OpenVINO's compiled copy stays in the folder."""
     with contextlib.suppress(subprocess.TimeoutExpired):
         subprocess.run(
-            trial_command(graph, style, "openvino", "compile"),
+            trial_command(graph, style, "openvino", compiled_in),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -24,7 +24,7 @@ from audioedition.speak.engines.kokoro.durations import tell_durations
 from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
 from audioedition.speak.engines.kokoro.measure import (
     Candidate,
-    Figures,
+    TrialResult,
     choose,
     measure_candidates,
 )
@@ -139,7 +139,7 @@ def _write_candidates(model: Path, style: Path, *, on_step: Callable[[str], None
     return sorted(written, key=lambda candidate: candidate.accelerator != "openvino")
 
 
-def _speed(best: Figures, figures: Sequence[Figures], candidates: Sequence[Candidate]) -> VoiceSpeed:
+def _speed(best: TrialResult, figures: Sequence[TrialResult], candidates: Sequence[Candidate]) -> VoiceSpeed:
     streams = min(usable_cores(), MOST_STREAMS)
     return VoiceSpeed(
         processor=str(this_processor()),
