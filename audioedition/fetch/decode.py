@@ -44,7 +44,12 @@ def decode_text(source: Source) -> str:
     Never raises: a byte that fits nothing is read as cp1252. A BOM and NUL characters are not part of the
     text.
     """
-    text = _decode(source.data, source.charset)
+    return decode_bytes(source.data, charset=source.charset)
+
+
+def decode_bytes(data: bytes, *, charset: str | None = None) -> str:
+    """As :func:`decode_text`, of bytes that stand in no source of their own."""
+    text = _decode(data, charset)
     return mend_text(text.replace("\0", "").removeprefix("\ufeff"))
 
 

@@ -10,6 +10,7 @@ import re
 
 from audioedition.errors import SourceError
 from audioedition.fetch.decode import has_bom, looks_utf16
+from audioedition.fetch.documents.kinds import MARKDOWN, MHTML, looks_like_mhtml
 
 HTML, TEXT = "text/html", "text/plain"
 RSS, ATOM, SITEMAP, XML = (
@@ -58,6 +59,7 @@ _HTML_TAGS = (
     b"html head body title meta link script style main article section header footer nav div p h1 h2 h3 h4 ul"
     b" ol li table figure blockquote span a b i em strong br img center font"
 ).split()
+_WHOLE_PAGE = (b"html", b"head", b"body")
 _BLOCK_END = re.compile(rb"</(?:p|div|article|section|h[1-6]|li|blockquote|figure|body)\s*>", re.IGNORECASE)
 _ANY_TAG = re.compile(rb"<(?:p|br|div|h[1-6]|li|a|b|i|em|strong|span|img)\b[^>]{0,500}>", re.IGNORECASE)
 
@@ -67,6 +69,8 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
 
     Raises SourceError, naming ``where``, for what holds no text to read aloud.
     """
+    if looks_like_mhtml(data):
+        return MHTML
     refuse_binary(data, where=where)
     if declared == "application/json":
         raise SourceError(f"{where} is JSON data, not a page.", hint=PAGE_HINT)
@@ -78,17 +82,24 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
     if name:
         if name in _ROOT_TYPES or name.split(b":")[-1] in (b"urlset", b"sitemapindex", b"feed"):
             return _ROOT_TYPES.get(name) or _ROOT_TYPES[name.split(b":")[-1]]
+        if declared == MARKDOWN and name not in _WHOLE_PAGE:
+            return MARKDOWN  # which may begin with an element of HTML
         if name in _HTML_TAGS:
             return HTML
         if head.lstrip().startswith(b"<?xml") or declared in (XML, "text/xml"):
             return XML
+    if declared == MARKDOWN:
+        return MARKDOWN
     if declared in (HTML, "application/xhtml+xml") and _ANY_TAG.search(head):
         return HTML
     return HTML if len(_BLOCK_END.findall(head)) >= 3 else TEXT
 
 
 def may_be_large(head: bytes) -> bool:
-    """Whether something that begins so may be ten times as large as an article: a sitemap."""
+    """Whether something that begins so may be ten times as large as an article: a sitemap, a page saved with its
+    pictures."""
+    if looks_like_mhtml(head):
+        return True
     name = _root_name(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe"))
     return name.split(b":")[-1] in (b"urlset", b"sitemapindex")
 

@@ -13,6 +13,7 @@ from audioedition.errors import SourceError
 from audioedition.fetch.addresses import LARGE_BYTES, Access
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.decompress import unpack_file
+from audioedition.fetch.documents.kinds import SUFFIXES
 from audioedition.fetch.media_type import (
     FEEDS,
     HEAD_BYTES,
@@ -38,7 +39,7 @@ __all__ = [
 MAX_BYTES = Access().max_bytes
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _LIKE_A_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
-_SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, ".md": TEXT}
+_SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, **SUFFIXES}
 
 
 def fetch_source(

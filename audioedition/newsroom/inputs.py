@@ -10,6 +10,7 @@ from typing import IO
 
 from audioedition.errors import SourceError, UsageError
 from audioedition.fetch.addresses import Access
+from audioedition.fetch.documents.kinds import SUFFIXES as DOCUMENTS
 from audioedition.fetch.feeds import read_feed
 from audioedition.fetch.media_type import FEEDS, HTML
 from audioedition.fetch.robots import Robots
@@ -17,7 +18,7 @@ from audioedition.fetch.source import decode_text, fetch_any, is_url
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt", *DOCUMENTS})
 """Of the articles in a folder."""
 
 

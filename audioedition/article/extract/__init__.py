@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from audioedition.article.extract.bounds import MAX_PAGE_CHARS, too_long
 from audioedition.article.extract.text import text_page
 from audioedition.errors import ExtractionError
 from audioedition.fetch.decode import decode_text
-from audioedition.fetch.media_type import FEEDS, HTML, XML, media_type_of
-from audioedition.model import Page, Source
+from audioedition.fetch.documents import MARKDOWN, is_document, read_document
+from audioedition.fetch.documents.kinds import looks_like_markdown
+from audioedition.fetch.media_type import FEEDS, HTML, TEXT, XML, media_type_of
+from audioedition.model import Metadata, Page, Source
 
 __all__ = ["extract_page"]
 
@@ -26,7 +28,11 @@ def extract_page(source: Source) -> Page:
             f"{where} is a feed or a sitemap, not an article.",
             hint="Give the feed to make or segment with --latest N, or give one article's address.",
         )
+    if is_document(kind):
+        return _document_page(source, kind)
     text = decode_text(source)
+    if kind == TEXT and looks_like_markdown(text):
+        return _document_page(source, MARKDOWN)
     if len(text) > MAX_PAGE_CHARS:
         raise too_long()
     if kind in (HTML, XML, "application/xhtml+xml"):
@@ -36,3 +42,15 @@ def extract_page(source: Source) -> Page:
 
         return replace(html_page(text, url=source.url), fragment=source.fragment)
     return text_page(text, url=source.url)
+
+
+def _document_page(source: Source, kind: str) -> Page:
+    """What its reader makes of a document, taken apart as a page; what the file says of itself goes before."""
+    from audioedition.article.extract.html import html_page
+
+    document = read_document(source.data, media_type=kind)
+    if len(document.html) > MAX_PAGE_CHARS:
+        raise too_long()
+    page = html_page(document.html, url=source.url or document.metadata.url)
+    told = {f.name: v for f in fields(Metadata) if (v := getattr(document.metadata, f.name)) is not None}
+    return replace(page, metadata=replace(page.metadata, **told), fragment=kind == MARKDOWN)
