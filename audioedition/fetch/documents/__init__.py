@@ -1,6 +1,6 @@
 """Files that are neither a page nor a plain text: each kind has a reader, which turns it into a page. Pure.
 
-A reader is one module with ``read(data: bytes) -> Document``. Its line in ``READERS``, and what it is known by in
+A reader is one module with ``read(data: bytes) -> DocumentPage``. Its line in ``READERS``, and what it is known by in
 ``kinds.py``, are all that it takes.
 The page that comes out is judged as any other page; the reader decides nothing about what is heard.
 """
@@ -10,10 +10,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol, cast
 
-from audioedition.fetch.documents.document import Document
+from audioedition.fetch.documents.document import DocumentPage
 from audioedition.fetch.documents.kinds import MARKDOWN, MHTML
 
-__all__ = ["MARKDOWN", "MHTML", "READERS", "Document", "is_document", "read_document"]
+__all__ = ["MARKDOWN", "MHTML", "READERS", "DocumentPage", "is_document", "read_document"]
 
 READERS = {
     MARKDOWN: "audioedition.fetch.documents.markdown",
@@ -23,13 +23,13 @@ READERS = {
 
 
 class _Reader(Protocol):
-    def read(self, data: bytes) -> Document: ...
+    def read(self, data: bytes) -> DocumentPage: ...
 
 
 def is_document(media_type: str) -> bool:
     return media_type in READERS
 
 
-def read_document(data: bytes, *, media_type: str) -> Document:
+def read_document(data: bytes, *, media_type: str) -> DocumentPage:
     """The file as a page. Raises SourceError when it is damaged, KeyError for a kind without a reader."""
     return cast("_Reader", import_module(READERS[media_type])).read(data)

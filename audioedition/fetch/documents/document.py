@@ -8,7 +8,7 @@ from audioedition.model import Metadata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class DocumentPage:
     """A file turned into a page."""
 
     html: str

@@ -10,7 +10,7 @@ import html
 import re
 
 from audioedition.fetch.decode import decode_bytes
-from audioedition.fetch.documents.document import Document
+from audioedition.fetch.documents.document import DocumentPage
 from audioedition.fetch.documents.front_matter import PRINTED, metadata_of, split_front_matter
 
 # Liquid and Hugo: « {% include … %} », « {{< youtube … >}} », « {{ page.x }} »
@@ -25,7 +25,7 @@ _ALERT = re.compile(r"^([ \t]*>[ \t]*)\[![A-Za-z]{2,20}\][+-]?[ \t]*", re.MULTIL
 _CODE = re.compile(r"(^[ \t]{0,3}(`{3,}|~{3,}).*?^[ \t]{0,3}\2|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> DocumentPage:
     """The text below the front matter as a page, under the front matter's title."""
     facts, text = split_front_matter(decode_bytes(data))
     metadata = metadata_of(facts)
@@ -40,7 +40,7 @@ def read(data: bytes) -> Document:
     page = (
         f"<!DOCTYPE html>\n<html><head>{title}</head><body><article>\n{top}{body}</article></body></html>\n"
     )
-    return Document(html=page, metadata=metadata)
+    return DocumentPage(html=page, metadata=metadata)
 
 
 def _bare(text: str) -> str:

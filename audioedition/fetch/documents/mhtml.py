@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import SourceError
 from audioedition.fetch.decode import decode_bytes
-from audioedition.fetch.documents.document import Document
+from audioedition.fetch.documents.document import DocumentPage
 from audioedition.model import Metadata
 
 _HTML = ("text/html", "application/xhtml+xml")
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> DocumentPage:
     """Raises SourceError when no page is in it."""
     # the modern policy reads headers in whatever encoding; a broken one is a defect, not an exception
     message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data.lstrip())
@@ -34,7 +34,7 @@ def read(data: bytes) -> Document:
             "The saved page (MHTML) holds no page.", hint="Save it again from the browser, as « HTML only »."
         )
     page = decode_bytes(payload, charset=part.get_content_charset())
-    return Document(html=page, metadata=Metadata(url=_address(message, part)))
+    return DocumentPage(html=page, metadata=Metadata(url=_address(message, part)))
 
 
 def _page_of(message: EmailMessage) -> EmailMessage | None:
