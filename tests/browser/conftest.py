@@ -201,6 +201,11 @@ def site(shelf: Path) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _served(site: str) -> None:
+    """The session's, begun before any module: one that begins it amid its tests would be taken for a leak."""
+
+
 HOST = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Une page de journal</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
 <script src="plain/audio-edition.js"></script></head><body><main><h1>Un article</h1>

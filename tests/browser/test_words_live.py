@@ -115,6 +115,18 @@ def test_where_nothing_can_be_copied_the_link_is_shown(visit: Open, site: str, s
     assert field.input_value() == f"{site}/plain/index.html#t=9"
 
 
+def test_the_system_s_own_sharing_gets_the_link(visit: Open, site: str) -> None:
+    offer = "navigator.share = (what) => { window.shared = what; return Promise.reject(new Error('no')); };"
+    seen = visit(f"{site}/plain/index.html#t=61", init=offer)
+    seen.page.get_by_text("Partager", exact=True).click()
+    seen.page.get_by_role("button", name="Partager avec une application…").click()
+    assert seen.js("shared") == {
+        "title": "Le vieux pont rouvre aux promeneurs",
+        "url": f"{site}/plain/index.html#t=32",
+    }
+    assert seen.complaints == []
+
+
 def test_the_sleep_timer_stops_at_the_end_of_the_chapter(visit: Open) -> None:
     seen = visit("plain/index.html#t=11")
     seen.page.get_by_label("Arrêt automatique").select_option("chapter")
