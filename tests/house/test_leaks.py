@@ -105,3 +105,43 @@ def test_pytest_names_the_guilty_test_and_no_other(tmp_path: Path) -> None:
     assert "3 passed, 1 error" in done.stdout
     assert "test_it.py::test_guilty left behind: the process" in done.stdout
     assert "innocent" not in done.stdout
+
+
+LATE = """
+import socket
+import subprocess
+
+import pytest
+
+@pytest.fixture(scope="session")
+def kept():
+    child = subprocess.Popen(["sleep", "615"])
+    with socket.create_server(("127.0.0.1", 0)):
+        yield
+    child.kill()
+    child.wait()
+
+def test_first():
+    pass
+
+def test_that_asks_for_it(kept):
+    pass
+
+def test_after():
+    pass
+"""
+
+
+def test_what_a_late_fixture_of_the_session_opens_is_the_session_s(tmp_path: Path) -> None:
+    (tmp_path / "test_a.py").write_text(LATE, encoding="utf-8")
+    (tmp_path / "test_b.py").write_text("def test_in_another_file():\n    pass\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.support.leaks", "-p", "no:cacheprovider"]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTEST_ADDOPTS": "",
+        "AUDIOEDITION_TEST_PATIENCE_S": "0.2",
+    }
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stdout
+    assert "4 passed" in done.stdout

@@ -15,7 +15,7 @@ import os
 import signal
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,25 +30,35 @@ LISTENING = "0A"
 """A socket's state in /proc/net/tcp (Linux, net/tcp_states.h)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """What this process holds open: descriptor -> what it is, for files and for listening sockets."""
+@dataclass(slots=True, kw_only=True)
+class Held:
+    """What may stand when a test, a module or the session ends: what stood when it began, and what a fixture of a wider
+    scope has opened since."""
 
+    mark: str
+    children: set[int]
     files: dict[int, str]
+    """Descriptor -> path."""
     servers: dict[int, str]
+    """Descriptor -> port."""
+
+
+_scopes: dict[str, Held] = {}
+"""Of pytest's: the one of each that is running now."""
+_INNER = {"session": ("module", "function"), "module": ("function",)}
 
 
 @pytest.fixture(autouse=True, scope="session")
 def session_leaves_nothing_behind() -> Iterator[None]:
     gc.collect()
     gc.freeze()  # what stands before the first test is looked at no more: collecting after each costs little then
-    with nothing_left_behind("the session"):
+    with nothing_left_behind("the session", scope="session"):
         yield
 
 
 @pytest.fixture(autouse=True, scope="module")
 def module_leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    with nothing_left_behind(f"the fixtures of {request.node.nodeid}"):
+    with nothing_left_behind(f"the fixtures of {request.node.nodeid}", scope="module"):
         yield
     gc.freeze()
 
@@ -56,29 +66,56 @@ def module_leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[Non
 @pytest.fixture(autouse=True)
 def test_leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     """Torn down last: fixtures of the test have closed by then what they opened."""
-    with nothing_left_behind(request.node.nodeid):
+    with nothing_left_behind(request.node.nodeid, scope="function"):
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """A session's or module's fixture may be asked for late, when a module or test runs already: what it opens is its
+    own scope's, and no leak of theirs."""
+    scope = fixturedef.scope if fixturedef.scope == "session" else "module"
+    if fixturedef.scope == "function" or scope not in _scopes:
+        return (yield)
+    outer, before = os.environ.get(MARK), look(_scopes[scope].mark)
+    os.environ[MARK] = _scopes[scope].mark
+    try:
+        return (yield)
+    finally:
+        if outer is not None:
+            os.environ[MARK] = outer
+        now = look("")
+        for inner in filter(None, map(_scopes.get, _INNER[scope])):
+            inner.children |= now.children - before.children
+            inner.files |= now.files.items() - before.files.items()
+            inner.servers |= now.servers.items() - before.servers.items()
 
 
 @contextlib.contextmanager
-def nothing_left_behind(who: str, *, patience_s: float = PATIENCE_S) -> Iterator[None]:
-    """Raises AssertionError, naming ``who``, when the block leaves a process, a server or a file behind."""
-    mark = os.urandom(8).hex()
+def nothing_left_behind(
+    who: str, *, scope: str | None = None, patience_s: float = PATIENCE_S
+) -> Iterator[None]:
+    """Raises AssertionError, naming ``who``, when the block leaves a process, a server or a file behind. ``scope``:
+    pytest's, when the block is one."""
+    held = look(os.urandom(8).hex())
     outer = os.environ.get(MARK)
-    os.environ[MARK] = mark
-    children, held = set(children_of(os.getpid())), open_here()
+    os.environ[MARK] = held.mark
+    if scope:
+        _scopes[scope] = held
     try:
         yield
     finally:
+        if scope:
+            _scopes.pop(scope, None)
         if outer is None:
             os.environ.pop(MARK, None)
         else:
             os.environ[MARK] = outer
     gc.collect()  # what is garbage is no leak, but Python warns of it: here, where it belongs
-    left = _left_over(mark, children, patience_s=patience_s)
+    left = _left_over(held, patience_s=patience_s)
     told = [f"the process {pid} ({words})" for pid, words in left.items()]
     end(left)
-    now = open_here()
+    now = look("")
     told += [f"the server at {at}" for fd, at in now.servers.items() if held.servers.get(fd) != at]
     told += [f"the open file {path}" for fd, path in now.files.items() if held.files.get(fd) != path]
     assert not told, f"{who} left behind: {'; '.join(told)}"
@@ -90,15 +127,15 @@ def owner() -> dict[str, str]:
     return {MARK: os.environ.get(MARK, "")}
 
 
-def _left_over(mark: str, children: set[int], *, patience_s: float) -> dict[int, str]:
+def _left_over(held: Held, *, patience_s: float) -> dict[int, str]:
     """Living processes that bear the mark, and children that are new; what is just ending is waited for."""
     until = time.monotonic() + patience_s
     while True:
-        found = {pid: words for pid in marked(mark) if (words := command_of(pid))}
+        found = {pid: words for pid in marked(held.mark) if (words := command_of(pid))}
         found |= {
             pid: words
             for pid in children_of(os.getpid())
-            if pid not in children and mark_of(pid) in (None, mark) and (words := command_of(pid))
+            if pid not in held.children and mark_of(pid) in (None, held.mark) and (words := command_of(pid))
         }
         found = {pid: words for pid, words in found.items() if not any(one in words for one in OF_PYTHON)}
         if not found or time.monotonic() > until:
@@ -163,7 +200,8 @@ def command_of(pid: int) -> str:
         return ""
 
 
-def open_here() -> Open:
+def look(mark: str) -> Held:
+    """What this process holds now: its children, the files and the listening sockets that it has open."""
     files: dict[int, str] = {}
     servers: dict[int, str] = {}
     sockets: dict[str, int] = {}
@@ -180,4 +218,4 @@ def open_here() -> Open:
                 fields = line.split()
                 if fields[3] == LISTENING and fields[9] in sockets:
                     servers[sockets[fields[9]]] = f"port {int(fields[1].rpartition(':')[2], 16)}"
-    return Open(files=files, servers=servers)
+    return Held(mark=mark, children=set(children_of(os.getpid())), files=files, servers=servers)
