@@ -70,6 +70,8 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
     printed = match["w"]
     if printed == "Max.":
         return None  # a first name; « Max. 20 min » is the reference rule's
+    if printed in ("Jr", "Sr") and re.match(r" \d", match.string[match.end() : match.end() + 2]):
+        return None  # a book of the Bible
     said = _ANY_FORM[printed]
     if printed.lower().rstrip(".") in BEFORE_FIGURE and re.match(
         r" ?\d", match.string[match.end() : match.end() + 2]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audioedition.script.normalise.draft import Context, WorkingText
-from audioedition.script.normalise.letters import is_sigle_behind_article
+from audioedition.script.normalise.letters import is_sigle_by_place
 from audioedition.script.normalise.ranks import roman_value
 from audioedition.script.normalise.sayable import can_be_said
 from audioedition.script.normalise.tables import words
@@ -124,11 +124,22 @@ def _is_headline(run: list[str], context: Context) -> bool:
     """A list of sigles is no headline: one needs words, or a function word beside something that can be said."""
     longer = [word for word in run if len(word) > 1]
     sure = [word for word in longer if word.lower() in CAPITAL_WORDS or _is_long_word(word, context)]
-    if len(longer) == 2 and max(map(len, longer)) < 4 and not set(longer) & _LINKS:
-        return False  # « la SA ADP »
+    if len(longer) == 2 and max(map(len, longer)) < 4 and not _are_short_words(longer):
+        return False  # « la SA ADP », « DNS, LES »
     if set(longer) & _PARTICLES and any(can_be_said(word) for word in longer):
         return True
     return len(longer) > 1 and 4 * sum(map(len, sure)) >= sum(map(len, longer))
+
+
+def _are_short_words(pair: list[str]) -> bool:
+    """« LE BRA », « UN ART »: a little word that links, and something that can be said."""
+    return bool(set(pair) & _LINKS) and all(
+        word in _LINKS
+        or word.lower() in CAPITAL_WORDS
+        or words_written(word)
+        or can_be_said(word, among_words=True)
+        for word in pair
+    )
 
 
 def _is_long_word(token: str, context: Context) -> bool:
@@ -158,7 +169,7 @@ def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bo
         return printed.lower() + ".", True
     if _in_lexicon(printed, context) or _is_numeral(printed, before):
         return None, True
-    if not token.in_run and _is_sigle_here(printed, before, context):
+    if not token.in_run and _is_sigle_here(printed, before, text[token.end : token.end + 2], context):
         return None, True
     if token.in_run and (printed in _PARTICLES or printed in _SHORT_TITLES):
         return printed.capitalize(), True
@@ -182,12 +193,12 @@ def _is_numeral(printed: str, before: str) -> bool:
     return not words_written(printed) or bool(previous and previous[-1].upper() in _RULER)
 
 
-def _is_sigle_here(printed: str, before: str, context: Context) -> bool:
+def _is_sigle_here(printed: str, before: str, behind: str, context: Context) -> bool:
     """Alone among small letters: a short one is a sigle, unless the page prints it small or a name stands before."""
     if printed in _MONEY and re.search(r"\d ?$", before):
         return True
     if printed.lower() in CAPITAL_WORDS:
-        return is_sigle_behind_article(printed, before)
+        return is_sigle_by_place(printed, before, behind)
     shown = bare_letters(printed) in context.page or bool(_TITLE.search(before))
     return len(printed) < 3 or (len(printed) == 3 and not shown)
 

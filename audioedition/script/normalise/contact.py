@@ -98,7 +98,10 @@ def say_hashtag(match: re.Match[str], context: Context) -> str:
             else [read_letters(piece, context)]
         )
     ]
-    return "hashtag " + " ".join(words)
+    named = re.search(
+        r"(?i)\b(?:hashtags?|mots?-dièses?|mots?-clics?) $", match.string[: match.start()][-14:]
+    )
+    return ("" if named else "hashtag ") + " ".join(words)
 
 
 def say_handle(match: re.Match[str], context: Context) -> str:

@@ -47,7 +47,7 @@ def say_figures_date(match: re.Match[str], context: Context) -> str | None:
 
 
 _ONE_YEAR = re.compile(
-    r"(?:saisons?|exercice|scolaires?|championnat|universitaires?|hiver|rentrée|promotion|\bannée|campagne) $"
+    r"(?:saisons?|exercice|scolaires?|championnat|universitaires?|hiver|\ben|rentrée|promotion|\bannée|campagne) $"
 )
 """What lasts from one summer to the next is named by both years, and no « à » stands between them."""
 
@@ -58,14 +58,7 @@ def say_years(match: re.Match[str], context: Context) -> str:
     if len(second) == 2:
         second = first[:2] + second
     before = match.string[max(0, match.start() - 24) : match.start()].lower()
-    link = (
-        " "
-        if re.search(
-            r"(?:saisons?|exercice|scolaires?|championnat|universitaires?|hiver|rentrée|promotion|\bannée|campagne) $",
-            before,
-        )
-        else " à "
-    )
+    link = " " if _ONE_YEAR.search(before) else " à "
     return year(first, locale=context.locale) + link + year(second, locale=context.locale)
 
 

@@ -51,9 +51,9 @@ _HALF_WORDS = words(
 
 def say_fraction(match: re.Match[str], context: Context) -> str | None:
     """« 2/3 » → « deux tiers »; a mark (15/20) or a division that is no part is said « sur »."""
-    if re.search("[.,]", match["n"]):
+    if re.search("[.,]", match["n"] + match["d"]):
         tail = f" {match['noun']}" if match["noun"] else ""
-        return f"{say_number(match['n'], context)} sur {context.number(match['d'])}{tail}"
+        return f"{say_number(match['n'], context)} sur {say_number(match['d'], context)}{tail}"
     over, under = int(match["n"]), int(match["d"])
     before = match.string[max(0, match.start() - 24) : match.start()]
     if re.search(r"\bannées $", before):  # « les années 80/90 »
@@ -189,7 +189,7 @@ RULES = (
         name="fraction",
         kind="fraction",
         pattern=re.compile(
-            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3}(?:[.,]\d{1,2})?)/(?P<d>\d{1,6})(?P<end>es|e|èmes|ème)?"
+            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,3}(?:[.,]\d{1,2})?)/(?P<d>\d{1,6}(?:[.,]\d{1,2})?)(?P<end>es|e|èmes|ème)?"
             r"(?![\w/]|[.,]\d)(?: (?P<noun>(?!(?:[A-Z]\.){2})[^\W\d_]+))?"
         ),
         say=say_fraction,

@@ -30,8 +30,14 @@ _ARTICLE = re.compile(
 )
 
 
-def is_sigle_behind_article(letters: str, before: str) -> bool:
-    """« le CE », « une SA », « les SI »: what would be a little word of French cannot follow an article."""
+_LEADS_ON = frozenset("LE LA LES DES DU AU AUX DE".split())
+"""Articles: something follows them."""
+
+
+def is_sigle_by_place(letters: str, before: str, behind: str) -> bool:
+    """« le CE », « une SA », « DNS, LES »: a little word cannot follow an article, nor an article end a clause."""
+    if letters in _LEADS_ON and re.match(r" ?[,;:.)]", behind):
+        return True
     word = find_word(letters.lower())
     little = word is None or "x" in word.tags
     return len(letters) < 4 and letters.lower() in CAPITAL_WORDS and little and bool(_ARTICLE.search(before))
@@ -47,7 +53,8 @@ def read_letters(letters: str, context: Context) -> str:
 
 def say_acronym(match: re.Match[str], context: Context) -> str | None:
     letters, plural = match["a"], match["s"] or ""
-    if is_sigle_behind_article(letters, match.string[max(0, match.start() - 8) : match.start()]):
+    before, behind = match.string[max(0, match.start() - 8) : match.start()], match.string[match.end() :][:2]
+    if is_sigle_by_place(letters, before, behind):
         return spell(letters)
     said = read_letters(letters, context)
     # « ONGs » sounds like « ONG »

@@ -19,6 +19,8 @@ def say_glued_note(match: re.Match[str], context: Context) -> str | None:
     known = find_word(word)
     if known is None or known.band > 4 or word in NUMBERED or word in BEFORE_FIGURE:
         return None
+    if len(word) < 5 and not (match["ends"] is not None and "x" in known.tags):
+        return None  # « à lui2. »; « mai68 », « bac2 » are none
     return word
 
 
@@ -46,7 +48,7 @@ RULES = (
         name="footnote-call",
         kind="typo",
         pattern=re.compile(
-            rf"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:{_LIST}|[a-z]|note \d{{1,3}}|réf\. nécessaire)\])+"
+            rf"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:{_LIST}|note \d{{1,3}}|réf\. nécessaire)\]|\[[a-z]\])+"
         ),
         say=lambda match, context: "",
         needs=re.compile(r"\["),
@@ -56,6 +58,15 @@ RULES = (
             ("Selon l'étude[1], tout va.", "Selon l'étude, tout va."),
             ("Selon deux études [6, 7], tout va.", "Selon deux études, tout va."),
         ),
+    ),
+    Rule(
+        name="out-of",
+        kind="symbol",
+        pattern=re.compile(r"(?P<what>(?:\d [^\W\d_]{3,20}[sx]|\b[nN]otes?))/(?=\d{1,4}(?![\d/]))"),
+        say=lambda match, context: f"{match['what']} sur ",
+        needs=re.compile(r"[^\W\d_]/\d"),
+        open=True,
+        examples=(("Près de 9 Belges/10.", "Près de neuf Belges sur dix."),),
     ),
     Rule(
         name="page-mark",
@@ -75,7 +86,7 @@ RULES = (
         name="note-glued-to-a-word",
         kind="typo",
         pattern=re.compile(
-            r"(?<![\w'.@#/-])(?P<word>[a-zà-ÿœ]{5,24})\d{1,2}(?=[ ,.;:!?»)]|$)(?![.,]\d| ?[/%€$])"
+            r"(?<![\w'.@#/-])(?P<word>[a-zà-ÿœ]{3,24})\d{1,2}(?=(?P<ends>[,.;:!?»)]|$)| )(?![.,]\d| ?[/%€$])"
         ),
         say=say_glued_note,
         needs=re.compile(r"[a-zà-ÿ]\d"),
@@ -91,9 +102,12 @@ RULES = (
         name="volume-and-issue",
         kind="abbrev",
         pattern=re.compile(
-            r"(?<![\w.,'(–-])(?P<volume>\d{1,4})\((?P<issue>\d{1,3}(?:[-–]\d{1,3})?)\)(?=[,:] ?(?:pp?\. ?)?\d)"
+            r"(?<![\w.,'(–-])(?P<volume>\d{1,4})\((?P<issue>\d{1,3}(?:[-–]\d{1,3})?)\)"
+            r"(?:(?P<colon>: ?)(?=\d)|(?=, ?(?:pp?\. ?)?\d))"
         ),
-        say=lambda match, context: f"{match['volume']}, numéro {match['issue']}",
+        say=lambda match, context: (
+            f"{match['volume']}, numéro {match['issue']}" + (", " if match["colon"] else "")
+        ),
         needs=re.compile(r"\d ?\(\d"),
         open=True,
         source="references to reviews: volume(issue), pages",

@@ -144,7 +144,11 @@ RULES = (
     Rule(
         name="roman-before-century",
         kind="roman",
-        pattern=re.compile(r"(?<![\w'-])(?P<r>[IVX]{1,5})(?= (?:siècles?|arrondissement|République)\b)"),
+        pattern=re.compile(
+            r"(?<![\w'-])(?P<r>[IVX]{1,5})"
+            r"(?= (?:siècles?|arrondissement|République)\b|"
+            r" (?:et|ou|à|au|ou au|et au) (?:le |du )?[IVX]{1,5}e? siècles?\b)"
+        ),
         say=lambda match, context: (
             ordinal(value, locale=context.locale) if (value := roman_value(match["r"])) is not None else None
         ),

@@ -116,14 +116,6 @@ RULES = (
         examples=(("Un taux < 5.", "Un taux inférieur à cinq."),),
     ),
     Rule(
-        name="out-of",
-        kind="symbol",
-        pattern=re.compile(rf"(?<=[^\W\d_])/(?=[\d{MARK}])"),
-        say=lambda match, context: " sur ",
-        needs=re.compile(rf"/[\d{MARK}]"),
-        examples=(("Près de 9 Belges/10.", "Près de neuf Belges sur dix."),),
-    ),
-    Rule(
         name="et-ou",
         kind="symbol",
         pattern=re.compile(r"\b(et|ou) ?/ ?(ou|et)\b"),

@@ -25,6 +25,7 @@ def clean_typography(text: str) -> str:
     Letters, figures and words stay what they were.
     """
     text = re.sub(r"(?<!\w)nᵉ(?:ᵐᵉ)?(?!\w)", "énième", text)
+    text = re.sub(r"(?<=[^\W\d_])¬[ \n]?(?=[a-zà-ÿ])", "", text)  # a hyphen of the printed line
     text = _EXPONENT.sub(lambda match: "^" + match[0].translate(_FROM_SUPERSCRIPT), text)
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
     if _OTHER_DIGITS.search(text):

@@ -170,3 +170,22 @@ def test_a_quotation_mark_that_closes_is_no_second() -> None:
 )
 def test_what_a_second_look_at_real_pages_found(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+@said(
+    [
+        ("Le baromètre Zola/CNRS/SNCF.", "Le baromètre Zola, cé-enne-erre-esse, esse-enne-cé-effe."),
+        ("Près de 9 Belges/10.", "Près de neuf Belges sur dix."),
+        ("Deux méthodes (DNS, LES).", "Deux méthodes (dé-enne-esse, elle-euh-esse)."),
+        ("Entre le IX et le XII siècle.", "Entre le neuvième et le douzième siècle."),
+        ("Selon Jr 23,29.", "Selon Jr vingt-trois virgule vingt-neuf."),
+        ("Une note de 3,7/4,0.", "Une note de trois virgule sept sur quatre virgule zéro."),
+        ("Revue 21(1):730", "Revue vingt et un, numéro un, sept cent trente"),
+        ("En 2002-2003.", "En deux mille deux deux mille trois."),
+        ("Avec le hashtag #NousTous.", "Avec le hashtag Nous Tous."),
+        ("Le nar¬ cissisme.", "Le narcissisme."),
+        ("Le son [g] est doux.", "Le son g est doux."),
+    ]
+)
+def test_what_a_third_look_at_real_pages_found(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
