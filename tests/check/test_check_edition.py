@@ -12,7 +12,7 @@ import pytest
 
 from audioedition.check import CheckReport, Finding, check_edition
 from audioedition.errors import PublishError
-from audioedition.model import Cue, Edition
+from audioedition.model import Cue, Edition, WordCue
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.system.ffmpeg import run_ffmpeg
 from audioedition.system.files import sha256_of
@@ -143,6 +143,24 @@ def test_overlapping_empty_and_late_cues(folder: Path, spoil: Spoil) -> None:
     messages = [finding.message for finding in alarms(folder, "times")]
     for words in ("before the one before it ends", "No sound is left", "after the end of the sound"):
         assert any(words in message for message in messages), words
+
+
+@pytest.mark.parametrize("fault", ["none", "outside", "backwards", "other words"])
+def test_words_that_are_not_their_sentence_in_time(folder: Path, spoil: Spoil, fault: str) -> None:
+    cues = read_edition(folder).edition.cues
+    cue = cues[0]
+    first, rest = cue.text.split(" ", 1)
+    middle = (cue.start_ms + cue.end_ms) // 2
+    words = {
+        "none": ((cue.start_ms, middle, first), (middle, cue.end_ms, rest)),
+        "outside": ((cue.start_ms, middle, first), (middle, cue.end_ms + 1, rest)),
+        "backwards": ((middle, cue.end_ms, first), (cue.start_ms, middle, rest)),
+        "other words": ((cue.start_ms, cue.end_ms, first),),
+    }[fault]
+    timed = tuple(WordCue(start_ms=start, end_ms=end, text=text) for start, end, text in words)
+    spoil(cues=(replace(cue, words=timed), *cues[1:]))
+    found = [alarm.message for alarm in alarms(folder, "times")]
+    assert any("no true times" in message for message in found) is (fault != "none")
 
 
 def test_chapters_with_a_gap_without_title_or_beside_a_sentence(folder: Path, spoil: Spoil) -> None:

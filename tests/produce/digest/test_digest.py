@@ -20,7 +20,7 @@ from mutagen.id3 import ID3
 from audioedition.cli import main
 from audioedition.commands.digest import parse_entry
 from audioedition.errors import PublishError, UsageError
-from audioedition.model import Article, Cue, EditionParagraph, Paragraph, Stretch, VoiceFacts
+from audioedition.model import Article, Cue, EditionParagraph, Paragraph, Stretch, VoiceFacts, WordCue
 from audioedition.produce.digest.digest import DigestEntry, produce_digest
 from audioedition.produce.digest.plan import Part, common_voice, join_parts
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition
@@ -317,6 +317,16 @@ def test_times_do_not_drift() -> None:
     odd = replace(part(1), stretches=(Stretch(clip=None, frames=8003),))
     programme, _ = join_parts([odd] * 200, frame_rate=8000)
     assert programme.cues[-1].start_ms == round(199 * (8003 + 5600) / 8) + 100
+
+
+def test_words_move_with_their_cue() -> None:
+    cue = replace(part(1).cues[0], words=(WordCue(start_ms=110, end_ms=200, text="Oui."),))
+    told = replace(part(1), cues=(cue,))
+    programme, _ = join_parts([told, told], frame_rate=8000)
+    first, second = programme.cues
+    moved_ms = second.start_ms - first.start_ms
+    assert moved_ms > 0
+    assert second.words == (WordCue(start_ms=110 + moved_ms, end_ms=200 + moved_ms, text="Oui."),)
 
 
 def facts(name: str, *, neural: bool, engine: str) -> VoiceFacts:
