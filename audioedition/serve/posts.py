@@ -83,13 +83,14 @@ class Posts:
     def enter(self, name: Name, *, owner: str, callback: str | None, identity: str | None) -> Post:
         """The post of that name, made where there is none; what was not known of it is filled in.
 
-        ``identity``: of the edition that stands already, where one does. A post without an address gets one of its
-        own, for good. Raises PostConflict.
+        ``identity``: of the edition that stands already, where one does. A post without an address, or at one that
+        another post has left, gets one of its own, for good. Raises PostConflict.
         """
         with self._database.writing() as db:
             post = _find(db, name)
             if post is None:
-                first = identity if identity or name.address else f"external:{name.external_id}"
+                own = name.address is None or _of_address(db, name) is not None
+                first = f"external:{name.external_id}" if own else identity
                 row = db.execute(
                     "INSERT INTO posts (external_id, identity, owner, changed_at) VALUES (?, ?, ?, ?)"
                     " RETURNING *",
@@ -163,14 +164,12 @@ def link_job(db: sqlite3.Connection, *, job: str, post: int, now: float) -> None
 
 
 def _find(db: sqlite3.Connection, name: Name) -> Post | None:
-    by_id = by_address = None
+    by_id = None
     if name.external_id is not None:
         by_id = db.execute("SELECT * FROM posts WHERE external_id = ?", (name.external_id,)).fetchone()
-    if name.key is not None:
-        by_address = db.execute(
-            "SELECT posts.* FROM posts JOIN addresses ON addresses.post = posts.id WHERE addresses.key = ?",
-            (name.key,),
-        ).fetchone()
+    by_address = _of_address(db, name)
+    if by_address is not None and _has_left(by_address, name):
+        by_address = None
     if by_id is not None and by_address is not None and by_id["id"] != by_address["id"]:
         raise PostConflict(
             "The external_id and the address belong to two different posts.",
@@ -178,6 +177,23 @@ def _find(db: sqlite3.Connection, name: Name) -> Post | None:
         )
     row = by_id if by_id is not None else by_address
     return None if row is None else _post(row)
+
+
+def _of_address(db: sqlite3.Connection, name: Name) -> sqlite3.Row | None:
+    """The post that is at this address, or was the last to be there."""
+    row: sqlite3.Row | None = db.execute(
+        "SELECT posts.* FROM posts JOIN addresses ON addresses.post = posts.id WHERE addresses.key = ?",
+        (name.key,),
+    ).fetchone()
+    return row
+
+
+def _has_left(row: sqlite3.Row, name: Name) -> bool:
+    """Whether the address is free for a post of another id: a CMS gives the address of a post that was moved or
+    withdrawn to the next one of that title."""
+    if None in (row["external_id"], name.external_id) or row["external_id"] == name.external_id:
+        return False
+    return row["withdrawn_at"] is not None or address_key(row["address"]) != name.key
 
 
 def _post(row: sqlite3.Row) -> Post:

@@ -211,6 +211,28 @@ def test_an_id_and_an_address_of_two_posts_are_refused(service: Running) -> None
     settled(service, external_id="deux")
 
 
+@pytest.mark.parametrize("how", ["moved", "withdrawn"])
+def test_an_address_that_a_post_has_left_is_free_for_the_next(service: Running, how: str) -> None:
+    """Deleting the old post for good, as a CMS does weeks later, took the new one's edition along."""
+    url, old, new = f"https://journal.example/{how}/", f"{how}-vieux", f"{how}-neuf"
+    send(service, external_id=old, url=url, html=BODY.format(place="Vieux"), title="Le vieux")
+    settled(service, external_id=old)
+    if how == "moved":
+        send(
+            service, external_id=old, url=f"{url}ailleurs", html=BODY.format(place="Vieux"), title="Le vieux"
+        )
+        settled(service, external_id=old)
+    else:
+        call(service, "DELETE", f"/api/editions?external_id={old}")
+    answer = send(service, external_id=new, url=url, html=BODY.format(place="Neuf"), title="Le neuf")
+    assert answer.status_code == 202, answer.text
+    edition = settled(service, external_id=new)["edition"]
+    assert edition["revision"] == 1
+    call(service, "DELETE", f"/api/editions?external_id={old}")
+    found = call(service, "GET", f"/api/lookup?{urlencode({'url': url})}").json()["edition"]
+    assert found["id"] == edition["id"]
+
+
 def test_lookup_is_public_cached_and_calm(service: Running) -> None:
     url = "https://journal.example/à-lire/?p=3&utm_medium=x"
     send(service, url=url, html=BODY.format(place="Lire"), title="À lire")
