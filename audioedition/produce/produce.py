@@ -23,6 +23,7 @@ from audioedition.produce.record import (
     remember_origin,
     speak_article,
 )
+from audioedition.publish.books.m4b import renew_m4b
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, edition_id, fingerprint_of, identity_of
 from audioedition.publish.folder.which import staging_article
 from audioedition.publish.folder.writer import StagedEdition, check_output, find_folder, show_edition
@@ -225,5 +226,7 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         request.on_progress(Progress(stage="publish"))
         write_beside(place.staging, edition)
         folder = show_edition(place, edition)
+        if old:
+            renew_m4b(folder, slug=edition.slug)
         remember_origin(request.output, source=request.read.source, options=options, edition_id=edition.id)
         return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)

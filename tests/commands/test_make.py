@@ -85,9 +85,46 @@ def test_unchanged_is_left_alone_changed_is_a_new_revision(run: Run, article: Pa
     assert edition["audio"]["path"] == Path(second).name
     assert edition["revision"] == 2
     assert any("vendredi" in change for change in edition["revisions"][1]["changes"])
-    assert [p.name for p in folder.glob("*.mp3")] == [Path(second).name]
+    assert sorted(p.name for p in folder.glob("*.mp3")) == sorted(
+        [Path(first.strip()).name, Path(second).name]
+    )
     assert not list((tmp_path / OUT / ".audioedition" / "staging").iterdir())
     assert not list((tmp_path / OUT / ".audioedition" / "locks").iterdir())
+
+
+def test_the_addresses_that_were_published_give_the_newest_sound(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    """Podcast apps keep the first address: it was 404 after a correction."""
+    make = ("make", str(article), "--voice", "tone", "-o", OUT, "-q")
+    names = [Path(run(*make, "--m4b").stdout.strip()).name]
+    (folder,) = editions(tmp_path / OUT)
+    book = next(folder.glob("*.m4b"))
+    first_book = book.read_bytes()
+    for day in ("vendredi", "jeudi", "mardi"):
+        article.write_text(ARTICLE.replace("samedi", day), encoding="utf-8")
+        names.append(Path(run(*make).stdout.strip()).name)
+        sounds = {(folder / name).read_bytes() for name in names}
+        assert len(sounds) == 1
+    assert len(set(names)) == 4
+    assert len({(folder / name).stat().st_ino for name in names}) == 1, "they take no room"
+    assert book.read_bytes() != first_book
+    assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
+
+
+def test_addresses_go_on_answering_on_a_disk_without_links(
+    run: Run, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*paths: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    for day in ("samedi", "vendredi"):
+        article.write_text(ARTICLE.replace("samedi", day), encoding="utf-8")
+        run("make", str(article), "--voice", "tone", "-o", OUT, "-q")
+    (folder,) = editions(tmp_path / OUT)
+    assert len({p.read_bytes() for p in folder.glob("*.mp3")}) == 1
+    assert len(list(folder.glob("*.mp3"))) == 2
 
 
 def test_force_speaks_again(article: Path, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from audioedition.produce.digest.plan import common_voice, digest_fingerprint, j
 from audioedition.produce.digest.sound import Sound, find_sound
 from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
+from audioedition.publish.books.m4b import renew_m4b
 from audioedition.publish.folder.facts import article_facts, edition_id, tag_values
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.shelf import audio_problem, read_edition
@@ -94,6 +95,8 @@ def produce_digest(
         on_progress(Progress(stage="publish"))
         write_beside(place.staging, edition)
         folder = show_edition(place, edition)
+        if old:
+            renew_m4b(folder, slug=edition.slug)
     notes = (*sound.notes, *filter(None, [bounded_note(len(pairs) + 1)]))
     return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
 

@@ -43,6 +43,12 @@ def write_m4b(folder: Path) -> Path:
     return target
 
 
+def renew_m4b(folder: Path, *, slug: str) -> None:
+    """Write it again for a new revision, where there is one: its address was published too. Raises as ``write_m4b``."""
+    if (folder / f"{slug}.m4b").is_file():
+        write_m4b(folder)
+
+
 def _encode(source: Path, target: Path, *, edition: Edition, scratch: Path) -> None:
     metadata = scratch / "metadata"
     metadata.write_text(metadata_text(m4b_tags(edition), edition.chapters), encoding="utf-8")

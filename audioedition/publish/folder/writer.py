@@ -10,6 +10,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,10 +20,12 @@ from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
-from audioedition.system.files import write_atomically
+from audioedition.system.files import PREFIX, write_atomically
 from audioedition.system.locks import locked, take_lock
 
 OWN_FOLDER = ".audioedition"
+PINNED = (".mp3", ".m4b")
+"""Files whose addresses others keep: they are replaced by the newest sound, never taken away."""
 LEAST_FREE_BYTES = 2 * 1024**2
 """Less room than this holds no edition: one minute of sound takes 0.7 MB."""
 
@@ -98,6 +101,7 @@ def show_edition(place: StagedEdition, edition: Edition) -> Path:
     else:
         folder = place.folder
         _replace(place.staging, folder, slug=edition.slug)
+        keep_addresses(folder, edition)
     _remember(place.output, edition.id, folder.name)
     return folder
 
@@ -200,9 +204,32 @@ def _replace(staging: Path, folder: Path, *, slug: str) -> None:
         target = folder / relative
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(staging / relative, target)
-    for path in (*folder.glob(f"{slug}.*"), *folder.glob("daisy/*")):  # MP3, M4B… of the revisions before
-        if path.relative_to(folder) not in new:
+    for path in (*folder.glob(f"{slug}.*"), *folder.glob("daisy/*")):  # what only the revisions before had
+        if path.relative_to(folder) not in new and path.suffix not in PINNED:
             path.unlink(missing_ok=True)
+
+
+def keep_addresses(folder: Path, edition: Edition) -> None:
+    """The newest sound under every name that the edition's MP3 ever had: podcast apps and players of other pages keep
+    the address that they were given, and a corrected article must not be heard uncorrected there. A name costs no room
+    where the disk knows hard links. Raises OSError.
+    """
+    newest = folder / edition.audio.path
+    told = {revision.audio for revision in edition.revisions}
+    numbered = re.compile(
+        rf"{re.escape(edition.slug)}(?:\.r\d+)?\.mp3"
+    )  # of an edition.json that was damaged, too
+    for name in sorted(told | {p.name for p in folder.glob("*.mp3") if numbered.fullmatch(p.name)}):
+        path = folder / name
+        if name == newest.name or "/" in name or (path.exists() and path.samefile(newest)):
+            continue
+        fresh = folder / f"{PREFIX}{name}"
+        fresh.unlink(missing_ok=True)
+        try:
+            os.link(newest, fresh)
+        except OSError:  # a disk or a share that knows none
+            shutil.copyfile(newest, fresh)
+        os.replace(fresh, path)
 
 
 def _sync(path: Path) -> None:
