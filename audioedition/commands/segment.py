@@ -71,6 +71,8 @@ def command(
         show_article(article, form)
         for warning in article.warnings:
             remark("Note", warning, subject=source)
+        if article.doubt:
+            remark("Note", article.doubt, subject=source)
     if failures:
         codes = {error.exit_code for error in failures}
         raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
@@ -105,6 +107,8 @@ def as_json(article: Article) -> dict[str, Any]:
         "paragraphs": [{"role": p.role, "text": p.text} for p in article.paragraphs],
         "dropped": [{"text": d.text, "reason": d.reason, "rule": d.rule} for d in article.dropped],
         "warnings": list(article.warnings),
+        "confidence": article.confidence,
+        "doubts": [{"kind": d.kind, "weight": d.weight, "text": d.text} for d in article.doubts],
     }
 
 

@@ -8,7 +8,7 @@ All names are imported from here; in which module of the package one stands is n
 
 from __future__ import annotations
 
-from audioedition.model.article import Article, Dropped, Paragraph, Role
+from audioedition.model.article import DOUBTFUL, Article, Doubt, Dropped, Paragraph, Role
 from audioedition.model.edition import (
     AudioFile,
     Edition,
@@ -37,6 +37,7 @@ from audioedition.model.sound import (
 from audioedition.model.speech import LOCALES, Inclusive, Pauses, RoleVoice, Script, Utterance, Voice
 
 __all__ = [
+    "DOUBTFUL",
     "LOCALES",
     "Article",
     "AudioFile",
@@ -46,6 +47,7 @@ __all__ = [
     "Clip",
     "ClipFacts",
     "Cue",
+    "Doubt",
     "Dropped",
     "Edition",
     "EditionParagraph",

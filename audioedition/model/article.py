@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Literal
 
 Role = Literal["title", "standfirst", "heading", "body", "quote", "list", "caption"]
@@ -33,6 +34,22 @@ class Dropped:
     position: int = 0
 
 
+DOUBTFUL = 0.5
+"""An article of less confidence is held for review where nobody looks: ``watch``, ``batch``, ``serve``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """One reason why this may not be the article, or not all of it."""
+
+    kind: str
+    """teaser less_than_declared readers_disagree list_page cards loose_lines no_headline live language"""
+    weight: float
+    """How much confidence it takes, 0 to 1."""
+    text: str
+    """The reason in a sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     title: str
@@ -50,6 +67,31 @@ class Article:
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
     """Sentences for the person (« article incomplet », « ce texte ne semble pas être en français »)."""
+
+    doubts: tuple[Doubt, ...] = ()
+    """Why it may not be the article, or not all of it; empty where nothing speaks against it."""
+
+    @property
+    def confidence(self) -> float:
+        """How likely this is the article and all of it, 0 to 1, by the doubts alone: 1 = none."""
+        return round(prod(1.0 - doubt.weight for doubt in self.doubts), 2)
+
+    @property
+    def doubt(self) -> str | None:
+        """The doubts in one line; ``None`` without any."""
+        if not self.doubts:
+            return None
+        return f"Confidence {self.confidence:.2f} of 1: {' '.join(doubt.text for doubt in self.doubts)}"
+
+    @property
+    def doubtful(self) -> bool:
+        """So doubtful that a person should look at it before it is published."""
+        return self.confidence < DOUBTFUL
+
+    @property
+    def teaser(self) -> bool:
+        """Only the beginning of an article that is for subscribers."""
+        return any(doubt.kind == "teaser" for doubt in self.doubts)
 
     @property
     def standfirst(self) -> str | None:

@@ -188,7 +188,8 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         settings=[options.chapters, options.bit_rate_kbps],
     )
     making = recorded_options(options, script, voice=voice)
-    notes = (*article.warnings, *script.unread)
+    doubt = (article.doubt,) if article.doubt else ()
+    notes = (*article.warnings, *doubt, *script.unread)
     with staging_article(
         request.output,
         article=article,

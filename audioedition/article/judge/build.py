@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from audioedition.article.judge.doubt import find_doubts
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.stamps import byline_of, date_of
 from audioedition.article.judge.verdict import Verdict, drop, keep
@@ -115,6 +116,7 @@ def build_article(
         paragraphs=tuple(paragraphs),
         dropped=tuple(dropped),
         warnings=tuple(_warnings(page, lines, verdicts, paragraphs, dropped)),
+        doubts=find_doubts(page, lines, verdicts, cut=_is_cut(page, paragraphs, dropped)),
     )
 
 

@@ -1,0 +1,153 @@
+"""What speaks against this being the article, or all of it. Pure: it only looks at the page and at what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.verdict import Verdict
+from audioedition.model import Doubt, Page
+
+_OWN = frozenset({"title", "heading"})
+_ELSEWHERE = frozenset(
+    {"outside_article", "related", "navigation", "most_read", "paywall", "ad", "newsletter"}
+)
+"""Reasons for which prose that trafilatura kept should not have been dropped; comments, notes and captions should."""
+_LEAST_VOUCHED = 400
+_DISAGREED, _UNVOUCHED = 0.5, 0.6
+_DECLARED_SHARE, _LEAST_DECLARED = 0.6, 600
+_SHORT, _TEASER_CHARS = 700, 2500
+_CARDS_SHARE, _LIST_SHARE, _LONG_CHARS = 1.0, 3.0, 2000
+_LOOSE_SHARE, _LOOSE_LINES = 0.5, 4
+_PROSE_LEFT = 1.0
+_LEAST_TITLE_WORDS, _LONG_WORD = 3, 4
+
+
+def find_doubts(
+    page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], *, cut: bool
+) -> tuple[Doubt, ...]:
+    """Every reason to doubt, the gravest first. ``cut``: the page says that the rest is for subscribers."""
+    kept = [i for i, v in enumerate(verdicts) if v.kept and v.role not in _OWN]
+    chars = sum(len(lines[i].text) for i in kept)
+    found = [*_of_any(page, lines, verdicts, kept, chars, cut=cut)]
+    if page.plain_text:
+        found += _of_text(lines, verdicts, chars)
+    else:
+        found += _of_page(page, lines, verdicts, kept, chars)
+    return tuple(sorted(found, key=lambda doubt: -doubt.weight))
+
+
+def _of_any(
+    page: Page,
+    lines: Sequence[Line],
+    verdicts: Sequence[Verdict],
+    kept: Sequence[int],
+    chars: int,
+    *,
+    cut: bool,
+) -> Iterator[Doubt]:
+    barred = page.free is False and chars < _TEASER_CHARS and any(v.reason == "paywall" for v in verdicts)
+    offered = chars < _SHORT and sum(v.reason == "paywall" for v in verdicts) >= 2
+    if cut or barred or offered:
+        yield Doubt(
+            kind="teaser",
+            weight=0.7,
+            text="The page shows only the beginning: the rest is for subscribers.",
+        )
+    if page.kind == "LiveBlogPosting":
+        yield Doubt(kind="live", weight=0.2, text="This is a live page: it is still being written.")
+    said = [i for i in kept if verdicts[i].role in ("body", "quote")]
+    loose = sum(not lines[i].ends and not lines[i].text.rstrip().endswith((":", ";", ",")) for i in said)
+    if len(said) >= _LOOSE_LINES and loose > _LOOSE_SHARE * len(said):
+        yield Doubt(
+            kind="loose_lines",
+            weight=0.6,
+            text=f"{loose} of {len(said)} paragraphs do not end like sentences: it may be a list.",
+        )
+
+
+def _of_page(
+    page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], kept: Sequence[int], chars: int
+) -> Iterator[Doubt]:
+    vouched = _chars(lines, (i for i, x in enumerate(lines) if "trafilatura" in x.block.signals))
+    left = _chars(
+        lines,
+        (
+            i
+            for i, v in enumerate(verdicts)
+            if v.reason in _ELSEWHERE and lines[i].prose and "trafilatura" in lines[i].block.signals
+        ),
+    )
+    alone = _chars(lines, (i for i in kept if not lines[i].block.signals & {"trafilatura", "declared"}))
+    cards = _chars(
+        lines, (i for i, v in enumerate(verdicts) if v.rule == "repeated-siblings" and lines[i].words >= 8)
+    )
+    if vouched >= _LEAST_VOUCHED and left > _DISAGREED * vouched:
+        yield Doubt(
+            kind="readers_disagree",
+            weight=0.6,
+            text=f"Another reader keeps much that was dropped here ({round(100 * left / vouched)} % of its text).",
+        )
+    if chars and alone > _UNVOUCHED * chars:
+        yield Doubt(
+            kind="readers_disagree",
+            weight=0.55,
+            text=f"Another reader drops much that was kept here ({round(100 * alone / chars)} % of the text).",
+        )
+    if len(page.body_text) >= _LEAST_DECLARED and chars < _DECLARED_SHARE * len(page.body_text):
+        share = round(100 * chars / len(page.body_text))
+        yield Doubt(
+            kind="less_than_declared",
+            weight=0.6,
+            text=f"Only {share} % of the text that the page declares was found on it.",
+        )
+    if cards > _LIST_SHARE * chars and chars < _LONG_CHARS:
+        yield Doubt(kind="list_page", weight=0.7, text="The page is mostly a list of other articles.")
+    elif cards > _CARDS_SHARE * chars:
+        yield Doubt(
+            kind="cards", weight=0.25, text="Summaries of other articles weigh more than the article."
+        )
+    if not any(v.role == "title" for v in verdicts):
+        yield Doubt(kind="no_headline", weight=0.3, text="The page shows no headline above its text.")
+
+
+def _of_text(lines: Sequence[Line], verdicts: Sequence[Verdict], chars: int) -> Iterator[Doubt]:
+    """Whole paragraphs left out beside the article: another text, or the article itself."""
+    left = _chars(
+        lines,
+        (i for i, v in enumerate(verdicts) if not v.kept and lines[i].strong and v.rule in _BY_PLACE),
+    )
+    if left > _PROSE_LEFT * chars:
+        yield Doubt(
+            kind="readers_disagree",
+            weight=0.6,
+            text=f"Paragraphs of {left} characters were left out beside {chars} that were kept.",
+        )
+    title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
+    if title is None:
+        return
+    head, first = _long(lines[title]), _long(lines[0])
+    if title > 0 and len(first) >= _LEAST_TITLE_WORDS and not head & first:
+        yield Doubt(
+            kind="no_headline",
+            weight=0.55,
+            text="The headline has no word of the page's title, its first line.",
+        )
+        return
+    said = {
+        w for i, v in enumerate(verdicts) if v.kept and i != title for w in words_of(lines[i].text[:2000])
+    }
+    around = any(not v.kept for v in verdicts)
+    if around and len(head) >= _LEAST_TITLE_WORDS and not head & said:
+        yield Doubt(kind="no_headline", weight=0.55, text="The text says none of its headline's words.")
+
+
+def _long(line: Line) -> set[str]:
+    return {w for w in words_of(line.text[:2000]) if len(w) > _LONG_WORD}
+
+
+_BY_PLACE = frozenset({"before-the-article", "after-the-article"})
+
+
+def _chars(lines: Sequence[Line], which: Iterator[int]) -> int:
+    return sum(len(lines[i].text) for i in which)
