@@ -75,10 +75,10 @@ code {{ font-size: 0.9em; }}
 <audio-edition src="edition.json" data-form="full" data-accent="#0a7d5a" data-radius="18px"
  data-font="Georgia, 'Liberation Serif', serif">{data}{fallback}</audio-edition>
 <h2>Un cadre, entier : <code>embed.html</code></h2>
-<iframe src="embed.html" title="Lecteur audio – {title}" width="100%" height="440" style="border:0"></iframe>
+<iframe src="embed.html" title="Lecteur audio – {title}" height="440" style="width:100%;border:0"></iframe>
 <h2>Un cadre, d’une ligne : <code>embed.html?form=compact</code></h2>
-<iframe src="embed.html?form=compact" title="Lecteur audio, une ligne – {title}" width="100%" height="72"
- style="border:0"></iframe>
+<iframe src="embed.html?form=compact" title="Lecteur audio, une ligne – {title}" height="72"
+ style="width:100%;border:0"></iframe>
 <h2>La page</h2>
 <p><a href="index.html">{title}</a></p>
 </main>

@@ -6,7 +6,6 @@ const HERE_SHEET = "[data-audioedition=reading] { background: color-mix(in srgb,
 const BUTTON_SHEET = ":host { white-space: nowrap; user-select: none; } button { all: unset; box-sizing: border-box; cursor: pointer; display: inline-grid; place-items: center; width: 1.75rem; height: 1.5rem; margin-inline-start: 0.2rem; vertical-align: middle; opacity: 0.7; }"
   + "button::before { content: ''; border-inline-start: 0.6rem solid currentColor; border-block: 0.35rem solid transparent; } button:hover, button:focus-visible { opacity: 1; outline: 2px solid currentColor; border-radius: 3px; }"
   + "@media (forced-colors: active) { button::before { border-inline-start-color: ButtonText; forced-color-adjust: none; } } @media print { :host { display: none; } }";
-const sheet = (words) => { const made = new CSSStyleSheet(); made.replaceSync(words); return made; };
 let hereSheet = null;
 const PASSAGES = "p, li, blockquote, h1, h2, h3, h4, h5, h6";
 
@@ -25,7 +24,7 @@ extensions.push((element, { edition, player: p }) => {
     if (start != null && key) places.set(key, [...(places.get(key) ?? []), { index, start: start / 1000 }]);
   }
   hereSheet ??= sheet(HERE_SHEET);
-  if (!document.adoptedStyleSheets.includes(hereSheet)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, hereSheet];
+  adopt(document, hereSheet);
   const look = sheet(BUTTON_SHEET), found = [];
   for (const node of new Set(nodes)) {
     if (element.contains(node)) continue;

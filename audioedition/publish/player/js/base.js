@@ -22,6 +22,9 @@ const make = (tag, props = {}, ...children) => {
   return node;
 };
 const fold = (name, words, ...content) => make("details", { class: name }, make("summary", {}, words), ...content);
+// A style sheet that no Content-Security-Policy asks about, given to a document or a shadow tree.
+const sheet = (words) => { const made = new CSSStyleSheet(); made.replaceSync(words); return made; };
+const adopt = (tree, ...sheets) => { tree.adoptedStyleSheets = [...new Set([...tree.adoptedStyleSheets, ...sheets])]; };
 const fill = (words, ...values) => words.replace(/\{(\d)\}/g, (_, i) => values[i]);
 const modified = (e) => e.ctrlKey || e.altKey || e.metaKey;
 const within = (value, low, high) => Math.min(Math.max(value, low), high);

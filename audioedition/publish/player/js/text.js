@@ -94,8 +94,12 @@ function text(p) {
 // Off by itself where motion is unwanted; the listener's own choice goes first.
 const lit = globalThis.CSS?.highlights && typeof Highlight === "function" ? new Highlight() : null;
 if (lit) CSS.highlights.set("audioedition-word", lit);
+const WORD_SHEET = "::highlight(audioedition-word) { background-color: var(--accent, #9b1c2e); color: var(--paper, #fff); }"
+  + "@media (forced-colors: active) { ::highlight(audioedition-word) { background-color: Highlight; color: HighlightText; } }";
+let wordSheet = null; // apart from player.css: checkers of style sheets do not know ::highlight() yet
 function wordByWord(p) {
   if (!lit || !p.sentences.some((sentence) => sentence.dataset.words)) return;
+  adopt(p.root.getRootNode(), wordSheet ??= sheet(WORD_SHEET));
   const choice = p.byWord = make("input", { type: "checkbox" });
   choice.checked = read("word") ?? !calm();
   let words = [], starts = [], current = -1, range = null;
