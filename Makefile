@@ -6,16 +6,21 @@ comma := ,
 # The demo's voice: siwis, the natural one, or pico, which needs no download.
 VOICE ?= siwis
 NATURAL = $(if $(filter x86_64 amd64,$(shell uname -m)),neural$(comma)fast,neural)
-# Extras that the tests are run with; .ci/run asks for all of them.
+# Extras that the tests are run with.
 EXTRAS ?= test
+# All that the tests use and mypy reads: what CI and the gate install.
+EVERYTHING = dev,neural,fast,listen,piper,espeak,edge,serve,s3,cluster,c2pa
 BIN = $(VENV)/bin
 # Errors alone: an old pip warns of an extra of lxml (« does not provide the extra 'html_clean' ») that we declare ourselves.
 QUIETLY = -qq --disable-pip-version-check
 READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 
-.PHONY: setup demo pictures test check bench soak torture clean
+.PHONY: setup everything demo pictures test check bench soak torture clean
 
 setup: $(READY)
+
+everything:
+	@$(MAKE) --no-print-directory setup EXTRAS=$(EVERYTHING)
 
 demo: $(VENV)/.ready$(if $(filter siwis,$(VOICE)),-natural)
 	@voice=$(VOICE); \
@@ -32,8 +37,7 @@ pictures: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest
 
-check:
-	@$(MAKE) --no-print-directory $(VENV)/.ready-dev EXTRAS=dev
+check: everything
 	@PATH="$(CURDIR)/$(BIN):$$PATH" scripts/check
 
 bench: $(READY)
