@@ -18,7 +18,7 @@ from pathlib import Path
 
 from scripts.tortures.common import Broken, article, folder, wait
 from scripts.tortures.kill import INTERVAL_S, Storm, check_sound, undisturbed
-from scripts.tortures.service import MARK, kind_of, marked
+from scripts.tortures.service import MARK, PATIENCE_S, kind_of, marked
 
 VICTIMS = ("dask worker", "engine", "ffmpeg", "driver")
 """Not the scheduler, whose memory is the cluster's, and not the nannies, which stand for systemd here."""
@@ -55,7 +55,7 @@ class Machines:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         for process in self.started:
-            process.wait(10)
+            process.wait(PATIENCE_S)
 
     def start_batch(self) -> None:
         articles, output = str(self.place / "articles"), str(self.place / "output")

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from scripts.tortures.common import Broken
 
+PATIENCE_S = 120.0
+"""For a process that was told to end: a busy machine takes its time."""
 MARK = "AUDIOEDITION_TORTURE"
 KINDS = {
     "serve.prefork": "prefork",
@@ -63,7 +65,7 @@ class Service:
         drain = threading.Thread(target=self._drain, args=(self.process,), daemon=True)
         drain.start()
         try:
-            with urllib.request.urlopen(self.url + "/healthz", timeout=60):  # nosec: our own, on loopback
+            with urllib.request.urlopen(self.url + "/healthz", timeout=PATIENCE_S):  # nosec: our own, on loopback
                 pass
         except OSError as error:
             code = self.process.poll()
@@ -102,12 +104,12 @@ class Service:
 
     def wait_for_end(self) -> None:
         assert self.process is not None
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
 
     def stop(self) -> None:
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        self.process.wait(PATIENCE_S)
 
 
 def marked(mark: str) -> list[int]:

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +21,7 @@ from audioedition.speak.install.installer import InstallProgress
 from audioedition.speak.installed import voices_folder
 from audioedition.system.downloads import PackagedFile, fetch_file, join_parts
 from tests.support.hub import Hub, running_hub
+from tests.support.patience import wait_until
 
 VOICE = "fr_FR-siwis-medium"
 AT = f"/rhasspy/piper-voices/fr/fr_FR/siwis/medium/{VOICE}"
@@ -115,10 +115,10 @@ def test_killed_in_the_middle_it_goes_on_there(hub: Hub) -> None:
     hub.pause_s = 0.05
     process = start_installing()
     partial = voices_folder() / f".{VOICE}.partial"
-    until = time.monotonic() + 30
-    while not any(path.stat().st_size > 100_000 for path in partial.glob("*.onnx.*")):
-        assert time.monotonic() < until, "nothing arrived"
-        time.sleep(0.02)
+    wait_until(
+        lambda: any(path.stat().st_size > 100_000 for path in partial.glob("*.onnx.*")),
+        what="the first bytes",
+    )
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert process.stderr is not None
