@@ -17,7 +17,7 @@ from audioedition.newsroom.politeness import Politeness
 from audioedition.newsroom.settings import NewsroomSettings, options_of, passed_over
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.pool import InCallersThread, Pool, Worker, work_through
-from audioedition.newsroom.workers.task import Outcome, Task, failure
+from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
 
 FETCH_ATTEMPTS = 3
 FETCH_WAIT_S = 10.0
@@ -81,6 +81,21 @@ def run_batch(order: BatchPlan) -> tuple[Outcome, ...]:
 
 
 def _one(
+    place: str, worker: Worker, order: BatchPlan, tell: InCallersThread, stop: threading.Event
+) -> Outcome:
+    """Whatever is wrong with one place is its own outcome: nothing in an archive ends the batch."""
+    reason = order.places.skipped.get(place)
+    if reason:
+        return Outcome(place=place, status="skipped", reason=reason)
+    try:
+        return _make(place, worker, order, tell, stop)
+    except AudioEditionError:
+        raise
+    except Exception as bug:  # noqa: BLE001  # the archive goes on
+        return failure(place, own_fault(bug))
+
+
+def _make(
     place: str, worker: Worker, order: BatchPlan, tell: InCallersThread, stop: threading.Event
 ) -> Outcome:
     def on_progress(progress: Progress) -> None:

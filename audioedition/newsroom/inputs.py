@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import os
+import re
+import stat
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -29,6 +32,8 @@ class Places:
     places: tuple[str, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
     """Place -> the title by which a feed announces it."""
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    """Place -> why it is not read: each is a row of the report."""
 
 
 def find_places(
@@ -46,7 +51,7 @@ def find_places(
     """
     path = Path(argument)
     if argument != "-" and not is_url(argument) and path.is_dir():
-        return Places(argument=str(path.resolve()), places=_of_folder(path))
+        return _of_folder(path)
     if is_url(argument):
         robots.require(argument)
     source = fetch_any(argument, access=access, stdin=stdin)
@@ -64,20 +69,56 @@ def find_places(
     return Places(argument=source.path or f"stdin:{digest}", places=_of_list(source, argument)[:latest])
 
 
-def _of_folder(folder: Path) -> tuple[str, ...]:
-    found = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    if not found:
+def _of_folder(folder: Path) -> Places:
+    """Every file in it and below; what is not read has its reason. Hidden ones, and the parts of a page that a browser
+    saved beside it, are none of the archive's."""
+    skipped: dict[str, str] = {}
+
+    def unreadable(error: OSError) -> None:
+        skipped[str(error.filename)] = f"the folder cannot be read: {error.strerror}"
+
+    places: list[str] = []
+    for where, folders, names in os.walk(folder, onerror=unreadable):
+        kept = []
+        for name in sorted(folders, key=os.fsencode):
+            below = Path(where, name)
+            if (below / "edition.json").is_file():
+                skipped[str(below)] = "it is an edition of ours"
+            elif not name.startswith(".") and not _is_part_of_a_page(below, names):
+                kept.append(name)
+        folders[:] = kept
+        for name in sorted(names, key=os.fsencode):
+            if not name.startswith("."):
+                place = os.path.join(where, name)
+                places.append(place)
+                if reason := _why_not(Path(place)):
+                    skipped[place] = reason
+    if not places and not skipped:
         raise SourceError(
             f"There is no article in {folder}.",
             hint=f"Files that end in {', '.join(sorted(SUFFIXES))} are read.",
         )
-    return tuple(str(path) for path in found)
+    places += [place for place in skipped if place not in set(places)]
+    argument = str(folder.resolve())
+    return Places(argument=argument, places=tuple(sorted(places, key=os.fsencode)), skipped=skipped)
+
+
+def _why_not(path: Path) -> str:
+    """Why a file is not read; empty when it is."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:  # a link that leads nowhere, or in a circle
+        return f"it cannot be read: {error.strerror}"
+    if not stat.S_ISREG(mode):
+        return "it is no file"
+    suffix = path.suffix.lower()
+    return "" if suffix in SUFFIXES else f"files that end in “{suffix}” are not read"
+
+
+def _is_part_of_a_page(folder: Path, beside: Sequence[str]) -> bool:
+    """« Article_files », « Article_fichiers » beside « Article.html »: its pictures and scripts."""
+    stem = re.sub(r"[-_ ](?:files|fichiers)$", "", folder.name, flags=re.IGNORECASE)
+    return stem != folder.name and any(f"{stem}{suffix}" in beside for suffix in (".html", ".htm", ".xhtml"))
 
 
 def _of_list(source: Source, name: str) -> tuple[str, ...]:

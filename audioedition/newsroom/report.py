@@ -13,6 +13,7 @@ from pathlib import Path
 from audioedition.errors import PublishError, UsageError
 from audioedition.newsroom.workers.task import Outcome
 from audioedition.system.files import write_atomically
+from audioedition.system.names import readable
 
 COLUMNS = tuple(
     f.name
@@ -49,13 +50,22 @@ def render_csv(outcomes: Sequence[Outcome]) -> str:
     table.writerow(COLUMNS)
     for outcome in outcomes:
         table.writerow(_cell(getattr(outcome, column)) for column in COLUMNS)
-    return "\ufeff" + out.getvalue()
+    return "\ufeff" + readable(out.getvalue())
 
 
 def render_json(outcomes: Sequence[Outcome]) -> str:
     """``{"totals": {…}, "articles": [{…}, …]}``"""
     articles = [{column: getattr(outcome, column) for column in COLUMNS} for outcome in outcomes]
-    return json.dumps({"totals": totals(outcomes), "articles": articles}, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(
+        {"totals": totals(outcomes), "articles": [_readable(row) for row in articles]},
+        ensure_ascii=False,
+        indent=1,
+    )
+    return text + "\n"
+
+
+def _readable(row: dict[str, object]) -> dict[str, object]:
+    return {column: readable(value) if isinstance(value, str) else value for column, value in row.items()}
 
 
 def totals(outcomes: Sequence[Outcome]) -> dict[str, float]:

@@ -75,7 +75,10 @@ class NewsroomSettings:
     """By domain; a domain stands for its subdomains too, and the longest one that fits is taken."""
 
     def site_of(self, url: str) -> SiteSettings:
-        host = (urlsplit(url).hostname or "").lower()
+        try:
+            host = (urlsplit(url).hostname or "").lower()
+        except ValueError:  # « http://[ »: whoever fetches it says so
+            return self.everywhere
         fitting = [d for d in self.sites if host == d or host.endswith("." + d)]
         return self.sites[max(fitting, key=len)] if fitting else self.everywhere
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from audioedition.fetch.tracking import without_tracking
 from audioedition.publish.folder.writer import OWN_FOLDER
+from audioedition.system.names import readable
 from audioedition.system.sqlite import Database
 
 NAME = "newsroom.sqlite"
@@ -127,20 +128,21 @@ class NewsroomState:
 
         Returns its id and what it has done already: place -> row of the report.
         """
-        id_ = hashlib.sha256(argument.encode()).hexdigest()[:16]
+        id_ = hashlib.sha256(argument.encode("utf-8", "surrogateescape")).hexdigest()[:16]
         with self._database.writing() as db:
             row = db.execute("SELECT ended_at FROM batches WHERE id = ?", (id_,)).fetchone()
             if row is None or row["ended_at"] is not None:
                 db.execute("DELETE FROM rows WHERE batch = ?", (id_,))
                 db.execute("INSERT OR REPLACE INTO batches VALUES (?, ?, NULL)", (id_, time.time()))
             rows = db.execute("SELECT place, content FROM rows WHERE batch = ?", (id_,)).fetchall()
-        return id_, {row["place"]: json.loads(row["content"]) for row in rows}
+        kept = [json.loads(row["content"]) for row in rows]
+        return id_, {row["place"]: row for row in kept}
 
     def keep_row(self, batch: str, place: str, row: dict[str, Any]) -> None:
         with self._database.writing() as db:
             db.execute(
                 "INSERT OR REPLACE INTO rows VALUES (?, ?, ?)",
-                (batch, place, json.dumps(row, ensure_ascii=False)),
+                (batch, readable(place), json.dumps(row)),  # in ASCII: a file's name may be no text
             )
 
     def end_batch(self, batch: str) -> None:

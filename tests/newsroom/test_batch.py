@@ -59,8 +59,9 @@ def test_a_folder_gives_its_articles_and_its_subfolders(tmp_path: Path) -> None:
     (tmp_path / ".caché").mkdir()
     (tmp_path / ".caché" / "deux.html").write_text("<p>deux</p>")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
-    names = [Path(p).name for p in places_of(str(tmp_path)).places]
-    assert names == ["un.HTML", "Brest.txt", "Nantes.txt"]
+    found = places_of(str(tmp_path))
+    assert [Path(p).name for p in found.places] == ["un.HTML", "Brest.txt", "Nantes.txt", "photo.jpg"]
+    assert found.skipped == {str(tmp_path / "photo.jpg"): "files that end in “.jpg” are not read"}
     (tmp_path / "vide").mkdir()
     with pytest.raises(SourceError, match="no article in"):
         places_of(str(tmp_path / "vide"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import os
 import re
 import signal
 import subprocess
@@ -156,3 +158,51 @@ def test_a_damaged_memory_speaks_of_itself(
     assert ("feeds are read anew" if language == "en" else "les flux seront relus") in done.stderr
     assert not re.search(r"service|token|jeton|draft|brouillon", done.stderr)
     assert memory.read_bytes().startswith(b"nothing of the kind"), "left for the person to move away"
+
+
+def test_nothing_in_a_folder_ends_a_batch_and_what_is_skipped_is_a_row(tmp_path: Path) -> None:
+    """A name that is not UTF-8 ended it in a traceback, and every rerun too."""
+    folder, out = tmp_path / "archive", tmp_path / "out"
+    folder.mkdir()
+    bad = os.path.join(os.fsencode(folder), b"caf\xe9.html")
+    with open(bad, "w", encoding="utf-8") as stream:
+        stream.write(PAGE.format("Brest"))
+    (folder / "rapport.docx").write_bytes(b"PK\x03\x04")
+    (folder / "sans-suffixe").write_text("rien")
+    (folder / "perdu.html").symlink_to(folder / "nulle-part.html")
+    (folder / "rond.html").symlink_to(folder / "rond.html")
+    os.mkfifo(folder / "tube.txt")
+    (folder / "dossier.html").mkdir()
+    (folder / "vide.txt").write_text("")
+    (folder / "ligne\nbrisée.txt").write_text("")
+    (folder / "Nantes.html").write_text(PAGE.format("Nantes"), encoding="utf-8")
+    (folder / "Nantes_fichiers").mkdir()
+    (folder / "Nantes_fichiers" / "cadre.html").write_text(PAGE.format("Cadre"))
+    (folder / "edition").mkdir()
+    (folder / "edition" / "edition.json").write_text("{}")
+    (folder / "edition" / "index.html").write_text(PAGE.format("Index"))
+    for report in ("rapport.csv", "rapport.json"):
+        done = run(
+            "batch", str(folder), "--voice", "tone", "-o", str(out), "--report", str(tmp_path / report)
+        )
+        assert done.exit_code == 3, done.stderr  # of the two empty ones
+        assert "Traceback" not in done.stderr
+    rows = {Path(r["place"]).name: r for r in json.loads((tmp_path / "rapport.json").read_text())["articles"]}
+    status = {name: row["status"] for name, row in rows.items()}
+    assert status.pop("caf\\xe9.html") == "unchanged"
+    assert status.pop("Nantes.html") == "unchanged"
+    assert {name for name, what in status.items() if what == "failed"} == {"vide.txt", "ligne\nbrisée.txt"}
+    skipped = {name for name, what in status.items() if what == "skipped"}
+    assert skipped == {"rapport.docx", "sans-suffixe", "perdu.html", "rond.html", "tube.txt", "edition"}
+    assert all(rows[name]["reason"] for name in skipped)
+    assert (tmp_path / "rapport.csv").read_bytes().count(b"skipped") == 6
+
+
+def test_an_address_that_is_none_ends_no_batch(tmp_path: Path) -> None:
+    liste = tmp_path / "liste.txt"
+    liste.write_text("http://[\nfile:///etc/passwd\nhttp://:80/\n")
+    done = run("batch", str(liste), "-o", str(tmp_path / "out"), "--report", str(tmp_path / "r.json"))
+    rows = json.loads((tmp_path / "r.json").read_text())["articles"]
+    assert [row["status"] for row in rows] == ["failed"] * 3
+    assert done.exit_code == 3
+    assert "robots.txt" not in done.stderr

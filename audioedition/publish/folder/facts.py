@@ -24,6 +24,7 @@ from audioedition.model import (
 )
 from audioedition.publish.disclosure import id3_disclosure
 from audioedition.publish.words import three_letters
+from audioedition.system.names import readable
 
 ASSEMBLY_VERSION = "2"
 """Rises when pauses, loudness or tags change for the same script: every edition is then encoded again."""
@@ -44,7 +45,7 @@ def identity_of(source: Source, *, article: Article) -> str:
     if article.url or source.url:
         return without_tracking(str(article.url or source.url))
     if source.path:
-        name = Path(source.path).name.encode("utf-8", "replace").decode()
+        name = readable(Path(source.path).name)
         return BY_NAME + unicodedata.normalize("NFC", name)  # macOS writes « é » in two signs
     return "stdin:" + hashlib.sha256(article.paragraphs[0].text.encode()).hexdigest()
 

@@ -35,7 +35,7 @@ def write_origin(output: Path, origin: Origin, *, edition_id: str) -> None:
         return
     path = _path(output, edition_id)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, json.dumps(asdict(origin), ensure_ascii=False, indent=1).encode(), durable=False)
+    write_atomically(path, json.dumps(asdict(origin), indent=1).encode(), durable=False)
 
 
 def read_origin(output: Path, *, edition_id: str) -> Origin | None:
