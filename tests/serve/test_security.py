@@ -336,17 +336,50 @@ def test_nothing_is_read_or_written_without_a_token(guarded: tuple[Running, str]
         ("POST", "/api/drafts"),
         ("GET", "/api/jobs"),
         ("DELETE", "/api/editions/x"),
+        ("DELETE", "/api/editions?external_id=x"),
+        ("GET", "/api/status?external_id=x"),
+        ("GET", "/api/stats"),
+        ("GET", "/api/webhooks"),
+        ("GET", "/api/pronunciations"),
+        ("POST", "/api/pronunciations"),
         ("GET", "/metrics"),
         ("GET", "/api/jobs/0000000000000000/events"),
     ):
         answer = requests.request(method, service.url + path, json={"text": ARTICLE}, timeout=PATIENCE_S)
         assert answer.status_code == 401, path
-    for path in ("/", "/editions", "/reports", "/drafts/x", "/jobs/x"):
+    for path in (
+        "/",
+        "/editions",
+        "/reports",
+        "/listening",
+        "/listening.csv",
+        "/webhooks",
+        "/drafts/x",
+        "/jobs/x",
+    ):
         answer = requests.get(service.url + path, timeout=PATIENCE_S, allow_redirects=False)
         assert answer.headers["location"].startswith("/login?next="), path
     bearer = {"Authorization": f"Bearer {token}"}
     assert requests.get(f"{service.url}/api/editions", headers=bearer, timeout=PATIENCE_S).status_code == 200
     assert requests.get(f"{service.url}/healthz", timeout=PATIENCE_S).status_code == 200
+
+
+def test_each_token_signs_with_its_own_secret_and_pages_need_none(guarded: tuple[Running, str]) -> None:
+    service, token = guarded
+    database = open_state(service.output)
+    other = Tokens(database).new("autre site")
+    database.close()
+    secrets = [
+        requests.get(
+            f"{service.url}/api/webhooks", headers={"Authorization": f"Bearer {each}"}, timeout=PATIENCE_S
+        ).json()["secret"]
+        for each in (token, other, token)
+    ]
+    assert secrets[0] == secrets[2] != secrets[1]
+    for path in ("/api/lookup?url=https://a.example/", "/audio-edition.js"):
+        assert requests.get(service.url + path, timeout=PATIENCE_S).status_code == 200, path
+    told = requests.post(f"{service.url}/beacon", data='{"edition": "a", "kind": "play"}', timeout=PATIENCE_S)
+    assert told.status_code == 204
 
 
 def test_a_person_signs_in_with_the_token_and_out(guarded: tuple[Running, str]) -> None:
