@@ -214,6 +214,17 @@ def test_an_address_that_was_set_before_the_script_came_is_not_lost(
     assert seen.js(f"{ELEMENT}.getAttribute('src')") == "plain/edition.json"
 
 
+def test_a_host_page_in_another_encoding_reads_our_words_all_the_same(
+    visit: Open, site: str, shelf: Path
+) -> None:
+    """Of a script that comes without a charset a page in ISO-8859-1 made « Ã‰couter »."""
+    page = '<title>x</title><script src="plain/audio-edition.js"></script><audio-edition src="plain/edition.json">'
+    (shelf / "latin.html").write_bytes(f'<meta charset="iso-8859-1">{page}'.encode("latin-1"))
+    seen = visit("about:blank")
+    seen.page.goto(site + "/latin.html")
+    assert seen.page.get_by_role("button").get_attribute("aria-label").startswith("Écouter l’article")
+
+
 def test_an_element_that_is_moved_goes_on_being_the_same(visit: Open, site: str, shelf: Path) -> None:
     body = '<main><audio-edition data-form="full" src="plain/edition.json"></audio-edition></main><footer></footer>'
     seen = host(visit, site, shelf, body)

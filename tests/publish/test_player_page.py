@@ -18,7 +18,7 @@ from audioedition.model import Edition, EditionParagraph
 from audioedition.publish.books.daisy import render_daisy
 from audioedition.publish.books.epub import render_epub
 from audioedition.publish.player.pages import short_length
-from audioedition.publish.player.script import element_script, page_script, style_sheet
+from audioedition.publish.player.script import element_script, in_ascii, page_script, style_sheet
 from audioedition.publish.render import render_all
 from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.words import all_words
@@ -231,7 +231,7 @@ def test_links_are_only_to_the_web() -> None:
 
 def test_no_page_and_no_host_loads_more_script_than_agreed() -> None:
     """Words and style sheet are data, and not counted; what stands around them is ours."""
-    words = str(inline_json(all_words()))
+    words = in_ascii(str(inline_json(all_words())))
     sheet = json.dumps(style_sheet())
     element = element_script().replace(words, "").replace(sheet, "")
     assert words in element_script()

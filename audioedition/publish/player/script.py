@@ -44,7 +44,19 @@ def element_script() -> str:
     """``audio-edition.js``: one file with all that the custom element needs."""
     body = "".join(_ours(name) for name in ELEMENT)
     body = body.replace('"/* words.json */"', inline_json(all_words()))
-    return "(() => {\n" + body.replace('"/* player.css */"', json.dumps(style_sheet())) + "})();\n"
+    return in_ascii("(() => {\n" + body.replace('"/* player.css */"', json.dumps(style_sheet())) + "})();\n")
+
+
+def in_ascii(script: str) -> str:
+    """The same script in ASCII: a host page in ISO-8859-1 reads what comes without a charset as its own. All that is
+    not ASCII stands in strings."""
+    units = (sign.encode("utf-16-be") for sign in script)
+    return "".join(
+        unit.decode("utf-16-be")
+        if len(unit) == 2 and unit < b"\x00\x80"
+        else "".join(f"\\u{unit[at]:02x}{unit[at + 1]:02x}" for at in range(0, len(unit), 2))
+        for unit in units
+    )
 
 
 @lru_cache(maxsize=1)
