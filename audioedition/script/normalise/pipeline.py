@@ -14,7 +14,6 @@ from audioedition.script.normalise import (
     dates,
     figures,
     fractions,
-    heteronyms,
     letters,
     lone_units,
     marks,
@@ -32,6 +31,7 @@ from audioedition.script.normalise.capitals import PageWords, lower_capitals
 from audioedition.script.normalise.draft import MARK, Change, Context, Rule, WorkingText
 from audioedition.script.normalise.fidelity import read_numbers, unaccounted
 from audioedition.script.normalise.inclusive import say_inclusive
+from audioedition.script.pronounce.respell import put_in, respell
 
 if TYPE_CHECKING:
     from audioedition.model import Inclusive, Voice
@@ -134,7 +134,6 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
     *(rule for rule in symbols.RULES if rule.name not in SCRIPTS | AFTER_PAIRS),
     *pairs.RULES,
     *(rule for rule in symbols.RULES if rule.name in AFTER_PAIRS),
-    *heteronyms.RULES,
 )
 """In the order in which they are tried: typography is open to what follows, all others close what they say."""
 
@@ -198,8 +197,10 @@ def normalise_traced(
         draft.replace(found, rule=f"lexicon:{known.name}")
     for rule in RULES[_BEFORE_LEXICONS:]:
         rule.apply(draft, context)
-    draft.closed = [heteronyms.sound_plus(words, context.engine) for words in draft.closed]
     spoken, changes = _tidy(draft.spoken()), tuple(draft.changes)
+    if respellings := respell(spoken, engine=context.engine):
+        changes += tuple(Change(printed=r.written, spoken=r.spelt, rule="pronunciation") for r in respellings)
+        spoken = put_in(spoken, respellings)
     return Spoken(text=spoken, changes=changes, unread=_uncertain(draft, printed, spoken, changes))
 
 

@@ -54,6 +54,12 @@ def dictionary() -> SortedLines:
 
 
 @lru_cache(maxsize=1)
+def spelt() -> SortedLines:
+    """« form=sounds » → a spelling that espeak-ng says with these sounds."""
+    return SortedLines(_read("spelt.tsv.xz"))
+
+
+@lru_cache(maxsize=1)
 def aspirated() -> tuple[bytes, ...]:
     """Words in h before which nothing is elided or tied, sorted."""
     return tuple(_read("aspirated.txt.xz").split(b"\n"))
@@ -83,7 +89,7 @@ def names() -> dict[str, str]:
 def problems() -> tuple[str, ...]:
     """Files of the dictionary that are missing or damaged; without them espeak-ng decides alone."""
     wrong = []
-    for name in ("forms.tsv.xz", "sounds.tsv.xz", "aspirated.txt.xz"):
+    for name in ("forms.tsv.xz", "sounds.tsv.xz", "aspirated.txt.xz", "spelt.tsv.xz"):
         try:
             _open(name)
         except (OSError, lzma.LZMAError) as error:

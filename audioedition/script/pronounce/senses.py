@@ -99,7 +99,9 @@ def _plus(place: Place) -> str:
     negated = bool({"ne", "n"} & {place.key(-step) for step in range(1, 5)}) or before in {"ni", "non", "pas"}
     if (place.kind(-1)[:1] == "M" and place.kind(1)[:1] in {"M", "D"}) or before in {"bac", "signe"}:
         return "plys"
-    if place.at == 0 and place.kind(1)[:1] == "M" and not place.word.closed:
+    if (
+        place.kind(1)[:1] == "M" and not negated
+    ):  # « plus trois pour cent »; of more than three one says « plus de »
         return "plys"
     if negated:
         return ""
