@@ -44,9 +44,7 @@ def test_the_trace_tells_it() -> None:
     assert [(c.printed, c.spoken, c.rule) for c in changes] == [("fils", "fisse", "pronunciation")]
 
 
-@pytest.mark.parametrize(
-    ("printed", "sounds"), [("vers Reims", "ʁɛ̃s"), ("mes écoles", "ekɔl")]
-)
+@pytest.mark.parametrize(("printed", "sounds"), [("vers Reims", "ʁɛ̃s"), ("mes écoles", "ekɔl")])
 def test_espeak_reads_its_respellings_back(printed: str, sounds: str) -> None:
     need_module("espeakng_loader", extra="neural")
     from audioedition.speak.engines.espeak_library import load_espeak
