@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "feed": "Build the podcast feed of a folder of editions.",
     "watch": "Make editions of new and changed articles of feeds, unattended.",
     "batch": "Make the editions of a whole archive.",
+    "review": "List doubtful articles that were held, look at one, publish or drop it.",
     "serve": "Serve the newsroom's web page, the API, and the editions.",
     "stats": "Count podcast downloads in access logs.",
     "token": "Make, list and revoke tokens of the service.",

@@ -52,16 +52,24 @@ class SourceError(AudioEditionError):
 
 class ExtractionError(AudioEditionError):
     """``retryable``: something else stands in the article's place now (a check for robots, an error page); ``due_s``:
-    it is not to be made before that moment (seconds since the epoch)."""
+    it is not to be made before that moment (seconds since the epoch); ``held``: it is not published unless a person
+    says so, under that id."""
 
     exit_code = 4
 
     def __init__(
-        self, message: str, *, hint: str = "", retryable: bool = False, due_s: float | None = None
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        retryable: bool = False,
+        due_s: float | None = None,
+        held: str | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.retryable = retryable
         self.due_s = due_s
+        self.held = held
 
 
 class VoiceError(AudioEditionError):

@@ -59,6 +59,12 @@ def newsroom_options(command: Command) -> Command:
             click.option(
                 "--base-url", help="Where the folder is served: then the podcast feed is rebuilt too."
             ),
+            click.option(
+                "--publish-doubtful",
+                is_flag=True,
+                default=None,
+                help="Publish what may not be the article, too.",
+            ),
             click.option("--cache", help="Where clips are kept: a folder, or a URL such as s3://…"),
             with_access,
             click.option("-q", "--quiet", is_flag=True, help="No progress on standard error."),
@@ -85,7 +91,7 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
     given = {key: value for key, value in given.items() if value is not None}
     if "base_url" in given:
         given["base_url"] = check_base_url(given["base_url"])
-    of_site = {key: given.pop(key) for key in ("voice", "latest") if key in given}
+    of_site = {key: given.pop(key) for key in ("voice", "latest", "publish_doubtful") if key in given}
     settings = replace(
         settings,
         **given,

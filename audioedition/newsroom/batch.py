@@ -14,7 +14,7 @@ from audioedition.fetch.source import fetch_source, is_url
 from audioedition.model import Progress, Source
 from audioedition.newsroom.inputs import Places
 from audioedition.newsroom.politeness import Politeness
-from audioedition.newsroom.settings import NewsroomSettings, options_of, passed_over
+from audioedition.newsroom.settings import NewsroomSettings, options_of, passed_over, review_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.pool import InCallersThread, Pool, Worker, work_through
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
@@ -120,6 +120,7 @@ def _make(
         options=options_of(site, force=order.force),
         access=order.access,
         cache=order.cache,
+        review=review_of(site),
     )
     return worker.call(task, on_progress=on_progress, stop=stop)
 

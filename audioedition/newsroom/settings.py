@@ -19,11 +19,13 @@ from audioedition.model import LOCALES, Inclusive
 from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
+    from audioedition.produce.held import ReviewPolicy
     from audioedition.produce.options import EditionOptions
 
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
 _ON_GONE = ("withdraw", "keep")
+_TEASERS = ("hold", "speak", "skip")
 _CHAPTERS = ("auto", "paragraph", "section")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|)", re.IGNORECASE)
 _UNIT_S = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "": 1.0}
@@ -43,6 +45,10 @@ class SiteSettings:
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     strict: bool = False
+    publish_doubtful: bool = False
+    """A doubtful article is published as any other, not held for review."""
+    teasers: str = "hold"
+    """An article of which the page shows only the beginning: ``hold``, ``speak`` (and say so) or ``skip``."""
     only: tuple[str, ...] = ()
     """Regular expressions: when there are any, an article's URL must match one."""
     skip: tuple[str, ...] = ()
@@ -107,6 +113,13 @@ def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
         strict=site.strict,
         force=force,
     )
+
+
+def review_of(site: SiteSettings) -> ReviewPolicy:
+    """What is done with a doubtful article of that site."""
+    from audioedition.produce.held import ReviewPolicy
+
+    return ReviewPolicy(publish=site.publish_doubtful, teasers=site.teasers)  # type: ignore[arg-type]  # checked
 
 
 def passed_over(url: str, site: SiteSettings) -> str | None:
@@ -194,6 +207,7 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
     for key, allowed in (
         ("on_gone", _ON_GONE),
         ("chapters", _CHAPTERS),
+        ("teasers", _TEASERS),
         ("locale", LOCALES),
         ("inclusive", get_args(Inclusive)),
     ):

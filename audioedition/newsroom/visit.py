@@ -17,7 +17,7 @@ from audioedition.newsroom.context import Tally, WatchContext, Why
 from audioedition.newsroom.gone import withdraw_gone
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
-from audioedition.newsroom.settings import SiteSettings, options_of, passed_over
+from audioedition.newsroom.settings import SiteSettings, options_of, passed_over, review_of
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.workers.pool import Worker
 from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, error_of, own_fault
@@ -86,6 +86,9 @@ def look_at_article(
     except Exception as bug:  # noqa: BLE001  # the watch goes on
         _failed(memory, old, own_fault(bug), context, tally)
         return True
+    if outcome is not None and outcome.held:
+        _put_aside(memory, outcome, context, tally)
+        return True
     if outcome is not None and outcome.status == "failed":
         if stop.is_set():  # the hand was interrupted: what it says means nothing
             return False
@@ -112,6 +115,14 @@ def _wait(
         context.state.remember(replace(memory, state="waiting", not_before=due_s, reason=reason))
 
 
+def _put_aside(memory: ArticleMemory, outcome: Outcome, context: WatchContext, tally: Tally) -> None:
+    """A doubtful article waits for a person; it is looked at again when the feed says that it changed."""
+    with context.books:
+        tally.skipped += 1
+        context.journal.write("held", url=memory.url, id=outcome.held, reason=outcome.reason)
+        context.state.remember(replace(memory, state="skipped", reason=outcome.reason))
+
+
 def _make(
     source: Source, site: SiteSettings, context: WatchContext, worker: Worker, stop: threading.Event
 ) -> Outcome:
@@ -125,6 +136,7 @@ def _make(
         options=options_of(site),
         cache=context.cache,
         waits=True,
+        review=review_of(site),
     )
     return worker.call(task, on_progress=lambda progress: None, stop=stop)
 

@@ -88,7 +88,7 @@ def _of_page(
             weight=0.6,
             text=f"Another reader keeps much that was dropped here ({round(100 * left / vouched)} % of its text).",
         )
-    if chars and alone > _UNVOUCHED * chars:
+    if vouched >= _LEAST_VOUCHED and alone > _UNVOUCHED * chars:
         yield Doubt(
             kind="readers_disagree",
             weight=0.55,

@@ -6,7 +6,7 @@ import contextlib
 import os
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -22,6 +22,7 @@ from audioedition.errors import (
 )
 from audioedition.fetch.addresses import Access
 from audioedition.model import Article, OnProgress, Source
+from audioedition.produce.held import ReviewPolicy, screened
 from audioedition.produce.produce import EditionOptions, Produced, produce_edition, read_article
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.remote_clips import open_clips
@@ -47,6 +48,8 @@ class Task:
     """Folder or URL of clips; ``None`` = the person's cache."""
     waits: bool = False
     """An article that is dated in the future is left until then."""
+    review: ReviewPolicy = field(default_factory=ReviewPolicy)
+    """What is done with a doubtful one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,8 @@ class Outcome:
     """The error may pass by itself."""
     due_s: float | None = None
     """Not to be made before that moment (seconds since the epoch): it is dated so."""
+    held: str = ""
+    """It waits for a person, or one has dropped it: its id in the review queue."""
     revision: int = 0
     """Of the edition that stands: 1 when it was made for the first time."""
 
@@ -88,6 +93,7 @@ def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None)
     read = read_article(source, options=task.options, access=task.access, on_progress=on_progress)
     if task.waits:
         wait_for_its_hour(read.article)
+    read = screened(read, output=task.output, place=task.place, policy=task.review)
     return produce_edition(
         read,
         output=task.output,
@@ -153,7 +159,7 @@ def failure(
 ) -> Outcome:
     return Outcome(
         place=place,
-        status="failed",
+        status="skipped" if getattr(error, "held", None) else "failed",
         reason=str(error),
         hint=error.hint,
         seconds=round(seconds, 3),
@@ -163,6 +169,7 @@ def failure(
         kind=next((c.__name__ for c in type(error).__mro__ if c.__name__ in _KINDS), ""),
         retryable=bool(getattr(error, "retryable", False)),
         due_s=getattr(error, "due_s", None),
+        held=getattr(error, "held", None) or "",
     )
 
 
