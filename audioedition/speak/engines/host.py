@@ -26,7 +26,7 @@ DEADLINE_S = 60.0
 DEADLINE_PER_CHARACTER_S = 0.3
 MAX_CALLS = 400
 MAX_PEAK_KIB = 1_400_000
-"""With its parent and ffmpeg the whole stays at 1.5 GB. No voice of ours reaches it in ordinary use (siwis: 1.3 GB
+"""With its parent and ffmpeg the whole stays at 1.5 GB. No voice of ours reaches it in ordinary use (siwis: 1.05 GB
 however long the article); it is there for engines that leak."""
 KILLED_TRIES = 5
 """Of a call whose child was killed from outside (by the system when memory is short, by an operator): that says

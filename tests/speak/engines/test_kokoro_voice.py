@@ -29,6 +29,7 @@ from audioedition.speak.engines.contract import (
 from audioedition.speak.engines.host import EngineHost
 from audioedition.speak.engines.kokoro import KokoroEngine, prepare
 from audioedition.speak.engines.kokoro.engine import choose_graph
+from audioedition.speak.engines.kokoro.model import KokoroModel
 from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
 from audioedition.speak.install import find_installed, install_voice
 from audioedition.speak.voices import choose_voice, read_voice, voice_speed
@@ -184,6 +185,29 @@ def test_openvino_that_came_later_is_tried_by_the_next_install(
         assert {file.role for file in first.files} == {"model", "style", "graph"}
         assert install_voice("siwis").installed_at == first.installed_at, "nothing is made twice"
     assert install_voice("siwis").speed != first.speed
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_openvino_s_compiled_copy_is_kept_or_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    """Where the cache cannot be written it lies in a temporary folder, and is gone while the network speaks."""
+    if find_spec("openvino") is None:
+        missing("openvino (extra [fast])")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    for name in ("temporary", "compiled"):
+        (tmp_path / name).mkdir()
+    graph, style = tmp_path / "graph.onnx", tmp_path / "style.bin"
+    graph.write_bytes(imitation("tokens"))
+    style.write_bytes(bytes(522_240))
+    compiled = tmp_path / "compiled"
+    for _ in range(2):
+        model = KokoroModel(
+            graph, style, accelerator="openvino", threads=1, compiled_in=compiled if kept else None
+        )
+        assert len(model.speak("bɔ̃ʒuʁ", speed=1.0)[0]) > 1000
+    assert len(list(compiled.iterdir())) == kept
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_from_the_hub_to_the_first_word(hub: Hub) -> None:
