@@ -8,7 +8,6 @@ import json
 import logging
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -38,8 +37,7 @@ class Deliverer:
         self._deliveries: Deliveries = service.deliveries
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
-        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="webhook")
-        self._at_it: dict[str, Future[None]] = {}
+        self._at_it: dict[str, threading.Thread] = {}
         """By receiver: one that hangs holds up nobody else, and hears of its events one after the other."""
         private = service.settings.allow_private
         self._access = Access(
@@ -56,7 +54,6 @@ class Deliverer:
         """What is being sent is not waited for: it is sent again after the next start."""
         self._stopping.set()
         self._thread.join()
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -75,32 +72,43 @@ class Deliverer:
     def enter_news(self) -> None:
         """What posts have come to since their callbacks were last told."""
         for post in self._service.posts.untold():
-            status = status_of_post(self._service, post)
-            kind = kind_of(post, status)
-            if kind is None:
-                continue
-            if post.callback is not None:
-                self._deliveries.tell(
-                    post=post.id,
-                    sign_of=status.stamp,
-                    kind=kind,
-                    url=post.callback,
-                    owner=post.owner,
-                    body=json.dumps(
-                        {"type": kind, "timestamp": iso_moment(time.time()), "data": status.content},
-                        ensure_ascii=False,
-                    ),
-                )
-            if status.state != "held":  # it waits for a person, and becomes something else
+            try:
+                self._enter(post)
+            except StateError:
+                raise
+            except Exception:  # one broken post must not silence the others: it is put down and passed over
+                log.exception("webhook of post %s", post.id)
                 self._deliveries.settled(post.id, changed_at=post.changed_at)
 
+    def _enter(self, post: Post) -> None:
+        status = status_of_post(self._service, post)
+        kind = kind_of(post, status)
+        if kind is None:
+            return
+        if post.callback is not None:
+            self._deliveries.tell(
+                post=post.id,
+                sign_of=status.stamp,
+                kind=kind,
+                url=post.callback,
+                owner=post.owner,
+                body=json.dumps(
+                    {"type": kind, "timestamp": iso_moment(time.time()), "data": status.content},
+                    ensure_ascii=False,
+                ),
+            )
+        if status.state != "held":  # it waits for a person, and becomes something else
+            self._deliveries.settled(post.id, changed_at=post.changed_at)
+
     def send_due(self) -> None:
-        for receiver in [name for name, future in self._at_it.items() if future.done()]:
+        for receiver in [name for name, sender in self._at_it.items() if not sender.is_alive()]:
             del self._at_it[receiver]
         for delivery in self._deliveries.due():
             receiver = urlsplit(delivery.url).netloc
             if receiver not in self._at_it and len(self._at_it) < AT_ONCE:
-                self._at_it[receiver] = self._pool.submit(self._send, delivery)
+                sender = threading.Thread(target=self._send, args=(delivery,), name="webhook", daemon=True)
+                self._at_it[receiver] = sender
+                sender.start()
 
     def _send(self, delivery: Delivery) -> None:
         body = delivery.body.encode()

@@ -230,3 +230,16 @@ def test_a_thousand_posts_that_wait_hold_up_nobody_s_news(tmp_path: Path) -> Non
         db.execute("UPDATE posts SET told = ? WHERE id = ?", (f"held {job.id}", post.id))
     assert posts.untold() == ()
     database.close()
+
+
+def test_a_receiver_that_is_down_holds_up_no_other(tmp_path: Path) -> None:
+    database = open_state(tmp_path)
+    deliveries = Deliveries(database)
+    with database.writing() as db:
+        db.execute("INSERT INTO posts (id, owner, changed_at) VALUES (1, '', 0)")
+    for number in range(101):
+        url = "http://down/" if number < 100 else "http://up/"
+        deliveries.tell(post=1, sign_of=f"done {number}", kind="edition.done", url=url, owner="", body="{}")
+    assert sorted(delivery.url for delivery in deliveries.due()) == ["http://down/", "http://up/"]
+    assert [d.id for d in deliveries.due() if d.url == "http://down/"] == [deliveries.list(limit=200)[-1].id]
+    database.close()
