@@ -162,6 +162,10 @@ _NAME_BEFORE = re.compile(
 )
 
 
+_MORE_INITIALS = re.compile(r"[A-Z]\.(?:,| &|\)| ?[A-Z]\.)")
+"""« Newstadt, M. R., & Ram, P. »: authors of a reference."""
+
+
 def stands_behind_first_name(match: re.Match[str]) -> bool:
     """« Jeanne M. Perrin », « Paul M.Dupuy »: the letter is an initial; « Le Président M. Petit » has a title."""
     before = _NAME_BEFORE.search(match.string[max(0, match.start() - 24) : match.start()])
@@ -178,7 +182,7 @@ def stands_behind_first_name(match: re.Match[str]) -> bool:
 def _title_fits(match: re.Match[str]) -> bool:
     title, gap = match["t"], match["gap"]
     bare = title.rstrip(".")
-    if bare == "M" and stands_behind_first_name(match):
+    if bare == "M" and (stands_behind_first_name(match) or _MORE_INITIALS.match(match.string, match.end())):
         return False
     if gap == "-":
         return bare in HYPHENED

@@ -9,6 +9,7 @@ from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.letters import read_letters
 from audioedition.script.normalise.numbers import cardinal, pairs, with_leading_zeros
 from audioedition.script.normalise.tables import words
+from audioedition.script.words import words_written
 
 _TOP_LEVEL = (
     "fr|com|org|net|eu|be|ch|ca|info|io|uk|de|it|es|gouv|tv|paris|bzh|re|ma|tn|dz|sn|ci|lu|us|ru|cn|jp|ai|app|"
@@ -71,6 +72,9 @@ def _digits(text: str, context: Context) -> str:
 
 def _camel(text: str) -> list[str]:
     """« BalanceTonPorc » → Balance Ton Porc; « LEPHARE » and « iPhone » stay whole."""
+    headed = re.match(r"([A-ZÀ-Ý]{3,})([^A-ZÀ-Ý\W\d_].*)", text)
+    if headed and words_written(headed[1]):
+        return [headed[1].capitalize(), *_camel(headed[2])]  # « ELLEdéco »
     parts = re.findall(r"[A-ZÀ-Ý]?[^A-ZÀ-Ý\W\d_]+|[A-ZÀ-Ý]+(?![^A-ZÀ-Ý\W\d_])", text)
     return parts if all(len(part) > 1 for part in parts) and "".join(parts) == text else [text]
 
@@ -134,6 +138,8 @@ def say_phone(match: re.Match[str], context: Context) -> str | None:
     groups = re.findall(r"\d+", match[0])
     if len(groups) == 1:
         return pairs(digits, locale=context.locale)
+    if len(groups[-1]) > 4:  # « 0800 900407 »
+        return f"{_groups(groups[:-1], context)} {pairs(groups[-1], locale=context.locale)}"
     return _groups(groups, context)
 
 
@@ -242,7 +248,7 @@ RULES = (
         name="phone",
         kind="phone",
         pattern=re.compile(
-            r"(?<![\w.,+/-])(?<!\d )(?:0\d(?:[ .-]\d\d){4}|0\d{9}|0 ?\d{3}(?:[ .]\d{2,3}){2,3}|"
+            r"(?<![\w.,+/-])(?<!\d )(?:0\d(?:[ .-]\d\d){4}|0\d{9}|0\d{3}[ .]\d{6}|0 ?\d{3}(?:[ .]\d{2,3}){2,3}|"
             r"0\d{1,3}[ ./]\d{2,3}(?:[ .]\d\d){2,3})(?![\w/]|[.,-]\d| \d)"
         ),
         say=say_phone,

@@ -136,7 +136,7 @@ def _agrees(form: InclusiveForm, behind: InclusiveForm | None, before: str, text
     if any(tag[0] == "K" for tag in word.tags) and _is_verb_before(before):
         return True
     previous = re.search(r"([^\W\d_]+) $", before[-28:])
-    noun = find_word(previous[1].lower()) if previous else None
+    noun = find_word(previous[1].lower()) if previous and previous[1].lower() not in BEFORE_NOUN else None
     return noun is not None and any(tag[0] == "N" for tag in noun.tags) and "x" not in noun.tags
 
 

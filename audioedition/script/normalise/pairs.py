@@ -17,6 +17,10 @@ _BOTH_ARE_MEANT = re.compile(
 def say_pair(match: re.Match[str], context: Context) -> str:
     """« père/mère » → « père ou mère », « AA / Nice / Jeanne » → « AA, Nice, Jeanne »."""
     left, right = _word_before(match), _word_behind(match)
+    if match.string[: match.start() - len(left)].rstrip().endswith("/") or re.match(
+        r" ?/", match.string[match.end() + len(right) :]
+    ):
+        return ", "  # a row of three and more is told over
     either = (
         left
         and right

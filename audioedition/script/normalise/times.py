@@ -146,6 +146,18 @@ RULES = (
         examples=(("À 20:45.", "À vingt heures quarante-cinq."),),
     ),
     Rule(
+        name="half-hour",
+        kind="time",
+        pattern=re.compile(
+            r"(?P<article>\b(?:[uU]ne|[lL]a|[cC]haque|[cC]ette) |(?P<de>\b[dD]e ))?(?<!\d)(?<!\d )½ ?(?:h|heure)(?![\w'])"
+        ),
+        say=lambda match, context: (
+            f"{match['de'][0]}'une demi-heure" if match["de"] else (match["article"] or "une ") + "demi-heure"
+        ),
+        needs=re.compile("½"),
+        examples=(("Il attend ½ h.", "Il attend une demi-heure."),),
+    ),
+    Rule(
         name="inches",
         kind="unit",
         pattern=re.compile(r"(?<![\d.,'])(?P<n>\d{1,3}(?:[.,]\d{1,2})?) ?(?:\"|'')(?![\w'])"),

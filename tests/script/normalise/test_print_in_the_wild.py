@@ -189,3 +189,17 @@ def test_what_a_second_look_at_real_pages_found(printed: str, spoken: str) -> No
 )
 def test_what_a_third_look_at_real_pages_found(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+@said(
+    [
+        ("Moins de ½ h par jour.", "Moins d'une demi-heure par jour."),
+        ("Au 0800 900407.", "Au zéro huit cents quatre-vingt-dix zéro quatre zéro sept."),
+        ("Le triptyque eau/gaz/feu.", "Le triptyque eau, gaz, feu."),
+        ("Avec #ELLEcuisine.", "Avec hashtag Elle cuisine."),
+        ("Les jeunes chercheur·e·s.", "Les jeunes chercheurs et chercheuses."),
+        ("Newton, M. R., & Ram, P.", "Newton, M. R., et Ram, P."),
+    ]
+)
+def test_what_a_fourth_look_at_real_pages_found(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
