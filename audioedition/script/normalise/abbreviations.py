@@ -17,7 +17,7 @@ from audioedition.script.normalise.tables.abbreviations import (
     PLAIN_STREETS,
     STREETS,
 )
-from audioedition.script.words import words_written
+from audioedition.script.words import find_word, words_written
 
 _NAME = r"[A-ZÀ-Ý\ue000]"
 """A capital, or a name that a lexicon has already said."""
@@ -162,6 +162,12 @@ _NAME_BEFORE = re.compile(
 )
 
 
+def _is_plural_noun(behind: str) -> bool:
+    following = re.match(r"[^\W\d_]+", behind)
+    word = find_word(following[0].lower()) if following else None
+    return word is not None and any(tag[0] in "NA" and not tag.endswith("s") for tag in word.tags)
+
+
 _MORE_INITIALS = re.compile(r"[A-Z]\.(?:,| &|\)| ?[A-Z]\.)")
 """« Newstadt, M. R., & Ram, P. »: authors of a reference."""
 
@@ -199,6 +205,8 @@ def _title_fits(match: re.Match[str]) -> bool:
             )
             is not None
         )
+    if bare == "Mes" and _is_plural_noun(match.string[match.end() :]):
+        return False  # « Mes Mémoires »
     if bare == "Me":
         # the pronoun opens sentences, the lawyer is followed by a name
         following = match.string[match.end() :].split(" ", 1)[0].rstrip(",.;:!?")

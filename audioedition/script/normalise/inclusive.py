@@ -19,7 +19,7 @@ _BLEND = re.compile(
 )
 _COPULA = re.compile(
     r"(?i)\b(?:est|es|suis|sont|êtes|sommes|était|étaient|sera|seront|soit|soient|été|être|fut|furent|serait|seraient|"
-    r"serions|seriez|soyez|soyons|sois|étiez|étions|serez|serons|serai|seras|semblent?|restent?|deviennent|devient|sente?n?t?z?|sens|paraît|"
+    r"serions|seriez|a|ont|avons|avez|avait|avaient|aurait|aura|soyez|soyons|sois|étiez|étions|serez|serons|serai|seras|semblent?|restent?|deviennent|devient|sente?n?t?z?|sens|paraît|"
     r"rend|rendre|rester|devenir|très|plus|moins|trop|si|assez|bien|aussi|non|peu) $"
 )
 _FEMININE_SUBJECT = re.compile(
@@ -96,7 +96,7 @@ def _said(forms: list[InclusiveForm], text: str, context: Context) -> Iterator[t
         elif agreeing or not form.is_noun or _agrees(form, behind, before, text):
             feminine = _FEMININE_SUBJECT.search(before[-40:])
             start, end, words = form.start, form.end, form.feminine if feminine else form.masculine
-            after_noun = end if agreeing else after_noun
+            after_noun = after_noun if form.masculine in BEFORE_NOUN else end
         else:
             (start, words), end = _doublet(form, before), form.end
             after_noun = end

@@ -20,6 +20,7 @@ _FORM = re.compile(
     rf"\((?P<end__>-?{_END}s?)\)(?P<s__>s|\(s\))?)(?![^\W_]|[·/]\w)"
 )
 _PAIR = re.compile(r"(?<![\w@#/.-])(?P<m>[^\W\d_]{2,24})(?P<sign>[/·])(?P<f>[^\W\d_]{2,24})(?![^\W_]|[·/]\w)")
+_NOT_BY_HYPHEN = frozenset({"que", "la", "elle", "ice", "ie", "ke", "che", "te", "ale"})
 _PLURAL_S = re.compile(r"[sxz]$")
 
 
@@ -61,6 +62,8 @@ def inclusive_forms(text: str) -> Iterator[InclusiveForm]:
 def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
     stem, sign = match["stem"].lower(), match["dot"] or match["stroke"] or "("
     end = (match["end"] or match["end_"] or match["end__"]).lower().lstrip("-")
+    if sign == "-" and end.removesuffix("s") in _NOT_BY_HYPHEN:
+        return None  # « moins-que-rien »
     mark = match["s"] or match["s_"] or match["s__"]
     plural = bool(mark) or (end.endswith("s") and end != "s")
     bare = stem[:-1] if sign in "/(" and plural and stem.endswith("s") else stem

@@ -19,15 +19,18 @@ def say_glued_note(match: re.Match[str], context: Context) -> str | None:
     known = find_word(word)
     if known is None or known.band > 4 or word in NUMBERED or word in BEFORE_FIGURE:
         return None
-    if len(word) < 5 and not (match["ends"] is not None and "x" in known.tags):
-        return None  # « à lui2. »; « mai68 », « bac2 » are none
+    if len(word) < 5 and (match["ends"] is None or not known.tags & {"x", "Nms", "Nfs", "Nmp", "Nfp"}):
+        return None  # « à lui2. »; « le bac2 est » is none
     return word
 
 
 def say_paragraph_number(match: re.Match[str], context: Context) -> str | None:
-    """« 25Le peuple »: the number of a paragraph, glued to its first word; « 20Minutes » is a name."""
+    """« 25Le peuple », « 3Grâce à »: the number of a paragraph, glued to its first word; « 20Minutes » counts them."""
     word = find_word((match["word"] or "").lower())
-    return "" if match["elided"] or (word is not None and "x" in word.tags) else None
+    counted = word is not None and any(
+        tag[0] in "NA" and tag.endswith("s" if match[0] == "1" else "p") for tag in word.tags
+    )
+    return "" if match["elided"] or (word is not None and ("x" in word.tags or not counted)) else None
 
 
 RULES = (
@@ -86,7 +89,7 @@ RULES = (
         name="note-glued-to-a-word",
         kind="typo",
         pattern=re.compile(
-            r"(?<![\w'.@#/-])(?P<word>[a-zà-ÿœ]{3,24})\d{1,2}(?=(?P<ends>[,.;:!?»)]|$)| )(?![.,]\d| ?[/%€$])"
+            r"(?<![\w'.@#/-])(?P<word>[a-zà-ÿœ]{2,24})\d{1,2}(?=(?P<ends>[,.;:!?»)]|$)| )(?![.,]\d| ?[/%€$])"
         ),
         say=say_glued_note,
         needs=re.compile(r"[a-zà-ÿ]\d"),

@@ -149,7 +149,8 @@ RULES = (
         name="half-hour",
         kind="time",
         pattern=re.compile(
-            r"(?P<article>\b(?:[uU]ne|[lL]a|[cC]haque|[cC]ette) |(?P<de>\b[dD]e ))?(?<!\d)(?<!\d )½ ?(?:h|heure)(?![\w'])"
+            r"(?P<article>\b(?:[uU]ne|[lL]a|[cC]haque|[cC]ette) |(?P<de>\b[dD]e ))?"
+            r"(?<!\d)(?<!\d )½ ?(?:h|heure)(?![\w'])"
         ),
         say=lambda match, context: (
             f"{match['de'][0]}'une demi-heure" if match["de"] else (match["article"] or "une ") + "demi-heure"

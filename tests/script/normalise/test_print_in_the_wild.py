@@ -203,3 +203,17 @@ def test_what_a_third_look_at_real_pages_found(printed: str, spoken: str) -> Non
 )
 def test_what_a_fourth_look_at_real_pages_found(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+@said(
+    [
+        ("Trois morts par an3, dit-on.", "Trois morts par an, dit-on."),
+        ("Hugo publie Mes Mémoires.", "Hugo publie Mes Mémoires."),
+        ("Mes Petit et Durand plaident.", "Maîtres Petit et Durand plaident."),
+        ("C'est un moins-que-rien.", "C'est un moins-que-rien."),
+        ("Ce qui nous a rendu-e-s heureux-ses.", "Ce qui nous a rendus heureux."),
+        ("3Grâce à elle, on lit.", "Grâce à elle, on lit."),
+    ]
+)
+def test_what_a_fifth_look_at_real_pages_found(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
