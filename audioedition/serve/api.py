@@ -15,7 +15,7 @@ from audioedition.errors import UsageError
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.serve.auth import owner_of
 from audioedition.serve.cms import answer_once, name_in, order_post, withdraw
-from audioedition.serve.drafts import Draft, edit_piece, piece_at, toggle_piece
+from audioedition.serve.drafts import Draft, PassageConflict, edit_piece, piece_at, read_piece
 from audioedition.serve.events import job_json
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.lookup import edition_of_name
@@ -72,25 +72,36 @@ def show_draft(service: Service, request: Request, body: Body) -> Response:
 
 
 def change_piece(service: Service, request: Request, body: Body) -> Response:
-    """``read`` true or false; ``text`` and ``role`` to correct it."""
+    """``read`` true or false; ``text`` and ``role`` to correct it; ``version``: of the piece, as it was seen. 409 and
+    what stands there now when somebody else has changed its words since."""
     id_, draft = find_draft(service, request)
-    expect(body, "read", "text", "role")
+    expect(body, "read", "text", "role", "version")
     number = request.path_params["piece"] - 1
     if not 0 <= number < len(draft.pieces):
         raise HTTPException(404, f"The draft has no piece {number + 1}.")
-    piece = piece_at(draft, number)
-    if "text" in body or "role" in body:
+    read, version = body.get("read"), body.get("version")
+    if "read" in body and not isinstance(read, bool):
+        raise UsageError("read is true or false.")
+    if "version" in body and (not isinstance(version, int) or isinstance(version, bool) or version < 0):
+        raise UsageError("version is the number that came with the piece.")
+    if not all(isinstance(body.get(name, ""), str) for name in ("text", "role")):
+        raise UsageError("text and role are texts.")
+
+    def edit(draft: Draft) -> Draft:
+        piece = piece_at(draft, number)
         text, role = body.get("text", piece.text), body.get("role", piece.role)
-        if not isinstance(text, str) or not isinstance(role, str):
-            raise UsageError("text and role are texts.")
-        draft = edit_piece(draft, number, text=text, role=role)
-    if "read" in body:
-        if not isinstance(body["read"], bool):
-            raise UsageError("read is true or false.")
-        if body["read"] != piece.read:
-            draft = toggle_piece(draft, number)
-    service.drafts.put(id_, draft)
-    return JSONResponse(draft_json(id_, draft))
+        if "text" in body or "role" in body:
+            draft = edit_piece(draft, number, text=text, role=role, version=version)
+        return draft if read is None else read_piece(draft, number, read=read)
+
+    try:
+        changed = service.drafts.change(id_, edit)
+    except PassageConflict as conflict:
+        theirs = {"number": number + 1, **dataclasses.asdict(conflict.theirs)}
+        return JSONResponse({"error": str(conflict), "hint": conflict.hint, "piece": theirs}, 409)
+    if changed is None:
+        raise missing()
+    return JSONResponse(draft_json(id_, changed))
 
 
 def remove_draft(service: Service, request: Request, body: Body) -> Response:
@@ -217,6 +228,7 @@ def draft_json(id_: str, draft: Draft) -> dict[str, Any]:
     return {
         "id": id_,
         "url": f"/api/drafts/{id_}",
+        "version": draft.version,
         "article": {fact: getattr(article, fact) for fact in facts},
         "pieces": [{"number": n, **dataclasses.asdict(p)} for n, p in enumerate(draft.pieces, start=1)],
     }

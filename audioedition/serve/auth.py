@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
+from audioedition.serve.drafts import PassageConflict
 from audioedition.serve.idempotency import KeyInUse, KeyReused
 from audioedition.serve.middleware import host_of, plain
 from audioedition.serve.posts import PostConflict
@@ -206,7 +207,7 @@ def status_of(error: AudioEditionError) -> int:
         return 503
     if isinstance(error, SourceError | ExtractionError | KeyReused):
         return 422
-    if isinstance(error, PostConflict | KeyInUse):
+    if isinstance(error, PostConflict | KeyInUse | PassageConflict):
         return 409
     return 400 if isinstance(error, UsageError | VoiceError) else 500
 

@@ -9,6 +9,7 @@ import dataclasses
 import json
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
@@ -36,6 +37,8 @@ class DraftPassage:
     rule: str = ""
     language: str | None = None
     edited: bool = False
+    version: int = 0
+    """Rises with each change: whoever saves what was opened at another one is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,22 @@ class Draft:
     """Its facts; what is read and dropped is in ``pieces``."""
     identity: str
     pieces: tuple[DraftPassage, ...]
+
+    @property
+    def version(self) -> int:
+        """Rises with each change of any piece."""
+        return sum(piece.version for piece in self.pieces)
+
+
+class PassageConflict(UsageError):
+    """Somebody else has changed the passage since it was opened. ``theirs``: what stands there now."""
+
+    def __init__(self, theirs: DraftPassage) -> None:
+        super().__init__(
+            "Somebody else has changed this passage since you opened it.",
+            hint="Look at both versions, and save the one that is to stand.",
+        )
+        self.theirs = theirs
 
 
 def draft_article(article: Article, *, identity: str) -> Draft:
@@ -98,16 +117,20 @@ def finish_draft(draft: Draft) -> Article:
     )
 
 
-def toggle_piece(draft: Draft, number: int) -> Draft:
-    """Read it where it was dropped, drop it where it was read."""
+def read_piece(draft: Draft, number: int, *, read: bool) -> Draft:
+    """Read it, or drop it; as it is where it is so already."""
     piece = piece_at(draft, number)
-    if piece.read:
+    if piece.read == read:
+        return draft
+    if not read:
         return _put(draft, number, dataclasses.replace(piece, read=False, reason="editor", rule=BY_HAND))
     return _put(draft, number, dataclasses.replace(piece, read=True, reason="", rule=""))
 
 
-def edit_piece(draft: Draft, number: int, *, text: str, role: str) -> Draft:
-    """Put the person's words there, on one line. Raises UsageError: empty, too long, an unknown role."""
+def edit_piece(draft: Draft, number: int, *, text: str, role: str, version: int | None = None) -> Draft:
+    """Put the person's words there, on one line. ``version``: of the piece, as the person saw it.
+
+    Raises UsageError: empty, too long, an unknown role; PassageConflict: other words were put there meanwhile."""
     words = " ".join(text.split())
     if not words:
         raise UsageError("The paragraph is empty.", hint="Drop it, instead of emptying it.")
@@ -118,6 +141,10 @@ def edit_piece(draft: Draft, number: int, *, text: str, role: str) -> Draft:
     if role not in get_args(Role):
         raise UsageError(f"There is no role {role!r}.", hint="One of: " + ", ".join(get_args(Role)))
     piece = piece_at(draft, number)
+    if (words, role) == (piece.text, piece.role):
+        return draft
+    if version is not None and version != piece.version:
+        raise PassageConflict(piece)
     edited = piece.edited or words != piece.text
     return _put(draft, number, dataclasses.replace(piece, text=words, role=cast("Role", role), edited=edited))
 
@@ -142,6 +169,7 @@ def draft_from_json(content: dict[str, Any]) -> Draft:
 
 
 def _put(draft: Draft, number: int, piece: DraftPassage) -> Draft:
+    piece = dataclasses.replace(piece, version=piece.version + 1)
     pieces = (*draft.pieces[:number], piece, *draft.pieces[number + 1 :])
     return dataclasses.replace(draft, pieces=pieces)
 
@@ -165,12 +193,19 @@ class Drafts:
             row = db.execute("SELECT content FROM drafts WHERE id = ?", (id_,)).fetchone()
             return None if row is None else draft_from_json(json.loads(row["content"]))
 
-    def put(self, id_: str, draft: Draft) -> None:
+    def change(self, id_: str, edit: Callable[[Draft], Draft]) -> Draft | None:
+        """What ``edit`` makes of the draft as it is now; nobody else's change can fall between. ``None``: there is no
+        such draft. What ``edit`` raises leaves it as it was."""
         with self._database.writing() as db:
+            row = db.execute("SELECT content FROM drafts WHERE id = ?", (id_,)).fetchone()
+            if row is None:
+                return None
+            draft = edit(draft_from_json(json.loads(row["content"])))
             db.execute(
                 "UPDATE drafts SET content = ?, changed_at = ? WHERE id = ?",
                 (json.dumps(draft_to_json(draft)), time.time(), id_),
             )
+            return draft
 
     def remove(self, id_: str) -> None:
         with self._database.writing() as db:

@@ -12,7 +12,7 @@ from audioedition.errors import AudioEditionError, ExtractionError, SourceError,
 from audioedition.model import ChapterMode, Role
 from audioedition.serve.auth import Form, csrf_word, status_of
 from audioedition.serve.cms import withdraw
-from audioedition.serve.drafts import Draft, draft_edition, edit_piece, piece_at, toggle_piece
+from audioedition.serve.drafts import Draft, PassageConflict, draft_edition, edit_piece, piece_at, read_piece
 from audioedition.serve.render import language_of, missing, render
 from audioedition.serve.service import Service
 from audioedition.serve.submit import preview, submit_draft, voice_choices
@@ -92,21 +92,31 @@ def show_draft(service: Service, request: Request, form: Form) -> Response:
 
 
 def change_draft(service: Service, request: Request, form: Form) -> Response:
-    """Read a piece or drop it."""
-    id_, draft = draft_of(service, request)
-    number = whole_number(form.get("toggle", ""))
-    service.drafts.put(id_, toggle_piece(draft, number))
+    """Read a piece or drop it, as the button said that the person saw."""
+    id_, _ = draft_of(service, request)
+    rank, _, wanted = form.get("toggle", "").partition(":")
+    number = whole_number(rank)
+    service.drafts.change(id_, lambda draft: read_piece(draft, number, read=wanted == "keep"))
     return go(f"/drafts/{id_}#piece-{number + 1}", request)
 
 
 def produce_draft(service: Service, request: Request, form: Form) -> Response:
-    _, draft = draft_of(service, request)
+    id_, draft = draft_of(service, request)
+    if form.get("version", str(draft.version)) != str(draft.version):
+        return go(f"/drafts/{id_}", request, "changed_meanwhile")
     options = {"voice": form.get("voice", "auto"), "chapters": form.get("chapters", "auto")}
     job = submit_draft(service, draft, options=options)
     return go(f"/jobs/{job.id}", request)
 
 
 def show_piece(service: Service, request: Request, form: Form) -> Response:
+    return show_passage(service, request)
+
+
+def show_passage(
+    service: Service, request: Request, *, mine: Form | None = None, conflict: PassageConflict | None = None
+) -> Response:
+    """``mine``: the words that could not be saved over somebody else's; they stay in the field."""
     id_, draft = draft_of(service, request)
     number = request.path_params["piece"] - 1
     piece = piece_at(draft, number)
@@ -117,6 +127,9 @@ def show_piece(service: Service, request: Request, form: Form) -> Response:
         "piece.html",
         id=id_,
         draft=draft,
+        status_code=status_of(conflict) if conflict else 200,
+        conflict=conflict,
+        mine={"text": piece.text, "role": piece.role, **(mine or {})},
         number=number,
         piece=piece,
         roles=get_args(Role),
@@ -129,13 +142,19 @@ def show_piece(service: Service, request: Request, form: Form) -> Response:
 
 def change_piece(service: Service, request: Request, form: Form) -> Response:
     """A new text, or a pronunciation that holds for all articles."""
-    id_, draft = draft_of(service, request)
+    id_, _ = draft_of(service, request)
     number = request.path_params["piece"] - 1
     if "word" in form:
         service.pronunciations.add(form["word"], form.get("say", ""))
         return go(f"/drafts/{id_}/pieces/{number + 1}#sentences", request, "entered")
-    edited = edit_piece(draft, number, text=form.get("text", ""), role=form.get("role", ""))
-    service.drafts.put(id_, edited)
+    text, role = form.get("text", ""), form.get("role", "")
+    version = whole_number(form["version"]) if "version" in form else None
+    try:
+        service.drafts.change(
+            id_, lambda draft: edit_piece(draft, number, text=text, role=role, version=version)
+        )
+    except PassageConflict as conflict:
+        return show_passage(service, request, mine={"text": text, "role": role}, conflict=conflict)
     return go(f"/drafts/{id_}/pieces/{number + 1}#sentences", request, "saved")
 
 

@@ -248,3 +248,40 @@ def test_a_page_on_another_port_is_refused_with_the_option_that_allows_it(tmp_pa
             assert answer.status_code == status, answer.text
             if status == 422:
                 assert "--source-port N" in answer.json()["hint"]
+
+
+def test_two_editors_of_one_passage_lose_nothing(service: Running) -> None:
+    """The second save overwrote the first one in silence."""
+    draft = requests.post(f"{service.url}/api/drafts", json={"text": ARTICLE}, timeout=PATIENCE_S).json()
+    body = next(p for p in draft["pieces"] if p["role"] == "body")
+    where, seen = f"{service.url}{draft['url']}/pieces/{body['number']}", body["version"]
+
+    def save(**content: Any) -> requests.Response:
+        return requests.post(where, json=content, timeout=PATIENCE_S)
+
+    first = save(text="Le texte d’Anne.", version=seen)
+    assert first.status_code == 200
+    second = save(text="Le texte de Paul.", version=seen)
+    assert second.status_code == 409
+    assert second.json()["piece"]["text"] == "Le texte d’Anne."
+    assert second.json()["hint"]
+    again = save(text="Les deux textes.", version=second.json()["piece"]["version"])
+    assert again.json()["pieces"][body["number"] - 1]["text"] == "Les deux textes."
+    assert save(text="Les deux textes.", version=seen).status_code == 200, "the same words are no conflict"
+    assert save(text="Sans version.").status_code == 200
+    assert save(text="x", version="1").status_code == 400
+    assert again.json()["version"] > draft["version"]
+
+
+def test_changes_of_different_passages_at_once_are_all_kept(service: Running) -> None:
+    draft = requests.post(f"{service.url}/api/drafts", json={"text": ARTICLE}, timeout=PATIENCE_S).json()
+    numbers = [p["number"] for p in draft["pieces"]]
+
+    def save(number: int) -> int:
+        where = f"{service.url}{draft['url']}/pieces/{number}"
+        return requests.post(where, json={"text": f"Passage {number}."}, timeout=PATIENCE_S).status_code
+
+    with ThreadPoolExecutor(8) as executor:
+        assert set(executor.map(save, numbers)) == {200}
+    now = requests.get(service.url + draft["url"], timeout=PATIENCE_S).json()
+    assert [p["text"] for p in now["pieces"]] == [f"Passage {n}." for n in numbers]

@@ -74,7 +74,7 @@ def test_corrections_are_what_is_spoken(service: Running, visitor: Visitor) -> N
     path = draft.url.removeprefix(service.url)
     pieces = re.findall(r'<li id="piece-.*?</li>', draft.text, re.DOTALL)
     dropped = next(n for n, piece in enumerate(pieces) if "Partager sur Facebook" in piece)
-    kept = visitor.post(path, seen=path, toggle=str(dropped))
+    kept = visitor.post(path, seen=path, toggle=f"{dropped}:keep")
     assert "Écartés : 0." in kept.text.replace("\u00a0", " ")
     piece = f"{path}/pieces/1"
     edited = visitor.post(piece, seen=piece, text="Un titre corrigé", role="title")
