@@ -104,6 +104,17 @@ def test_a_playlist_of_the_site_goes_on_by_itself_unless_the_listener_says_no(
             assert seen.js(TITLE).startswith("Le vieux pont")
 
 
+def test_a_next_edition_that_was_deleted_leaves_what_was_heard(visit: Open, site: str, shelf: Path) -> None:
+    gone = "[{src: location.origin + '/nowhere/edition.json', title: 'Partie'}]"
+    store = f"<script>localStorage['audioedition:queue'] = JSON.stringify({gone})</script>"
+    seen = host(visit, site, shelf, FULL, head=store)
+    seen.page.get_by_role("button", name="Écouter", exact=True).click()
+    seen.js(f"void {ELEMENT}.seek(31.5)")
+    seen.page.get_by_text("L’édition suivante n’est plus là.").wait_for()
+    assert seen.js(TITLE).startswith("Le vieux pont")
+    assert rows(seen) == []
+
+
 def test_what_only_lies_beside_is_offered_and_not_played(visit: Open, site: str, shelf: Path) -> None:
     feed(shelf, site, "plain", "digest")
     seen = host(visit, site, shelf, FULL)

@@ -37,6 +37,16 @@ def test_iframe_is_titled_and_absolute(base_url: str) -> None:
     assert frame.get("title") == "Lecteur audio – Le vieux pont rouvre aux promeneurs"
 
 
+def test_the_frame_brings_the_script_that_gives_it_its_height() -> None:
+    """420 px were too few at 320 px wide."""
+    for kind in ("iframe", "wordpress"):
+        snippet = render_snippet(make_edition(), kind, base_url=BASE)
+        frame, script = elements(snippet.replace("<!-- wp:html -->", "").replace("<!-- /wp:html -->", ""))
+        assert frame.tag == "iframe"
+        assert script.get("src") == BASE + "/embed.js"
+    assert "embed.js" in render_all(make_edition())
+
+
 def test_element_names_the_edition_and_holds_a_link_for_when_it_cannot_run() -> None:
     script, element = elements(render_snippet(make_edition(), "element", base_url=BASE))
     assert script.get("src") == BASE + "/audio-edition.js"

@@ -62,7 +62,8 @@ class AudioEdition extends HTMLElement {
       if (this.wanted === mine) this.show(edition, new URL(src || document.baseURI), playing);
     } catch (error) {
       if (this.wanted !== mine) return;
-      this.empty();
+      if (playing && this.player) this.player.alert(this.player.words.gone); // what was heard stays
+      else this.empty();
       console.warn("audio-edition", error);
       this.dispatchEvent(new CustomEvent("error", { detail: error }));
       this.say("error", { error });

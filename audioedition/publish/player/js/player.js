@@ -1,7 +1,7 @@
 // Turns the page's native <audio>, chapter links and transcript into a player. All of it works without this file.
 // root: the node of class "ae"; lang: fr or en; hash: "#t=83.5", "#t=1:23" or "#p=3". Times are in seconds.
-// more: what the page or the element adds to the player beforehand. Each part is a function that takes the player p, adds to it, and hears its moments: show (asked), chapter, sentence,
-// word, moved, frame, dress, queue, ready, leave.
+// more: what the page or the element adds to the player beforehand. Each part is a function that takes the player p, adds
+// to it, and hears its moments: show (asked), chapter, sentence, word, moved, frame, dress, queue, unfolded, ready, leave.
 function enhance(root, lang, hash, more) {
   const off = new AbortController(), moments = {};
   const all = (selector) => [...root.querySelectorAll(selector)];
