@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import tempfile
 import time
 import uuid
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.feed.feed_settings import FeedSettings
+from audioedition.system.processor import this_processor
 
 FILES = ("transcript.vtt", "transcript.srt", "transcript.html", "chapters.json", "index.html")
 SENTENCE = "Le conseil a voté lundi soir un budget de 3,5 millions d’euros pour la réfection du quai."
@@ -41,9 +41,7 @@ def main() -> None:
                 lambda: build_feed(shelf, base_url="https://audio.example/", settings=settings)
             )
         size_kb = (shelf / "feed.xml").stat().st_size // 1024
-    print(
-        f"{wanted.editions} editions, {os.cpu_count()} cores, {platform.machine()}: feed.xml of {size_kb} kB"
-    )
+    print(f"{wanted.editions} editions, {this_processor()}, {os.cpu_count()} cores: feed.xml of {size_kb} kB")
     print(f"{'reading edition.json alone':<30}{bare_s:6.2f} s")
     for run, seconds in build.items():
         print(f"{'feed build, ' + run:<30}{seconds:6.2f} s {seconds / bare_s:6.1f} x")

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import tempfile
 import time
@@ -34,6 +33,7 @@ from audioedition.speak.speak import speak_script
 from audioedition.speak.voices import choose_voice
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.system.folders import cache_folder
+from audioedition.system.processor import this_processor
 
 HERE = Path(__file__).parent
 KINDS = ("cut", "doubled", "swapped", "silence")
@@ -166,7 +166,7 @@ def main() -> None:
         if not places & alarms.keys():
             print(f"not found ({kind}): {[one.article.paragraphs[p].text for p, _ in places]}")
 
-    machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores"
+    machine = f"{this_processor()}, {os.cpu_count()} cores"
     print(f"\nvoice {voice.name}, listened to by {options.model}; {machine}\n")
     print("| what | of | raised an alarm |")
     print("|---|---|---|")

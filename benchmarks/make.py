@@ -23,6 +23,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from audioedition.system.processor import this_processor
+
 ROUNDS = 5
 EXAMPLE = Path(__file__).parent.parent / "examples" / "article.txt"
 
@@ -213,7 +215,8 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="also the memory of a 1 h and a 3 h edition")
     arguments = parser.parse_args()
     print(
-        f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores; {arguments.article.name}\n"
+        f"{platform.platform()}, {this_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
+        f"{arguments.article.name}\n"
     )
     costs(arguments.article.resolve())
     if arguments.long:

@@ -30,6 +30,8 @@ from pathlib import Path
 
 from make import tree
 
+from audioedition.system.processor import this_processor
+
 WHO = ("Le maire", "La préfète", "Une habitante", "Le directeur du port", "La conseillère", "Un pêcheur")
 DID = ("a annoncé", "a demandé", "a regretté", "a défendu", "a présenté", "a contesté")
 WHAT = (
@@ -177,7 +179,7 @@ def main() -> None:
         given.rows.split(",") if given.rows else [n for n, row in ROWS.items() if given.dask or not row.dask]
     )
     print(
-        f"{given.articles} articles, voice {given.voice}, {os.cpu_count()} cores, {platform.machine()},"
+        f"{given.articles} articles, voice {given.voice}, {os.cpu_count()} cores, {this_processor()},"
         f" Python {platform.python_version()}, load before {os.getloadavg()[0]:.1f}"
     )
     print(f"{'row':<10}{'seconds':>9}{'CPU s/article':>15}{'busy':>7}{'sound/article':>15}", flush=True)
