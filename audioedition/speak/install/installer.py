@@ -112,6 +112,19 @@ def remove_voice(name: str) -> int:
             freed += sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
             if path.exists():
                 shutil.rmtree(path)
+        if package.engine == "kokoro":
+            freed += _remove_compiled()
+    return freed
+
+
+def _remove_compiled() -> int:
+    """What OpenVINO made of the voice's graph, in the cache; the bytes freed."""
+    from audioedition.speak.engines.kokoro.model import compiled_folder
+
+    folder, freed = compiled_folder(), 0
+    for blob in folder.glob("*.blob") if folder else ():
+        freed += blob.stat().st_size
+        blob.unlink()
     return freed
 
 

@@ -31,7 +31,7 @@ from audioedition.speak.engines.kokoro import KokoroEngine, prepare
 from audioedition.speak.engines.kokoro.engine import choose_graph
 from audioedition.speak.engines.kokoro.model import KokoroModel
 from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
-from audioedition.speak.install import find_installed, install_voice
+from audioedition.speak.install import find_installed, install_voice, remove_voice
 from audioedition.speak.voices import choose_voice, read_voice, voice_speed
 from audioedition.system.files import sha256_of
 from tests.support.hub import Hub, running_hub
@@ -208,6 +208,19 @@ def test_openvino_s_compiled_copy_is_kept_or_leaves_nothing(
         assert len(model.speak("bɔ̃ʒuʁ", speed=1.0)[0]) > 1000
     assert len(list(compiled.iterdir())) == kept
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_removed_voice_takes_its_compiled_copy_along(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    install_voice("siwis")
+    blob = tmp_path / "cache" / "audioedition" / "compiled" / "1.blob"
+    blob.parent.mkdir(parents=True, exist_ok=True)
+    blob.write_bytes(bytes(5000))
+    size = find_installed("siwis").size_bytes
+    assert remove_voice("siwis") >= size + 5000
+    assert not list(blob.parent.iterdir())
 
 
 def test_from_the_hub_to_the_first_word(hub: Hub) -> None:
