@@ -26,6 +26,7 @@ from audioedition.errors import UsageError
 @click.option(
     "--allow-private", is_flag=True, help="Also fetch pages, and tell callbacks, in this machine's network."
 )
+@click.option("--publish-doubtful", is_flag=True, help="Publish what may not be the article, too.")
 @click.option(
     "--on-gone",
     type=click.Choice(["withdraw", "keep"]),

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audioedition.serve import api, cms, listening_pages, media, pages, signing, webhook_pages
+from audioedition.serve import api, cms, listening_pages, media, pages, review_pages, signing, webhook_pages
 from audioedition.serve.auth import Endpoint, on_defect, on_http_error, page
 from audioedition.serve.auth import api as json_door
 from audioedition.serve.downloads import Downloads
@@ -93,6 +93,8 @@ def page_routes() -> list[BaseRoute]:
         at("/listening.csv", get=page(listening_pages.listening_csv)),
         at("/webhooks", get=page(webhook_pages.list_deliveries)),
         at("/webhooks/{delivery}", post=page(webhook_pages.send_again)),
+        at("/review", get=page(review_pages.list_held)),
+        at("/review/{held}", post=page(review_pages.settle_held)),
         at("/reports", get=page(pages.list_reports)),
         at("/reports/{report}", post=page(pages.settle_report)),
     ]

@@ -33,6 +33,8 @@ class ServiceSettings:
     voice: str = "auto"
     allow_private: bool = False
     """Fetch pages from private addresses too (an intranet's own pages), and tell callbacks there."""
+    publish_doubtful: bool = False
+    """A doubtful article is published as any other, not held for review."""
     on_gone: Literal["withdraw", "keep"] = "withdraw"
     """What becomes of an edition whose article answers 410."""
     source_ports: tuple[int, ...] = ()

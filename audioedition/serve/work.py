@@ -11,6 +11,7 @@ from typing import Any
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import Access
 from audioedition.model import OnProgress, Source
+from audioedition.produce.held import ReviewPolicy, screened
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.publish.folder.manifest import article_from_json
 from audioedition.publish.web import is_http_url
@@ -38,6 +39,7 @@ def do_work(
     on_progress: OnProgress | None = None,
 ) -> tuple[Produced, dict[str, Any]]:
     """The edition, and the outcome as it is written into the queue. ``access``: where pages may be fetched from.
+    A doubtful article is held, unless ``wanted`` says ``publish_doubtful``; one that a person saw (a draft) is made.
 
     Raises AudioEditionError."""
     started_s, started_cpu_s = time.monotonic(), time.process_time()
@@ -52,6 +54,9 @@ def do_work(
         article = dataclasses.replace(read.article, **wanted.get("facts", {}))
         identity = str(wanted.get("identity") or read.identity)
         read = dataclasses.replace(read, article=article, identity=identity)
+        policy = ReviewPolicy(publish=bool(wanted.get("publish_doubtful")))
+        place = str(wanted.get("url") or wanted.get("address") or words_in(wanted))
+        read = screened(read, output=output, place=place, policy=policy)
     produced = produce_edition(
         read,
         output=output,

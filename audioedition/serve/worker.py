@@ -106,7 +106,7 @@ class JobWorker:
         try:
             with self._leased(job):
                 produced, outcome = do_work(
-                    job.wanted,
+                    {**job.wanted, "publish_doubtful": self.settings.publish_doubtful},
                     output=self.settings.output,
                     store=self.store,
                     speakers=self.speakers,
