@@ -147,10 +147,23 @@ def _speak_call(call: Call, *, utterance: Utterance, hosts: Hosts, ahead: Sequen
         words = utterance.text if len(utterance.text) <= 80 else utterance.text[:79] + "…"
         raise EngineError(
             f"{where} cannot be spoken by “{call.voice.name}” (« {words} »): {error}",
-            hint=error.hint or "Correct the text, drop it with --drop REGEX, or choose another --voice.",
+            hint=error.hint or _hint(call.voice, may_pass=error.retryable),
             retryable=error.retryable,
             retry_after_s=error.retry_after_s,
         ) from error
+
+
+def _hint(voice: Voice, *, may_pass: bool) -> str:
+    """What helps against the cause: the network's, the moment's, or the text's."""
+    if may_pass and load_engine(voice.engine).sends_text_to is not None:
+        return (
+            "Check this machine's network, or try again later; the text is not at fault. A voice that stays on "
+            'this machine needs no network (--voice pico), and fallback = "pico" in this '
+            "voice's profile takes it by itself."
+        )
+    if may_pass:
+        return "Try again, or choose another --voice; the text is not at fault."
+    return "Correct the text, drop it with --drop REGEX, or choose another --voice."
 
 
 def speak_once(call: Call, *, hosts: Hosts, ahead: Sequence[Call] = ()) -> Clip:

@@ -153,3 +153,33 @@ def test_trimming_keeps_the_sound_and_takes_the_silence() -> None:
     assert abs(trimmed.duration_ms - 1080) <= 20
     assert holds_sound(trimmed)
     assert trim_clip(Clip(pcm=bytes(3200), frame_rate=16_000)).frames == 1600
+
+
+@pytest.mark.parametrize(
+    ("voice", "may_pass", "said", "not_said"),
+    [
+        ("google", True, ("network", "fallback", "--voice pico"), "Correct the text"),
+        ("tone", True, ("Try again", "--voice"), "network"),
+        ("google", False, ("Correct the text",), "network"),
+        ("tone", False, ("Correct the text",), "network"),
+    ],
+)
+def test_the_advice_fits_the_cause(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    voice: str,
+    may_pass: bool,
+    said: tuple[str, ...],
+    not_said: str,
+) -> None:
+    """Without a network Google's voice advised to correct the text."""
+
+    def fail(*arguments: object, **options: object) -> Clip:
+        raise EngineError("No route to host.", retryable=may_pass)
+
+    monkeypatch.setattr("audioedition.speak.speak.attempt", lambda call: call())
+    monkeypatch.setattr("audioedition.speak.speak.speak_once", fail)
+    with pytest.raises(EngineError, match="No route to host") as caught:
+        speak_script(script("Bonjour."), voice=read_voice(voice), store=FolderStore(tmp_path))
+    assert all(words in caught.value.hint for words in said)
+    assert not_said not in caught.value.hint
