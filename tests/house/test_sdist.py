@@ -13,12 +13,8 @@ import pytest
 from tests.support.road import ROOT
 from tests.support.tools import missing, need_module
 
-QUICK = (
-    "tests/serve/test_operations.py",
-    "tests/house/test_architecture.py",
-    "tests/house/test_named_paths.py",
-)
-"""They read what stands beside the package: container, units, documents, sources."""
+QUICK = ("tests/serve/test_operations.py", "tests/house/test_architecture.py")
+"""They read what stands beside the package: container, units, sources."""
 
 
 def pytest_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
