@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 
 from audioedition.errors import PublishError
@@ -120,12 +121,19 @@ def editions_named(output: Path, identity: str) -> Iterator[Edition]:
     if not identity.startswith(BY_NAME):
         return
     for entry in sorted(os.scandir(output), key=lambda entry: entry.name) if output.is_dir() else ():
-        path = Path(entry.path) / MANIFEST
+        path = os.path.join(entry.path, MANIFEST)
         with contextlib.suppress(OSError, ValueError, PublishError):
-            with path.open("rb") as stream:
-                found = _IDENTITY.search(stream.read(HEAD_BYTES))
-            if found and is_of_that_name(json.loads(found[1]), identity):
-                yield read_edition(path.parent).edition
+            facts = os.stat(path)
+            if is_of_that_name(_identity_in(path, facts.st_mtime_ns, facts.st_size), identity):
+                yield read_edition(Path(entry.path)).edition
+
+
+@lru_cache(maxsize=20_000)
+def _identity_in(path: str, mtime_ns: int, size_bytes: int) -> str:
+    """Read once while the file stays as it is: a batch asks for it with each of its articles."""
+    with open(path, "rb") as stream:
+        found = _IDENTITY.search(stream.read(HEAD_BYTES))
+    return str(json.loads(found[1])) if found else ""
 
 
 def is_of_that_name(known: str, identity: str) -> bool:
