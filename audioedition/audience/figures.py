@@ -42,7 +42,7 @@ def by_edition(counts: Mapping[Key, int], *, titles: Mapping[str, str]) -> tuple
     for key in counts:
         of_edition.setdefault(key.edition, []).append(key)
     rows = [_sum(name, titles.get(name, ""), counts, keys) for name, keys in of_edition.items()]
-    return tuple(sorted(rows, key=lambda row: (-row.plays - row.downloads, row.name)))
+    return tuple(sorted(rows, key=lambda row: (-max(row.plays, row.downloads), row.name)))
 
 
 def by_day(counts: Mapping[Key, int], *, days: Iterable[str]) -> tuple[Figures, ...]:

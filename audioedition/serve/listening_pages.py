@@ -55,7 +55,7 @@ async def take_beacon(request: Request) -> Response:
 def show_listening(service: Service, request: Request, form: Form) -> Response:
     since, until = span(request)
     days, editions = gather(service, since=since, until=until)
-    most = max((day.plays + day.downloads for day in days), default=0)
+    most = max((max(day.plays, day.downloads) for day in days), default=0)
     return show(
         service,
         request,
@@ -116,7 +116,7 @@ def span(request: Request) -> tuple[str, str]:
 
 
 def bars(days: tuple[Figures, ...], *, most: int) -> list[tuple[int, int]]:
-    """Height in pixels of each day's plays, and of its downloads on top of them."""
+    """Height in pixels of each day's plays, and of its downloads beside them: a play in a page may be both."""
     return [
         (round(row.plays * CHART_PX / most), round(row.downloads * CHART_PX / most)) if most else (0, 0)
         for row in days
