@@ -192,6 +192,7 @@ async def read_json(request: Request) -> dict[str, Any]:
         raise HTTPException(415, "Send application/json.")
     try:
         content = json.loads(await request.body())
+        json.dumps(content, ensure_ascii=False).encode()  # half a character (\ud800) can be kept nowhere
     except (ValueError, RecursionError) as error:
         raise UsageError("The body is not JSON.", hint=f"{error}"[:120]) from None
     if not isinstance(content, dict):

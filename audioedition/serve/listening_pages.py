@@ -20,6 +20,7 @@ from audioedition.serve.service import Service
 
 DAYS = 30
 MAX_DAYS = 1_100
+FIRST_YEAR = 2000
 SHOWN = 200
 CHART_PX = 120
 
@@ -128,6 +129,9 @@ def _day(request: Request, name: str, otherwise: str) -> str:
     try:
         if len(given) != len("2026-11-30"):
             raise ValueError(given)
-        return date.fromisoformat(given).isoformat()
+        found = date.fromisoformat(given)
+        if found.year < FIRST_YEAR:
+            raise ValueError(given)
+        return found.isoformat()
     except (ValueError, OverflowError):
         raise UsageError(f"{given[:40]!r} is no date.", hint="Like 2026-11-30.") from None

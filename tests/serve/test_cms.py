@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -309,3 +310,16 @@ def test_a_pronunciation_is_entered_and_listed(service: Running) -> None:
     assert {"word": "Kervoal", "say": "Kervo-al"} in listed
     for wrong in ({}, {"word": "a"}, {"word": 1, "say": "b"}, {"word": " ", "say": "b"}):
         assert call(service, "POST", "/api/pronunciations", json=wrong).status_code == 400
+
+
+@pytest.mark.parametrize("field", ["title", "html", "byline", "external_id"])
+def test_half_a_character_is_refused_and_not_a_defect(service: Running, field: str) -> None:
+    """SQLite and files keep none: a title of « \\ud800 » was a server error."""
+    body = json.dumps({"external_id": "demi", "html": "<p>Bien.</p>", "title": "Bien", field: "x\ud800"})
+    answer = requests.post(
+        f"{service.url}/api/editions",
+        data=body.encode(),
+        headers={"Content-Type": "application/json"},
+        timeout=PATIENCE_S,
+    )
+    assert answer.status_code == 400, answer.text

@@ -176,7 +176,13 @@ def test_the_page_its_csv_and_its_span(service: Running, edition: dict[str, Any]
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
     later = visitor.get(f"/listening?since={tomorrow}&until={tomorrow}").text
     assert "Rien n’a été compté" in later
-    for wrong in ("since=hier", "since=2026-01-01&until=2025-01-01", "since=0001-01-01", "until=20260101"):
+    for wrong in (
+        "since=hier",
+        "since=2026-01-01&until=2025-01-01",
+        "since=0001-01-01",
+        "until=0001-01-01",
+        "until=20260101",
+    ):
         assert visitor.get(f"/listening?{wrong}").status_code == 400, wrong
     visitor.session.close()
 
