@@ -8,7 +8,7 @@ the number: s, p, or i where the form has none. The figure is how likely, 0 to 9
 from __future__ import annotations
 
 _LINES = """
-le la l: Ds9 Ls6
+le la l: Ds9 Ls7
 les: Dp9 Lp6
 un une: Ds9 Ts5 M3
 des: Dp8 Fp8

@@ -117,6 +117,8 @@ def _sounds(place: Place) -> tuple[str, str]:
     if word.key == "e" and place.at + 1 < len(place.words) and place.words[place.at + 1].joint == "-":
         return "i", "rule"  # « e-commerce »
     found = dictionary().find(word.key) or ""
+    if word.key.endswith("ents") and not found.endswith("ɑ̃"):  # no verb is written so
+        found = _noun_reading(word.key[:-1])
     if "=" in found:
         found = choose_reading(found, place.tag)
         return ("", "sense") if found == "=" else (found, "sense")
@@ -132,6 +134,13 @@ def _sounds(place: Place) -> tuple[str, str]:
     if not found and _PALATAL.search(word.key):
         return "", PALATAL
     return found, "dictionary" if found else "espeak"
+
+
+def _noun_reading(singular: str) -> str:
+    """« émergents » is said like the noun or adjective « émergent »; "" when espeak-ng says that rightly."""
+    found = dictionary().find(singular) or ""
+    reading = choose_reading(found, "N") if "=" in found else found
+    return reading if reading.endswith("ɑ̃") else ""
 
 
 def _find_name(text: str) -> str:

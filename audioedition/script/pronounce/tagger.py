@@ -23,6 +23,8 @@ _FAR_DISAGREE = 4.0
 _SECOND_VERB = 3.5
 _NO_VERB = 1.3
 _NEVER = 8.0
+_EXPECTED = 7.5
+"""What an infinitive, or the pronoun before it, is cheaper behind « il faut »."""
 
 _COSTS = """
 ^: D0 F1 O0 S0.7 E0 R1 T1 N1.5 K1 Q2 C1 M0.3 V3 P2.5 I2.5 G2.5 A1.5 L3 U1
@@ -65,6 +67,11 @@ _AGREEING = {"DN", "DA", "FN", "FA", "AN", "NA", "NP", "AA", "MN", "MA", "DP", "
 _BEING = frozenset(
     "est sont suis es sommes êtes était étaient sera seront serait seraient soit soient fut furent".split()
 )
+_MODALS = frozenset(
+    """faut fallait faudra faudrait peut peuvent peux pouvait pouvaient pourra pourrait pourraient doit
+    doivent dois devait devaient devra devrait veut veulent veux voulait voulaient va vont vais allait
+    allaient vient viennent ose osent sait savent""".split()
+)
 _INVERTED = frozenset(
     "je tu il elle on nous vous ils elles ce t y en moi toi le la les lui leur là ci même mêmes".split()
 )
@@ -83,6 +90,10 @@ class _State:
     """In a prepositional phrase: its noun is no subject."""
     being: bool = False
     """The word before is a form of « être »."""
+    before: str = ""
+    """The word before, where it decides about the next: « faut », « de », « à »."""
+    outer: str = ""
+    """Number of the subject that waits for its verb while a relative clause has the word."""
 
 
 def tag_words(words: tuple[WordToken, ...]) -> tuple[str, ...]:
@@ -135,6 +146,10 @@ def _pair(state: _State, tag: str, *, word: WordToken, broken: bool, tied: bool)
         cost = _AFTER[before].get("S" if kind == "F" and before != "F" else kind, _NEVER)
     if kind == "I" and state.being:
         cost += 3.0  # « il est fier »: an infinitive does not stand there
+    if state.before in _MODALS and (kind == "L" or (kind == "I" and before == "V")):
+        cost -= _EXPECTED  # « il faut le supporter »
+    elif kind == "D" and state.before in {"de", "à"} and word.key in {"le", "les"}:
+        cost += _NEVER  # that would be « du », « aux »
     if broken:
         cost = min(cost, _COMMA)
     elif before + kind in _AGREEING and _conflict(state.tag[1:2], tag[1:2]):
@@ -149,13 +164,15 @@ def _conflict(one: str, other: str) -> bool:
 def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_State, float]:
     """The state behind a word, and what the agreement of subject and verb costs."""
     kind, number, tied = tag[0], tag[1:2], word.joint == "-"
-    last, subject, seen, inside = state.last, state.subject, state.seen, state.inside
+    last, subject, seen, inside, outer = state.last, state.subject, state.seen, state.inside, state.outer
     cost = 0.0
     if kind in "SF":
         inside = True
     elif kind == "K":
+        outer = "" if seen else subject
         subject, seen, inside = "", False, False
     elif kind == "Q":
+        outer = "" if seen else subject
         subject, seen, inside = last or "i", False, False
     elif kind == "C":
         inside = inside and bool(subject)
@@ -176,17 +193,28 @@ def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_S
             subject = number if number in {"s", "p"} else kept
     if kind == "V":
         verb = "p" if number in "456" else "s"
-        if number in "36" or state.tag[0] == "O":
+        if seen and outer:
+            pass
+        elif number in "36" or state.tag[0] == "O":
             if subject in {"s", "p", "c"} and ("s" if subject == "s" else "p") != verb:
                 cost += _FAR_DISAGREE
             elif not subject:
                 cost += 0.5
         elif state.tag[0] not in "OL^":
             cost += 2.5  # « je », « nous » and « vous » stand beside their verb
-        if seen and not broken and state.tag[0] not in "CKQ":
+        if seen and outer:  # the relative clause is over: this is the verb of the one around it
+            cost += (
+                _FAR_DISAGREE
+                if number in "36" and outer in {"s", "p", "c"} and (outer == "s") != (verb == "s")
+                else 0
+            )
+            outer = ""
+        elif seen and not broken and state.tag[0] not in "CKQ":
             cost += _SECOND_VERB
         seen, inside = True, False
-    return _State(tag, last, subject, seen, inside, kind == "V" and word.key in _BEING), cost
+    kept = word.key if word.key in _MODALS or word.key in {"de", "à"} else ""
+    being = kind == "V" and word.key in _BEING
+    return _State(tag, last, subject, seen, inside, being, kept, outer), cost
 
 
 @lru_cache(maxsize=8192)

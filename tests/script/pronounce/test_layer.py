@@ -165,3 +165,21 @@ def test_a_damaged_dictionary_is_told_and_espeak_goes_on(
     assert [said.sounds for said in words if said.word.key in {"suspect", "reims"}] == ["", ""]
     assert "cannot be read" in caplog.text
     assert lookup.problems()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "sounds"),
+    [
+        ("Les élus qui président la séance négligent un vote.", "négligent", ""),
+        ("Le maire et le préfet président la séance.", "président", "pʁezid"),
+        ("Il faut le supporter.", "supporter", ""),
+        ("Le supporter chante.", "supporter", "sypɔʁtœʁ"),
+        ("Elle évite de le reporter.", "reporter", ""),
+        ("Des pays émergents attendent.", "émergents", "emɛʁʒɑ̃"),
+        ("Un avis divergent demeure.", "divergent", ""),
+        ("Une hausse de plus trois pour cent.", "plus", "plys"),
+    ],
+)
+def test_readings_that_the_clause_decides(sentence: str, word: str, sounds: str) -> None:
+    """Met one by one: relative clauses, joined subjects, an infinitive behind its pronoun, plurals in -ents."""
+    assert said(sentence)[word][0] == sounds
