@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from audioedition.script.pronounce.foreign import FRENCH_SOUNDS, MARKS, adapt, clean, stress
+from audioedition.script.pronounce.foreign import adapt, clean, stress
 from audioedition.script.pronounce.layer import ELIDED, IMPERFECT, JOINED, PALATAL, Said
 from audioedition.script.pronounce.liaison import Link, tie
 
@@ -18,7 +18,8 @@ Speak = Callable[[str], str]
 
 _SWITCH = re.compile(r"\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)")
 _FRENCH = re.compile(r"\(\^?f\^?r\)")
-_USUAL = FRENCH_SOUNDS | MARKS | set("^-")
+_STRANGE = frozenset("ɪʊɒʌæɜɚɝɐθðɹɾɫᵻ")
+"""What espeak-ng's French lets through of English without saying so."""
 _LAST_CONSONANTS = "ztnʁpkɡv"
 _WINDOW = 4
 """Chunks that espeak-ng prints as one word (« parce que »), at most."""
@@ -66,7 +67,9 @@ def split_tokens(ipa: str) -> list[str]:
             foreign = _FRENCH.fullmatch(piece) is None
             tokens.append("\0")  # marks stand inside words: « (en)ˈɛlˈeɪpad(fr) »
         elif piece.strip():
-            strange = foreign or not set(piece) <= _USUAL  # « fyi »: a few loan words keep an English vowel
+            strange = foreign or bool(
+                _STRANGE & set(piece)
+            )  # « fyi »: a few loan words keep an English vowel
             tokens.append(adapt(piece) if strange else piece)
         elif piece:
             tokens.append(" ")
