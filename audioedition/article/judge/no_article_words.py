@@ -21,7 +21,8 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "bot_check",
         _any(
-            r"just a moment|un instant|attention required|verif\w+ (?:de securite"
+            r"(?:verifie[rz]|confirme[rz]|prouve[rz]) que vous etes (?:bien )?(?:un )?(?:etre )?humain"
+            r"|ddos protection.*|just a moment|un instant|attention required|verif\w+ (?:de securite"
             r"|que vous n'etes pas un robot|human\w*"
             r"|en cours|du navigateur|you are human)|(?:are you|etes-vous) (?:a |un )?(?:human|humain|robot)\w*"
             r"|(?:checking|verifying) (?:your browser|you are human).*|pardon our interruption|security check"
@@ -33,7 +34,7 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "not_found",
         _any(
-            r"(?:oups|desole|ouups|aie|zut|mince)?\W*(?:(?:cette |la )?(?:page|article|contenu|adresse"
+            r"(?:oups|desole|ouups|aie|zut|mince)?\W*(?:(?:cette |cet |ce |la |le )?(?:page|article|contenu|adresse"
             r"|document|url)"
             r"(?: que vous (?:cherchez|demandez|recherchez|avez demandee?))?(?: est| n'est| semble)? ?"
             r"(?:introuvable|inexistante?|inconnue?|supprimee?|non trouvee?|pas trouvee?|perdue?|indisponible"
@@ -95,6 +96,7 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|(?:connectez|identifiez|authentifiez|inscrivez|abonnez)-vous(?: (?:pour|a|ou|et|avec|sur"
             r"|des) .*)?"
             r"|(?:page|formulaire|espace) (?:de connexion|d'identification|de login|abonnes?|clients?|membres?)"
+            r"|acces (?:abonnes?|reserve.*|membres?)"
             r"|(?:connexion|inscription|se connecter|s'inscrire)(?: (?:ou|et|/) .*)?|(?:mon|votre|creer un"
             r"|creez votre) compte(?: .{0,30})?"
             r"|(?:log|sign)[ -]?in(?: (?:to|with) .*)?|(?:log|sign) in or .*|login(?: page| required)?"
@@ -117,7 +119,8 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "bot_check",
         _any(
-            r"(?:pas|non a|etes-vous|not) (?:un |a )?robot|verif\w* (?:que vous|votre navigateur|you are"
+            r"checking your browser|ddos protection|(?:etes|you are) (?:bien )?(?:un |a )?(?:humain|human)"
+            r"|(?:pas|non a|etes-vous|not) (?:un |a )?robot|verif\w* (?:que vous|votre navigateur|you are"
             r"|si la connexion|the security)"
             r"|(?:activer?|enable|desactiver?|disable) (?:javascript|js|cookies|your ad blocker|les cookies"
             r"|le javascript)"
@@ -186,7 +189,8 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "login",
         _any(
-            r"mot de passe|(?:connectez|identifiez|inscrivez|abonnez)-vous|se connecter|s'(?:inscrire"
+            r"reserve a (?:nos|vos) (?:abonnes|lecteurs|membres)|numero d'abonne"
+            r"|mot de passe|(?:connectez|identifiez|inscrivez|abonnez)-vous|se connecter|s'(?:inscrire"
             r"|identifier|abonner)"
             r"|cre(?:er|ez) (?:un|votre|mon) compte|(?:adresse|identifiant) .{0,20}(?:e-?mail|mail"
             r"|electronique)|rester connecte"
@@ -200,7 +204,7 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 MOSTLY, WITH_TITLE = 0.6, 0.25
 """Share of a page's sentences, in words, that are about one of these: without its title saying so, and with."""
-LEAST_WORDS_SAID = 12
+LEAST_WORDS_SAID = 5
 LINE_WORDS = 4
 """Shorter lines are buttons: of a menu as of a dialog."""
 
