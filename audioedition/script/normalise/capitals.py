@@ -29,7 +29,9 @@ _RANK = re.compile(
     r"(ERS?|RES?|ÈRES?|EMES?|ÈMES?|NDE?|ES?)(?!\w)"
 )
 _RANK_READY = re.compile(r"[IVXL]+(?:e|es|er|re)")
-_ADDRESS = re.compile(r"\S*(?:[@#_\\]|\w\.\w|://)\S*")
+_PIECE = re.compile(r"\S+")
+_ADDRESS = re.compile(r"[@#_\\]|\w\.\w|://")
+"""What only addresses, tags and codes hold."""
 _PLURAL_BEFORE = re.compile(
     r"(?i)(?:\b(?:les|des|aux|ces|ses|nos|vos|mes|leurs|quelques|plusieurs|deux|trois|quatre|cinq|six|sept|huit|neuf|"
     r"dix|cent|mille)|(?<![\d,.])(?!0?1 )[\d ]*\d) $"
@@ -96,7 +98,7 @@ def lower_capitals(draft: WorkingText, context: Context) -> None:
 
 def _capitals(text: str, context: Context) -> Iterator[_Token]:
     """Tokens of two capitals or more that touch no figure, address or code."""
-    addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
+    addresses = [(match.start(), match.end()) for match in _PIECE.finditer(text) if _ADDRESS.search(match[0])]
     run: list[re.Match[str]] = []
     for match in [*_TOKEN.finditer(text), None]:
         goes_on = match and run and _BETWEEN.fullmatch(text, run[-1].end(), match.start())

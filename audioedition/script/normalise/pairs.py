@@ -17,16 +17,14 @@ _BOTH_ARE_MEANT = re.compile(
 def say_pair(match: re.Match[str], context: Context) -> str:
     """« père/mère » → « père ou mère », « AA / Nice / Jeanne » → « AA, Nice, Jeanne »."""
     left, right = _word_before(match), _word_behind(match)
-    if match.string[: match.start() - len(left)].rstrip().endswith("/") or re.match(
-        r" ?/", match.string[match.end() + len(right) :]
-    ):
-        return ", "  # a row of three and more is told over
-    either = (
-        left
-        and right
-        and _alike(left, right)
-        and not _BOTH_ARE_MEANT.search(match.string[: match.start() - len(left)][-48:])
+    at = match.start() - len(left)
+    before, behind = (
+        match.string[max(0, at - 48) : at],
+        match.string[match.end() + len(right) : match.end() + len(right) + 2],
     )
+    if before.rstrip().endswith("/") or behind.lstrip().startswith("/"):
+        return ", "  # a row of three and more is told over
+    either = left and right and _alike(left, right) and not _BOTH_ARE_MEANT.search(before)
     return " ou " if either else ", "
 
 

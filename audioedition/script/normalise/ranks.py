@@ -125,6 +125,18 @@ RULES = (
         examples=(("Le 6° arrondissement.", "Le sixième arrondissement."),),
     ),
     Rule(
+        name="roman-range-of-centuries",
+        kind="roman",
+        pattern=re.compile(r"(?<![\w'-])(?P<r>[IVX]{1,5})[-–](?=[IVX]{1,5}es? siècles?\b)"),
+        say=lambda match, context: (
+            f"{ordinal(value, locale=context.locale)} à "
+            if (value := roman_value(match["r"])) is not None
+            else None
+        ),
+        needs=re.compile(r"[IVX][-–][IVX]"),
+        examples=(("Du X-XIe siècle.", "Du dixième à onzième siècle."),),
+    ),
+    Rule(
         name="roman-rank",
         kind="roman",
         pattern=re.compile(

@@ -16,6 +16,7 @@ _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _OTHER_NUMERALS = re.compile(
     r"(?![²³½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])[\u00b2-\u00be\u2150-\u218b\u2460-\u24ff\u2776-\u2793\U0001d7ce-\U0001d7ff]"
 )
+_LONE_MU = re.compile("(?<![\u0370-\u03ff\u1f00-\u1fff])\u03bc(?![\u0370-\u03ff\u1f00-\u1fff])")
 _ELIDED = r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu|quoiqu|presqu)"
 
 
@@ -28,6 +29,8 @@ def clean_typography(text: str) -> str:
     text = re.sub(r"(?<=[^\W\d_])¬[ \n]?(?=[a-zà-ÿ])", "", text)  # a hyphen of the printed line
     text = _EXPONENT.sub(lambda match: "^" + match[0].translate(_FROM_SUPERSCRIPT), text)
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
+    if "\u03bc" in text:  # the letter alone is the sign of micro; in a Greek word it stays one
+        text = _LONE_MU.sub("\u00b5", text)
     if _OTHER_DIGITS.search(text):
         text = _OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     if _OTHER_NUMERALS.search(text):  # ① and the like: \w without being a figure or a letter
@@ -127,6 +130,15 @@ RULES = (
         needs=re.compile(r"[\[(](?:…|\.)"),
         open=True,
         examples=(("Il dit […] non.", "Il dit … non."),),
+    ),
+    Rule(
+        name="row-of-figures",
+        kind="typo",
+        pattern=re.compile(r"(?<![\w.,])\d(?:,\d){2,9}(?![\w]|,\d)"),
+        say=lambda match, context: match[0].replace(",", ", "),
+        needs=re.compile(r"\d,\d,"),
+        open=True,
+        examples=(("Comptez 1,2,3 et sautez.", "Comptez un, deux, trois et sautez."),),
     ),
     Rule(
         name="agency-quotes",

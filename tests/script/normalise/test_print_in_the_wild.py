@@ -217,3 +217,15 @@ def test_what_a_fourth_look_at_real_pages_found(printed: str, spoken: str) -> No
 )
 def test_what_a_fifth_look_at_real_pages_found(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+@said(
+    [
+        ("Un mot (θυμός) grec.", "Un mot (thymos) grec."),
+        ("Une dose de 5 μg.", "Une dose de cinq microgrammes."),
+        ("Un, 1,2,3, partez.", "Un, un, deux, trois, partez."),
+        ("Des X-XIe siècles.", "Des dixième à onzième siècles."),
+    ]
+)
+def test_what_a_last_look_at_real_pages_found(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
