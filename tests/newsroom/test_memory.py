@@ -73,8 +73,8 @@ def test_a_batch_is_gone_on_with_until_it_was_ended(tmp_path: Path) -> None:
     state = NewsroomState(tmp_path)
     batch, rows = state.open_batch("liste.txt")
     assert rows == {}
-    state.keep_row(batch, "a", {"status": "spoken"})
-    assert state.open_batch("liste.txt") == (batch, {"a": {"status": "spoken"}})
+    state.keep_row(batch, "a", {"place": "a", "status": "spoken"})
+    assert state.open_batch("liste.txt") == (batch, {"a": {"place": "a", "status": "spoken"}})
     assert state.open_batch("autre.txt")[1] == {}
     state.end_batch(batch)
     assert state.open_batch("liste.txt") == (batch, {})
