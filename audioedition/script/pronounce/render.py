@@ -158,6 +158,8 @@ def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str]
     if decided:
         sounds = _compose(words, alone)
         base = stress(sounds) if "ˈ" in token or "ˌ" in token else sounds
+        if last.link is not Link.TIED and _plain(base) == _plain(token).replace(" ", ""):
+            return token  # espeak-ng says so itself, with a stress on each part
         return _tie(last, base) if last.link is Link.TIED else base
     heard = _plain(token)
     tied = len(heard) == len(bare) + 1 and heard.startswith(bare) and heard[-1] in _LAST_CONSONANTS

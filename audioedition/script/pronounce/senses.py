@@ -187,9 +187,13 @@ def _number(alone: str, consonant: str, vowel: str) -> Callable[[Place], str]:
 
     def say(place: Place) -> str:
         follows = place.kind(1)[:1]
+        if place.at + 1 < len(place.words) and place.words[place.at + 1].joint == "-":
+            return {"sept": consonant, "huit": vowel, "neuf": vowel}.get(place.key(1), alone)
+        if place.key(1) == "pour" and place.key(2) in {"cent", "mille"}:
+            return consonant
         if place.at + 1 >= len(place.words) or follows not in {"N", "A", "E", "M"}:
             return alone
-        if place.key(1) in _MONTHS or place.words[place.at + 1].joint == "-":
+        if place.key(1) in _MONTHS:
             return alone
         return vowel if begins_with_vowel(place.words[place.at + 1]) else consonant
 

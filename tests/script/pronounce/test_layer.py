@@ -178,6 +178,10 @@ def test_a_damaged_dictionary_is_told_and_espeak_goes_on(
         ("Des pays émergents attendent.", "émergents", "emɛʁʒɑ̃"),
         ("Un avis divergent demeure.", "divergent", ""),
         ("Une hausse de plus trois pour cent.", "plus", "plys"),
+        ("Une baisse de dix pour cent.", "dix", "di"),
+        ("Il a dix-huit ans.", "dix", "diz"),
+        ("Il a dix-sept ans.", "dix", "di"),
+        ("Il en a dix.", "dix", "dis"),
     ],
 )
 def test_readings_that_the_clause_decides(sentence: str, word: str, sounds: str) -> None:
