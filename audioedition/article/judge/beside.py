@@ -142,7 +142,9 @@ def _between(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verd
     if not above or not below or line.strong or verdicts[i].role == "list":
         return None
     if _short(line) and not (line.ends and line.words >= _SENTENCE_WORDS):
-        loose = {above, below} <= _FLOWING | _PICTURED | {"repeated", "footnote"}
+        amid = i > 1 and i + 2 < len(lines) and lines[i - 2].strong and lines[i + 2].strong
+        flowing = _FLOWING | _PICTURED | {"repeated", "footnote"}
+        loose = {above, below} <= (flowing | {"embed", "navigation"} if amid else flowing)
         return None if loose else drop(below if below in _BOXED else above, "between-chrome")
     boxed = above in _BOXED and below in _BOXED
     return drop(above, "between-chrome") if boxed and len(line.text) < _SHORT_CHARS else None

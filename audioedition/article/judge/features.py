@@ -32,7 +32,7 @@ _ENDS = re.compile(
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
 # The commonest French function words: a third of running prose, almost none of a menu.
-_FRENCH = frozenset(
+FUNCTION_WORDS = frozenset(
     (
         "le la les l un une des du de d et à a au aux en dans par pour sur avec sans sous que qu qui ne n pas "
         "plus se s ce c cette ces cet son sa ses leur leurs il elle ils elles on nous vous je j y est sont "
@@ -105,7 +105,7 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     folded = fold(text[:_ENOUGH])
     words = [w.lower() for w in _WORD.findall(text[:_ENOUGH])]
     pieces = [p for w in words for p in w.replace("’", "'").split("'")]
-    french = sum(1 for p in pieces if p in _FRENCH) / max(1, len(pieces))
+    french = sum(1 for p in pieces if p in FUNCTION_WORDS) / max(1, len(pieces))
     return Line(
         block=block,
         text=text,

@@ -28,6 +28,7 @@ _WARY = 6.0
 _SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
 """A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
 _SHORT_KEY = 16
+_UNSTOPPED_WORDS, _UNSTOPPED_FRENCH = 25, 0.3
 _HEAD_COST = -1.5
 """What stands between a headline and its first paragraph (byline, date, buttons, an offer) weighs no more than this."""
 _BOX_LINES = 3
@@ -78,6 +79,8 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(-0.5)  # a headline or a summary, cut to fit its box
         elif line.prose:
             weights.append(1.5)
+        elif _lost_its_stop(line) and i > 0 and lines[i - 1].strong and weights[-1] > 0:
+            weights.append(1.0)  # a paragraph that lost its full stop, or ends in an agency's initials
         elif line.ends and not line.text.endswith("?"):
             weights.append(0.5 if line.words >= 4 else 0.1)
         elif line.bullet and line.words >= 4:
@@ -86,6 +89,10 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             alone = i == 0 or weights[-1] > 0
             weights.append(_HEADING if alone else _BARE)
     return weights
+
+
+def _lost_its_stop(line: Line) -> bool:
+    return line.words >= _UNSTOPPED_WORDS and line.french >= _UNSTOPPED_FRENCH and not line.names
 
 
 def box_after(lines: Sequence[Line], i: int) -> range:

@@ -19,6 +19,7 @@ from audioedition.article.judge.live import live_heads
 from audioedition.article.judge.resume import resumed
 from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
 from audioedition.article.judge.stamps import DAY, MONTH
+from audioedition.article.judge.strangers import drop_strangers
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 
 _FACT_WEIGHT = 0.3
@@ -108,6 +109,7 @@ def _judge_body(
             verdicts[i] = drop("related", "dated-card")
     drop_boxes(lines, verdicts, inside)
     judge_beside(lines, verdicts, inside)
+    drop_strangers(lines, verdicts, inside, headline=span.headline)
     drop_menus(lines, verdicts, inside)
     keep_lists(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)

@@ -12,6 +12,8 @@ SUFFIXES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".mhtml": MHTML, ".mht": MHT
 """Of files, in lower case -> media type."""
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_TAGS = re.compile(r"(?:^ {0,3}#[ \t]+\S.*(?:\n[ \t]*)*(?:\n|\Z)){2,}", re.MULTILINE)
+"""« # Politique », « # États-Unis », line upon line in a copied page: its tags."""
 _SETEXT = re.compile(r"^\S.{0,200}\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _INLINE = re.compile(r"\*\*\S[^*\n]{0,200}\*\*|!?\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)")
 _HEAD_CHARS = 20_000
@@ -26,6 +28,7 @@ def looks_like_markdown(text: str) -> bool:
     head = text[:_HEAD_CHARS]
     if split_front_matter(head)[0]:
         return True
+    head = _TAGS.sub("\n", head)
     headings = len(_HEADING.findall(head)) + len(_SETEXT.findall(head))
     return headings >= 2 or (headings == 1 and bool(_INLINE.search(head)))
 
