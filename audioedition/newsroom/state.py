@@ -135,8 +135,8 @@ class NewsroomState:
                 db.execute("DELETE FROM rows WHERE batch = ?", (id_,))
                 db.execute("INSERT OR REPLACE INTO batches VALUES (?, ?, NULL)", (id_, time.time()))
             rows = db.execute("SELECT place, content FROM rows WHERE batch = ?", (id_,)).fetchall()
-        kept = [json.loads(row["content"]) for row in rows]
-        return id_, {row["place"]: row for row in kept}
+        kept = ((row["place"], json.loads(row["content"])) for row in rows)
+        return id_, {content.get("place", place): content for place, content in kept}
 
     def keep_row(self, batch: str, place: str, row: dict[str, Any]) -> None:
         with self._database.writing() as db:

@@ -54,7 +54,7 @@ def test_standard_input() -> None:
         ("a.txt", "<< Bonjour >>, dit-il.", "text/plain"),
         ("a.txt", "<Note de la rédaction> Le texte suit.", "text/plain"),
         ("a.txt", "5 < 6 et 7 > 3", "text/plain"),
-        ("a.md", "# Titre\n\nTexte", "text/plain"),
+        ("a.md", "# Titre\n\nTexte", "text/markdown"),
     ],
 )
 def test_text_or_html_by_content(tmp_path: Path, name: str, content: str, media_type: str) -> None:
