@@ -132,7 +132,7 @@ def test_a_refused_connection(call: Call) -> None:
         (("make", "--zzz"), "Option inconnue : --zzz."),
         (("mkae",), "Commande inconnue : « mkae »."),
         (("make",), "Il manque l’argument « SOURCE... »."),
-        (("embed",), "Il manque l’argument « ÉDITION »."),
+        (("publish",), "Il manque l’argument « DOSSIER... »."),
         (("digest", "x"), "Il manque l’option « --title »."),
         (("make", "x", "--chapters", "y"), "« y » n’est pas l’un de « auto », « paragraph », « section »."),
         (
