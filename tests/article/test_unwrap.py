@@ -109,3 +109,42 @@ def test_words_cut_at_a_lines_end_are_whole_again() -> None:
 def test_a_line_separator_amid_a_sentence_is_mended() -> None:
     text = "\n".join(PARAGRAPHS).replace("a salué un", "a salué\u2028un")
     assert [block.text for block in text_page(text).blocks] == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("soft", ["\v", "\u2028", "\x85", "\n"])
+@pytest.mark.parametrize("between", ["\n\n", "\r\n\r\n"])
+def test_paragraphs_that_are_each_broken_after_a_comma_lose_no_first_half(soft: str, between: str) -> None:
+    whole = [p for p in PARAGRAPHS if len(p) > 120]
+    broken_once = [p.replace(", ", "," + soft, 1) for p in whole]
+    page = text_page(between.join([PARAGRAPHS[0], *broken_once]))
+    assert [block.text for block in page.blocks] == [PARAGRAPHS[0], *whole]
+
+
+@pytest.mark.parametrize("soft", ["\v", "\u2028"])
+def test_a_soft_line_end_joins_no_paragraphs_that_have_no_blank_line_between(soft: str) -> None:
+    whole = [p for p in PARAGRAPHS if len(p) > 120]
+    page = text_page("\n".join([PARAGRAPHS[0], *(p.replace(", ", "," + soft, 1) for p in whole)]))
+    assert [block.text for block in page.blocks] == [PARAGRAPHS[0], *whole]
+
+
+def test_a_text_that_has_only_soft_line_ends_keeps_its_paragraphs() -> None:
+    page = text_page("\u2028\u2028".join(PARAGRAPHS))
+    assert [block.text for block in page.blocks] == list(PARAGRAPHS)
+
+
+def test_verses_and_entries_that_begin_small_stay_lines() -> None:
+    verses = [
+        "Sur le quai de la halle, au matin,",
+        "quand la pluie efface les bateaux,",
+        "un enfant compte les oiseaux.",
+    ]
+    assert [block.text for block in text_page("\n".join(verses)).blocks] == verses
+
+
+def test_a_mail_quoted_as_a_whole_is_heard_without_its_marks() -> None:
+    quoted = "\n>\n".join("\n".join("> " + line for line in textwrap.wrap(p, 70)) for p in PARAGRAPHS[:3])
+    assert [block.text for block in text_page(quoted).blocks] == list(PARAGRAPHS[:3])
+
+
+def test_a_mark_before_one_line_is_no_quoted_mail() -> None:
+    assert text_page("> Une ligne citée.\n\nEt une autre.").blocks[0].text == "> Une ligne citée."

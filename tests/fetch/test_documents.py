@@ -194,3 +194,14 @@ def test_a_saved_page_without_a_page_is_a_sentence(page: bytes) -> None:
 def test_every_kind_has_a_reader_that_can_be_loaded() -> None:
     for module in READERS.values():
         __import__(module)
+
+
+def test_boxes_to_tick_and_an_authors_remarks_are_not_heard() -> None:
+    text = (
+        "# La criée rouvre\n\n%% à relire avant parution %%\n\nLa halle à marée a rouvert lundi, après onze mois.\n\n"
+        "- [ ] Le quai de l’est\n- [x] La chambre froide\n\nUne hausse de 3 %, puis de 4 %, est attendue.\n"
+    )
+    said = [line for _, line in heard(read(text))]
+    assert {"Le quai de l’est", "La chambre froide"} <= set(said)
+    assert not any("relire" in line for line in said)
+    assert any("3 %, puis de 4 %" in line.replace("\u00a0", " ").replace("\u202f", " ") for line in said)

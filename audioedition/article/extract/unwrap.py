@@ -26,6 +26,7 @@ _HYPHENATED_SHARE = 0.05
 _WORD_CHARS = 40
 
 _ENDS = re.compile(r"[.!?…:;»”\"')\]]$")
+_SENTENCE_END = re.compile(r"[.!?…][\s»”\"')\]]*$")
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*>]|\d{1,3}[.)]|[a-z]\))\s+\S")
 _SMALL_START = re.compile(r"^[«“\"(]?\s?[a-zà-ÿœæ]")
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}-$")
@@ -85,8 +86,19 @@ def is_forced(line: str, following: str, column: int) -> bool:
 
 def _breaks_are_rare(groups: Sequence[Sequence[str]]) -> bool:
     lines = sum(map(len, groups))
-    broken = sum(_is_amid(a, b) for group in groups for a, b in pairwise(group))
-    return 0 < broken <= max(1.0, _MOST_BROKEN * lines)
+    broken = [sum(_is_amid(a, b) for a, b in pairwise(group)) for group in groups]
+    counted = sum(n for n, group in zip(broken, groups, strict=True) if not _is_one_sentence(group))
+    return any(broken) and counted <= max(1.0, _MOST_BROKEN * lines)
+
+
+def _is_one_sentence(lines: Sequence[str]) -> bool:
+    """Broken amid a sentence at each line, ended by its last one, and with a line that is too long for verse and for
+    an entry: prose, however many paragraphs of the text are broken so."""
+    return (
+        max(map(len, lines)) >= _LEAST_JOINED
+        and bool(_SENTENCE_END.search(lines[-1]))
+        and all(_is_amid(a, b) for a, b in pairwise(lines))
+    )
 
 
 def _join_group(lines: Sequence[str], column: int | None, lone: bool, hyphens: _Hyphens) -> list[str]:

@@ -22,6 +22,10 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]{1,300}\|)?([^\]|\n]{1,300})\]\]")
 _FENCED_BOX = re.compile(r"^[ \t]*:::.*$", re.MULTILINE)
 _MARKED = re.compile(r"==(?=\S)([^=\n]{1,300}?)(?<=\S)==")
 _ALERT = re.compile(r"^([ \t]*>[ \t]*)\[![A-Za-z]{2,20}\][+-]?[ \t]*", re.MULTILINE)
+_TASK = re.compile(r"^([ \t]*(?:>[ \t]*)*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\][ \t]+(?=\S)", re.MULTILINE)
+"""GitHub: « - [x] fait », a box to tick."""
+_REMARK = re.compile(r"%%.{0,2000}?%%", re.DOTALL)
+"""Obsidian: what only its author reads."""
 _CODE = re.compile(r"(^[ \t]{0,3}(`{3,}|~{3,}).*?^[ \t]{0,3}\2|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 
 
@@ -48,7 +52,7 @@ def _bare(text: str) -> str:
     pieces = _CODE.split(text)  # text, code, its fence, text, …
     for i in range(0, len(pieces), 3):
         piece = _EMBEDDED.sub("", _CONTENTS.sub("", _ATTRIBUTES.sub("", _SHORTCODE.sub("", pieces[i]))))
-        piece = _FENCED_BOX.sub("", _ALERT.sub(r"\1", piece))
+        piece = _FENCED_BOX.sub("", _ALERT.sub(r"\1", _TASK.sub(r"\1", _REMARK.sub("", piece))))
         pieces[i] = _MARKED.sub(r"\1", _WIKI_LINK.sub(r"\1", piece))
     return "".join(piece or "" for i, piece in enumerate(pieces) if i % 3 != 2)
 
