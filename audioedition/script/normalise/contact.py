@@ -13,10 +13,11 @@ from audioedition.script.words import words_written
 
 _TOP_LEVEL = (
     "fr|com|org|net|eu|be|ch|ca|info|io|uk|de|it|es|gouv|tv|paris|bzh|re|ma|tn|dz|sn|ci|lu|us|ru|cn|jp|ai|app|"
-    "dev|fm|me|co|edu|gov|int|pro|biz|media|news|asso|corsica|alsace|quebec|radio|nc|pf|gp|mq|at|nl|pl|se|pt|ie|pdf|docx?|xlsx?|zip|mp3|mp4|jpe?g|png|html?|txt|exe|csv"
+    "blog|online|site|store|xyz|wiki|club|live|immo|cloud|tech|dev|fm|me|co|edu|gov|int|pro|biz|media|news|asso|corsica|alsace|quebec|radio|nc|pf|gp|mq|at|nl|pl|se|pt|ie|pdf|docx?|xlsx?|zip|mp3|mp4|jpe?g|png|html?|txt|exe|csv"
 )
 SAID_AS_WORD = words(
-    "com org net info int gouv paris bzh pro biz media news asso corsica alsace quebec radio app dev gov"
+    "com org net info int gouv paris bzh pro biz media news asso corsica alsace quebec radio app dev gov "
+    "blog online site store wiki club live immo cloud tech"
 )
 _SIGNS = {
     ".": "point", "-": "tiret", "_": "tiret bas", "@": "arobase", "/": "slash",

@@ -43,6 +43,9 @@ _PLURAL_ARTICLE = re.compile(r"(?i)\b(?:les|des|aux|ces|nos|vos|leurs|ses) $")
 _ARTICLE = re.compile(r"(?i)\b(?:une?|le|la|au|du|cet?|cette|en|chaque|quelque|leur|son|sa) $")
 
 
+_ONE_OF_ITS_NAME = re.compile(r"(?i)\b(?:le|du|au|ce) $")
+
+
 _HALF_WORDS = words(
     """heure journée finale finales douzaine tour page bouteille pension place livre vie sœur frère mesure teinte
     litre siècle kilo point million journées heures"""
@@ -64,13 +67,13 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
     if match["noun"] == "ans" or _TIE_BREAK.search(before):
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])} à {context.number(match['d'])}{tail}"
-    if match["end"] is None and not _is_part(
-        over, under, before, of_it=bool(_OF_IT.match(match.string, match.end("d")))
-    ):
+    broadcast = _is_broadcast(over, under, before)
+    of_it = bool(_OF_IT.match(match.string, match.end("d")))
+    if match["end"] is None and (broadcast or not _is_part(over, under, before, of_it=of_it)):
         titled = match.string[: match.start()].endswith(("«", "« ")) and re.match(
             " ?»", match.string[match.end() :]
         )
-        link = " " if over == under == 50 or titled else " sur "  # « le « 19/20 » »: a broadcast
+        link = " " if over == under == 50 or titled or broadcast else " sur "  # « le « 19/20 » »: a broadcast
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])}{link}{context.number(match['d'])}{tail}"
     noun = UNITS[match["noun"]][0] if match["noun"] in UNITS else match["noun"]
@@ -89,6 +92,14 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
     if match["noun"] in UNITS and noun:
         tail = f" d'{noun}" if noun[0] in "aehiou" else f" de {noun}"
     return _part(over, under, before, context) + tail
+
+
+_LATEST_HOUR = 24
+
+
+def _is_broadcast(over: int, under: int, before: str) -> bool:
+    """« le 19/20 de France 3 », « au 12/13 »: one programme between two near hours, where no mark out of twenty is."""
+    return bool(_ONE_OF_ITS_NAME.search(before)) and over < under <= min(over + 3, _LATEST_HOUR) and over > 4
 
 
 def _is_part(over: int, under: int, before: str, *, of_it: bool) -> bool:

@@ -14,6 +14,9 @@ from audioedition.script.normalise.tables.abbreviations import BEFORE_NAME, DOTL
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.script.words import bare_letters, find_word, words_written
 
+LONGEST_SPELLED = 9
+"""Letters from which on no sigle is spelled: « CNAMTS » has six, « CGTPE » five."""
+
 
 def is_word(letters: str) -> bool:
     """Whether capitals that no table knows are read as a word: four letters or more that a mouth can join.
@@ -22,7 +25,9 @@ def is_word(letters: str) -> bool:
     """
     if letters.lower() in CAPITAL_WORDS or (len(letters) >= 4 and not letters.isascii()):
         return True
-    return can_be_said(letters) or (len(letters) >= 4 and bool(words_written(letters)))
+    # nobody spells nine letters: a name in capitals (MCCUTCHEON) whose beginning is not French
+    long = len(letters) >= LONGEST_SPELLED and bool(re.search("[AEIOUYaeiouy]", letters))
+    return long or can_be_said(letters) or (len(letters) >= 4 and bool(words_written(letters)))
 
 
 _ARTICLE = re.compile(

@@ -73,6 +73,19 @@ RULES = (
         ),
     ),
     Rule(
+        name="inventory",
+        kind="name_code",
+        pattern=re.compile(
+            r"(?<![\w.,/-])(?<!\d )(?P<n>\d{3,4}(?:\.\d{1,3}){2,4})(?<!\.\d{3}\.\d{3})(?!\w|[.,]\d)"
+        ),
+        say=lambda match, context: " point ".join(context.number(part) for part in match["n"].split(".")),
+        needs=re.compile(r"\d{3}\.\d{1,3}\.\d"),
+        source="numbers of inventory in museums: year, lot, piece",
+        examples=(
+            ("Le dessin 1945.3.2.", "Le dessin mille neuf cent quarante-cinq point trois point deux."),
+        ),
+    ),
+    Rule(
         name="point",
         kind="ordinal",
         pattern=re.compile(r"(?<![\w.,/-])(?<!\d )(?P<n>\d{1,2})°(?P<bracket>\))?(?![CF]|\w| [CF]\b)"),

@@ -89,11 +89,14 @@ EARLY = (
     Rule(
         name="circa",
         kind="abbrev",
-        pattern=re.compile(r"(?<![\w.])ca?\. ?(?=\d{3,4}(?!\d| ?[€%$]))"),
+        pattern=re.compile(r"(?<![\w.])(?:ca?\. ?(?=\d{3,4}(?!\d| ?[€%$]))|v\. ?(?=1\d{3}(?!\d| ?[€%$])))"),
         say=lambda match, context: "vers ",
-        needs=re.compile(r"\bca?\."),
+        needs=re.compile(r"\b(?:ca?|v)\."),
         source="circa, in notices of museums",
-        examples=(("Peint c. 1250 à Sens.", "Peint vers mille deux cent cinquante à Sens."),),
+        examples=(
+            ("Peint c. 1250 à Sens.", "Peint vers mille deux cent cinquante à Sens."),
+            ("Gravé, v. 1450.", "Gravé, vers mille quatre cent cinquante."),
+        ),
     ),
     Rule(
         name="volume-of-a-review",
