@@ -180,7 +180,7 @@ def test_a_damaged_dictionary_is_told_and_espeak_goes_on(
         ("Une hausse de plus trois pour cent.", "plus", "plys"),
         ("Une baisse de dix pour cent.", "dix", "di"),
         ("Il a dix-huit ans.", "dix", "diz"),
-        ("Il a dix-sept ans.", "dix", "di"),
+        ("Il a dix-sept ans.", "dix", "disɛt"),
         ("Il en a dix.", "dix", "dis"),
     ],
 )
