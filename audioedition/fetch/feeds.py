@@ -172,13 +172,12 @@ def _entry_of(item: Any, base: str) -> FeedEntry | None:
     for link in (item.get("link"), item.get("id")):
         url = absolute(link, base)
         if url:
-            return FeedEntry(
-                url=url,
-                title=one_line(item.get("title")),
-                published=_iso(item.get("published_parsed")),
-                # asked for by « in » first: feedparser would answer with the publication date
-                updated=_iso(item["updated_parsed"]) if "updated_parsed" in item else None,
-            )
+            # asked for by « in » first: feedparser would answer with the publication date
+            updated = _iso(item["updated_parsed"]) if "updated_parsed" in item else None
+            # RSS 1.0 and SPIP date an item by dc:date, plain Atom by <updated>: where that is the only date, it tells
+            # when the article may be heard, too
+            published = _iso(item.get("published_parsed")) or updated
+            return FeedEntry(url=url, title=one_line(item.get("title")), published=published, updated=updated)
     return None
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus, urlsplit, urlunsplit
 # What the senders' own manuals name. Google Analytics and Ads, Piano (AT Internet), Meta, Microsoft, X, TikTok,
 # LinkedIn, Snap, Pinterest, Yandex, Matomo, Mailchimp, HubSpot, Marketo, Adobe, Salesforce, Eloqua, Vero, Omeda,
 # Echobox, Outbrain, Taboola, Yahoo, Webtrekk, Brevo, Batch, web servers' sessions.
-_TRACKING = re.compile(
+TRACKING_NAMES = re.compile(
     r"utm\w*|g(?:clid|clsrc|braid)|wbraid|dclid|gad_\w+|srsltid|_ga|_gl|gs_l|"
     r"at_\w+|xtor|xtref|xtcr|xtmc|xtnp|xtdt|xtloc|xts|estat_\w+|"
     r"fbclid|fb_(?:action_\w+|source|ref)|mibextid|igshi?d?|"
@@ -22,8 +22,10 @@ _TRACKING = re.compile(
     r"s_(?:cid|kwcid)|ef_id|cmp(?:id)?|icid|ocid|ncid|smid|ns_\w+|sfmc_\w+|elq\w*|vero_\w+|oly_\w+|"
     r"echobox|obclickid|dicbo|tblci|taclid|guc(?:counter|e_referrer\w*)|wt\.\w+|wt_\w+|wtmc|lmd_\w+|"
     r"phpsessid|jsessionid|aspsessionid\w*",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
+"""Names that never tell an article from another. The player's script (``publish/player/js/auto.js``) has the same
+pattern, letter for letter; a test holds the two together."""
 _CHANNEL_NAMES = re.compile(
     r"from|source|src|ref|referr?er|origine?|via|medium|provenance|chan(?:nel)?|canal|share|partage|rss|feed|flux",
     re.IGNORECASE,
@@ -71,7 +73,7 @@ def is_tracking(parameter: str, *, named: bool) -> bool:
     """
     name, _, value = parameter.partition("=")
     name, value = unquote_plus(name), unquote_plus(value)
-    if _TRACKING.fullmatch(name):
+    if TRACKING_NAMES.fullmatch(name):
         return True
     if _CHANNEL_NAMES.fullmatch(name) and (_CHANNELS.fullmatch(value) or value in ("", "1", "true")):
         return named or (bool(value) and not value.isdigit())

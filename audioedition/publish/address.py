@@ -10,10 +10,9 @@ import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 from audioedition.errors import UsageError
+from audioedition.fetch.tracking import TRACKING_NAMES
 
 MAX_CHARS = 2_000
-_CAMPAIGN = re.compile(r"(utm|mtm|pk|at)_[a-z_]+|fbclid|gclid|dclid|msclkid|mc_[ce]id|xtor", re.IGNORECASE)
-"""Parameters that say where a reader came from, not which article it is (Google, Matomo, Piano, Meta, Mailchimp)."""
 _STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ASCII = "".join(map(chr, range(0x21, 0x7F)))
 """What a browser leaves as it is in an address, near enough."""
@@ -41,7 +40,7 @@ def address_key(url: str) -> str:
     if parts.scheme not in ("http", "https") or not host or re.search(r"\s", url.strip()):
         raise refused
     shown_port = "" if port in (None, 80 if parts.scheme == "http" else 443) else f":{port}"
-    kept = [p for p in parts.query.split("&") if p and not _CAMPAIGN.fullmatch(p.partition("=")[0])]
+    kept = [p for p in parts.query.split("&") if p and not TRACKING_NAMES.fullmatch(p.partition("=")[0])]
     query = f"?{'&'.join(kept)}" if kept else ""
     written = host.lower() + shown_port + _decoded(parts.path.rstrip("/") + query)
     return unicodedata.normalize("NFC", written)

@@ -17,6 +17,7 @@ from audioedition.publish.site import write_site
 Open = Callable[..., Any]
 ADDRESSES = (
     "https://Journal.example/a/?utm_source=x&p=3#b",
+    "https://journal.example/a?MKT_TOK=x&wt.mc_id=y&hsCtaTracking=z&srsltid=1&p=3&utmé=1",
     "http://journal.example:80/%C3%A9t%c3%a9/",
     "https://journal.example:8443/été/?q=à%20b&fbclid=1",
     "https://été.example/l’été",

@@ -375,3 +375,16 @@ def test_what_is_no_web_address_is_not_said_to_lack_its_robots_txt(site: Any, pl
     with pytest.raises(SourceError, match=r"Only http and https|not a valid URL") as caught:
         Robots(site.access).require(place)
     assert not caught.value.retryable
+
+
+def test_an_item_dated_by_dublin_core_alone_tells_when_it_may_be_heard() -> None:
+    """RSS 1.0: an item of tomorrow was published today."""
+    rdf = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="u"><title>J</title></channel>'
+        '<item rdf:about="https://journal.example/digue"><title>La digue</title>'
+        "<link>https://journal.example/digue</link><dc:date>2030-03-09T08:00:00Z</dc:date></item></rdf:RDF>"
+    )
+    now = datetime(2024, 1, 1, tzinfo=timezone.utc)
+    (entry,) = parse_feed(Source(data=rdf.encode(), media_type="application/rss+xml", fetched_at=now))
+    assert entry.published == "2030-03-09T08:00:00+00:00"
