@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.gender import noun_gender
 from audioedition.script.normalise.sentences import opens_sentence
 from audioedition.script.normalise.tables.abbreviations import (
     AFTER_RANK,
@@ -17,6 +18,7 @@ from audioedition.script.normalise.tables.abbreviations import (
     PLAIN_STREETS,
     STREETS,
 )
+from audioedition.script.normalise.tables.calendar import WEEKDAYS
 from audioedition.script.words import find_word, words_written
 
 _NAME = r"[A-ZÀ-Ý\ue000]"
@@ -51,15 +53,21 @@ def _street_fits(match: re.Match[str]) -> bool:
     if match["s"].endswith(".") and re.match(
         r" (?:de (?:la |l')|du |des )", match.string[match.end() : match.end() + 7]
     ):
-        return match["s"].lower() in PLAIN_STREETS
+        return match["s"].lower() in PLAIN_STREETS or (
+            match["s"] == "r." and bool(_HOUSE_NUMBER.search(before) or _PLACE_BEFORE.search(before))
+        )
     if _HOUSE_NUMBER.search(before):
         return (
             match["s"].lower() not in ("ch", "r", "av")
             or not re.search(r"\d $", before)
             or match["s"].endswith(".")
         )
-    plain = match["s"].lower()
-    return bool(_PLACE_BEFORE.search(before)) and plain in PLAIN_STREETS
+    return bool(_PLACE_BEFORE.search(before)) and _is_plain(match["s"])
+
+
+def _is_plain(form: str) -> bool:
+    """« r. » in small letters is no initial."""
+    return form.lower() in PLAIN_STREETS or form == "r."
 
 
 def say_street(match: re.Match[str], context: Context) -> str:
@@ -72,6 +80,8 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
         return None  # a first name; « Max. 20 min » is the reference rule's
     if printed in ("Jr", "Sr") and re.match(r" \d", match.string[match.end() : match.end() + 2]):
         return None  # a book of the Bible
+    if printed == "min. de" and match.string[: match.start()][-2:].strip()[-1:].isdecimal():
+        return None  # « 30 min. de cuisson »
     said = _ANY_FORM[printed]
     if printed.lower().rstrip(".") in BEFORE_FIGURE and re.match(
         r" ?\d", match.string[match.end() : match.end() + 2]
@@ -87,13 +97,66 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
     return said[0].upper() + said[1:] if at_start and printed[0].isupper() else said
 
 
+_AFTER_FIRST = re.compile(r"1er $")
+
+_WEEKDAY_BEFORE = (
+    r"(?:(?<=\b[dD]u )|(?<=\b[aA]u )|(?<=\b[lL]e )|(?<=\b[lL]es )|(?<=\bet )|(?<=\bou )|(?<=\b[sS]auf )|"
+    r"(?<=[,(:] )|(?<=\())"
+)
+
+
+def say_weekday(match: re.Match[str], context: Context) -> str | None:
+    """« le jeu. 4 », « du lun. au ven. »; a stop that may end its sentence leaves « le jeu. » a word."""
+    ends = not match.string[match.end() :].strip(" »)")
+    if ends and match["d"] in ("jeu", "mer", "mar"):
+        return None
+    day = WEEKDAYS[match["d"][:3]]
+    return day + ("." if ends else "")
+
+
+def say_former(match: re.Match[str], context: Context) -> str:
+    """« l'anc. mairie » → « l'ancienne mairie »."""
+    return "ancienne" if noun_gender(match["noun"]) == "f" else "ancien"
+
+
 RULES = (
+    Rule(
+        name="short-weekday",
+        kind="abbrev",
+        pattern=re.compile(
+            rf"{_WEEKDAY_BEFORE}(?P<d>lun|mar|mer|jeu|vend?|sam|dim)\.(?=,|\)| [\da-zà-ÿ(]|$)"
+        ),
+        say=say_weekday,
+        needs=re.compile(r"(?:lun|mar|mer|jeu|vend?|sam|dim)\."),
+        source="opening hours in local papers",
+        examples=(
+            ("Du lun. au sam. de 9 h à 12 h.", "Du lundi au samedi de neuf heures à douze heures."),
+            ("Il aime le jeu. Elle aussi.", "Il aime le jeu. Elle aussi."),
+        ),
+    ),
+    Rule(
+        name="former",
+        kind="abbrev",
+        pattern=re.compile(r"(?<![\w.-])anc\.(?= (?P<noun>[a-zà-ÿ]{2,24}))"),
+        say=say_former,
+        needs=re.compile(r"anc\."),
+        source="Imprimerie nationale, Lexique, « abréviations »",
+        examples=(
+            ("Dans l'anc. mairie.", "Dans l'ancienne mairie."),
+            ("Un anc. préfet.", "Un ancien préfet."),
+        ),
+    ),
     Rule(
         name="after-rank",
         kind="abbrev",
         pattern=re.compile(rf"(?:(?<=[IVX0-9]e )|(?<=[0-9]er ))(?P<w>{_alternation(AFTER_RANK)})\.(?!\w)"),
         say=lambda match, context: (
-            AFTER_RANK[match["w"]] + ("." if not match.string[match.end() :].strip() else "")
+            (
+                "ministre"
+                if match["w"] == "min" and _AFTER_FIRST.search(match.string, 0, match.start())
+                else AFTER_RANK[match["w"]]
+            )
+            + ("." if not match.string[match.end() :].strip() else "")
         ),
         needs=re.compile(r"[er] \w+\."),
         source="Imprimerie nationale, Lexique",

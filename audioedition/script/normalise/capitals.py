@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audioedition.script.normalise.draft import Context, WorkingText
+from audioedition.script.normalise.headlines import believed, is_preposition, suffered
 from audioedition.script.normalise.letters import is_sigle_by_place
 from audioedition.script.normalise.ranks import roman_value
 from audioedition.script.normalise.sayable import can_be_said
@@ -40,7 +41,8 @@ _SINGULAR_BEFORE = re.compile(
     r"(?i)(?:\b(?:le|la|un|une|du|au|ce|cet|cette|son|sa|notre|votre|chaque) |\b[ld]'|(?<![\d,.])1 )$"
 )
 _PARTICIPLE_BEFORE = re.compile(
-    r"(?i)\b(?:suis|es|est|sommes|êtes|sont|étaient|été|être|ai|as|a|avons|ont|avait|avoir|était|sera|fut) $"
+    r"(?i)\b(?:(?:a|ont|avait|avaient|avoir|ayant) ete|suis|es|est|"
+    r"sommes|êtes|sont|étaient|été|être|ai|as|a|avons|ont|avait|avoir|était|sera|fut) $"
 )
 _TITLE = re.compile(
     r"(?:\b(?:Mme|Mlle|M\.|MM\.|Dr|Pr|Me) |\b(?:LE|LA|DE|DU|EL|VAN|VON|AL) |"
@@ -118,7 +120,8 @@ def _told(
         glued = text[max(0, start - 1) : start].isdecimal() or text[end : end + 1].isdecimal()
         amid = any(first <= start < last for first, last in addresses)
         ready = _RANK_READY.match(text, start)
-        if len(match[0]) > 1 and not glued and not amid and not (ready and ready.end() > end):
+        little = in_run and match[0] == "A" and is_preposition(text, start)
+        if (little or len(match[0]) > 1) and not glued and not amid and not (ready and ready.end() > end):
             yield _Token(text=match[0], start=start, end=end, in_run=in_run)
 
 
@@ -166,6 +169,8 @@ def _is_street(token: _Token, before: str, text: str) -> bool:
 def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bool]:
     """The word as running text prints it, ``None`` for what is none or not for certain; and whether only one fits."""
     printed = token.text
+    if printed == "A":
+        return "À", True
     before = text[max(0, token.start - 24) : token.start]
     if _is_street(token, before, text):
         return printed.lower() + ".", True
@@ -216,9 +221,11 @@ def _accented(token: _Token, before: str, behind: str) -> tuple[str | None, bool
         # « LA », « DES », « DU »: their like with an accent (là, dès, dû) are rarer
         return printed.lower(), True
     found = tuple(word for word in found if word.band < RARE or word.tags - {"v"})
-    fitting = _fitting(_agreeing(found, behind), before) if found else []
+    fitting = _fitting(_agreeing(found, behind), before, behind) if found else []
     named = [word for word in fitting if any(tag[0] in "Nx" for tag in word.tags)]
-    if not fitting or (not named and (fitting[0].band > 3 or not token.in_run)):
+    if len(fitting) == 1 and fitting[0].is_name:
+        return fitting[0].form, True  # « NIMES » is one town
+    if not fitting or (not named and (fitting[0].band > believed(fitting) or not token.in_run)):
         return printed.lower(), True  # « GRISOLLES » is a village, « SENSE » a brand
     forms = {word.form.lower().replace("oe", "œ"): word.form for word in fitting}
     return (next(iter(forms.values())), True) if len(forms) == 1 else (printed.lower(), False)
@@ -239,7 +246,7 @@ def _agreeing(found: tuple[WordForm, ...], behind: str) -> tuple[WordForm, ...]:
     return tuple(word for word in found if word.genders() & genders) or found
 
 
-def _fitting(found: tuple[WordForm, ...], before: str) -> list[WordForm]:
+def _fitting(found: tuple[WordForm, ...], before: str, behind: str) -> list[WordForm]:
     """The words that the place leaves: common ones, and those that the word before asks for."""
     best = [word for word in found if any(tag != "v" for tag in word.tags)] or list(found)
     best = [word for word in best if not word.is_name] or best
@@ -259,5 +266,6 @@ def _fitting(found: tuple[WordForm, ...], before: str) -> list[WordForm]:
     if not _PARTICIPLE_BEFORE.search(before):
         # « AFFAIRE », « L'EMPORTE », « LES ELEVES »: a participle asks for « est » or « a »
         best = [word for word in best if _is_no_participle(word)] or best
+    best = suffered(found, best, before=before, behind=behind)
     common = min(word.band for word in best)
     return [word for word in best if word.band <= common + 1]

@@ -20,7 +20,8 @@ VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
 
 
 _MARKED = re.compile(
-    r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|avec un|obtient|attribue|étoiles?) $"
+    r"(?i)(?:notes?(?: est)?(?: de| d'un)?|noté\w*|score de|moyenne de|obten\w+|épisodes?|volets?|saisons?|étapes?|"
+    r"partie|chapitres?|leçons?|avec un|obtient|attribue|étoiles?) $"
 )
 
 

@@ -25,7 +25,7 @@ MASCULINE = words("drone pygmée litre couple poste mort légume vase prétexte 
 
 FEMININE_SIGLES = words(
     """ONG PME TPE ETI PMI PMR SA SAS SARL SCI SCOP SCIC SNC SEM SPL EURL GmbH ASBL AMAP MJC CAF CPAM ARS BU BD TV
-    IRM IVG IMG OPA OPV QPC OQTF AOP AOC IGP ZAC ZAD ZEP ZUP ZFE ZI ZA ZRR ZNIEFF ICPE UMR UFR ENR VAE ITT CNI
+    IRM IVG IMG OPA OPV QPC OQTF AOP AOC IGP ZAC ZAD ZEP ZUP ZFE ZI ZA ZRR ZNIEFF ICPE UMR UE UFR ENR VAE ITT CNI
     LGV RN RD DSP TVA PAC IA NBI APL ARE AAH RSE CB  SCPI AG DMLA MST IST TIC NTIC BDD API CPGE FIV PMA GPA"""
 )
 """Sigles whose head noun is feminine: organisation, entreprise, société, zone, unité, interruption, ligne…"""
@@ -75,6 +75,8 @@ _ONE = re.compile(r"(?<![\d,.])(?<!\d[-–/ ])1$")
 
 def gender_after(text: str, position: int) -> Gender:
     """Of what is counted by the number that ends at ``position``."""
+    if text.startswith(" d'entre elles", position):
+        return "f"
     match = _WORDS.match(text, position, position + 60)
     if not match:
         return "m"

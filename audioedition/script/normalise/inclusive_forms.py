@@ -10,7 +10,7 @@ from audioedition.script.normalise.tables.inclusive import DETERMINERS, FEMININE
 from audioedition.script.words import find_word
 
 _END = (
-    r"(?:e|ne|te|le|se|sse|ve|fe|que|che|ke|esse|elle|ère|ere|euse|trice|rice|ice|eresse|ie|aine|enne|onne|ale|ette|atrice|"
+    r"(?:e|ne|te|le|se|sse|ve|fe|que|che|ke|esse|elle|ère|ere|euse|trice|rice|ice|eresse|ie|aine|enne|onne|ale|ette|ète|ïne|ine|atrice|"
     r"itrice|utrice|ière|tes|ses|la)"
 )
 _FORM = re.compile(
@@ -20,7 +20,8 @@ _FORM = re.compile(
     rf"\((?P<end__>-?{_END}s?)\)(?P<s__>s|\(s\))?)(?![^\W_]|[·/]\w)"
 )
 _PAIR = re.compile(r"(?<![\w@#/.-])(?P<m>[^\W\d_]{2,24})(?P<sign>[/·])(?P<f>[^\W\d_]{2,24})(?![^\W_]|[·/]\w)")
-_NOT_BY_HYPHEN = frozenset({"que", "la", "elle", "ice", "ie", "ke", "che", "te", "ale"})
+_SPLIT = re.compile(r"(?i)(?<![\w'·/-])(?P<m>du|au)(?P<sign>[/·])(?P<f>de la|à la)(?![\w'·/-])")
+_NOT_BY_HYPHEN = frozenset({"ine", "que", "la", "elle", "ice", "ie", "ke", "che", "te", "ale"})
 _PLURAL_S = re.compile(r"[sxz]$")
 
 
@@ -48,7 +49,11 @@ class InclusiveForm:
 
 def inclusive_forms(text: str) -> Iterator[InclusiveForm]:
     """Those of ``text``, from left to right; what may be something else is left out."""
-    found = [*_PAIR.finditer(text), *_FORM.finditer(text)]  # of two at one place the pair comes first
+    found = [
+        *_SPLIT.finditer(text),
+        *_PAIR.finditer(text),
+        *_FORM.finditer(text),
+    ]  # of two at one place the pair comes first
     done = 0
     for match in sorted(found, key=lambda one: one.start()):
         form = None
@@ -97,8 +102,8 @@ def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
 def _take_pair(match: re.Match[str]) -> InclusiveForm | None:
     """« acteurs/actrices », « lecteur/lectrice »: two forms of one word."""
     first, second = match["m"].lower(), match["f"].lower()
-    if (first, second) in PRONOUNS or (second, first) in PRONOUNS:
-        masculine, feminine = (first, second) if (first, second) in PRONOUNS else (second, first)
+    if match.re is _SPLIT or (first, second) in PRONOUNS or (second, first) in PRONOUNS:
+        masculine, feminine = (second, first) if (second, first) in PRONOUNS else (first, second)
         return InclusiveForm(
             start=match.start(),
             end=match.end(),
@@ -139,12 +144,12 @@ def _is_masculine(form: str) -> bool:
 
 def _feminine(stem: str, end: str, *, sure: bool) -> str | None:
     """« électeur » + « rice » → « électrice »: the longest beginning of the stem whose feminine is known."""
-    deepest = 0 if end == "e" else 1 if len(end) == 2 else 5
+    deepest = 0 if end == "e" else 2 if stem.endswith("aux") else 1 if len(end) == 2 else 5
     for cut in range(len(stem), max(1, len(stem) - deepest - 1), -1):
         word = find_word(stem[:cut] + end)
         if word is not None and "f" in word.genders("NAK"):
             return word.form
-    if not sure and end != "e":
+    if not sure and end != "e" and not (len(end) == 2 and end == stem[-1] + "e"):  # « chef.fe »
         return None
     for masculine, feminine in FEMININE_OF:
         if stem.endswith(masculine) and feminine.endswith(end):

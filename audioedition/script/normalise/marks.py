@@ -7,6 +7,7 @@ import re
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.tables.abbreviations import BEFORE_FIGURE
 from audioedition.script.normalise.tables.rank_words import NUMBERED
+from audioedition.script.normalise.tables.units import UNITS
 from audioedition.script.words import find_word
 
 _LIST = r"\d{1,3}(?:(?: ?[,;] ?| ?[-–] ?)\d{1,3}){0,9}"
@@ -33,7 +34,37 @@ def say_paragraph_number(match: re.Match[str], context: Context) -> str | None:
     return "" if match["elided"] or (word is not None and ("x" in word.tags or not counted)) else None
 
 
+_MEASURES = (
+    frozenset(UNITS)
+    | {word for one, many, _ in UNITS.values() for word in (one, many)}
+    | frozenset("dam pouce pouces mile miles yard yards".split())
+)
+
+
+def say_raised_note(match: re.Match[str], context: Context) -> str | None:
+    """« un mot³ », « Durand¹² »: a raised figure behind a word that is no measure is a note's call."""
+    return None if match["word"].lower() in _MEASURES else match["word"]
+
+
 RULES = (
+    Rule(
+        name="raised-note",
+        kind="typo",
+        pattern=re.compile(
+            r"(?<![\w'^@#/-])(?P<word>[^\W\d_]{4,24}|[A-ZÀ-Ýa-zà-ÿ][a-zà-ÿ]{2})(?:\^\d|[²³]){1,4}(?![\w^/])"
+        ),
+        say=say_raised_note,
+        needs=re.compile(r"[^\W\d_](?:\^\d|[²³])"),
+        open=True,
+        doubtful=lambda match, context: (
+            find_word(match["word"]) is None and say_raised_note(match, context) is not None
+        ),
+        source="raised figures of notes, as books and reviews print them",
+        examples=(
+            ("Un mot³ et un autre¹².", "Un mot et un autre."),
+            ("Des mètres².", "Des mètres au carré."),
+        ),
+    ),
     Rule(
         name="paragraph-number",
         kind="typo",

@@ -15,7 +15,7 @@ INT = r"(?:[1-9]\d{0,2}(?:(?: \d{3}){1,22}|(?:\.\d{3}){1,22}|(?:'\d{3}){1,22}|(?
 
 NUM = rf"{INT}(?:[.,]\d+)?"
 
-SIGN = r"(?:(?<![\w)\]%°\ue000])(?:[+±] ?|-|(?<=[ (])–))?"
+SIGN = r"(?:(?<![\w)\]%°\ue000])(?:[+±] ?|-|(?:(?<=[ («])|(?<=^))–))?"
 """A minus, plus or plus-minus before a number; after a letter or figure the dash is a hyphen or a range, and
 with a blank behind it it is an aside."""
 

@@ -57,7 +57,23 @@ def say_limit(match: re.Match[str], context: Context) -> str:
     return said + ("." if not after.strip(" »)") or opens_sentence(after) else "")
 
 
+def say_short_article(match: re.Match[str], context: Context) -> str:
+    """« les art. 311-4 » → « les articles 311-4 », open: what is said of an article's number needs the word."""
+    several = match.string[max(0, match.start() - 4) : match.start()].lower() in ("les ", "des ", "aux ")
+    return "articles " if several or match["s"] else "article "
+
+
 EARLY = (
+    Rule(
+        name="short-article",
+        kind="abbrev",
+        pattern=re.compile(r"(?<![\w.])[aA]rt(?P<s>s?)\. ?(?=\d)"),
+        say=say_short_article,
+        needs=re.compile(r"[aA]rts?\."),
+        open=True,
+        source="Légifrance",
+        examples=(("L'art. 6-1 vaut.", "L'article six tiret un vaut."),),
+    ),
     Rule(
         name="following-pages",
         kind="abbrev",

@@ -19,6 +19,9 @@ _OTHER_NUMERALS = re.compile(
 _LONE_MU = re.compile("(?<![\u0370-\u03ff\u1f00-\u1fff])\u03bc(?![\u0370-\u03ff\u1f00-\u1fff])")
 _ELIDED = r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu|quoiqu|presqu)"
 
+_LETTERS_DOT = re.compile(r"(?<=[^\W\d_])[⋅∙](?=[^\W\d_])")
+"""Signs of mathematics that stand for the middle dot of « ami⋅e »."""
+
 
 def clean_typography(text: str) -> str:
     """NFC, plain apostrophes, « » for every pair of quotes, no invisible signs, single blanks; linear.
@@ -35,6 +38,7 @@ def clean_typography(text: str) -> str:
         text = _OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     if _OTHER_NUMERALS.search(text):  # ① and the like: \w without being a figure or a letter
         text = _OTHER_NUMERALS.sub(_plain_numeral, text)
+    text = _LETTERS_DOT.sub("·", text)
     if not text.isprintable():
         text = "".join(char if char.isprintable() or char == "\ue000" else " " for char in text)
     return re.sub(r" {2,}", " ", text).strip()
@@ -57,7 +61,8 @@ _MEASURED = r"(?:%|‰|°C?|pts?\b|points?\b|degrés?\b)"
 _ASKS_A_VALUE = re.compile(
     r"(?i)(?:\b(?:à|a|de|entre|et|ou|puis|soit|vers|contre|jusque|environ|presque|par|voire|dès|sous|sur|avec|est|sont|"
     r"était|sera|serait|fut|vaut|affiche|affichait|atteint|indique|marque|que|qu|ni|donc|pour|fait|faisait|fera|ferait|"
-    r"descend|tombe|baisse|recule|perd|cède|chute|maximum|minimum|maximale|minimale)|jusqu'à) $"
+    r"descend|tombe|baisse|recule|perd|cède|chute|maximum|minimum|maximale|minimale|"
+    r"(?:sous|vers|passe|franchi|atteint) les)|jusqu'à) $"
 )
 """Words that nothing but a value can follow: no dash stands behind them."""
 
@@ -155,7 +160,7 @@ RULES = (
         name="minus-before-blank",
         kind="percent",
         pattern=re.compile(
-            r"(?P<lead>^|[,;:(] ?|(?<=[\w'»)]) )[-–] (?=(?P<n>\d(?:[\d ]{0,8}\d)?(?:[.,]\d{1,4})?)"
+            r"(?P<lead>^|[,;:(] ?|« ?|(?<=[\w'»)]) )[-–] (?=(?P<n>\d(?:[\d ]{0,8}\d)?(?:[.,]\d{1,4})?)"
             rf"(?P<unit> ?{_MEASURED})?)"
         ),
         say=say_minus,

@@ -57,7 +57,7 @@ AFTER_RANK: dict[str, str] = {
     "s": "siècle", "éd": "édition", "ét": "étage", "sem": "semestre", "trim": "trimestre",
     "arr": "arrondissement",
     "arrdt": "arrondissement", "ch": "chambre", "div": "division", "rég": "régiment", "bat": "bataillon",
-    "circ": "circonscription", "j": "jour", "mi-t": "mi-temps",
+    "circ": "circonscription", "j": "jour", "mi-t": "mi-temps", "min": "minute",
 }  # fmt: skip
 """What the press shortens after an ordinal: « XIXe s. », « 3e éd. »."""
 
@@ -143,5 +143,11 @@ ANYWHERE: dict[str, str] = {
     "qqf.": "quelquefois", "compl.": "complément", "corresp.": "correspondance", "intér.": "intérieur",
     "ext.": "extérieur", "maxi.": "maximum", "mini.": "minimum", "hebdo.": "hebdomadaire", "mens.": "mensuel",
     "trim.": "trimestre", "sem.": "semaine", "comm.": "commune", "cant.": "canton", "dist.": "distance",
+    "tlj": "tous les jours", "t.l.j.": "tous les jours", "jours fér.": "jours fériés", "A/R": "aller-retour",
+    "m. à j.": "mise à jour", "nb. de": "nombre de", "nb de": "nombre de", "resp. de": "responsable de",
+    "adj. au": "adjoint au", "min. de l'Int.": "ministre de l'Intérieur",
+    "C. civ.": "Code civil", "C. pén.": "Code pénal", "C. com.": "Code de commerce", "C. trav.": "Code du travail",
+    "C. proc. civ.": "Code de procédure civile", "C. proc. pén.": "Code de procédure pénale",
+    "CO2eq": "cé-o deux équivalent", "CO2éq": "cé-o deux équivalent", "CO2e": "cé-o deux équivalent",
     "s.l.n.d.": "sans lieu ni date", "s.d.": "sans date", "s.l.": "sans lieu", "mss.": "manuscrits",
 }  # fmt: skip
