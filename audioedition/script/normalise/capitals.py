@@ -128,12 +128,21 @@ def _told(
 def _is_headline(run: list[str], context: Context) -> bool:
     """A list of sigles is no headline: one needs words, or a function word beside something that can be said."""
     longer = [word for word in run if len(word) > 1]
-    sure = [word for word in longer if word.lower() in CAPITAL_WORDS or _is_long_word(word, context)]
+    sure = [
+        word
+        for word in longer
+        if word.lower() in CAPITAL_WORDS or _is_long_word(word, context) or _has_accent(word)
+    ]
     if len(longer) == 2 and max(map(len, longer)) < 4 and not _are_short_words(longer):
         return False  # « la SA ADP », « DNS, LES »
-    if set(longer) & _PARTICLES and any(can_be_said(word) for word in longer):
+    if set(longer) & (_PARTICLES | _SHORT_TITLES) and any(can_be_said(word) for word in longer):
         return True
     return len(longer) > 1 and 4 * sum(map(len, sure)) >= sum(map(len, longer))
+
+
+def _has_accent(word: str) -> bool:
+    """Sigles are printed without: « LÉA » is a name."""
+    return len(word) > 2 and not word.isascii() and can_be_said(word, among_words=True)
 
 
 def _are_short_words(pair: list[str]) -> bool:
@@ -176,7 +185,11 @@ def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bo
         return printed.lower() + ".", True
     if _in_lexicon(printed, context) or _is_numeral(printed, before):
         return None, True
-    if not token.in_run and _is_sigle_here(printed, before, text[token.end : token.end + 2], context):
+    if (
+        not token.in_run
+        and not _has_accent(printed)
+        and _is_sigle_here(printed, before, text[token.end : token.end + 2], context)
+    ):
         return None, True
     if token.in_run and (printed in _PARTICLES or printed in _SHORT_TITLES):
         return printed.capitalize(), True
@@ -184,7 +197,7 @@ def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bo
     if form is None or not form.islower():
         known, sure = _accented(token, before, text[token.end : token.end + 24])
         form = known or form
-    named = token.in_run or _TITLE.search(before)
+    named = token.in_run or _has_accent(printed) or _TITLE.search(before)
     if form is None and named and can_be_said(printed, among_words=True):
         form = printed.lower()
     if form is None:

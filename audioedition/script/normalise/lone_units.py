@@ -7,6 +7,7 @@ import re
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.tables.elements import ELEMENTS
 from audioedition.script.normalise.tables.units import BEHIND_MILLIONS, LONE, POWERS, UNITS
+from audioedition.script.normalise.unit_grammar import many_of
 
 
 def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
@@ -31,11 +32,7 @@ def say_lone_unit(match: re.Match[str], context: Context) -> str | None:
 
 def say_after_millions(match: re.Match[str], context: Context) -> str:
     """« 5 millions de t » → « de tonnes »."""
-    sign = match["unit"]
-    power = sign[-1] if sign[-1] in POWERS and len(sign) > 1 else ""
-    return f"{UNITS[sign.removesuffix(power) if power else sign][1]}" + (
-        f" {POWERS[power]}s" if power else ""
-    )
+    return many_of(match["unit"])
 
 
 _ELEMENT = "|".join(sorted(ELEMENTS, key=len, reverse=True))

@@ -20,7 +20,7 @@ from audioedition.script.normalise.patterns import (
 )
 from audioedition.script.normalise.sentences import opens_sentence
 from audioedition.script.normalise.tables.money import CURRENCIES, MULTIPLES, Currency
-from audioedition.script.normalise.tables.units import LA, LE, PER, POWERS, UNITS
+from audioedition.script.normalise.tables.units import BEHIND_MILLIONS, LA, LE, PER, POWERS, UNITS
 
 
 def one_of(words: dict[str, object] | dict[str, str]) -> str:
@@ -139,7 +139,8 @@ def say_millions(match: re.Match[str], context: Context) -> str | None:
         one, many = MULTIPLES[match["times"]]
         return f"{say_number(match['swiss'], context)} {one if is_one(match['swiss']) else many}"
     one, many = MULTIPLES[match["mult"]]
-    return f"{say_range(match['num'], context)} {one if is_one(last_number(match['num'])) else many} "
+    of = f"de {unit_grammar.many_of(match['of'])}" if match["of"] else ""
+    return f"{say_range(match['num'], context)} {one if is_one(last_number(match['num'])) else many} {of}"
 
 
 def say_percent(match: re.Match[str], context: Context) -> str:
@@ -249,7 +250,8 @@ RULES = (
         name="millions",
         kind="decimal",
         pattern=re.compile(
-            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?|mios?|[mM]ia)\.? (?=d'|de )|"
+            rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?|mios?|[mM]ia)\.? (?=d'|de )"
+            rf"(?:de (?P<of>{one_of(dict.fromkeys(BEHIND_MILLIONS, ''))})(?![\w²³'/]))?|"
             rf"(?P<swiss>{NUM}) (?P<times>mios?|[mM]ia|Mr?ds?|(?<=[.,]\d )M|(?<=[.,]\d\d )M)(?!\w|\.?[A-Z]| ?[€$£])|"
             r"(?<![\w.,-])(?<!\d )"
             rf"(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"

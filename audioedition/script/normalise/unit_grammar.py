@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.script.normalise.tables import words
+from audioedition.script.normalise.tables.units import POWERS, UNITS
 
 AMBIGUOUS = words("A J K N V W L l a q t g h s m j al MN CV MP TB UI")
 """Signs that are also words, initials, names of series or the beginning of one."""
@@ -44,3 +45,9 @@ def fits(text: str, number: str, sign: str, *, start: int, end: int) -> bool:
         return False  # « 4L », « 3D », « 5G » are names
     strict = sign.isupper() or sign in ("q", "al", "j")
     return not strict or bool(_GOES_ON.match(behind)) or text[start:end].endswith(".")
+
+
+def many_of(sign: str) -> str:
+    """The plural of a unit as printed, with its power: « t » → « tonnes », « m3 » → « mètres cubes »."""
+    power = sign[-1] if sign[-1] in POWERS and len(sign) > 1 else ""
+    return UNITS[sign.removesuffix(power) if power else sign][1] + (f" {POWERS[power]}s" if power else "")

@@ -95,6 +95,8 @@ def test_a_raised_figure_behind_a_name_is_left_out_and_told() -> None:
         ("UN HOMME TUE PAR SON FILS", "Un Homme Tué Par Son Fils"),
         ("LE TOUR PASSE PAR LYON", "Le Tour Passe Par Lyon"),
         ("ELLE A ETE RETROUVEE A NIMES", "Elle A Été Retrouvée À Nîmes"),
+        ("MME DUPONT", "Madame Dupont"),
+        ("LÉA SALAMÉ", "Léa Salamé"),
         ("LE MAIRE A DEMISSIONNE", "Le Maire A Démissionné"),
         ("LA VITAMINE A POUR TOUS", "La Vitamine A Pour Tous"),
         ("51 INFIRMIERES RECRUTEES", "cinquante et une Infirmières Recrutées"),
@@ -129,4 +131,14 @@ def test_other_dots_and_other_endings_are_inclusive_too(printed: str, spoken: st
     ]
 )
 def test_those_who_are_counted_may_stand_behind_a_pronoun(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
+
+
+@said(
+    [
+        ("Soit 1,2 Md de t de sable.", "Soit un virgule deux milliard de tonnes de sable."),
+        ("Soit 2 M de m3 d'eau.", "Soit deux millions de mètres cubes d'eau."),
+    ]
+)
+def test_a_unit_behind_short_millions_is_read(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
