@@ -13,7 +13,7 @@ from audioedition.model import Edition, RecordedOptions, StoredEdition, Voice
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import read_article
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, article_of, spoken_sha256, voice_sha256
-from audioedition.publish.folder.origin import Origin, read_origin
+from audioedition.publish.folder.origin import origin_of_before, read_origin
 from audioedition.publish.folder.revisions import describe_changes
 from audioedition.publish.folder.same_article import is_same_article
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
@@ -91,7 +91,7 @@ class _Made:
 
 def _made(edition: Edition, *, output: Path) -> _Made:
     making = edition.making or RecordedOptions()
-    origin = read_origin(output, edition_id=edition.id) or _origin_of_before(edition)
+    origin = read_origin(output, edition_id=edition.id) or origin_of_before(edition)
     missing: list[str] = []
     if making.lexicon and not origin.lexicon:
         missing.append(f"The lexicon {making.lexicon} that it was made with is not known on this machine.")
@@ -115,15 +115,6 @@ def _made(edition: Edition, *, output: Path) -> _Made:
         options=options,
         source=origin.source,
         missing=tuple(Reason(kind="unknown", text=text) for text in missing),
-    )
-
-
-def _origin_of_before(edition: Edition) -> Origin:
-    """Editions of before name addresses and paths themselves; the others no more than an address."""
-    making, identity = edition.making or RecordedOptions(), edition.identity
-    return Origin(
-        source=identity if is_http_url(identity) or identity.startswith("/") else None,
-        lexicon=making.lexicon if making.lexicon and making.lexicon.startswith("/") else None,
     )
 
 

@@ -9,8 +9,15 @@ from pathlib import Path
 from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.books.packages import write_packages
+from audioedition.publish.folder.origin import origin_of_before, read_origin, without_paths, write_origin
 from audioedition.publish.folder.shelf import MANIFEST, audio_problem, read_edition
-from audioedition.publish.folder.writer import OWN_FOLDER, staging_edition, unwritable, write_files
+from audioedition.publish.folder.writer import (
+    OWN_FOLDER,
+    staging_edition,
+    unwritable,
+    write_files,
+    write_manifest,
+)
 from audioedition.publish.render import render_all
 from audioedition.publish.web import folder_address
 from audioedition.system.files import sha256_of
@@ -30,8 +37,23 @@ def rebuild_folder(folder: Path, *, base_url: str | None = None) -> Edition:
         problem = audio_problem(shelved) or _altered(shelved.audio_path, shelved.edition)
         if problem:
             raise PublishError(problem, hint="audioedition make SOURCE speaks only what is not in its cache.")
-        write_beside(folder, shelved.edition, base_url=base_url)
-    return shelved.edition
+        edition = _without_paths(shelved.folder, shelved.edition)
+        write_beside(folder, edition, base_url=base_url)
+    return edition
+
+
+def _without_paths(folder: Path, edition: Edition) -> Edition:
+    """What editions of before say of this machine goes to where it is not published."""
+    bare = without_paths(edition)
+    if bare == edition:
+        return edition
+    try:
+        if read_origin(folder.parent, edition_id=edition.id) is None:
+            write_origin(folder.parent, origin_of_before(edition), edition_id=edition.id)
+        write_manifest(folder, bare)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    return bare
 
 
 def write_beside(folder: Path, edition: Edition, *, base_url: str | None = None) -> None:

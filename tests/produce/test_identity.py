@@ -15,6 +15,7 @@ from audioedition.produce.status import EditionStatus, check_editions
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.writer import OWN_FOLDER, remove_edition
+from audioedition.publish.rebuild import rebuild_folder
 from tests.support.road import Run, editions
 
 BRIDGE = """Le pont de bois rouvre
@@ -141,6 +142,25 @@ def test_an_edition_of_before_is_found_again_and_its_path_goes(tmp_path: Path) -
     assert make(path, output, lexicon=lexicon).edition.id == old.id
 
 
+def test_publish_takes_the_paths_out_of_editions_of_before(tmp_path: Path) -> None:
+    """They stayed in edition.json, for everybody to read, until the article was made again."""
+    output = tmp_path / "out"
+    bridge, pool = write(tmp_path / "a" / "une.txt", BRIDGE), write(tmp_path / "b" / "une.txt", POOL)
+    lexicon = write(tmp_path / "l.toml", '[[entry]]\nwritten = "chêne"\nsay = "chaîne"\n')
+    folders = [make(path, output, lexicon=lexicon).folder for path in (bridge, pool)]
+    for path, folder in zip((bridge, pool), folders, strict=True):
+        age(folder, identity=str(path), lexicon=str(lexicon))
+    ids = [rebuild_folder(folder).id for folder in folders]
+    assert ids == [edition_id(str(bridge)), edition_id(str(pool))]
+    for folder in folders:
+        assert str(tmp_path) not in published(folder)
+        assert rebuild_folder(folder) == read_edition(folder).edition
+    assert [found.state for found in check_editions(output)] == ["current", "current"]
+    for path, id_ in zip((bridge, pool), ids, strict=True):
+        again = make(path, output, lexicon=lexicon)
+        assert (again.status, again.edition.id) == ("unchanged", id_)
+
+
 def age(folder: Path, *, identity: str, lexicon: str) -> None:
     """As an edition was written before: paths within, nothing beside."""
     content = json.loads((folder / "edition.json").read_bytes())
@@ -148,7 +168,7 @@ def age(folder: Path, *, identity: str, lexicon: str) -> None:
     making = {key: value for key, value in content["making"].items() if key in known} | {"lexicon": lexicon}
     content |= {"identity": identity, "id": edition_id(identity), "making": making}
     (folder / "edition.json").write_text(json.dumps(content), encoding="utf-8")
-    shutil.rmtree(folder.parent / OWN_FOLDER)
+    shutil.rmtree(folder.parent / OWN_FOLDER, ignore_errors=True)
 
 
 @pytest.mark.parametrize(

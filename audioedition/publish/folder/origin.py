@@ -6,11 +6,15 @@ read by everybody and holds no path of a newsroom's machine.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from audioedition.model import Edition, RecordedOptions
+from audioedition.publish.folder.facts import BY_NAME
 from audioedition.publish.folder.writer import own_file
+from audioedition.publish.web import is_http_url
 from audioedition.system.files import write_atomically
 
 
@@ -49,6 +53,27 @@ def read_origin(output: Path, *, edition_id: str) -> Origin | None:
     if not isinstance(rules, list) or not all(isinstance(value, str | None) for value in texts.values()):
         return None
     return Origin(**texts, site_rules=tuple(map(str, rules)))
+
+
+def origin_of_before(edition: Edition) -> Origin:
+    """Editions of before name addresses and paths themselves; the others no more than an address."""
+    making, identity = edition.making or RecordedOptions(), edition.identity
+    return Origin(
+        source=identity if is_http_url(identity) or identity.startswith("/") else None,
+        lexicon=making.lexicon if making.lexicon and making.lexicon.startswith("/") else None,
+    )
+
+
+def without_paths(edition: Edition) -> Edition:
+    """An edition of before as it would be recorded today: files by their names alone. Its id stays."""
+    identity, making = edition.identity, edition.making
+    if identity.startswith("/"):
+        # a mark of its own, as two files of one name may have been read in two folders
+        mark = hashlib.sha256(edition.id.encode()).hexdigest()[:16]
+        identity = f"{BY_NAME}{PurePath(identity).name}:{mark}"
+    if making is not None and making.lexicon and making.lexicon.startswith("/"):
+        making = replace(making, lexicon=PurePath(making.lexicon).name)
+    return replace(edition, identity=identity, making=making)
 
 
 def _path(output: Path, edition_id: str) -> Path:
