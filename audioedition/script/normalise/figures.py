@@ -27,7 +27,7 @@ _MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|Tupolev|Embraer) $")
 
 _NUMBERED_TEXT = re.compile(
     r"(?:numéro|\b(?:[cC]hambre|[pP]ôle|[lL]ot|[bB]âtiment|[aA]nnexe|[dD]écret|[dD]ossier|[lL]oi)|"
-    r"\b[aA]rticles?(?: [\dLRDA. -]{1,12}(?:,| et| ou| à))*) ?$"
+    rf"\b[aA]rticles?(?: [\dLRDA.{MARK} -]{{1,12}}(?:,| et| ou| à))*) ?$"
 )
 """« les articles 311-4 et 441-1 »."""
 

@@ -67,9 +67,9 @@ EARLY = (
     Rule(
         name="short-article",
         kind="abbrev",
-        pattern=re.compile(r"(?<![\w.])[aA]rt(?P<s>s?)\. ?(?=\d)"),
+        pattern=re.compile(r"(?<![\w.])[aA]rt(?:(?P<s>s?)\. ?(?=\d)| (?=\d{1,4}-\d|[LRD]\.? ?\d{1,4}-\d))"),
         say=say_short_article,
-        needs=re.compile(r"[aA]rts?\."),
+        needs=re.compile(r"[aA]rts?[. ]"),
         open=True,
         source="Légifrance",
         examples=(("L'art. 6-1 vaut.", "L'article six tiret un vaut."),),

@@ -18,6 +18,9 @@ def said(cases: list[tuple[str, str]]) -> pytest.MarkDecorator:
             "Les art. 311-4 et 441-1.",
             "Les articles trois cent onze tiret quatre et quatre cent quarante et un tiret un.",
         ),
+        ("L'art L. 121-1 du texte.", "L'article L cent vingt et un tiret un du texte."),
+        ("L'art 12 fois primé.", "L'art douze fois primé."),
+        ("Les articles 16-1-1, 16-2.", "Les articles seize un un, seize tiret deux."),
         ("L'art. 9 du C. civ. vaut.", "L'article neuf du Code civil vaut."),
         ("Les pages 132-180.", "Les pages cent trente-deux à cent quatre-vingts."),
     ]
