@@ -71,12 +71,16 @@ def noun_gender(noun: str) -> Gender:
 
 
 _ONE = re.compile(r"(?<![\d,.])(?<!\d[-–/ ])1$")
+_AND_ANOTHER = re.compile(r" (?:à|ou|et|voire) \d{1,6}(?![\d,./:h])")
+"""« 1 à 2 gouttes », « 1 ou 2 pommes »: both numbers count the same."""
 
 
 def gender_after(text: str, position: int) -> Gender:
     """Of what is counted by the number that ends at ``position``."""
     if text.startswith(" d'entre elles", position):
         return "f"
+    if further := _AND_ANOTHER.match(text, position):
+        position = further.end()
     match = _WORDS.match(text, position, position + 60)
     if not match:
         return "m"

@@ -19,6 +19,11 @@ _OTHER_NUMERALS = re.compile(
 _LONE_MU = re.compile("(?<![\u0370-\u03ff\u1f00-\u1fff])\u03bc(?![\u0370-\u03ff\u1f00-\u1fff])")
 _ELIDED = r"(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quelqu|quoiqu|presqu)"
 
+_LOOSE_ORDINAL = re.compile(
+    r"(?<![\w.,])([IVXLC]{2,7}|\d{1,3}|I(?= er | re )) (e|ème|(?<=[1I] )(?:er|re|ère))(?= [a-zà-ÿ]{3})"
+)
+"""« XIV e siècle », « 1 er janvier »: the small letters stood in an element of their own."""
+
 _LETTERS_DOT = re.compile(r"(?<=[^\W\d_])[⋅∙](?=[^\W\d_])")
 """Signs of mathematics that stand for the middle dot of « ami⋅e »."""
 
@@ -30,6 +35,7 @@ def clean_typography(text: str) -> str:
     """
     text = re.sub(r"(?<!\w)nᵉ(?:ᵐᵉ)?(?!\w)", "énième", text)
     text = re.sub(r"(?<=[^\W\d_])¬[ \n]?(?=[a-zà-ÿ])", "", text)  # a hyphen of the printed line
+    text = _LOOSE_ORDINAL.sub(r"\1\2", text)
     text = _EXPONENT.sub(lambda match: "^" + match[0].translate(_FROM_SUPERSCRIPT), text)
     text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(ONE_SHAPE))
     if "\u03bc" in text:  # the letter alone is the sign of micro; in a Greek word it stays one
