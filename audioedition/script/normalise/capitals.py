@@ -196,7 +196,8 @@ def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bo
     form, sure = context.page.get(bare_letters(printed)) if len(printed) > 2 else None, True
     if form is None or not form.islower():
         known, sure = _accented(token, before, text[token.end : token.end + 24])
-        form = known or form
+        if form is None or (known is not None and not known[0].isupper()):
+            form = known or form  # of two names the page's own: « Béziers »
     named = token.in_run or _has_accent(printed) or _TITLE.search(before)
     if form is None and named and can_be_said(printed, among_words=True):
         form = printed.lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audioedition.script.normalise import normalise, normalise_traced
+from audioedition.script.normalise import normalise, normalise_traced, page_words
 
 
 def said(cases: list[tuple[str, str]]) -> pytest.MarkDecorator:
@@ -145,3 +145,8 @@ def test_those_who_are_counted_may_stand_behind_a_pronoun(printed: str, spoken: 
 )
 def test_a_unit_behind_short_millions_is_read(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+def test_a_name_has_the_accents_that_the_page_prints() -> None:
+    page = page_words(["La mairie de Béziers ferme."])
+    assert normalise("INCENDIE A BEZIERS", page=page) == "Incendie À Béziers"
