@@ -5,6 +5,7 @@ VENV ?= .venv
 comma := ,
 # The demo's voice: siwis, the natural one, or pico, which needs no download.
 VOICE ?= siwis
+OUTPUT ?= output
 NATURAL = $(if $(filter x86_64 amd64,$(shell uname -m)),neural$(comma)fast,neural)
 # Extras that the tests are run with.
 EXTRAS ?= test
@@ -27,8 +28,8 @@ demo: $(VENV)/.ready$(if $(filter siwis,$(VOICE)),-natural)
 	if [ $$voice = siwis ] && ! $(BIN)/audioedition voices install siwis; then \
 		echo "The natural voice could not be installed (see above): the embedded voice reads instead."; voice=pico; \
 	fi; \
-	mp3=$$($(BIN)/audioedition make examples/article.txt --voice $$voice) && echo "$$mp3" && cp "$$mp3" output/demo.mp3
-	@echo "The edition is in output/: open its index.html, or play output/demo.mp3."
+	mp3=$$($(BIN)/audioedition make examples/article.txt -o $(OUTPUT) --voice $$voice) && echo "$$mp3" && cp "$$mp3" $(OUTPUT)/demo.mp3
+	@echo "The edition is in $(OUTPUT)/: open its index.html, or play $(OUTPUT)/demo.mp3."
 
 # The pictures of the README and docs/forms/, made again in Debian's chromium (EXTRAS=test,serve).
 pictures: $(READY)

@@ -100,15 +100,20 @@ def test_without_its_weights_the_demo_says_so_and_pico_reads(tmp_path: Path) -> 
     """The recipe's own line, with a program that cannot install."""
     stub = tmp_path / "bin" / "audioedition"
     stub.parent.mkdir()
-    stub.write_text('#!/bin/sh\n[ "$1" = voices ] && { echo "Error: no network" >&2; exit 5; }\necho "$@"\n')
+    stub.write_text(
+        '#!/bin/sh\n[ "$1" = voices ] && { echo "Error: no network" >&2; exit 5; }\n'
+        'echo "$@" >&2; touch "$4/a.mp3"; echo "$4/a.mp3"\n'
+    )
     stub.chmod(0o755)
     (tmp_path / ".ready-natural").touch()
     told = subprocess.run(
-        ["make", "--no-print-directory", "demo", f"VENV={tmp_path}"],
-        capture_output=True,
+        ["make", "--no-print-directory", "demo", f"VENV={tmp_path}", f"OUTPUT={tmp_path}"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         cwd=ROOT,
         check=True,
     ).stdout
     assert "the embedded voice reads instead" in told
     assert "--voice pico" in told
+    assert (tmp_path / "demo.mp3").is_file()
