@@ -20,11 +20,18 @@ Stream = Callable[[str, str, int], Iterator[dict[str, Any]]]
 
 
 def stream_from_edge(text: str, voice: str, timeout_s: int) -> Iterator[dict[str, Any]]:
+    import asyncio
+
+    from aiohttp import TCPConnector, ThreadedResolver
     from edge_tts import Communicate
 
-    communicate = Communicate(text, voice, connect_timeout=10, receive_timeout=timeout_s)
-    for message in communicate.stream_sync():
-        yield dict(message)
+    async def listen() -> list[dict[str, Any]]:
+        # the system's own resolver: c-ares, which aiohttp takes where it finds it, asks a dead network for minutes
+        connector = TCPConnector(resolver=ThreadedResolver())
+        talk = Communicate(text, voice, connector=connector, connect_timeout=10, receive_timeout=timeout_s)
+        return [dict(message) async for message in talk.stream()]
+
+    yield from asyncio.run(listen())
 
 
 class EdgeEngine:
@@ -64,7 +71,8 @@ class EdgeEngine:
             unknown = isinstance(error, ValueError | TypeError)
             raise EngineError(
                 f"Edge's reading voice did not answer ({type(error).__name__}: {error}).",
-                hint="The interface is unofficial: try later, or take another voice.",
+                # else the network's own hint, which names a voice that needs none
+                hint="The interface is unofficial: try later, or take another voice." if unknown else "",
                 retryable=not unknown,
             ) from error
         return decode_mp3(sound, ffmpeg=ffmpeg, tempo=voice.rate)

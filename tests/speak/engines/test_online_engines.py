@@ -163,6 +163,28 @@ def test_edge_without_sound_or_network_is_an_error() -> None:
         assert caught.value.retryable
 
 
+def test_edge_without_a_network_names_the_network_and_not_itself() -> None:
+    def broken(*_: object) -> Iterator[dict[str, Any]]:
+        raise ConnectionError("Name or service not known")
+
+    with pytest.raises(EngineError) as caught:
+        EdgeEngine(stream=broken).speak(TEXT, edge_voice())
+    assert caught.value.hint == "", "the caller knows what helps against a network that is down"
+
+
+def test_edge_asks_the_systems_own_resolver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """c-ares asked a dead network for minutes, in silence, three times over."""
+    edge_voice()
+    from aiohttp import ThreadedResolver
+
+    async def gone(self: ThreadedResolver, host: str, *_: object, **__: object) -> list[Any]:
+        raise OSError(7, f"nobody knows {host}")
+
+    monkeypatch.setattr(ThreadedResolver, "resolve", gone)
+    with pytest.raises(Exception, match=r"nobody knows speech\.platform\.bing\.com"):
+        list(stream_from_edge(TEXT, "fr-FR-DeniseNeural", 30))
+
+
 def test_the_real_edge_library_takes_our_call(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its own constructor and its own way from asynchronous to plain messages; only the connection is ours."""
     edge_voice()
