@@ -97,7 +97,9 @@ def test_an_edition_goes_out_and_comes_back_whole(bucket: str, tmp_path: Path) -
     assert folder is not None
     assert read_edition(folder).edition.revision == 2
     newest = read_edition(folder).audio_path.read_bytes()
-    assert (folder / first.edition.audio.path).read_bytes() == newest, "the address that was published answers"
+    assert (folder / first.edition.audio.path).read_bytes() == newest, (
+        "the address that was published answers"
+    )
     assert store.pull("urn:uuid:00000000-0000-0000-0000-000000000000", tmp_path / "two") is None
 
 
