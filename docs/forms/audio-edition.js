@@ -902,7 +902,7 @@ p.on(p.audio, "seeking", () => { last = p.position(); }); // what is jumped over
 }
 customElements.get("audio-edition") || customElements.define("audio-edition", AudioEdition);
 const own = document.currentScript;
-const CAMPAIGN = /^(?:(?:utm|mtm|pk|at)_[a-z_]+|fbclid|gclid|dclid|msclkid|mc_[ce]id|xtor)$/i;
+const CAMPAIGN = /^(?:utm\w*|g(?:clid|clsrc|braid)|wbraid|dclid|gad_\w+|srsltid|_ga|_gl|gs_l|at_\w+|xtor|xtref|xtcr|xtmc|xtnp|xtdt|xtloc|xts|estat_\w+|fbclid|fb_(?:action_\w+|source|ref)|mibextid|igshi?d?|msclkid|cvid|twclid|__twitter_impression|ref_(?:src|url)|ttclid|tt_(?:medium|content)|li_fat_id|trk\w*|sccid|epik|y(?:s)?clid|_openstat|(?:pk|mtm|piwik|matomo)_\w+|mc_[ce]id|mc_tc|_hs(?:enc|mi)|__hs\w+|hsctatracking|hsa_\w+|mkt_tok|s_(?:cid|kwcid)|ef_id|cmp(?:id)?|icid|ocid|ncid|smid|ns_\w+|sfmc_\w+|elq\w*|vero_\w+|oly_\w+|echobox|obclickid|dicbo|tblci|taclid|guc(?:counter|e_referrer\w*)|wt\.\w+|wt_\w+|wtmc|lmd_\w+|phpsessid|jsessionid|aspsessionid\w*)$/i;
 function addressKey(address) {
 const { host, pathname, search } = new URL(address);
 const kept = search.slice(1).split("&").filter((pair) => pair && !CAMPAIGN.test(pair.split("=")[0]));
