@@ -114,7 +114,8 @@ class Library:
 
     def forget(self) -> None:
         """Look again at the next question."""
-        self._looked_at = -LOOK_EVERY_S
+        with self._turn:  # a look that began before the change must not count as one after it
+            self._looked_at = -LOOK_EVERY_S
 
     def _refresh(self) -> None:
         if time.monotonic() - self._looked_at >= LOOK_EVERY_S:

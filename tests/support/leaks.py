@@ -28,6 +28,8 @@ OF_PYTHON = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
 """Helpers that Python starts once and keeps to the end of the process."""
 LISTENING = "0A"
 """A socket's state in /proc/net/tcp (Linux, net/tcp_states.h)."""
+OF_OPENVINO = "/audioedition/compiled/"
+"""What it maps of its compiled networks stays open as long as it likes; in real use it lives in a child that ends."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -210,7 +212,11 @@ def look(mark: str) -> Held:
             target, number = os.readlink(entry), int(entry.name)
             if target.startswith("socket:["):
                 sockets[target[8:-1]] = number
-            elif target.startswith("/") and stat.S_ISREG(os.fstat(number).st_mode):
+            elif (
+                target.startswith("/")
+                and OF_OPENVINO not in target
+                and stat.S_ISREG(os.fstat(number).st_mode)
+            ):
                 files[number] = target
     for table in ("tcp", "tcp6"):
         with contextlib.suppress(OSError):
