@@ -108,6 +108,9 @@ def withdraw(service: Service, *, edition_id_: str, identity: str, reason: Reaso
         service.settings.output, edition_id=edition_id_, at=datetime.now(timezone.utc), reason=reason
     )
     service.library.forget()
+    service.feed_version = (
+        -1
+    )  # the feed may hold what the shelf was never seen to hold: made and taken back at once
 
 
 def show_webhooks(service: Service, request: Request, body: Body) -> Response:
