@@ -29,6 +29,7 @@ import tempfile
 import unicodedata
 import zipfile
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -273,8 +274,8 @@ def fold(sounds: str) -> str:
     return head + {"øʁ": "œʁ", "oʁ": "ɔʁ"}.get(tail, tail.replace("e", "ɛ"))
 
 
-def write(path: Path, lines: object) -> None:
-    text = "\n".join(sorted(lines, key=lambda line: line.encode()))  # type: ignore[call-overload]
+def write(path: Path, lines: Iterable[str]) -> None:
+    text = "\n".join(sorted(lines, key=lambda line: line.encode()))
     path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
     print(path.name, text.count("\n") + 1, "lines", path.stat().st_size, "bytes")
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-if find_spec("onnxruntime") is None or find_spec("onnx") is None:
-    if os.environ.get("AUDIOEDITION_REQUIRE_TOOLS") == "1":
-        pytest.fail("onnxruntime and onnx (extra [neural]) are required here and missing")
-    pytest.skip("TOOL MISSING: onnxruntime and onnx (extra [neural])", allow_module_level=True)
+from tests.support.tools import need_module
+
+need_module("onnxruntime", extra="neural")
+need_module("onnx", extra="neural")
 
 import numpy as np
 import onnx

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("numpy", reason="TOOL MISSING: numpy (extra [neural])")
+from tests.support.tools import need_module
+
+need_module("numpy", extra="neural")
 
 from audioedition.errors import EngineError
 from audioedition.speak.engines.kokoro import measure

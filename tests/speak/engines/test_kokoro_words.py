@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
 
-pytest.importorskip("numpy", reason="TOOL MISSING: numpy (extra [neural])")
+from tests.support.tools import need_module
+
+need_module("numpy", extra="neural")
 
 import numpy as np
 
@@ -123,9 +124,9 @@ def test_trimming_moves_the_edges_of_the_tokens() -> None:
     assert trim_piece(quiet, (0, 10)).edges == ()
 
 
-@pytest.mark.skipif(find_spec("onnx") is None, reason="TOOL MISSING: onnx (extra [neural])")
 @pytest.mark.parametrize("kind", ["Clip", "Abs"])
 def test_the_graph_tells_its_durations_where_it_rounds_them(kind: str) -> None:
+    need_module("onnx", extra="neural")
     from onnx import TensorProto, checker, helper, numpy_helper
 
     bounds = ["one"] if kind == "Clip" else []
