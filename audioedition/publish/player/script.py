@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -50,13 +51,7 @@ def element_script() -> str:
 def in_ascii(script: str) -> str:
     """The same script in ASCII: a host page in ISO-8859-1 reads what comes without a charset as its own. All that is
     not ASCII stands in strings."""
-    units = (sign.encode("utf-16-be") for sign in script)
-    return "".join(
-        unit.decode("utf-16-be")
-        if len(unit) == 2 and unit < b"\x00\x80"
-        else "".join(f"\\u{unit[at]:02x}{unit[at + 1]:02x}" for at in range(0, len(unit), 2))
-        for unit in units
-    )
+    return re.sub(r"[^\x00-\x7f]+", lambda match: json.dumps(match[0])[1:-1], script)
 
 
 @lru_cache(maxsize=1)
