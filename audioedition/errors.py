@@ -4,6 +4,7 @@ AudioEditionError          exit  1   the root: catch this one
 ├── UsageError             exit  2   the request itself makes no sense (an option, a setting, a file of ours)
 ├── SourceError            exit  3   the source could not be fetched: missing, refused, too large, not text
 ├── ExtractionError        exit  4   the source was read, but no article was found in it
+│   └── HeldForReview      exit  4   an article was found that a person is to look at before it is published
 ├── VoiceError             exit  5   the voice is unknown, broken, or not installed here
 ├── EngineError            exit  6   the engine did not speak (``retryable``: trying again may help)
 ├── AudioError             exit  7   sound could not be joined, encoded or checked; ffmpeg is missing
@@ -70,6 +71,10 @@ class ExtractionError(AudioEditionError):
         self.retryable = retryable
         self.due_s = due_s
         self.held = held
+
+
+class HeldForReview(ExtractionError):
+    """It waits in the queue of the newsroom, under ``held``."""
 
 
 class VoiceError(AudioEditionError):

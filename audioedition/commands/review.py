@@ -32,6 +32,7 @@ def command(id_: str | None, publish: bool, drop: bool, output: Path | None, con
     """
     from audioedition.newsroom.settings import find_settings
     from audioedition.produce.held import decide_held, held_articles, require_held
+    from audioedition.serve.held_jobs import tell_service
 
     if publish and drop:
         raise UsageError("--publish and --drop exclude each other.", hint="Give one of them.")
@@ -51,6 +52,7 @@ def command(id_: str | None, publish: bool, drop: bool, output: Path | None, con
         return
     if drop:
         decide_held(folder, held, "drop")
+        tell_service(folder, held, produced=None)
         _journal(folder, held, "dropped")
         say(f"Dropped: {held.title}", err=True)
         return
@@ -64,6 +66,7 @@ def command(id_: str | None, publish: bool, drop: bool, output: Path | None, con
         access=settings.access(),
     )
     decide_held(folder, held, "publish")
+    tell_service(folder, held, produced=produced)
     _journal(folder, held, "published", folder=produced.folder.name)
     show(str(produced.audio_path))
 

@@ -28,6 +28,12 @@ from audioedition.errors import UsageError
 )
 @click.option("--publish-doubtful", is_flag=True, help="Publish what may not be the article, too.")
 @click.option(
+    "--teasers",
+    type=click.Choice(["hold", "speak", "skip"]),
+    default="hold",
+    help="What becomes of an article of which a page shows only the beginning.",
+)
+@click.option(
     "--on-gone",
     type=click.Choice(["withdraw", "keep"]),
     default="withdraw",

@@ -16,7 +16,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Literal, get_args
 
-from audioedition.errors import ExtractionError, PublishError, UsageError
+from audioedition.errors import ExtractionError, HeldForReview, PublishError, UsageError
 from audioedition.model import DOUBTFUL, Article, Paragraph
 from audioedition.produce.options import ReadArticle
 from audioedition.publish.folder.facts import edition_id
@@ -28,6 +28,7 @@ NAME = "review"
 Teasers = Literal["hold", "speak", "skip"]
 TEASERS = get_args(Teasers)
 """What becomes of an article of which the page shows only the beginning."""
+DROPPED = "A person looked at it and dropped it."
 Decision = Literal["publish", "drop"]
 LEAD_IN = "Voici le début de l’article ; la suite est réservée aux abonnés."
 """Spoken after the headline where a newsroom wants beginnings spoken."""
@@ -71,12 +72,12 @@ class HeldArticle:
 def screened(read: ReadArticle, *, output: Path, place: str, policy: ReviewPolicy) -> ReadArticle:
     """What is to be spoken of an article: itself, where nothing or nobody is against it.
 
-    Raises ExtractionError (``held``: the id) for what waits, was dropped by a person, or is a beginning that the
-    newsroom passes over; PublishError when the queue cannot be written.
+    Raises HeldForReview for what waits, ExtractionError (``held``: the id) for what was dropped by a person or is a
+    beginning that the newsroom passes over; PublishError when the queue cannot be written.
     """
     article, id_ = read.article, edition_id(read.identity)
     if not article.doubtful:
-        _forget(output, id_)
+        forget_held(output, id_)
         return read
     if article.teaser and policy.teasers == "skip":
         raise ExtractionError("The page shows only the beginning: the rest is for subscribers.", held=id_)
@@ -86,11 +87,11 @@ def screened(read: ReadArticle, *, output: Path, place: str, policy: ReviewPolic
     if policy.publish or (known is not None and known.decision == "publish"):
         return read
     if known is not None and known.decision == "drop":
-        raise ExtractionError("A person looked at it and dropped it.", held=id_)
+        raise ExtractionError(DROPPED, held=id_)
     now = datetime.now(timezone.utc).isoformat(timespec="seconds")
     held = HeldArticle(id=id_, place=place, held_at=known.held_at if known else now, read=read)
     _write(output, held)
-    raise ExtractionError(
+    raise HeldForReview(
         f"Held for review, confidence {held.confidence:.2f}: {' '.join(held.reasons)}",
         hint=f"Look at it with audioedition review {id_}, then add --publish or --drop.",
         held=id_,
@@ -204,7 +205,7 @@ def _write(output: Path, held: HeldArticle) -> None:
         ) from error
 
 
-def _forget(output: Path, id_: str) -> None:
-    """An article that is no longer doubtful waits no more."""
+def forget_held(output: Path, id_: str) -> None:
+    """An article that is no longer doubtful, or was withdrawn, waits no more."""
     with contextlib.suppress(OSError):
         _path(output, id_).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from audioedition.errors import UsageError
+from audioedition.produce.held import forget_held
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
 from audioedition.serve.auth import owner_of
@@ -104,6 +105,7 @@ def withdraw(service: Service, *, edition_id_: str, identity: str, reason: Reaso
     for post in service.posts.of_identity(identity):
         if post.withdrawn_at is None:
             service.posts.withdraw(post.id)
+    forget_held(service.settings.output, edition_id_)
     withdraw_edition(
         service.settings.output, edition_id=edition_id_, at=datetime.now(timezone.utc), reason=reason
     )

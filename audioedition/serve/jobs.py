@@ -20,7 +20,7 @@ from audioedition.model import Progress
 from audioedition.serve.posts import SUPERSEDED, link_job
 from audioedition.system.sqlite import Database
 
-State = Literal["queued", "running", "done", "failed", "cancelled"]
+State = Literal["queued", "running", "held", "done", "failed", "cancelled"]
 LEASE_S = 20.0
 MAX_ATTEMPTS = 40
 """Of one job whose worker died: a machine that is being reset may kill many; a job that kills each ends here."""
@@ -43,7 +43,8 @@ class Job:
     """What was asked: ``{"url": …}`` or ``{"article": …, "identity": …}``, with ``wishes`` and ``force``."""
     progress: dict[str, Any] = field(default_factory=dict)
     outcome: dict[str, Any] = field(default_factory=dict)
-    """Done: ``status``, ``edition`` (folder name), ``notes``, ``seconds``. Failed: ``error``, ``hint``, ``kind``."""
+    """Done: ``status``, ``edition`` (folder name), ``notes``, ``seconds``. Failed and held: ``error``,
+    ``hint``, ``kind``; held: ``review``, the id under which the article waits."""
     attempts: int = 0
     created_at: float = 0.0
     """Seconds since the epoch, as all times here."""

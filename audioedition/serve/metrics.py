@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from audioedition.serve.jobs import Jobs
     from audioedition.serve.library import Library
 
-STATES = ("queued", "running", "done", "failed", "cancelled")
+STATES = ("queued", "running", "held", "done", "failed", "cancelled")
 BUCKETS_S = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0)
 
 

@@ -48,7 +48,7 @@ def show_home(
         error=error,
         kind=type(error).__name__,
         typed={"url": "", "text": "", "title": "", **(form or {})},
-        jobs=[job for job in service.jobs.list(limit=20) if job.open or job.state == "failed"],
+        jobs=[job for job in service.jobs.list(limit=20) if job.open or job.state in ("failed", "held")],
         entries=service.library.entries()[:8],
     )
 

@@ -14,8 +14,8 @@ from audioedition.publish.address import address_key
 from audioedition.system.sqlite import Database
 
 SUPERSEDED = (
-    "UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE state = 'queued' AND id IN (SELECT post_jobs.job"
-    " FROM post_jobs JOIN posts ON posts.id = post_jobs.post WHERE posts.job <> post_jobs.job)"
+    "UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE state IN ('queued', 'held') AND id IN ("
+    "SELECT post_jobs.job FROM post_jobs JOIN posts ON posts.id = post_jobs.post WHERE posts.job <> post_jobs.job)"
 )
 """A text that a newer one of the same post has replaced before anybody spoke it."""
 
@@ -122,7 +122,7 @@ class Posts:
         now = time.time()
         with self._database.writing() as db:
             db.execute(
-                "UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE state = 'queued'"
+                "UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE state IN ('queued', 'held')"
                 " AND id IN (SELECT job FROM post_jobs WHERE post = ?)",
                 (now, id_),
             )

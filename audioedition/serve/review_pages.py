@@ -20,14 +20,20 @@ def list_held(service: Service, request: Request, form: Form) -> Response:
 
 
 def settle_held(service: Service, request: Request, form: Form) -> Response:
-    """Publish: a job from the very text that was held. Drop: no edition, now or when it changes."""
+    """Publish: the jobs that wait for it go on, or a new one, from the very text that was held. Drop: no edition, now
+    or when it changes."""
     output = service.settings.output
     held = find_held(output, request.path_params["held"])
     if held is None or held.id != request.path_params["held"]:
         raise missing()
     if form.get("act") != "publish":
         decide_held(output, held, "drop")
+        service.held.drop(held.id)
         return go("/review", request, "review_dropped")
+    waiting = service.held.publish(held)
+    if waiting is not None:
+        decide_held(output, held, "publish")
+        return go(f"/jobs/{waiting}", request)
     wanted = {
         "article": dataclasses.asdict(held.read.article),
         "identity": held.read.identity,

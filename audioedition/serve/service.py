@@ -11,6 +11,7 @@ from audioedition.serve.audience import Audience
 from audioedition.serve.database import open_state
 from audioedition.serve.deliveries import Deliveries
 from audioedition.serve.drafts import Drafts
+from audioedition.serve.held_jobs import HeldJobs
 from audioedition.serve.idempotency import AnsweredOnce
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.library import Library, Recent
@@ -35,6 +36,7 @@ class Service:
         self.settings = settings
         self.database = open_state(settings.output)
         self.jobs = Jobs(self.database)
+        self.held = HeldJobs(self.database)
         self.drafts = Drafts(self.database)
         self.reports = Reports(self.database)
         self.tokens = Tokens(self.database)

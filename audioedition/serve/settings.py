@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, Access
+from audioedition.produce.held import Teasers
 from audioedition.publish.folder.writer import OWN_FOLDER
 
 
@@ -35,6 +36,8 @@ class ServiceSettings:
     """Fetch pages from private addresses too (an intranet's own pages), and tell callbacks there."""
     publish_doubtful: bool = False
     """A doubtful article is published as any other, not held for review."""
+    teasers: Teasers = "hold"
+    """What becomes of an article of which the page shows only the beginning."""
     on_gone: Literal["withdraw", "keep"] = "withdraw"
     """What becomes of an edition whose article answers 410."""
     source_ports: tuple[int, ...] = ()

@@ -15,6 +15,7 @@ from audioedition.produce.held import ReviewPolicy, screened
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.publish.folder.manifest import article_from_json
 from audioedition.publish.web import is_http_url
+from audioedition.serve.held_jobs import outcome_of
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 
@@ -36,10 +37,11 @@ def do_work(
     speakers: Speakers,
     lexicon: Path | None = None,
     access: Access | None = None,
+    policy: ReviewPolicy | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[Produced, dict[str, Any]]:
     """The edition, and the outcome as it is written into the queue. ``access``: where pages may be fetched from.
-    A doubtful article is held, unless ``wanted`` says ``publish_doubtful``; one that a person saw (a draft) is made.
+    ``policy``: what becomes of a doubtful article; one that a person saw (a draft, one that was held) is made.
 
     Raises AudioEditionError."""
     started_s, started_cpu_s = time.monotonic(), time.process_time()
@@ -47,16 +49,16 @@ def do_work(
     if "article" in wanted:
         identity = str(wanted["identity"])
         article = article_from_json(wanted["article"])
-        read = ReadArticle(article=article, identity=identity, from_web=is_http_url(identity))
+        origin = {"from_web": is_http_url(identity), **wanted.get("origin", {})}
+        read = ReadArticle(article=article, identity=identity, **origin)
     else:
         read = read_article(source_of(wanted), options=options, access=access, on_progress=on_progress)
         # what a CMS says goes before its page
         article = dataclasses.replace(read.article, **wanted.get("facts", {}))
         identity = str(wanted.get("identity") or read.identity)
         read = dataclasses.replace(read, article=article, identity=identity)
-        policy = ReviewPolicy(publish=bool(wanted.get("publish_doubtful")))
         place = str(wanted.get("url") or wanted.get("address") or words_in(wanted))
-        read = screened(read, output=output, place=place, policy=policy)
+        read = screened(read, output=output, place=place, policy=policy or ReviewPolicy())
     produced = produce_edition(
         read,
         output=output,
@@ -67,12 +69,7 @@ def do_work(
         on_progress=on_progress,
     )
     return produced, {
-        "status": produced.status,
-        "edition": produced.folder.name,
-        "id": produced.edition.id,
-        "revision": produced.edition.revision,
-        "duration_ms": produced.edition.duration_ms,
-        "notes": list(produced.notes),
+        **outcome_of(produced),
         "seconds": round(time.monotonic() - started_s, 3),
         "cpu_seconds": round(time.process_time() - started_cpu_s, 3),
     }

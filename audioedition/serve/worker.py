@@ -17,13 +17,15 @@ from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.errors import AudioEditionError, PublishError, SourceError
+from audioedition.errors import AudioEditionError, HeldForReview, PublishError, SourceError
 from audioedition.model import Edition, Progress, Voice
+from audioedition.produce.held import ReviewPolicy, find_held, forget_held
 from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
 from audioedition.script.write import write_script
 from audioedition.serve.database import open_state
+from audioedition.serve.held_jobs import HeldJobs
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.posts import Posts
 from audioedition.serve.settings import ServiceSettings, lexicon_path, settings_from_json
@@ -74,6 +76,7 @@ class JobWorker:
         self.owner = owner
         database = open_state(settings.output)
         self.jobs = Jobs(database)
+        self.held = HeldJobs(database)
         self.posts = Posts(database)
         self.store: ClipStore = open_clips(settings.store)
         self.speakers = Speakers()
@@ -106,21 +109,28 @@ class JobWorker:
         try:
             with self._leased(job):
                 produced, outcome = do_work(
-                    {**job.wanted, "publish_doubtful": self.settings.publish_doubtful},
+                    job.wanted,
                     output=self.settings.output,
                     store=self.store,
                     speakers=self.speakers,
                     lexicon=self._lexicon(),
                     access=self.settings.access(),
+                    policy=ReviewPolicy(
+                        publish=self.settings.publish_doubtful, teasers=self.settings.teasers
+                    ),
                     on_progress=Reporter(self.jobs, job, self.owner),
                 )
             self._settle(job, produced.edition)
             self.jobs.finish(job.id, self.owner, outcome, title=produced.edition.title)
+            self.held.made(produced.edition.id, outcome)
             log.info(
                 "job %s: %s %s in %s s", job.id, outcome["status"], outcome["edition"], outcome["seconds"]
             )
         except StateError as error:  # the edition stands or will be found by the next attempt
             log.error("job %s: %s", job.id, error)
+        except HeldForReview as error:
+            log.info("job %s: %s", job.id, error)
+            self._hold(job, error)
         except AudioEditionError as error:
             log.warning("job %s failed: %s", job.id, error)
             self._fail(job, error)
@@ -135,6 +145,16 @@ class JobWorker:
         post = self.posts.settle(job.id, identity=edition.identity)
         if post is not None and post.withdrawn_at is not None:
             self._withdraw(edition.id, reason="deleted")
+
+    def _hold(self, job: Job, error: HeldForReview) -> None:
+        with contextlib.suppress(StateError):  # then the lease runs out, and it is read again
+            self.held.hold(job, self.owner, error, where=f"{self.settings.base_url}review")
+            held = find_held(self.settings.output, error.held or "")
+            if held is None:
+                return
+            post = self.posts.settle(job.id, identity=held.read.identity)
+            if post is not None and post.withdrawn_at is not None:
+                forget_held(self.settings.output, held.id)
 
     def _withdraw_gone(self, job: Job) -> None:
         """The article's own page says that it was taken away for good."""

@@ -30,14 +30,19 @@ def hold(service: Running, page: str = PAGE) -> dict[str, Any]:
 
 def test_a_beginning_is_held_and_published_in_one_click(service: Running, visitor: Visitor) -> None:
     job = hold(service)
-    assert job["state"] == "failed"
-    assert "Held for review" in str(job)
+    assert job["state"] == "held"
+    assert "Held for review" in job["outcome"]["error"]
+    shown = visitor.get(f"/jobs/{job['id']}").text
+    assert "En attente de relecture" in shown
+    assert "réservée aux abonnés" in shown
+    assert "En attente de relecture" in visitor.get("/").text
     seen = visitor.get("/review").text
     assert "Le gué de la Serre rouvre" in seen
     assert "réservée aux abonnés" in seen
     action = seen.split('action="/review/', 1)[1].split('"', 1)[0]
     published = visitor.post(f"/review/{action}", seen="/review", act="publish")
-    made = wait_for_job(service, job_of(published.url))
+    assert job_of(published.url) == job["id"]  # the same job goes on
+    made = wait_for_job(service, job["id"])
     assert made["state"] == "done", made
     assert "Le gué de la Serre rouvre" not in visitor.get("/review").text
     assert hold(service)["state"] == "done"  # the decision stays
@@ -49,9 +54,11 @@ def test_the_queue_is_told_in_english_too(service: Running, visitor: Visitor) ->
 
 
 def test_a_dropped_article_leaves_the_list(service: Running, visitor: Visitor) -> None:
-    hold(service, PAGE.replace("la Serre", "l’Aulne"))
+    job = hold(service, PAGE.replace("la Serre", "l’Aulne"))
     seen = visitor.get("/review").text
     action = seen.split('action="/review/', 1)[1].split('"', 1)[0]
     dropped = visitor.post(f"/review/{action}", seen="/review", act="drop")
     assert "L’article est écarté." in dropped.text
+    ended = requests.get(f"{service.url}/api/jobs/{job['id']}", timeout=PATIENCE_S).json()
+    assert (ended["state"], "dropped it" in ended["outcome"]["error"]) == ("failed", True)
     assert visitor.post("/review/nothing", act="drop").status_code == 404

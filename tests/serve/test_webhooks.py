@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import requests
+from click.testing import CliRunner
 
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.service import Running, Visitor, serving
@@ -25,6 +26,7 @@ need_module("standardwebhooks", extra="test")
 
 from standardwebhooks import Webhook
 
+from audioedition.cli import main
 from audioedition.serve.database import open_state
 from audioedition.serve.deliveries import WAITS_S, Attempt, Deliveries
 from audioedition.serve.jobs import Jobs
@@ -122,6 +124,77 @@ def test_a_failure_is_told_with_its_reason_in_french_too(service: Running, recei
     wait_until(lambda: receiver.kinds("vide"))
     data = json.loads(receiver.got[-1][1])["data"]
     assert (data["state"], bool(data["error"]), bool(data["error_fr"])) == ("failed", True, True)
+
+
+TEASER = """<!doctype html><html lang="fr"><head><title>{0}</title>
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{0}", "isAccessibleForFree": false}}</script>
+</head><body><main><h1>{0}</h1><p>{0} : la commune l’a décidé lundi soir, et le détour par le pont de pierre n’aura plus
+lieu d’être avant l’été.</p><div><p>Cet article est réservé aux abonnés.</p></div></main></body></html>"""
+
+
+def send_teaser(service: Running, receiver: Receiver, name: str) -> None:
+    html = TEASER.format(f"Le gué de {name} rouvre aux tracteurs")
+    send(service, external_id=name, html=html, callback=receiver.url)
+
+
+def review_action(visitor: Visitor, name: str) -> str:
+    shown = visitor.get("/review").text
+    return shown.split(f"Le gué de {name} ", 1)[1].split('action="/review/', 1)[1].split('"', 1)[0]
+
+
+@pytest.mark.parametrize(("act", "end"), [("publish", "edition.done"), ("drop", "edition.failed")])
+def test_what_waits_for_a_person_is_told_then_what_the_person_decided(
+    service: Running, receiver: Receiver, act: str, end: str
+) -> None:
+    name = f"Kerbol-{act}"
+    send_teaser(service, receiver, name)
+    wait_until(lambda: receiver.kinds(name) == ["edition.held"])
+    data = json.loads(receiver.got[-1][1])["data"]
+    assert (data["state"], data["job"]["state"], data["edition"]) == ("held", "held", None)
+    assert "Retenu pour relecture" in data["error_fr"]
+    assert f"{service.url}/review" in data["hint"]
+    visitor = Visitor(service.url)
+    visitor.post(f"/review/{review_action(visitor, name)}", seen="/review", act=act)
+    wait_until(lambda: len(receiver.kinds(name)) == 2)
+    assert receiver.kinds(name)[-1] == end
+    data = json.loads(receiver.got[-1][1])["data"]
+    assert (data["edition"] is None) == (act == "drop")
+
+
+def test_what_waits_for_a_person_and_is_withdrawn_waits_no_more(service: Running, receiver: Receiver) -> None:
+    send_teaser(service, receiver, "Toulven")
+    wait_until(lambda: receiver.kinds("Toulven") == ["edition.held"])
+    requests.delete(f"{service.url}/api/editions?external_id=Toulven", timeout=PATIENCE_S)
+    wait_until(lambda: receiver.kinds("Toulven") == ["edition.held", "edition.withdrawn"])
+    assert "Toulven" not in Visitor(service.url).get("/review").text
+
+
+def test_a_decision_at_the_command_line_is_told_too(service: Running, receiver: Receiver) -> None:
+    send_teaser(service, receiver, "Lescoat")
+    wait_until(lambda: receiver.kinds("Lescoat") == ["edition.held"])
+    id_ = json.loads(receiver.got[-1][1])["data"]["job"]["outcome"]["review"]
+    (service.output.parent / "audioedition.toml").write_text('voice = "tone"\n', encoding="utf-8")
+    config = str(service.output.parent / "audioedition.toml")
+    command = ["review", id_, "--publish", "-o", str(service.output), "--config", config]
+    result = CliRunner(mix_stderr=False).invoke(main, command)
+    assert result.exit_code == 0, result.stderr
+    wait_until(lambda: receiver.kinds("Lescoat") == ["edition.held", "edition.done"])
+
+
+def test_beginnings_are_spoken_or_passed_over_as_the_service_is_told(
+    tmp_path: Path, receiver: Receiver
+) -> None:
+    with serving(tmp_path / "speak" / "output", "--allow-private", "--teasers", "speak") as running:
+        send_teaser(running, receiver, "Parle")
+        wait_until(lambda: receiver.kinds("Parle") == ["edition.done"])
+        edition = json.loads(receiver.got[-1][1])["data"]["edition"]
+        said = requests.get(edition["json"], timeout=PATIENCE_S).text
+        assert "Voici le début de l’article" in said
+    with serving(tmp_path / "skip" / "output", "--allow-private", "--teasers", "skip") as running:
+        send_teaser(running, receiver, "Passe")
+        wait_until(lambda: receiver.kinds("Passe") == ["edition.failed"])
+        assert "only the beginning" in json.loads(receiver.got[-1][1])["data"]["error"]
+        assert Visitor(running.url).get("/review").text.count("Passe") == 0
 
 
 @pytest.mark.parametrize("status", [500, 302])
