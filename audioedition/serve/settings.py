@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, Access
-from audioedition.produce.held import Teasers
+from audioedition.produce.held import ReviewPolicy, Teasers
 from audioedition.publish.folder.writer import OWN_FOLDER
 
 
@@ -63,6 +63,10 @@ class ServiceSettings:
         """Where pages may be fetched from. ``port`` is the service's own, so advice names the other option."""
         ports = (*DEFAULT_PORTS, *self.source_ports)
         return Access(allow_private=self.allow_private, ports=ports, port_option="--source-port")
+
+    def review(self) -> ReviewPolicy:
+        """What is done with a doubtful article."""
+        return ReviewPolicy(publish=self.publish_doubtful, teasers=self.teasers)
 
     def to_json(self) -> str:
         """For the workers."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 import dataclasses
 import re
 import time
-from pathlib import Path
 from typing import Any
 
 from audioedition.errors import UsageError
-from audioedition.fetch.addresses import Access
 from audioedition.model import OnProgress, Source
-from audioedition.produce.held import ReviewPolicy, screened
+from audioedition.produce.held import screened
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.publish.folder.manifest import article_from_json
 from audioedition.publish.web import is_http_url
 from audioedition.serve.held_jobs import outcome_of
+from audioedition.serve.settings import ServiceSettings, lexicon_path
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 
@@ -32,20 +31,22 @@ WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 def do_work(
     wanted: dict[str, Any],
     *,
-    output: Path,
+    settings: ServiceSettings,
     store: ClipStore,
     speakers: Speakers,
-    lexicon: Path | None = None,
-    access: Access | None = None,
-    policy: ReviewPolicy | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[Produced, dict[str, Any]]:
-    """The edition, and the outcome as it is written into the queue. ``access``: where pages may be fetched from.
-    ``policy``: what becomes of a doubtful article; one that a person saw (a draft, one that was held) is made.
+    """The edition, and the outcome as it is written into the queue. A doubtful article is held as ``settings`` say; one
+    that a person saw (a draft, one that was held) is made.
 
     Raises AudioEditionError."""
     started_s, started_cpu_s = time.monotonic(), time.process_time()
-    options = EditionOptions(**wanted.get("wishes", {}), lexicon=lexicon, force=bool(wanted.get("force")))
+    lexicon, access = lexicon_path(settings), settings.access()
+    options = EditionOptions(
+        **wanted.get("wishes", {}),
+        lexicon=lexicon if lexicon.exists() else None,
+        force=bool(wanted.get("force")),
+    )
     if "article" in wanted:
         identity = str(wanted["identity"])
         article = article_from_json(wanted["article"])
@@ -58,10 +59,10 @@ def do_work(
         identity = str(wanted.get("identity") or read.identity)
         read = dataclasses.replace(read, article=article, identity=identity)
         place = str(wanted.get("url") or wanted.get("address") or words_in(wanted))
-        read = screened(read, output=output, place=place, policy=policy or ReviewPolicy())
+        read = screened(read, output=settings.output, place=place, policy=settings.review())
     produced = produce_edition(
         read,
-        output=output,
+        output=settings.output,
         options=options,
         access=access,
         store=store,

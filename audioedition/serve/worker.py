@@ -15,11 +15,10 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime, timezone
-from pathlib import Path
 
 from audioedition.errors import AudioEditionError, HeldForReview, PublishError, SourceError
 from audioedition.model import Edition, Progress, Voice
-from audioedition.produce.held import ReviewPolicy, find_held, forget_held
+from audioedition.produce.held import find_held, forget_held
 from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
@@ -28,7 +27,7 @@ from audioedition.serve.database import open_state
 from audioedition.serve.held_jobs import HeldJobs
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.posts import Posts
-from audioedition.serve.settings import ServiceSettings, lexicon_path, settings_from_json
+from audioedition.serve.settings import ServiceSettings, settings_from_json
 from audioedition.serve.work import do_work, source_of
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
@@ -110,14 +109,9 @@ class JobWorker:
             with self._leased(job):
                 produced, outcome = do_work(
                     job.wanted,
-                    output=self.settings.output,
+                    settings=self.settings,
                     store=self.store,
                     speakers=self.speakers,
-                    lexicon=self._lexicon(),
-                    access=self.settings.access(),
-                    policy=ReviewPolicy(
-                        publish=self.settings.publish_doubtful, teasers=self.settings.teasers
-                    ),
                     on_progress=Reporter(self.jobs, job, self.owner),
                 )
             self._settle(job, produced.edition)
@@ -169,10 +163,6 @@ class JobWorker:
     def _withdraw(self, edition_id: str, *, reason: Reason) -> None:
         at = datetime.now(timezone.utc)
         withdraw_edition(self.settings.output, edition_id=edition_id, at=at, reason=reason)
-
-    def _lexicon(self) -> Path | None:
-        path = lexicon_path(self.settings)
-        return path if path.exists() else None
 
     def _fail(self, job: Job, error: AudioEditionError) -> None:
         with contextlib.suppress(StateError):  # then the lease runs out, and it is tried again
