@@ -88,6 +88,11 @@ def read_name(text: str) -> str:
     return ""
 
 
+def read_as(text: str, language: str) -> str:
+    """Sounds of a word that is known to be of a language of ``_RULES``."""
+    return _respell(text.lower(), _COMPILED[language])
+
+
 def _respell(key: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     """Each place is rewritten once, by the first rule that fits there."""
     sounds = []

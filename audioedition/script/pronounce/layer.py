@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audioedition.script.pronounce.foreign_names import read_name
+from audioedition.script.pronounce.french_names import respell_name
 from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
-from audioedition.script.pronounce.lookup import dictionary, forms, names
+from audioedition.script.pronounce.lookup import dictionary, foreign_words, forms, names
 from audioedition.script.pronounce.senses import Place, choose_reading, sense_of
 from audioedition.script.pronounce.tagger import tag_words
 from audioedition.script.pronounce.tokens import Chunk, WordToken, split_words
@@ -28,8 +29,10 @@ class Said:
     """Part of speech and number: « Ns », « V6 »…"""
     sounds: str = ""
     """IPA without stress; empty = espeak-ng's."""
+    spelt: str = ""
+    """Letters that espeak-ng is given in the place of the word's own; "" for the word's own."""
     by: str = "espeak"
-    """Who decided the sounds: name, sense, dictionary, rule, foreign (a name's looks) or espeak."""
+    """Who decided the sounds: name, sense, dictionary, rule, foreign (a name's looks), respelt or espeak."""
     link: Link = Link.OPEN
     """What happens to its end before the next word."""
     rule: str = ""
@@ -57,8 +60,8 @@ class Decisions:
         """What sounds otherwise than espeak-ng alone would say it; empty for most sentences. Part of a clip's key."""
         found = []
         for rank, said in enumerate(self.words):
-            if said.sounds or said.by in {JOINED, IMPERFECT, PALATAL}:
-                found.append(f"{said.word.text}={said.sounds or said.by}")
+            if said.sounds or said.spelt or said.by in {JOINED, IMPERFECT, PALATAL}:
+                found.append(f"{said.word.text}={said.sounds or said.spelt or said.by}")
             if said.link is not Link.OPEN and rank + 1 < len(self.words):
                 usual = ties_by_itself(said.word, said.tag, self.words[rank + 1].word)
                 if usual != (said.link is Link.TIED):
@@ -78,7 +81,10 @@ def decide(sentence: str) -> Decisions:
         link, rule = Link.OPEN, ""
         if at + 1 < len(words):
             link, rule = decide_link(word, tags[at], words[at + 1], tags[at + 1])
-        said.append(Said(word=word, tag=tags[at], sounds=sounds, by=by, link=link, rule=rule))
+        spelt = ""
+        if by in {"espeak", PALATAL} and not word.elided and (spelt := _respelt(word)):
+            by = RESPELT
+        said.append(Said(word=word, tag=tags[at], sounds=sounds, spelt=spelt, by=by, link=link, rule=rule))
     return Decisions(chunks=chunks, words=tuple(said))
 
 
@@ -101,6 +107,8 @@ IMPERFECT, PALATAL = "imperfect", "palatal"
 """``by`` of « nous portions », whose t is heard, and of « Perpignan », whose gn is one sound: espeak-ng's own sounds
 with these put right."""
 _PALATAL = re.compile("gn(?!e?s?$|ent$)")
+RESPELT = "respelt"
+"""``by`` of a name that French letters mislead about: espeak-ng reads ``spelt`` in its place."""
 JOINED = "joined"
 """``by`` of a word that is said with the one before it: « York » in « New York »."""
 
@@ -124,16 +132,35 @@ def _sounds(place: Place) -> tuple[str, str]:
         return ("", "sense") if found == "=" else (found, "sense")
     if not found and word.key.endswith("tions") and place.tag == "V4":
         return "", IMPERFECT
-    if (
-        not found
-        and word.text[0].isupper()
-        and not forms().find(word.key)
-        and (foreign := read_name(word.text))
-    ):
+    if not found and not _in_french_name(place) and (foreign := _foreign(word.text)):
         return foreign, "foreign"
     if not found and _PALATAL.search(word.key):
         return "", PALATAL
     return found, "dictionary" if found else "espeak"
+
+
+_LINKS = frozenset("sur sous lès les lez la le l en de du des d aux au saint sainte et".split())
+
+
+def _in_french_name(place: Place) -> bool:
+    """« Chilly-Mazarin » may be anything, « Viry-sur-Orge » is French: a part of it is no English word."""
+    word, at = place.word, place.at
+    chunk = [other for other in place.words[max(0, at - 6) : at + 7] if other.chunk == word.chunk]
+    return len(chunk) > 2 and any(other.key in _LINKS and other.joint == "-" for other in chunk)
+
+
+def _foreign(text: str) -> str:
+    """Of a word that no French dictionary has: the table's sounds, else by the looks of a name."""
+    if forms().find(text.lower()):
+        return ""
+    return foreign_words().find(text.lower()) or (read_name(text) if text[0].isupper() else "")
+
+
+def _respelt(word: WordToken) -> str:
+    """Of a name in no table; "" when its own letters do."""
+    if not word.text[0].isupper() or word.text.isupper() or forms().find(word.key):
+        return ""
+    return respell_name(word.text)
 
 
 def _noun_reading(singular: str) -> str:

@@ -60,6 +60,12 @@ def spelt() -> SortedLines:
 
 
 @lru_cache(maxsize=1)
+def foreign_words() -> SortedLines:
+    """Form → sounds: words and names that French texts take from other languages."""
+    return SortedLines(_read("foreign.tsv.xz"))
+
+
+@lru_cache(maxsize=1)
 def aspirated() -> tuple[bytes, ...]:
     """Words in h before which nothing is elided or tied, sorted."""
     return tuple(_read("aspirated.txt.xz").split(b"\n"))
@@ -89,7 +95,7 @@ def names() -> dict[str, str]:
 def problems() -> tuple[str, ...]:
     """Files of the dictionary that are missing or damaged; without them espeak-ng decides alone."""
     wrong = []
-    for name in ("forms.tsv.xz", "sounds.tsv.xz", "aspirated.txt.xz", "spelt.tsv.xz"):
+    for name in ("forms.tsv.xz", "sounds.tsv.xz", "aspirated.txt.xz", "spelt.tsv.xz", "foreign.tsv.xz"):
         try:
             _open(name)
         except (OSError, lzma.LZMAError) as error:

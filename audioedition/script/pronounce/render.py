@@ -138,7 +138,7 @@ def _distance(one: str, other: str) -> float:
 
 def _differs(words: tuple[Said, ...]) -> bool:
     return (
-        any(said.sounds or said.by in {JOINED, IMPERFECT, PALATAL} for said in words)
+        any(said.sounds or said.spelt or said.by in {JOINED, IMPERFECT, PALATAL} for said in words)
         or words[-1].link is not Link.OPEN
     )
 
@@ -154,7 +154,9 @@ def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str]
     bare = _plain(alone(text)).replace(" ", "")
     if any(said.by == PALATAL for said in words):
         bare = bare.replace("nj", "ɲ")
-    decided = any(said.sounds or said.by in {JOINED, IMPERFECT} or _inverted(said) for said in words)
+    decided = any(
+        said.sounds or said.spelt or said.by in {JOINED, IMPERFECT} or _inverted(said) for said in words
+    )
     if decided:
         sounds = _compose(words, alone)
         base = stress(sounds) if "ˈ" in token or "ˌ" in token else sounds
@@ -190,7 +192,7 @@ def _compose(words: tuple[Said, ...], alone: Callable[[str], str]) -> str:
             continue
         sounds = said.sounds or ELIDED.get(said.word.key, "") if said.word.elided or said.sounds else ""
         if not sounds:
-            sounds = _plain(alone(said.word.text)).replace(" ", "")
+            sounds = _plain(alone(said.spelt or said.word.text)).replace(" ", "")
             if said.by == IMPERFECT:
                 sounds = re.sub("sjɔ̃$", "tjɔ̃", sounds)
             elif said.by == PALATAL:
