@@ -21,6 +21,8 @@ _FRENCH = re.compile(r"\(\^?f\^?r\)")
 _STRANGE = frozenset("ɪʊɒʌæɜɚɝɐθðɹɾɫᵻ")
 """What espeak-ng's French lets through of English without saying so."""
 _LAST_CONSONANTS = "ztnʁpkɡv"
+_UNROLLED = re.compile(r"[^\W\drR_]+(?:[-'’][^\W\drR_]+)*[.,;:!?…]*")
+"""A word without an r: none is heard in it."""
 _WINDOW = 4
 """Chunks that espeak-ng prints as one word (« parce que »), at most."""
 _BAND = 4
@@ -146,6 +148,8 @@ def _differs(words: tuple[Said, ...]) -> bool:
 def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str], str]) -> str:
     if len(text) > _LONGEST_CHUNK:
         return token
+    if "ʁ" in token and _UNROLLED.fullmatch(text):
+        token = token.replace("ʁ", "")  # of espeak-ng's British long vowels: « wasabi », « autobahn »
     last = words[-1]
     if not _differs(words):
         return token
@@ -193,6 +197,8 @@ def _compose(words: tuple[Said, ...], alone: Callable[[str], str]) -> str:
         sounds = said.sounds or ELIDED.get(said.word.key, "") if said.word.elided or said.sounds else ""
         if not sounds:
             sounds = _plain(alone(said.spelt or said.word.text)).replace(" ", "")
+            if _UNROLLED.fullmatch(said.word.text):
+                sounds = sounds.replace("ʁ", "")
             if said.by == IMPERFECT:
                 sounds = re.sub("sjɔ̃$", "tjɔ̃", sounds)
             elif said.by == PALATAL:
