@@ -29,6 +29,8 @@ _DECIDED = {
     "sense": "rule",
     "imperfect": "rule",
     "palatal": "rule",
+    "devoiced": "rule",
+    "respelt": "rule",
     "foreign": "rule",
 }
 

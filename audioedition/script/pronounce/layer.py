@@ -60,7 +60,7 @@ class Decisions:
         """What sounds otherwise than espeak-ng alone would say it; empty for most sentences. Part of a clip's key."""
         found = []
         for rank, said in enumerate(self.words):
-            if said.sounds or said.spelt or said.by in {JOINED, IMPERFECT, PALATAL}:
+            if said.sounds or said.spelt or said.by in {JOINED, IMPERFECT, PALATAL, DEVOICED}:
                 found.append(f"{said.word.text}={said.sounds or said.spelt or said.by}")
             if said.link is not Link.OPEN and rank + 1 < len(self.words):
                 usual = ties_by_itself(said.word, said.tag, self.words[rank + 1].word)
@@ -82,7 +82,7 @@ def decide(sentence: str) -> Decisions:
         if at + 1 < len(words):
             link, rule = decide_link(word, tags[at], words[at + 1], tags[at + 1])
         spelt = ""
-        if by in {"espeak", PALATAL} and not word.elided and (spelt := _respelt(word)):
+        if by in {"espeak", PALATAL, DEVOICED} and not word.elided and (spelt := _respelt(word)):
             by = RESPELT
         said.append(Said(word=word, tag=tags[at], sounds=sounds, spelt=spelt, by=by, link=link, rule=rule))
     return Decisions(chunks=chunks, words=tuple(said))
@@ -103,12 +103,13 @@ ELIDED = {
     "l": "l", "d": "d", "j": "ʒ", "m": "m", "t": "t", "s": "s", "n": "n", "c": "s", "qu": "k", "jusqu": "ʒysk",
     "lorsqu": "lɔʁsk", "puisqu": "pɥisk", "quoiqu": "kwak", "quelqu": "kɛlk", "presqu": "pʁɛsk", "entr": "ɑ̃tʁ",
 }  # fmt: skip
-IMPERFECT, PALATAL = "imperfect", "palatal"
-"""``by`` of « nous portions », whose t is heard, and of « Perpignan », whose gn is one sound: espeak-ng's own sounds
-with these put right."""
+IMPERFECT, PALATAL, DEVOICED = "imperfect", "palatal", "devoiced"
+"""``by`` of « nous portions », whose t is heard, of « Perpignan », whose gn is one sound, and of « obtenir », whose b is
+said like p: espeak-ng's own sounds with these put right."""
+_DEVOICED = re.compile("(?:in|im|dés|dis)?[ao]b[st]|sub(?:t|s(?![iou]))")
 _PALATAL = re.compile("gn(?!e?s?$|ent$)")
 RESPELT = "respelt"
-"""``by`` of a name that French letters mislead about: espeak-ng reads ``spelt`` in its place."""
+"""``by`` of a word that espeak-ng's French misreads by its letters: it is given ``spelt`` in its place."""
 JOINED = "joined"
 """``by`` of a word that is said with the one before it: « York » in « New York »."""
 
@@ -118,7 +119,7 @@ def _sounds(place: Place) -> tuple[str, str]:
     if word.elided:
         return "", "espeak"
     if found := _find_name(word.text):
-        return found, "name"
+        return _infinitive(found, place), "name"
     chosen = sense_of(place)
     if chosen is not None:
         return chosen, "sense" if chosen else "espeak"
@@ -136,7 +137,16 @@ def _sounds(place: Place) -> tuple[str, str]:
         return foreign, "foreign"
     if not found and _PALATAL.search(word.key):
         return "", PALATAL
-    return found, "dictionary" if found else "espeak"
+    if not found and _DEVOICED.match(word.key):
+        return "", DEVOICED
+    return _infinitive(found, place), "dictionary" if found else "espeak"
+
+
+def _infinitive(sounds: str, place: Place) -> str:
+    """« poster une lettre » is a verb, « un poster » the English noun."""
+    if place.tag == "I" and place.word.key.endswith("er") and sounds.endswith(("ɛʁ", "œʁ")):
+        return f"{sounds[:-2]}e"
+    return sounds
 
 
 _LINKS = frozenset("sur sous lès les lez la le l en de du des d aux au saint sainte et".split())
@@ -157,10 +167,16 @@ def _foreign(text: str) -> str:
 
 
 def _respelt(word: WordToken) -> str:
-    """Of a name in no table; "" when its own letters do."""
+    """Other letters for espeak-ng; "" when the word's own do."""
+    if _CLOSED_E.search(word.key):
+        return _CLOSED_E.sub("è", word.key)
     if not word.text[0].isupper() or word.text.isupper() or forms().find(word.key):
         return ""
     return respell_name(word.text)
+
+
+_CLOSED_E = re.compile("é(?=[bcdfglmnprstv]{1,2}e(?:ment|r(?:ai|as?|ez|ai[st]|aient|i?ons|iez|ont)$))")
+"""« événement », « il gérera »: the reform of 1990 writes è, as it has always been said."""
 
 
 def _noun_reading(singular: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from audioedition.script.pronounce.foreign import adapt, clean, stress
-from audioedition.script.pronounce.layer import ELIDED, IMPERFECT, JOINED, PALATAL, Said
+from audioedition.script.pronounce.layer import DEVOICED, ELIDED, IMPERFECT, JOINED, PALATAL, Said
 from audioedition.script.pronounce.liaison import Link, tie
 
 Speak = Callable[[str], str]
@@ -23,6 +23,10 @@ _STRANGE = frozenset("ɪʊɒʌæɜɚɝɐθðɹɾɫᵻ")
 _LAST_CONSONANTS = "ztnʁpkɡv"
 _UNROLLED = re.compile(r"[^\W\drR_]+(?:[-'’][^\W\drR_]+)*[.,;:!?…]*")
 """A word without an r: none is heard in it."""
+_PUT_RIGHT: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    PALATAL: ((re.compile("n(ˈ?)j(ˈ?)"), r"ɲ\1\2"),),
+    DEVOICED: ((re.compile("b(?=[st])"), "p"),),
+}
 _WINDOW = 4
 """Chunks that espeak-ng prints as one word (« parce que »), at most."""
 _BAND = 4
@@ -140,8 +144,9 @@ def _distance(one: str, other: str) -> float:
 
 def _differs(words: tuple[Said, ...]) -> bool:
     return (
-        any(said.sounds or said.spelt or said.by in {JOINED, IMPERFECT, PALATAL} for said in words)
+        any(said.sounds or said.spelt or said.by in {JOINED, IMPERFECT, *_PUT_RIGHT} for said in words)
         or words[-1].link is not Link.OPEN
+        or any(_ties_inside(said) for said in words[:-1])
     )
 
 
@@ -153,14 +158,13 @@ def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str]
     last = words[-1]
     if not _differs(words):
         return token
-    if any(said.by == PALATAL for said in words):
-        token = re.sub("n(ˈ?)j", r"ɲ\1", token.replace("njˈ", "ɲˈ"))
     bare = _plain(alone(text)).replace(" ", "")
-    if any(said.by == PALATAL for said in words):
-        bare = bare.replace("nj", "ɲ")
+    for said in words:
+        token, bare = _put_right(said, token), _put_right(said, bare)
     decided = any(
-        said.sounds or said.spelt or said.by in {JOINED, IMPERFECT} or _inverted(said) for said in words
-    )
+        said.sounds or said.spelt or said.by in {JOINED, IMPERFECT} or _ties_inside(said)
+        for said in words[:-1]
+    ) or bool(last.sounds or last.spelt or last.by in {JOINED, IMPERFECT})
     if decided:
         sounds = _compose(words, alone)
         base = stress(sounds) if "ˈ" in token or "ˌ" in token else sounds
@@ -176,8 +180,15 @@ def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str]
     return token
 
 
-def _inverted(said: Said) -> bool:
-    return said.rule in {"inversion", "imperative"}
+def _ties_inside(said: Said) -> bool:
+    return said.rule in {"inversion", "imperative"} or (said.rule == "fixed" and said.link is Link.TIED)
+
+
+def _put_right(said: Said, sounds: str) -> str:
+    """espeak-ng's own sounds with one of them put right."""
+    for old, new in _PUT_RIGHT.get(said.by, ()):
+        sounds = old.sub(new, sounds)
+    return sounds
 
 
 def _tie(said: Said, token: str) -> str:
@@ -201,8 +212,7 @@ def _compose(words: tuple[Said, ...], alone: Callable[[str], str]) -> str:
                 sounds = sounds.replace("ʁ", "")
             if said.by == IMPERFECT:
                 sounds = re.sub("sjɔ̃$", "tjɔ̃", sounds)
-            elif said.by == PALATAL:
-                sounds = sounds.replace("nj", "ɲ")
+            sounds = _put_right(said, sounds)
         sounds = clean(sounds).replace("ɥ", "y")
         if rank + 1 < len(words) and said.link is Link.TIED and words[rank + 1].by != JOINED:
             sounds = tie(said.word, sounds)

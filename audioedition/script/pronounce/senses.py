@@ -67,11 +67,21 @@ _THREADS = frozenset(
 )
 
 
+_CUT = frozenset(
+    """couper coupe coupent coupé coupés coupait coupaient tirer tire tirent tiré tirait dénouer dénoue démêler démêle
+    démêlé emmêler tisser tisse tissent tendre tend tendent dénuder dénude brancher branche branché débrancher relier relie
+    relié sectionner sectionné rompre enfiler renouer arracher arraché tresser""".split()
+)
+"""One does it to threads, and hardly to sons."""
+
+
 def _fils(place: Place) -> str:
     if place.tag[1:2] != "p":
         return "fis"
     beside = {place.key(step) for step in (1, 2, 3)}
     if beside & _THREADS or place.key(-1) in {"sans"}:
+        return "fil"
+    if {place.key(-step) for step in (2, 3)} & _CUT:
         return "fil"
     own = {place.key(-1), place.key(-2)} & set("ses mes tes nos vos leurs deux trois quatre".split())
     return "fil" if place.around() & _THREADS and not own else "fis"

@@ -9,7 +9,16 @@ from tests.support.tools import need_module
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("words.tsv", 0.98), ("senses.tsv", 0.97), ("liaisons.tsv", 0.97)]
+    ("name", "least"),
+    [
+        ("words.tsv", 0.98),
+        ("senses.tsv", 0.97),
+        ("liaisons.tsv", 0.97),
+        ("unseen_words.tsv", 0.98),
+        ("unseen_senses.tsv", 0.99),
+        ("unseen_liaisons.tsv", 0.99),
+        ("unseen_complaints.tsv", 0.98),
+    ],
 )
 def test_what_was_written_unseen_is_said_right(name: str, least: float) -> None:
     need_module("espeakng_loader", extra="neural")
