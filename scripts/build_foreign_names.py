@@ -7,9 +7,8 @@
 
 A word of French texts (wordfreq, CC BY-SA 4.0) is taken for foreign when it is in no French dictionary and clearly more
 frequent in another language. English ones get the sounds of gruut-lang-en (MIT, after the CMU dictionary) as a French
-newsreader makes them: full vowels by their letters (« Johnson » ends like « son » said in full, not in a schwa). German,
-Italian, Spanish and Slavic ones are read by the letters of ``foreign_names``. Only what is said otherwise than espeak-ng's
-French would say it is stored.
+newsreader makes them: full vowels by their letters (« Johnson » ends in no schwa). German, Italian, Spanish and Slavic
+ones are read by the letters of ``foreign_names``. Stored is only what espeak-ng's French says otherwise.
 """
 
 from __future__ import annotations

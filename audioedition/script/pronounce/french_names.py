@@ -1,7 +1,7 @@
-"""Names that no table knows and that look like no foreign language: spelt so that espeak-ng's French reads them as names.
+"""Names that no table knows and that look like no foreign language, in letters that French reads as names.
 
-French reads names otherwise than words: « Nasser » ends like « mer », not like « passer »; the s of « Dionysos » is heard;
-« Ayoub » begins like « ail ». A rule here gives letters, not sounds, so that the voice's own French says the rest.
+French reads names otherwise than words: « Nasser » ends like « mer », not like « passer »; the s of « Dionysos » is
+heard; « Ayoub » begins like « ail ». A rule here gives letters, not sounds, so that espeak-ng's French says the rest.
 """
 
 from __future__ import annotations

@@ -104,8 +104,8 @@ ELIDED = {
     "lorsqu": "lɔʁsk", "puisqu": "pɥisk", "quoiqu": "kwak", "quelqu": "kɛlk", "presqu": "pʁɛsk", "entr": "ɑ̃tʁ",
 }  # fmt: skip
 IMPERFECT, PALATAL, DEVOICED = "imperfect", "palatal", "devoiced"
-"""``by`` of « nous portions », whose t is heard, of « Perpignan », whose gn is one sound, and of « obtenir », whose b is
-said like p: espeak-ng's own sounds with these put right."""
+"""``by`` of « nous portions », whose t is heard, of « Perpignan », whose gn is one sound, of « obtenir »,
+whose b is like p: espeak-ng's own sounds with these put right."""
 _DEVOICED = re.compile("(?:in|im|dés|dis)?[ao]b[st]|sub(?:t|s(?![iou]))")
 _PALATAL = re.compile("gn(?!e?s?$|ent$)")
 RESPELT = "respelt"

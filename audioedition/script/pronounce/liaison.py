@@ -71,7 +71,8 @@ RULES: tuple[LiaisonRule, ...] = (
     _rule("imperative", r"/V", r"^-(y|en)/", Link.TIED),  # Allez-y.
     _rule("saint", r"^saints?/", r"/E", Link.TIED),  # La route de Saint-Étienne.
     _rule("determiner", r"/[DF]", r"/[NAMPEGRTD]", Link.TIED),  # Les anciens élèves.
-    _rule("numeral", r"^(un|deux|trois|six|dix|vingts?|cents?|neuf)/[MT]", r"^[^-/]+/[NAP]", Link.TIED),  # Trois heures.
+    _rule("numeral", r"^(un|deux|trois|six|dix|vingts?|cents?|neuf)/[MT]", r"^[^-/]+/[NAP]",
+          Link.TIED),  # Trois heures.
     _rule("numeral-alone", r"/M", r"", Link.BARE),  # Cent un élus.
     _rule("subject", r"^(nous|vous|ils|elles|on)/[OL]", r"^[^-/]+/[VL]", Link.TIED),  # Ils ont perdu.
     _rule("clitic", r"^(les|nous|vous|en)/[LOD]", r"^[^-/]+/[VIGL]", Link.TIED),  # Il les a vus.

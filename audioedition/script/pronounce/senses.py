@@ -69,8 +69,8 @@ _THREADS = frozenset(
 
 _CUT = frozenset(
     """couper coupe coupent coupé coupés coupait coupaient tirer tire tirent tiré tirait dénouer dénoue démêler démêle
-    démêlé emmêler tisser tisse tissent tendre tend tendent dénuder dénude brancher branche branché débrancher relier relie
-    relié sectionner sectionné rompre enfiler renouer arracher arraché tresser""".split()
+    démêlé emmêler tisser tisse tissent tendre tend tendent dénuder dénude brancher branche branché débrancher relier
+    relie relié sectionner sectionné rompre enfiler renouer arracher arraché tresser""".split()
 )
 """One does it to threads, and hardly to sons."""
 
