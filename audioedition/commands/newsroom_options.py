@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from audioedition.commands.console import say, tell_of_damage
+from audioedition.commands.console import remark, say, tell_of_damage
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def helpers_of(
 
 
 def rebuild_feed(settings: NewsroomSettings, *, quiet: bool) -> None:
-    """The podcast feed, when the settings say where the folder is served."""
+    """The podcast feeds, when the settings say where the folder is served; their hubs are told."""
     if not settings.base_url:
         return
     from audioedition.publish.feed.feed import build_feed
@@ -135,6 +135,18 @@ def rebuild_feed(settings: NewsroomSettings, *, quiet: bool) -> None:
     result = build_feed(settings.output, base_url=settings.base_url, site=True)
     for note in () if quiet else result.left_out:
         say(f"Feed: left out: {note}", err=True)
+    tell_feed_hubs(settings, quiet=quiet)
+
+
+def tell_feed_hubs(settings: NewsroomSettings, *, quiet: bool) -> None:
+    """Hubs that have not been told yet of a changed feed."""
+    import time
+
+    from audioedition.publish.feed.hub import tell_hubs
+
+    for problem in tell_hubs(settings.output, access=settings.access(), now=time.time()):
+        if not quiet:
+            remark("Warning", problem)
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ from audioedition.commands.newsroom_options import (
     newsroom_options,
     rebuild_feed,
     settings_of,
+    tell_feed_hubs,
 )
 from audioedition.errors import UsageError
 
@@ -102,6 +103,7 @@ def _desk(settings: NewsroomSettings, pool_config: PoolConfig, *, quiet: bool) -
         open_pool=lambda: open_pool(pool_config, tell=remark_on),
         cache=pool_config.store,
         rebuild=lambda: rebuild_feed(settings, quiet=quiet),
+        after_pass=lambda: tell_feed_hubs(settings, quiet=quiet),
         on_begin=begin,
         on_made=lambda outcome: click.echo(outcome.audio),
     )

@@ -62,6 +62,8 @@ class Article:
     language: str = "fr"
     """BCP 47."""
     image: str | None = None
+    rubric: str | None = None
+    """The section of the paper, as the page declares it: « Sport »."""
     paragraphs: tuple[Paragraph, ...]
     """Title first."""
     dropped: tuple[Dropped, ...] = ()

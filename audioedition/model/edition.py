@@ -117,6 +117,8 @@ class Edition:
     language: str = "fr"
     image: str | None = None
     """Address of the article's picture."""
+    rubric: str | None = None
+    """The section of the paper that the article stands in; podcast feeds may choose by it."""
     artwork: str | None = None
     """File name beside edition.json: that picture as a square JPEG of at most 300 kB."""
     voice: VoiceFacts

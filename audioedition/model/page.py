@@ -76,6 +76,8 @@ class Metadata:
     language: str | None = None
     """BCP 47."""
     image: str | None = None
+    rubric: str | None = None
+    """The section of the paper that it stands in: « Sport »."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,8 @@ class WatchContext:
     """Folder or URL of clips; ``None`` = the person's cache."""
     rebuild: Callable[[], object] = lambda: None
     """Called after a pass that changed something: the podcast feed."""
+    after_pass: Callable[[], object] = lambda: None
+    """Called after each pass: hubs that were out of reach are told of the feed again."""
     on_begin: Callable[[str], object] = lambda url: None
     """Hears of each article that is to be made."""
     on_made: Callable[[Outcome], object] = lambda outcome: None

@@ -87,6 +87,8 @@ def watch_pass(feeds: Sequence[str], *, context: WatchContext, tally: Tally, sto
         # also when the pass is cut short: what was made is shown, and so is what was dated later
         if tally.spoken or tally.withdrawn or feed_is_due(context.settings.output, now=context.now()):
             context.rebuild()
+        else:
+            context.after_pass()
 
 
 def decide(entry: FeedEntry, memory: ArticleMemory | None, *, feed: str, now: float) -> Why | None:

@@ -15,7 +15,18 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audioedition.serve import api, cms, listening_pages, media, pages, review_pages, signing, webhook_pages
+from audioedition.serve import (
+    api,
+    cms,
+    feed_api,
+    feed_pages,
+    listening_pages,
+    media,
+    pages,
+    review_pages,
+    signing,
+    webhook_pages,
+)
 from audioedition.serve.auth import Endpoint, on_defect, on_http_error, page
 from audioedition.serve.auth import api as json_door
 from audioedition.serve.downloads import Downloads
@@ -116,6 +127,9 @@ def api_routes() -> list[BaseRoute]:
         ),
         at("/api/status", get=json_door(cms.show_status)),
         at("/api/lookup", get=json_door(cms.look_up, public=True)),
+        at("/api/feeds", get=json_door(feed_api.list_feeds)),
+        at("/api/feeds/{feed}/listeners", post=json_door(feed_api.give_feed)),
+        at("/api/feeds/{feed}/listeners/{name}", delete=json_door(feed_api.take_feed_back)),
         at("/api/stats", get=json_door(listening_pages.stats)),
         at("/api/webhooks", get=json_door(cms.show_webhooks)),
         at(
@@ -132,13 +146,20 @@ def api_routes() -> list[BaseRoute]:
 
 def public_routes() -> list[BaseRoute]:
     """Listeners', signing in, and what machines ask."""
-    feed = page(media.feed, public=True)
+    feed, cover = page(feed_pages.feed, public=True), page(feed_pages.cover, public=True)
+    private = page(feed_pages.private_feed, public=True)
     return [
         at("/login", get=page(signing.ask_token, public=True), post=page(signing.sign_in, public=True)),
         at("/logout", post=page(signing.sign_out, public=True)),
         at("/feed.xml", get=feed),
         at("/e/feed.xml", get=feed),
-        at("/e/cover.png", get=page(media.cover, public=True)),
+        at("/feed-{rest}.xml", get=feed),
+        at("/e/feed-{rest}.xml", get=feed),
+        at("/e/cover.{ending}", get=cover),
+        at("/e/cover-{rest}.{ending}", get=cover),
+        at("/p/{token}/feed.xml", get=private),
+        at("/p/{token}/feed-archive-{number:int}.xml", get=private),
+        at("/p/{token}/{name}/{path:path}", get=page(feed_pages.private_file, public=True)),
         at("/oembed", get=page(media.oembed, public=True)),
         at(
             "/e/{name}/signaler",

@@ -104,6 +104,17 @@ def demand_token(service: Service, request: Request) -> None:
         raise HTTPException(401, "This needs a token.", {"www-authenticate": "Bearer"})
 
 
+def may_hear(service: Service, request: Request, folder: str) -> bool:
+    """Whether this edition is for everybody, or the newsroom itself asks: a private feed may keep it to itself."""
+    if not service.feeds.reserved(folder):
+        return True
+    try:
+        demand_token(service, request)
+    except HTTPException:
+        return False
+    return True
+
+
 def owner_of(request: Request) -> str:
     """The id of the token that this request came with; empty on a service that asks for none."""
     service = service_of(request)

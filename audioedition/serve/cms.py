@@ -12,12 +12,12 @@ from audioedition.errors import UsageError
 from audioedition.produce.held import forget_held
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
-from audioedition.serve.auth import owner_of
+from audioedition.serve.auth import may_hear, owner_of
 from audioedition.serve.events import job_json
+from audioedition.serve.files import CORS
 from audioedition.serve.idempotency import check_key
 from audioedition.serve.jobs import Job
 from audioedition.serve.lookup import edition_json, edition_of_name
-from audioedition.serve.media import CORS
 from audioedition.serve.post_request import PostRequest, read_name
 from audioedition.serve.posts import Name, Post
 from audioedition.serve.render import missing
@@ -75,6 +75,8 @@ def show_status(service: Service, request: Request, body: Body) -> Response:
 def look_up(service: Service, request: Request, body: Body) -> Response:
     """For pages, without a token: the edition that can be heard now, or none."""
     entry = edition_of_name(service, name_in(request))
+    if entry is not None and not may_hear(service, request, entry.name):
+        entry = None
     content = {"edition": None if entry is None else edition_json(service, entry)}
     return JSONResponse(content, headers=LOOKUP_HEADERS)
 
@@ -110,9 +112,7 @@ def withdraw(service: Service, *, edition_id_: str, identity: str, reason: Reaso
         service.settings.output, edition_id=edition_id_, at=datetime.now(timezone.utc), reason=reason
     )
     service.library.forget()
-    service.feed_version = (
-        -1
-    )  # the feed may hold what the shelf was never seen to hold: made and taken back at once
+    service.feeds.forget()  # they may hold what the shelf was never seen to hold: made and taken back at once
 
 
 def show_webhooks(service: Service, request: Request, body: Body) -> Response:

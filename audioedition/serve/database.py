@@ -11,7 +11,7 @@ from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.system.sqlite import Database
 
 NAME = "service.sqlite"
-VERSION = 2
+VERSION = 3
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS jobs (
   id TEXT PRIMARY KEY, key TEXT NOT NULL, state TEXT NOT NULL, wanted TEXT NOT NULL, title TEXT NOT NULL,
@@ -28,6 +28,10 @@ CREATE TABLE IF NOT EXISTS reports (
 );
 CREATE TABLE IF NOT EXISTS tokens (
   id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, digest BLOB NOT NULL, created_at REAL NOT NULL, used_at REAL
+);
+CREATE TABLE IF NOT EXISTS feed_tokens (
+  id TEXT PRIMARY KEY, feed TEXT NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL, created_at REAL NOT NULL,
+  used_at REAL, UNIQUE (feed, name)
 );
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS posts (

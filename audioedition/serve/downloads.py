@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from audioedition.audience.downloads import Sent
 from audioedition.serve.service import Service
 
-_SOUND = re.compile(r"/e/([^/]+)/[^/]+\.mp3")
+_SOUND = re.compile(r"/(?:e|p/[^/]+)/([^/]+)/[^/]+\.mp3")
 _PART = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 

@@ -90,6 +90,7 @@ def draft_edition(edition: Edition) -> Draft:
         updated=edition.updated,
         language=edition.language,
         image=edition.image,
+        rubric=edition.rubric,
         paragraphs=tuple(
             Paragraph(role=p.role, text=p.text, language=p.language) for p in edition.paragraphs
         ),

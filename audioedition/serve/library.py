@@ -6,7 +6,6 @@ import os
 import re
 import threading
 import time
-import unicodedata
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from audioedition.errors import PublishError
 from audioedition.model import Edition, StoredEdition
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
 from audioedition.publish.site import address_keys
+from audioedition.system.folding import fold
 
 LOOK_EVERY_S = 0.5
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,254}")
@@ -170,15 +170,6 @@ def entry_of(name: str, edition: Edition, *, read_at: tuple[int, int]) -> Librar
         read_at=read_at,
         words=fold(f"{edition.title} {edition.site or ''} {edition.byline or ''} {text}"),
     )
-
-
-def fold(text: str) -> str:
-    """Without accents and capitals, ligatures opened: « Œuvre » -> « oeuvre »."""
-    opened = (
-        text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae").replace("’", "'")
-    )
-    plain = unicodedata.normalize("NFKD", opened)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
 class Recent:

@@ -14,7 +14,7 @@ from audioedition.audience.figures import Figures, by_day, by_edition, to_csv, t
 from audioedition.errors import UsageError
 from audioedition.serve.audience import today
 from audioedition.serve.auth import Form, client_of, service_of
-from audioedition.serve.media import CORS
+from audioedition.serve.files import CORS
 from audioedition.serve.pages import show
 from audioedition.serve.service import Service
 

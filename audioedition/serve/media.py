@@ -1,22 +1,20 @@
-"""For listeners, without a token: players and their files, the feed, oEmbed, and their remarks."""
+"""For listeners, without a token: players and their files, oEmbed, and their remarks."""
 
 from __future__ import annotations
 
-import mimetypes
-import time
 from urllib.parse import unquote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from audioedition.publish.feed.feed import build_feed, feed_is_due
 from audioedition.publish.folder.withdrawn import read_withdrawn
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_index
 from audioedition.publish.player.script import element_script
-from audioedition.serve.auth import Form, csrf_word, service_of
+from audioedition.serve.auth import Form, csrf_word, may_hear, service_of
+from audioedition.serve.files import CORS, PLAYER_POLICY, file_response
 from audioedition.serve.library import NAME
 from audioedition.serve.lookup import edition_of_name
 from audioedition.serve.post_request import read_name
@@ -25,33 +23,14 @@ from audioedition.serve.service import Service
 
 SHELF = "e/"
 """Below the public address: /e/FOLDER/…"""
-SHARED = {"mp3", "m4b", "vtt", "srt", "json", "js", "txt", "png", "jpg", "xml"}
-"""What pages of other sites may read."""
-CORS = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Accept-Ranges, Content-Length, Content-Range, ETag",
-    "cross-origin-resource-policy": "cross-origin",
-}
-TYPES = {
-    "mp3": "audio/mpeg",
-    "m4b": "audio/mp4",
-    "vtt": "text/vtt",
-    "srt": "application/x-subrip",
-    "epub": "application/epub+zip",
-    "js": "text/javascript",
-    "json": "application/json",
-    "xml": "application/rss+xml",
-}
-PLAYER_POLICY = "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-"""Beside the page's own, stricter one, which names its script by its SHA-256."""
-EMBED_POLICY = "frame-ancestors *; base-uri 'none'; form-action 'none'"
-FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 
 
 async def edition_file(request: Request) -> Response:
     """A file of an edition, with ranges, ETag and Last-Modified."""
     service = service_of(request)
     name, path = request.path_params["name"], request.path_params["path"] or "index.html"
+    if not await run_in_threadpool(may_hear, service, request, name):
+        raise missing()
     if path == "index.html":
         return await run_in_threadpool(player, service, name)
     found = service.library.file(name, path)
@@ -85,42 +64,9 @@ def not_there(service: Service, name: str) -> HTTPException:
     return missing()
 
 
-def file_response(path: str, name: str) -> Response:
-    ending = name.rpartition(".")[2].lower()
-    media_type = TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    headers = {"content-security-policy": FILE_POLICY, "cache-control": "no-cache"}
-    if name == "embed.html":
-        headers["content-security-policy"] = EMBED_POLICY
-        headers["cross-origin-opener-policy"] = "unsafe-none"
-    elif ending == "html":
-        headers["content-security-policy"] = PLAYER_POLICY
-    if ending in SHARED:
-        headers |= CORS
-    return FileResponse(path, media_type=media_type, headers=headers)
-
-
 async def edition_folder(request: Request) -> Response:
     """/e/NAME -> /e/NAME/, so that the page's relative links hold."""
     return RedirectResponse(f"/{SHELF}{request.path_params['name']}/", 308)
-
-
-def feed(service: Service, request: Request, form: Form) -> Response:
-    """Written again when the shelf changed, or when the hour of an edition has come."""
-    service.library.entries()
-    with service.feed_turn:
-        path = service.settings.output / "feed.xml"
-        due = feed_is_due(service.settings.output, now=time.time())
-        if due or service.feed_version != service.library.version or not path.is_file():
-            path = build_feed(service.settings.output, base_url=service.settings.base_url + SHELF).path
-            service.feed_version = service.library.version
-    return file_response(str(path), "feed.xml")
-
-
-def cover(service: Service, request: Request, form: Form) -> Response:
-    path = service.settings.output / "cover.png"
-    if not path.is_file():
-        raise missing()
-    return file_response(str(path), "cover.png")
 
 
 def oembed(service: Service, request: Request, form: Form) -> Response:
@@ -134,7 +80,7 @@ def oembed(service: Service, request: Request, form: Form) -> Response:
         entry = edition_of_name(service, read_name({"url": url}))
         name = entry.name if entry else ""
     found = service.library.find(name)
-    if found is None:
+    if found is None or not may_hear(service, request, name):
         raise not_there(service, name)
     content = render_oembed(found.edition, base_url=f"{base}{name}/")
     return Response(content, media_type="application/json", headers=dict(CORS))
@@ -142,8 +88,9 @@ def oembed(service: Service, request: Request, form: Form) -> Response:
 
 def ask_report(service: Service, request: Request, form: Form) -> Response:
     """« Signaler une prononciation »: first which sentence, then which word."""
-    found = service.library.find(request.path_params["name"])
-    if found is None:
+    name = request.path_params["name"]
+    found = service.library.find(name)
+    if found is None or not may_hear(service, request, name):
         raise missing()
     number = request.query_params.get("sentence", "")
     cues = found.edition.cues
@@ -161,7 +108,8 @@ def ask_report(service: Service, request: Request, form: Form) -> Response:
 
 
 def take_report(service: Service, request: Request, form: Form) -> Response:
-    found = service.library.find(request.path_params["name"])
+    name = request.path_params["name"]
+    found = service.library.find(name) if may_hear(service, request, name) else None
     number = form.get("sentence", "")
     cues = found.edition.cues if found else ()
     if found is None or not number.isdigit() or not 1 <= int(number[:6]) <= len(cues):

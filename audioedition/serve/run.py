@@ -54,6 +54,7 @@ def run_service(settings: ServiceSettings, *, listener: socket.socket) -> None:
         from audioedition.serve.app import create_app
         from audioedition.serve.audience import Bookkeeper
         from audioedition.serve.deliverer import Deliverer
+        from audioedition.serve.hub_teller import HubTeller
 
         app = create_app(settings)
         config = uvicorn.Config(
@@ -68,7 +69,8 @@ def run_service(settings: ServiceSettings, *, listener: socket.socket) -> None:
             timeout_keep_alive=KEEP_ALIVE_S,
             timeout_graceful_shutdown=5,
         )
-        with Deliverer(app.state.service), Bookkeeper(app.state.service.audience):
+        service = app.state.service
+        with Deliverer(service), HubTeller(service), Bookkeeper(service.audience):
             uvicorn.Server(config).run(sockets=[listener])
 
 

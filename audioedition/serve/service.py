@@ -11,6 +11,8 @@ from audioedition.serve.audience import Audience
 from audioedition.serve.database import open_state
 from audioedition.serve.deliveries import Deliveries
 from audioedition.serve.drafts import Drafts
+from audioedition.serve.feed_tokens import FeedTokens
+from audioedition.serve.feeds import Feeds
 from audioedition.serve.held_jobs import HeldJobs
 from audioedition.serve.idempotency import AnsweredOnce
 from audioedition.serve.jobs import Jobs
@@ -48,11 +50,11 @@ class Service:
         self.players = Recent()
         self.preview = Preview(store=open_clips(settings.store))
         self.pronunciations = Pronunciations(lexicon_path(settings))
-        self.feed_turn = threading.Lock()
-        self.feed_version = -1
-        """Of the library, when the feed was last written."""
+        self.feeds = Feeds(self.library, base_url=f"{settings.base_url}e/")
+        self.feed_tokens = FeedTokens(self.database)
         self.metrics = Metrics(jobs=self.jobs, library=self.library)
         self.guesses = Limiter(most=GUESSES, per_s=GUESSES_PER_S)
+        self.feed_guesses = Limiter(most=GUESSES, per_s=GUESSES_PER_S)
         self.writes = Limiter(most=settings.writes_per_minute, per_s=60.0)
         self.remarks = Limiter(most=settings.reports_per_minute, per_s=60.0)
         self._protected: tuple[float, bool] = (-LOOK_AT_TOKENS_EVERY_S, True)

@@ -52,7 +52,7 @@ class Tokens:
                     )
                 db.execute(
                     "INSERT INTO tokens (id, name, digest, created_at) VALUES (?, ?, ?, ?)",
-                    (id_, name, _digest(secret), time.time()),
+                    (id_, name, digest_of(secret), time.time()),
                 )
         finally:
             self._database.close()
@@ -86,7 +86,7 @@ class Tokens:
         id_, secret = match.groups() if match else ("", "")
         with self._database.reading() as db:
             row = db.execute("SELECT digest, used_at FROM tokens WHERE id = ?", (id_,)).fetchone()
-        right = hmac.compare_digest(row["digest"] if row else NO_DIGEST, _digest(secret))
+        right = hmac.compare_digest(row["digest"] if row else NO_DIGEST, digest_of(secret))
         if row is None or not right:
             return None
         if (row["used_at"] or 0) < time.time() - 60:
@@ -95,7 +95,7 @@ class Tokens:
         return id_
 
 
-def _digest(secret: str) -> bytes:
+def digest_of(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 

@@ -28,6 +28,7 @@ _PUBLISHED = (
     "dc.date.issued", "dcterms.date", "dcterms.created", "citation_publication_date", "parsely-pub-date",
 )  # fmt: skip
 _UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified")
+_RUBRICS = ("article:section", "og:article:section", "parsely-section")
 _IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
 _TITLE_TAIL = re.compile(r"\s+[|•·]\s+[^|•·]{2,60}$")
 _NAMED_TITLE = re.compile(r"(?:^|\s)(?:title|msotitle|doc-title|document-title)(?:\s|$)", re.I)
@@ -91,6 +92,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
                 _first(_image(linked.get("image", "thumbnailUrl")), *(meta.get(k) for k in _IMAGES)),
                 base or canonical,
             ),
+            rubric=_first(_text(linked.get("articleSection")), *(meta.get(k) for k in _RUBRICS)),
         ),
         body_text=_plain(body) if isinstance(body, str) else "",
         free=_boolean(linked.article.get("isAccessibleForFree")),

@@ -113,6 +113,7 @@ def build_article(
         updated=meta.updated,
         language=language,
         image=meta.image,
+        rubric=meta.rubric,
         paragraphs=tuple(paragraphs),
         dropped=tuple(dropped),
         warnings=tuple(_warnings(page, lines, verdicts, paragraphs, dropped)),

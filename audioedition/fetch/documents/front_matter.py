@@ -39,6 +39,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "url": ("canonical", "canonical_url", "canonicalurl", "url", "link", "lien"),
     "language": ("lang", "language", "langue"),
     "image": ("image", "cover", "thumbnail"),
+    "rubric": ("rubrique", "rubric", "section", "category", "categorie", "catégorie"),
 }
 PRINTED = ("standfirst", "chapo", "chapô", "chapeau", "subtitle", "sous-titre")
 """Keys whose text the reader of the page sees above the article."""

@@ -1,18 +1,31 @@
-"""The feed on the disk: editions read from their folders, ``feed.xml`` and its cover written. An edge."""
+"""The feeds on the disk: editions read from their folders, ``feed.xml``, its sisters and covers written. An edge."""
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import StoredEdition
-from audioedition.publish.feed.cover import draw_cover, is_cover_of
-from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
-from audioedition.publish.feed.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
+from audioedition.publish.feed.cover_file import provide_image
+from audioedition.publish.feed.feed_model import FeedSettings
+from audioedition.publish.feed.feed_settings import read_feeds
+from audioedition.publish.feed.feed_xml import (
+    CHAPTERS,
+    TRANSCRIPTS,
+    FeedItem,
+    newest_first,
+    published_at,
+    render_feed,
+)
+from audioedition.publish.feed.files import remove_file, write_if_changed
+from audioedition.publish.feed.hub import note_change
+from audioedition.publish.feed.numbering import Numbered, keep_numbers, number_editions, read_numbers
+from audioedition.publish.feed.pages import split_pages
+from audioedition.publish.feed.selection import belongs, is_reserved
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
 from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.publish.site import write_site
@@ -22,8 +35,6 @@ from audioedition.system.moments import is_ahead, moment_of
 
 DUE_NAME = "feed-due"
 """In the hidden folder: the date of the first edition that is to enter the feed later."""
-COVER_NAME = "cover.png"
-COVER_LIMITS_PX = (1400, 3000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,18 @@ class FeedResult:
     """What could be better, though the feed stands."""
     waiting: tuple[str, ...] = ()
     """Editions that are dated in the future, a sentence each: they enter the feed when their hour has come."""
+    others: tuple[BuiltFeed, ...] = ()
+    """The public ones of ``[feeds.NAME]``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltFeed:
+    """One feed of its own."""
+
+    name: str
+    path: Path
+    items: int
+    """In its file and its archives."""
 
 
 def build_feed(
@@ -49,7 +72,8 @@ def build_feed(
     site: bool = False,
     now: float | None = None,
 ) -> FeedResult:
-    """Write ``feed.xml`` (and ``cover.png`` where no image is given) into ``output_dir``.
+    """Write ``feed.xml`` (and ``cover.png`` where no image is given) into ``output_dir``, and each public feed of
+    ``[feeds.NAME]`` beside it.
 
     ``base_url`` is where that folder is served; a missing last slash is added. Settings: those given, else
     the file ``settings_path``, else ``feed.toml`` in the folder when there is one, else the defaults. A file
@@ -63,27 +87,94 @@ def build_feed(
             f"There is no folder {output_dir}.", hint="Make an edition first: audioedition make …"
         )
     written = settings_path or output_dir / "feed.toml"
-    if settings is None:
-        settings = read_settings(written) if settings_path or written.is_file() else FeedSettings()
-    found, left_out = _gather(read_shelf(output_dir, facts_only=True))
+    if settings is not None:
+        feeds: tuple[FeedSettings, ...] = (settings,)
+    else:
+        feeds = read_feeds(written) if settings_path or written.is_file() else (FeedSettings(),)
+    found, left_out = gather_items(output_dir)
+    found = [item for item in found if not is_reserved(item.edition, feeds)]
     now = time.time() if now is None else now
     items = [item for item in found if not is_ahead(item.edition.published, now=now)]
     waiting = [item for item in found if is_ahead(item.edition.published, now=now)]
-    image_url = _provide_image(output_dir, settings, base_url=base_url, beside=written.parent)
-    path = output_dir / "feed.xml"
-    _write_if_changed(path, render_feed(items, base_url=base_url, settings=settings, image_url=image_url))
+    remove_unnamed(output_dir, feeds)
+    shelf = FeedShelf(output_dir=output_dir, base_url=base_url, beside=written.parent, items=tuple(items))
+    built = [write_feed(shelf, feed) for feed in feeds if not feed.private]
     _note_due(output_dir, waiting)
     if site:
         write_site(output_dir, ((item.folder, item.edition) for item in items))
     return FeedResult(
-        path=path,
-        items=min(len(items), settings.limit or len(items)),
+        path=built[0].path,
+        items=built[0].items,
         left_out=tuple(left_out),
-        warnings=tuple(_warnings(items, settings)),
+        warnings=tuple(_warnings(items, feeds)),
         waiting=tuple(
             f"{item.folder} is dated {item.edition.published}: it is left out until then." for item in waiting
         ),
+        others=tuple(built[1:]),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedShelf:
+    """What feeds are made from."""
+
+    output_dir: Path
+    base_url: str
+    """With its last slash."""
+    beside: Path
+    """The folder that ``image`` files are named from."""
+    items: tuple[FeedItem, ...]
+    """Sound, and not dated in the future."""
+
+
+def write_feed(shelf: FeedShelf, settings: FeedSettings) -> BuiltFeed:
+    """One public feed with its archives, and its cover. Raises UsageError (the picture), PublishError."""
+    items = newest_first([item for item in shelf.items if belongs(item.edition, settings)])
+    numbers = episode_numbers(shelf.output_dir, settings, items)
+    image_url = provide_image(shelf.output_dir, settings, base_url=shelf.base_url, beside=shelf.beside)
+    pages = split_pages(len(items), size=settings.page_items, name=settings.file_name)
+    for page in reversed(pages):  # the feed itself last: what it points to is there
+        data = render_feed(
+            items, base_url=shelf.base_url, settings=settings, image_url=image_url, page=page, numbers=numbers
+        )
+        changed = write_if_changed(shelf.output_dir / page.name, data)
+    if changed and settings.hub:
+        note_change(shelf.output_dir, hub=settings.hub, feed_url=shelf.base_url + settings.file_name)
+    _remove_archives(shelf.output_dir, settings, stay={page.name for page in pages})
+    shown = len(items) if settings.page_items else min(len(items), settings.limit or len(items))
+    return BuiltFeed(name=settings.name, path=shelf.output_dir / settings.file_name, items=shown)
+
+
+def episode_numbers(
+    output_dir: Path, settings: FeedSettings, items: Sequence[FeedItem]
+) -> dict[str, Numbered]:
+    """Where each stands in the programme; what is new is numbered and remembered. ``items``: newest first. Raises
+    PublishError."""
+    if not (settings.seasons or settings.numbers or settings.episodes):
+        return {}
+    given = read_numbers(output_dir, settings)
+    dated = [(item.edition, published_at(item.edition), item.folder) for item in reversed(items)]
+    numbers, kept = number_editions(dated, settings=settings, given=given)
+    if kept != given and settings.numbers:
+        keep_numbers(output_dir, settings, kept)
+    return numbers
+
+
+def remove_unnamed(output_dir: Path, feeds: Sequence[FeedSettings]) -> None:
+    """The files of a feed that became private: its address must not go on answering. Raises PublishError."""
+    for feed in feeds:
+        if feed.private:
+            remove_file(output_dir / feed.file_name)
+            _remove_archives(output_dir, feed, stay=set())
+
+
+def _remove_archives(output_dir: Path, settings: FeedSettings, *, stay: set[str]) -> None:
+    """Those that a feed with other pages left behind."""
+    stem = settings.file_name.removesuffix(".xml")
+    pattern = re.compile(re.escape(stem) + r"-archive-\d+\.xml")
+    for path in output_dir.glob(f"{stem}-archive-*.xml"):
+        if pattern.fullmatch(path.name) and path.name not in stay:
+            remove_file(path)
 
 
 def feed_is_due(output_dir: Path, *, now: float) -> bool:
@@ -119,11 +210,12 @@ def check_base_url(base_url: str) -> str:
     return base_url.rstrip("/") + "/"
 
 
-def _gather(found: Iterable[StoredEdition | Unreadable]) -> tuple[list[FeedItem], list[str]]:
-    """Sound editions, and why the others are left out. One guid, one item: the newest revision stays."""
+def gather_items(output_dir: Path) -> tuple[list[FeedItem], list[str]]:
+    """Sound editions, and why the others are left out. One guid, one item: the newest revision stays. Raises
+    PublishError."""
     newest: dict[str, StoredEdition] = {}
     left_out: list[str] = []
-    for shelved in found:
+    for shelved in read_shelf(output_dir, facts_only=True):
         if isinstance(shelved, Unreadable):
             left_out.append(shelved.reason)
             continue
@@ -147,53 +239,13 @@ def _gather(found: Iterable[StoredEdition | Unreadable]) -> tuple[list[FeedItem]
     ], left_out
 
 
-def _provide_image(output_dir: Path, settings: FeedSettings, *, base_url: str, beside: Path) -> str:
-    """The cover's URL; a given file is checked and copied beside the feed, a missing one is drawn."""
-    if is_http_url(settings.image):
-        return settings.image
-    if settings.image:
-        source = beside / settings.image
-        name = "cover" + _checked_suffix(source)
-        _write_if_changed(output_dir / name, source.read_bytes())
-        return base_url + quote(name)
-    cover = output_dir / COVER_NAME
-    if not (cover.is_file() and is_cover_of(cover.read_bytes(), settings.title, settings.author)):
-        _write_if_changed(cover, draw_cover(settings.title, settings.author))
-    return base_url + COVER_NAME
-
-
-def _checked_suffix(path: Path) -> str:
-    """``.jpg`` or ``.png``. Raises UsageError when directories would refuse the picture."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(path) as image:
-            kind, width, height, mode = image.format, image.width, image.height, image.mode
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as problem:
-        raise UsageError(
-            f"{path} is not a picture that can be read.", hint="A JPEG or PNG file."
-        ) from problem
-    low, high = COVER_LIMITS_PX
-    if kind not in ("JPEG", "PNG") or width != height or not low <= width <= high or mode not in ("RGB", "P"):
-        raise UsageError(
-            f"{path} is a {kind} of {width} × {height} px ({mode}).",
-            hint=f"Podcast directories take square JPEG or PNG files in RGB, {low} to {high} px wide.",
-        )
-    return ".jpg" if kind == "JPEG" else ".png"
-
-
-def _warnings(items: list[FeedItem], settings: FeedSettings) -> Iterator[str]:
+def _warnings(items: list[FeedItem], feeds: Sequence[FeedSettings]) -> Iterator[str]:
     expected = [name for name, _ in (*TRANSCRIPTS, CHAPTERS)]
     for item in items:
         if missing := [name for name in expected if name not in item.files]:
             yield f"{item.folder} lacks {', '.join(missing)}: audioedition publish writes them."
-    if not settings.email:
+    if not feeds[0].email:
         yield "No e-mail in feed.toml: directories ask for one to verify who owns the feed."
-
-
-def _write_if_changed(path: Path, data: bytes) -> None:
-    try:
-        if not path.is_file() or path.read_bytes() != data:
-            write_atomically(path, data)
-    except OSError as problem:
-        raise PublishError(f"{path} cannot be written: {problem.strerror}.") from problem
+    for feed in feeds:
+        if feed.private:
+            yield f"The feed “{feed.name}” is private: only audioedition serve gives it, to its readers."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import format_datetime
@@ -12,7 +12,11 @@ from urllib.parse import quote
 
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence
-from audioedition.publish.feed.feed_settings import FeedSettings
+from audioedition.publish.feed.feed_model import FeedSettings
+from audioedition.publish.feed.namespaces import ATOM, CONTENT, HISTORY_URI, ITUNES, NAMESPACES, PODCAST
+from audioedition.publish.feed.numbering import Numbered
+from audioedition.publish.feed.pages import FeedPage, link_pages
+from audioedition.publish.feed.podcasting import describe_item, describe_programme
 from audioedition.publish.show_notes import render_show_notes, summary
 from audioedition.publish.web import is_http_url
 from audioedition.publish.xml import add, serialise
@@ -21,13 +25,6 @@ from audioedition.version import __version__
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NAMESPACES = {
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "atom": "http://www.w3.org/2005/Atom",
-}
-ITUNES, PODCAST, CONTENT, ATOM = (f"{{{uri}}}" for uri in NAMESPACES.values())
 GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """For ``podcast:guid``, from its specification."""
 
@@ -54,20 +51,44 @@ class FeedItem:
     """Names of the files in the folder: only what is there is linked."""
 
 
-def render_feed(items: Sequence[FeedItem], *, base_url: str, settings: FeedSettings, image_url: str) -> bytes:
-    """``feed.xml``, newest first. ``base_url`` ends with a slash. The same input gives the same bytes."""
+def render_feed(
+    items: Sequence[FeedItem],
+    *,
+    base_url: str,
+    settings: FeedSettings,
+    image_url: str,
+    page: FeedPage | None = None,
+    numbers: Mapping[str, Numbered] | None = None,
+) -> bytes:
+    """``feed.xml``, newest first. ``base_url`` ends with a slash. The same input gives the same bytes.
+
+    ``page``: which of the feed's documents it is, and so which of its ``items`` stand in it. ``numbers``: season,
+    number and type by the edition's id.
+    """
     from lxml import etree
 
-    rss = etree.Element("rss", nsmap=NAMESPACES)
+    page, numbers = page or FeedPage(name=settings.file_name), numbers or {}
+    rss = etree.Element("rss", nsmap={**NAMESPACES, **({"fh": HISTORY_URI} if page.current else {})})
     rss.set("version", "2.0")
     channel = add(rss, "channel")
-    ordered = sorted(items, key=lambda item: (published_at(item.edition), item.edition.id), reverse=True)
-    _describe_channel(channel, base_url=base_url, settings=settings, image_url=image_url)
-    if ordered:
-        add(channel, "lastBuildDate", format_datetime(max(_changed_at(item.edition) for item in ordered)))
-    for item in ordered[: settings.limit or None]:
-        _add_item(channel, item, base_url=base_url, settings=settings)
+    ordered = newest_first(items)
+    shown = ordered[page.start : page.stop] if page.linked else ordered[: settings.limit or None]
+    _describe_channel(channel, base_url=base_url, settings=settings, image_url=image_url, page=page)
+    describe_programme(channel, settings, image_url=image_url)
+    for item in ordered:
+        told = numbers.get(item.edition.id)
+        if told and told.type == "trailer":
+            _add_trailer(channel, item, base_url=base_url, season=told.season)
+    if changed := [_changed_at(item.edition) for item in (shown if page.current else ordered)]:
+        add(channel, "lastBuildDate", format_datetime(max(changed)))
+    for item in shown:
+        _add_item(channel, item, base_url=base_url, settings=settings, told=numbers.get(item.edition.id))
     return serialise(rss)
+
+
+def newest_first(items: Sequence[FeedItem]) -> list[FeedItem]:
+    """By publication; of one moment by id, so that the order stays."""
+    return sorted(items, key=lambda item: (published_at(item.edition), item.edition.id), reverse=True)
 
 
 def feed_guid(feed_url: str) -> str:
@@ -89,9 +110,11 @@ def published_at(edition: Edition) -> datetime:
     return created if date_only and published.date() == created.date() else published
 
 
-def _describe_channel(channel: _Element, *, base_url: str, settings: FeedSettings, image_url: str) -> None:
+def _describe_channel(
+    channel: _Element, *, base_url: str, settings: FeedSettings, image_url: str, page: FeedPage
+) -> None:
     link = settings.link or base_url
-    feed_url = base_url + "feed.xml"
+    feed_url = base_url + (page.current or page.name)
     author = settings.author or settings.title
     add(channel, "title", settings.title)
     add(channel, "link", link)
@@ -100,7 +123,10 @@ def _describe_channel(channel: _Element, *, base_url: str, settings: FeedSetting
     if settings.copyright:
         add(channel, "copyright", settings.copyright)
     add(channel, "generator", f"audioedition {__version__}")
-    add(channel, ATOM + "link", href=feed_url, rel="self", type="application/rss+xml")
+    add(channel, ATOM + "link", href=base_url + page.name, rel="self", type="application/rss+xml")
+    link_pages(channel, page, base_url=base_url)
+    if settings.hub:
+        add(channel, ATOM + "link", href=settings.hub, rel="hub")
     image = add(channel, "image")
     for tag, text in (("url", image_url), ("title", settings.title), ("link", link)):
         add(image, tag, text)
@@ -116,13 +142,27 @@ def _describe_channel(channel: _Element, *, base_url: str, settings: FeedSetting
         add(category, ITUNES + "category", text_=settings.subcategory)
     add(channel, ITUNES + "explicit", "true" if settings.explicit else "false")
     add(channel, ITUNES + "image", href=image_url)
-    add(channel, ITUNES + "type", "episodic")
-    add(channel, PODCAST + "guid", settings.guid or feed_guid(feed_url))
+    add(channel, ITUNES + "type", settings.type)
+    add(channel, PODCAST + "guid", settings.guid or feed_guid(page.known_as or feed_url))
     add(channel, PODCAST + "medium", "podcast")
     add(channel, PODCAST + "txt", "true", purpose="ai-content")
 
 
-def _add_item(channel: _Element, item: FeedItem, *, base_url: str, settings: FeedSettings) -> None:
+def _add_trailer(channel: _Element, item: FeedItem, *, base_url: str, season: int) -> None:
+    """``podcast:trailer``: what an app plays to somebody who does not know the programme yet."""
+    edition = item.edition
+    trailer = add(channel, PODCAST + "trailer", edition.title[:128])
+    trailer.set("pubdate", format_datetime(published_at(edition)))
+    trailer.set("url", base_url + quote(item.folder) + "/" + quote(edition.audio.path))
+    trailer.set("length", str(item.size_bytes))
+    trailer.set("type", edition.audio.media_type)
+    if season:
+        trailer.set("season", str(season))
+
+
+def _add_item(
+    channel: _Element, item: FeedItem, *, base_url: str, settings: FeedSettings, told: Numbered | None
+) -> None:
     edition = item.edition
     folder_url = base_url + quote(item.folder) + "/"
     audio_url = folder_url + quote(edition.audio.path)
@@ -141,9 +181,9 @@ def _add_item(channel: _Element, item: FeedItem, *, base_url: str, settings: Fee
     add(element, ITUNES + "duration", str(max(1, round(edition.duration_ms / 1000))))
     add(element, ITUNES + "author", edition.byline or edition.site or settings.author or settings.title)
     add(element, ITUNES + "explicit", "true" if settings.explicit else "false")
-    if edition.artwork and edition.artwork in item.files:
-        add(element, ITUNES + "image", href=folder_url + quote(edition.artwork))
-    add(element, ITUNES + "episodeType", "full")
+    if picture := picture_url(item, folder_url=folder_url):
+        add(element, ITUNES + "image", href=picture)
+    describe_item(element, edition, settings=settings, told=told, picture=picture)
     for name, media_type in TRANSCRIPTS:
         if name in item.files:
             transcript = add(element, PODCAST + "transcript", url=folder_url + name, type=media_type)
@@ -153,6 +193,12 @@ def _add_item(channel: _Element, item: FeedItem, *, base_url: str, settings: Fee
     if CHAPTERS[0] in item.files:
         add(element, PODCAST + "chapters", url=folder_url + CHAPTERS[0], type=CHAPTERS[1])
     add(element, PODCAST + "txt", "true", purpose="ai-content")
+
+
+def picture_url(item: FeedItem, *, folder_url: str) -> str:
+    """Of the edition's own cover; empty without one."""
+    artwork = item.edition.artwork
+    return folder_url + quote(artwork) if artwork and artwork in item.files else ""
 
 
 def _changed_at(edition: Edition) -> datetime:

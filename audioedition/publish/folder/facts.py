@@ -103,6 +103,7 @@ def article_facts(article: Article) -> dict[str, Any]:
         "updated": article.updated,
         "language": article.language,
         "image": article.image,
+        "rubric": article.rubric,
         "paragraphs": tuple(
             EditionParagraph(role=p.role, text=p.text, language=p.language) for p in article.paragraphs
         ),
@@ -134,6 +135,7 @@ def article_of(edition: Edition) -> Article:
         updated=edition.updated,
         language=edition.language,
         image=edition.image,
+        rubric=edition.rubric,
         paragraphs=tuple(
             Paragraph(role=p.role, text=p.text, language=p.language, position=n)
             for n, p in enumerate(edition.paragraphs)
