@@ -195,8 +195,9 @@ def float_speaker() -> Any:
     from audioedition.speak.engines.kokoro.graph import has_integer_products, to_floats
     from audioedition.speak.engines.kokoro.model import KokoroModel
     from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
-    from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, trim_silence
+    from audioedition.speak.engines.kokoro.sound import FRAME_RATE
     from audioedition.speak.engines.kokoro.tokens import split_phonemes
+    from audioedition.speak.engines.waves import join_pieces, trim_silence
     from audioedition.speak.install import find_installed
 
     installed, espeak = find_installed("siwis"), load_espeak()
@@ -210,8 +211,11 @@ def float_speaker() -> Any:
         phonemes = phonemize_sentence(
             text, language="fr-FR", phonemize=lambda part, by: espeak.phonemes(part, voice=by)
         )
-        parts = [trim_silence(model.speak(part, speed=1.0)[0]) for part in split_phonemes(phonemes)]
-        return join_pieces(parts, pause_ms=120), FRAME_RATE
+        parts = [
+            trim_silence(model.speak(part, speed=1.0)[0], frame_rate=FRAME_RATE)
+            for part in split_phonemes(phonemes)
+        ]
+        return join_pieces(parts, frame_rate=FRAME_RATE, pause_ms=120), FRAME_RATE
 
     return lambda texts: [speak(text) for text in texts]
 

@@ -30,7 +30,8 @@ from audioedition.speak.engines.host import EngineHost
 from audioedition.speak.engines.kokoro import KokoroEngine, prepare
 from audioedition.speak.engines.kokoro.engine import choose_graph
 from audioedition.speak.engines.kokoro.model import KokoroModel
-from audioedition.speak.engines.kokoro.sound import FRAME_RATE, join_pieces, to_pcm, trim_silence
+from audioedition.speak.engines.kokoro.sound import FRAME_RATE
+from audioedition.speak.engines.waves import join_pieces, to_pcm, trim_silence
 from audioedition.speak.install import find_installed, install_voice, remove_voice
 from audioedition.speak.voices import choose_voice, read_voice, voice_speed
 from audioedition.system.files import sha256_of
@@ -408,21 +409,21 @@ def test_silence_around_the_speech_goes() -> None:
     np: Any = __import__("numpy")
     speech = (0.5 * np.sin(np.arange(FRAME_RATE) * 0.2)).astype(np.float32)
     quiet = np.full(FRAME_RATE, 1e-5, np.float32)
-    trimmed = trim_silence(np.concatenate([quiet, speech, quiet]))
+    trimmed = trim_silence(np.concatenate([quiet, speech, quiet]), frame_rate=FRAME_RATE)
     assert len(speech) <= len(trimmed) <= len(speech) + FRAME_RATE // 10
     assert trimmed[0] == trimmed[-1] == 0.0
 
 
 def test_nothing_said_is_nothing() -> None:
     np: Any = __import__("numpy")
-    assert not len(trim_silence(np.zeros(5000, np.float32)))
-    assert not len(trim_silence(np.zeros(0, np.float32)))
-    assert not len(join_pieces([np.zeros(0, np.float32)], pause_ms=100))
+    assert not len(trim_silence(np.zeros(5000, np.float32), frame_rate=FRAME_RATE))
+    assert not len(trim_silence(np.zeros(0, np.float32), frame_rate=FRAME_RATE))
+    assert not len(join_pieces([np.zeros(0, np.float32)], frame_rate=FRAME_RATE, pause_ms=100))
 
 
 def test_pieces_are_joined_with_a_breath_and_peaks_are_held() -> None:
     np: Any = __import__("numpy")
     piece = np.full(240, 2.0, np.float32)
-    joined = join_pieces([piece, np.zeros(0, np.float32), piece], pause_ms=100)
+    joined = join_pieces([piece, np.zeros(0, np.float32), piece], frame_rate=FRAME_RATE, pause_ms=100)
     assert len(joined) == 240 + 2400 + 240
     assert memoryview(to_pcm(joined)).cast("h")[0] == 32_767

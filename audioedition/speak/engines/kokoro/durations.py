@@ -6,7 +6,7 @@ length of the sound, to the sample. The prepared graphs give them as a second ou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -71,8 +71,11 @@ def time_spans(
     sounds: Sequence[PieceSound],
     *,
     pause_ms: int,
+    count: Callable[[str], int] = lambda phonemes: len(tokenize(phonemes)),
 ) -> tuple[SpokenWord, ...]:
     """When each word is heard in the joined sound of ``parts``, the pieces that the phonemes were split into.
+
+    ``count``: the tokens that a row of phonemes makes.
 
     () when one of them does not tell. A word that a split goes through lasts from its first part to its last.
     """
@@ -89,9 +92,7 @@ def time_spans(
         for span in spans:
             first, last = max(span.start, start), min(span.end, read)
             if first < last or (span.start == span.end and start <= span.start < read):
-                begin, end = (
-                    offset + piece.edges[len(tokenize(part[: place - start]))] for place in (first, last)
-                )
+                begin, end = (offset + piece.edges[count(part[: place - start])] for place in (first, last))
                 begun = words.get(span)
                 words[span] = SpokenWord(
                     text=span.text, start_frame=begun.start_frame if begun else begin, end_frame=end

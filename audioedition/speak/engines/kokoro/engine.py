@@ -14,16 +14,11 @@ from audioedition.speak.engines.espeak_library import load_espeak, require_espea
 from audioedition.speak.engines.kokoro.ahead import Ahead, NetworkRun
 from audioedition.speak.engines.kokoro.durations import time_spans
 from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
-from audioedition.speak.engines.kokoro.sound import (
-    FRAME_RATE,
-    PieceSound,
-    join_pieces,
-    to_pcm,
-    trim_piece,
-)
+from audioedition.speak.engines.kokoro.sound import FRAME_RATE, PieceSound, trim_piece
 from audioedition.speak.engines.kokoro.tokens import split_phonemes, tokenize
 from audioedition.speak.engines.kokoro.words import find_words
 from audioedition.speak.engines.options import Option, check_range, read_options
+from audioedition.speak.engines.waves import join_pieces, to_pcm
 from audioedition.speak.installed import InstalledVoice, find_installed
 
 if TYPE_CHECKING:
@@ -89,7 +84,9 @@ class KokoroEngine:
         sounds = [ahead.collect(piece) for piece in pieces]
         spans = find_words(text, phonemes, say_alone=lambda word: _phonemize(word, voice))
         return Clip(
-            pcm=to_pcm(join_pieces([piece.sound for piece in sounds], pause_ms=_BREATH_MS)),
+            pcm=to_pcm(
+                join_pieces([piece.sound for piece in sounds], frame_rate=FRAME_RATE, pause_ms=_BREATH_MS)
+            ),
             frame_rate=FRAME_RATE,
             words=time_spans(spans, phonemes, [p.phonemes for p in pieces], sounds, pause_ms=_BREATH_MS),
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from audioedition.errors import EngineError
 from audioedition.speak.engines.kokoro.durations import token_edges
 from audioedition.speak.engines.kokoro.tokens import MAX_TOKENS, tokenize
+from audioedition.speak.engines.network import start_session, usable_cores
 from audioedition.system.folders import cache_folder
 from audioedition.system.processor import Processor, this_processor
 
@@ -113,37 +114,10 @@ def make_feed(
     }
 
 
-def usable_cores() -> int:
-    """Cores that this process may run on (a container's share, not the machine's)."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def tokens_input(session: Any) -> str:
     """kokoro-onnx's export calls its tokens ``tokens``, the hub's ``input_ids``."""
     names = {value.name for value in session.get_inputs()}
     return "tokens" if "tokens" in names else "input_ids"
-
-
-def start_session(graph: Path, *, threads: int, cuda: bool = False) -> Any:
-    """An onnxruntime session. Raises EngineError for a damaged graph or the wrong architecture."""
-    try:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # waiting threads that spin take the cores that ffmpeg and other editions need
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        providers = [*(["CUDAExecutionProvider"] if cuda else []), "CPUExecutionProvider"]
-        return onnxruntime.InferenceSession(str(graph), options, providers=providers)
-    except Exception as error:  # onnxruntime raises a class of its own per kind of damage
-        raise EngineError(
-            f"The voice's network {graph.name} cannot be loaded ({type(error).__name__}: {error}).",
-            hint="Install the voice again with: audioedition voices install siwis",
-        ) from error
 
 
 def compiled_folder() -> Path | None:

@@ -32,9 +32,7 @@ from audioedition.speak.engines.kokoro.model import (
     MOST_STREAMS,
     make_feed,
     read_styles,
-    start_session,
     tokens_input,
-    usable_cores,
 )
 from audioedition.speak.engines.kokoro.planes import lift_blocks
 from audioedition.speak.engines.kokoro.quantise import quantise_generator, read_weights
@@ -45,6 +43,7 @@ from audioedition.speak.engines.kokoro.rewrites import (
     unfold_transposed_convolutions,
 )
 from audioedition.speak.engines.kokoro.tokens import tokenize
+from audioedition.speak.engines.network import start_session, usable_cores
 from audioedition.speak.installed import InstalledVoice, VoiceSpeed
 from audioedition.system.processor import this_processor
 

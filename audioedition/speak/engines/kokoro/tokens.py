@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from audioedition.speak.engines.pieces import split_passage
 
 MAX_TOKENS = 510
 """Kokoro's context is 512; a zero goes before and after. The style table has as many rows."""
@@ -22,7 +22,7 @@ _RUNS = (
 VOCABULARY = {sign: first + rank for first, signs in _RUNS for rank, sign in enumerate(signs)}
 """Sign -> number, from config.json of hexgrad/Kokoro-82M (Apache-2.0); the gaps are the original's."""
 
-_NEAREST = {
+NEAREST = {
     "ʀ": "ʁ", "ɫ": "l", "ʍ": "w", "ɱ": "m", "ʏ": "y", "ɘ": "ə", "ɵ": "ø", "ʉ": "u", "ɞ": "ɜ", "ɶ": "œ",
     "ɭ": "l",     "ɬ": "l", "ħ": "h", "ʕ": "ʔ", "ɦ": "h", "ɓ": "b", "ɗ": "d", "ɠ": "ɡ", "ʐ": "ʒ",
     "ʑ": "ʒ", "ɮ": "l",
@@ -31,38 +31,10 @@ _NEAREST = {
 }  # fmt: skip
 """Sounds of other languages that Kokoro has no number for -> the nearest it has."""
 
-_CLAUSES = (re.compile(r"(?<=[.!?…]) "), re.compile(r"(?<=[;:—]) ?"), re.compile(r"(?<=,) "))
-"""Where a long passage may be split, the best places first."""
-_WORDS = re.compile(" ")
-
 
 def split_phonemes(phonemes: str) -> list[str]:
-    """Pieces of at most 510 tokens, and of at most 200 where there are clauses to split at, as even as may be.
-
-    Between words only what would not fit, and a single word longer than that inside: nothing is ever dropped.
-    """
-    phonemes = phonemes.strip()
-    tokens = len(tokenize(phonemes))
-    if tokens <= EASY_TOKENS:
-        return [phonemes] if phonemes else []
-    breaks = _CLAUSES if tokens <= MAX_TOKENS else (*_CLAUSES, _WORDS)
-    cut = next((place for pattern in breaks if (place := _most_central(pattern, phonemes))), None)
-    if cut is None:
-        if tokens <= MAX_TOKENS:
-            return [phonemes]
-        cut = len(phonemes) // 2
-    return split_phonemes(phonemes[:cut]) + split_phonemes(phonemes[cut:])
-
-
-def _most_central(pattern: re.Pattern[str], phonemes: str) -> int | None:
-    """The match's end that is nearest to the middle, none of the outer fifths."""
-    length = len(phonemes)
-    places = (match.end() for match in pattern.finditer(phonemes))
-    return min(
-        (place for place in places if 0.2 < place / length < 0.8),
-        key=lambda place: abs(place - length / 2),
-        default=None,
-    )
+    """Pieces of at most 510 tokens, and of at most 200 where there are clauses to split at, as even as may be."""
+    return split_passage(phonemes, size=lambda part: len(tokenize(part)), most=MAX_TOKENS, easy=EASY_TOKENS)
 
 
 def tokenize(phonemes: str) -> list[int]:
@@ -70,5 +42,5 @@ def tokenize(phonemes: str) -> list[int]:
     return [
         VOCABULARY[known]
         for sign in phonemes
-        if (known := sign if sign in VOCABULARY else _NEAREST.get(sign, "")) in VOCABULARY
+        if (known := sign if sign in VOCABULARY else NEAREST.get(sign, "")) in VOCABULARY
     ]
