@@ -64,6 +64,8 @@ class Voice:
     description: str = ""
     offered: bool = True
     """False: a voice for tests, which lists leave out and which is used by its name."""
+    min_words: int = 0
+    """Sentences of fewer words, at which the voice fails, are spoken together with a neighbour; 0 = none."""
     fallback: str | None = None
     """The voice that speaks the whole article again when this one's service fails; never mixed within one."""
 

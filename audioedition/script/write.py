@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audioedition.script.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"[\w'’-]+")
 Speak = Callable[[str], str]
 """Printed -> spoken."""
 
@@ -78,7 +79,7 @@ def write_script(
         spoken = _speak_paragraph(
             index,
             replace(paragraph, language=language),
-            voice.pauses,
+            voice,
             clean_typography if foreign else speak,
             max_chars,
         )
@@ -146,10 +147,14 @@ def _speak_opening(text: str, sentence: int, pauses: Pauses, speak: Speak, max_c
 
 
 def _speak_paragraph(
-    index: int, paragraph: Paragraph, pauses: Pauses, speak: Speak, max_chars: int
+    index: int, paragraph: Paragraph, voice: Voice, speak: Speak, max_chars: int
 ) -> list[Utterance]:
     utterances: list[Utterance] = []
-    for sentence, text in enumerate(_spoken_sentences(paragraph.text, speak)):
+    pauses = voice.pauses
+    sentences = _spoken_sentences(paragraph.text, speak)
+    if voice.min_words > 1:
+        sentences = join_short(sentences, speak, min_words=voice.min_words, max_chars=max_chars)
+    for sentence, text in enumerate(sentences):
         for piece in split_sentence(text, speak, max_chars):
             utterances.append(
                 Utterance(
@@ -182,6 +187,24 @@ def _spoken_sentences(text: str, speak: Speak) -> list[str]:
         sentences.append(f"{silent} {sentence}".strip())
         silent = ""
     return sentences
+
+
+def join_short(sentences: list[str], speak: Speak, *, min_words: int, max_chars: int) -> list[str]:
+    """Sentences of fewer than ``min_words`` spoken words with the one after them, the last one with the one before, as
+    long as both fit into one call. A paragraph of one short sentence stays as it is."""
+    joined: list[str] = []
+    for rank, sentence in enumerate(sentences, start=1):
+        short = bool(joined) and _is_short(joined[-1], speak, min_words)
+        last = rank == len(sentences) and _is_short(sentence, speak, min_words)
+        if joined and (short or last) and len(speak(f"{joined[-1]} {sentence}")) <= max_chars:
+            joined[-1] += f" {sentence}"
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _is_short(sentence: str, speak: Speak, min_words: int) -> bool:
+    return len(_WORDS.findall(speak(sentence))) < min_words
 
 
 def pause_after(role: Role | Literal["opening"], pauses: Pauses) -> int:

@@ -24,7 +24,18 @@ SLOWEST, FASTEST = 0.5, 3.0
 """Rates that every engine bears. Trained ears follow espeak-ng at 2.5."""
 ROLES = ("title", "standfirst", "heading", "body", "quote", "list", "caption", "opening")
 _TEXT = ("label", "engine", "language", "license", "description")
-_KEYS = (*_TEXT, "rate", "pauses", "options", "roles", "neural", "priority", "offered", "fallback")
+_KEYS = (
+    *_TEXT,
+    "rate",
+    "pauses",
+    "options",
+    "roles",
+    "neural",
+    "priority",
+    "offered",
+    "fallback",
+    "min_words",
+)
 
 
 def voice_folders() -> tuple[Path, ...]:
@@ -85,6 +96,9 @@ def parse_voice(path: Path) -> Voice:
     rate = file.typed(content, "rate", float, 1.0)
     if not SLOWEST <= rate <= FASTEST:
         file.reject("rate", f"{rate:g} is outside {SLOWEST:g} to {FASTEST:g}")
+    min_words = file.typed(content, "min_words", int, 0)
+    if not 0 <= min_words <= 10:
+        file.reject("min_words", f"{min_words} is outside 0 to 10")
     texts = {key: file.typed(content, key, str, "") for key in _TEXT}
     texts["language"] = texts["language"] or "fr-FR"
     return Voice(
@@ -96,6 +110,7 @@ def parse_voice(path: Path) -> Voice:
         roles=_read_roles(file),
         neural=file.typed(content, "neural", bool, False),
         priority=file.typed(content, "priority", int, 0),
+        min_words=min_words,
         offered=file.typed(content, "offered", bool, True),
         fallback=file.typed(content, "fallback", str, "") or None,
     )

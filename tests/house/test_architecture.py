@@ -166,7 +166,8 @@ def test_the_vocabulary_is_imported_as_one() -> None:
         ("pydub", "sound/clip.py"),
         ("click", ("cli.py", "commands/")),
         ("py_nanotts", "speak/engines/pico.py"),
-        ("onnxruntime", "speak/engines/kokoro/"),
+        ("onnxruntime", ("speak/engines/network.py", "speak/engines/kokoro/engine.py")),
+        ("tokenizers", "speak/engines/pocket/"),
         ("openvino", "speak/engines/kokoro/"),
     ],
 )

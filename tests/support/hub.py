@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ class Hub(ThreadingHTTPServer):
         self.ranges: list[str | None] = []
         """Of each GET of content: its Range header."""
         self.ignore_ranges = False
+        self.revisions: set[tuple[str, str]] = set()
+        """``(/owner/name, revision)`` of what was asked for."""
 
     @property
     def url(self) -> str:
@@ -45,7 +48,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, head: bool) -> None:
         hub = self.server
-        path = self.path.removeprefix("/blobs").replace("/resolve/main/", "/", 1)
+        asked = re.match(r"(?:/blobs)?(/[^/]+/[^/]+)/resolve/([^/]+)(/.*)", self.path)
+        path = asked[1] + asked[3] if asked else self.path.removeprefix("/blobs")
+        if asked:
+            hub.revisions.add((asked[1], asked[2]))
         content = hub.files.get(path)
         if hub.status != 200 or content is None:
             self.send_response(hub.status if hub.status != 200 else 404)

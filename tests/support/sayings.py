@@ -26,6 +26,7 @@ SPOKEN = (
     "script/normalise/", "normalise/", "article/judge/", "segment.py", "script/write.py", "produce/digest/plan.py",
     "publish/books/epub.py", "publish/folder/revisions.py", "publish/feed/feed_model.py", "serve/metrics.py",
     "serve/worker.py", "speak/engines/contract.py", "speak/engines/kokoro/calibrate.py",
+    "speak/install/tryout.py",
 )  # fmt: skip
 """Their sentences are read aloud, published, or for programs; errors are told there too."""
 IN_PIECES = {

