@@ -23,7 +23,7 @@ from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access, Target, find_addresses, parse_target
 from audioedition.fetch.answers import status_error
 from audioedition.fetch.decompress import unpacker_for
-from audioedition.fetch.media_type import HEAD_BYTES, may_be_large
+from audioedition.fetch.media_type import HEAD_BYTES, most_bytes
 
 _READ_BYTES = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -201,7 +201,7 @@ def _read_response(
     if not 200 <= answer.status < 300:
         raise status_error(target, answer.status, headers)
     if (answer.length or 0) > access.large_bytes:
-        raise _too_large(target, access)
+        raise _too_large(target, access.large_bytes)
     body = _read_body(target, answer, headers.get("content-encoding", ""), access, clock)
     return Response(status=answer.status, url=target.url, headers=headers, body=body)
 
@@ -216,10 +216,10 @@ def _read_body(
         read += len(piece)
         known = len(body) >= HEAD_BYTES
         body += unpack.feed(piece, most + 1 - len(body))
-        if not known and may_be_large(bytes(body[:HEAD_BYTES])):
-            most = access.large_bytes
+        if not known:
+            most = most_bytes(bytes(body[:HEAD_BYTES]), page=access.max_bytes, large=access.large_bytes)
         if read > most or len(body) > most:
-            raise _too_large(target, access)
+            raise _too_large(target, most)
     if answer.length or not unpack.whole:  # fewer bytes than announced, or a stream cut in the middle
         if clock.over():
             raise TimeoutError
@@ -229,9 +229,9 @@ def _read_body(
     return bytes(body)
 
 
-def _too_large(target: Target, access: Access) -> SourceError:
+def _too_large(target: Target, most: int) -> SourceError:
     return SourceError(
-        f"The answer of {target.host} is larger than {access.max_bytes / 1e6:g} MB.",
+        f"The answer of {target.host} is larger than {most / 1e6:g} MB.",
         hint="An article's page is smaller: check the address.",
     )
 

@@ -10,7 +10,19 @@ import re
 
 from audioedition.errors import SourceError
 from audioedition.fetch.decode import has_bom, looks_utf16
-from audioedition.fetch.documents.kinds import MARKDOWN, MHTML, looks_like_mhtml
+from audioedition.fetch.documents.archive import kind_of_archive
+from audioedition.fetch.documents.kinds import (
+    MAIL,
+    MARKDOWN,
+    MAX_DOCUMENT_BYTES,
+    MHTML,
+    PDF,
+    POST,
+    looks_like_header,
+    looks_like_mail,
+    looks_like_mhtml,
+)
+from audioedition.fetch.documents.post_fields import JSON_FEED, content_of, is_feed, is_post
 
 HTML, TEXT = "text/html", "text/plain"
 RSS, ATOM, SITEMAP, XML = (
@@ -19,21 +31,21 @@ RSS, ATOM, SITEMAP, XML = (
     "application/x-sitemap+xml",
     "application/xml",
 )
-FEEDS = frozenset({RSS, ATOM, SITEMAP})
+FEEDS = frozenset({RSS, ATOM, SITEMAP, JSON_FEED})
 
 PAGE_HINT = "Give the address of the article's page."
 
 HEAD_BYTES = 8_192
 """By so much is told whether something may be larger than an article."""
 _HEAD_BYTES = 65_536
-_SAVE_AS_TEXT = "Save the article as text or HTML and give that file."
+_SAVE_AS_TEXT = "Save the article as .docx or .odt, or as text or HTML, and give that file."
+_ZIP, _PDF, _OLE = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0"
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "Copy the article's text into a file, or give the address of its web page."),
     (b"\x89PNG\r\n", "an image (PNG)", "Give the page that holds the text."),
     (b"\xff\xd8\xff", "an image (JPEG)", "Give the page that holds the text."),
     (b"GIF8", "an image (GIF)", "Give the page that holds the text."),
-    (b"PK\x03\x04", "a Word, OpenDocument, EPUB or ZIP file", _SAVE_AS_TEXT),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", _SAVE_AS_TEXT),
+    (_OLE, "an old Office document", _SAVE_AS_TEXT),
     (b"{\\rtf", "an RTF document", _SAVE_AS_TEXT),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
     (b"BZh", "a bzip2 archive", "Unpack it first."),
@@ -71,8 +83,17 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
     """
     if looks_like_mhtml(data):
         return MHTML
+    if looks_like_mail(data) or (declared == MAIL and looks_like_header(data)):
+        return MAIL
+    if data.startswith(_ZIP):
+        return kind_of_archive(data, where=where)
+    if is_pdf(data):
+        return PDF
     refuse_binary(data, where=where)
-    if declared == "application/json":
+    kind = _kind_of_json(data)
+    if kind:
+        return kind
+    if declared in (POST, JSON_FEED):
         raise SourceError(f"{where} is JSON data, not a page.", hint=PAGE_HINT)
     head = data[:_HEAD_BYTES]
     if b"\0" in head:  # UTF-16 or UTF-32: its tags are ASCII between NULs
@@ -93,6 +114,24 @@ def media_type_of(data: bytes, *, declared: str | None = None, where: str) -> st
     if declared in (HTML, "application/xhtml+xml") and _ANY_TAG.search(head):
         return HTML
     return HTML if len(_BLOCK_END.findall(head)) >= 3 else TEXT
+
+
+def is_pdf(data: bytes) -> bool:
+    """The format allows a few bytes of something else before its sign; servers send blank lines."""
+    return data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(_PDF)
+
+
+def most_bytes(head: bytes, *, page: int, large: int) -> int:
+    """How large something may be that begins so: an article's page, a document with its pictures, a sitemap."""
+    if may_be_large(head):
+        return large
+    document = head.startswith(_ZIP) or is_pdf(head) or looks_like_mail(head)
+    return min(max(page, MAX_DOCUMENT_BYTES), large) if document else page
+
+
+def _kind_of_json(data: bytes) -> str | None:
+    content = content_of(data)
+    return POST if is_post(content) else JSON_FEED if is_feed(content) else None
 
 
 def may_be_large(head: bytes) -> bool:
@@ -116,9 +155,12 @@ def _root_name(head: bytes) -> bytes:
 def refuse_binary(data: bytes, *, where: str) -> None:
     """Raises SourceError when the bytes are no text."""
     head = data[:4096]
-    stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data.startswith(_OLE) and _PROTECTED in data:
+        raise SourceError(
+            f"{where} is protected by a password.", hint="Save it without the password, and give that file."
+        )
     for magic, kind, hint in _MAGIC:
-        if head.startswith(magic) or (magic == b"%PDF-" and stripped.startswith(magic)):
+        if head.startswith(magic):
             raise SourceError(f"{where} is {kind}, not an article.", hint=hint)
     if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
         raise SourceError(

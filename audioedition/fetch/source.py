@@ -13,7 +13,7 @@ from audioedition.errors import SourceError
 from audioedition.fetch.addresses import LARGE_BYTES, Access
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.decompress import unpack_file
-from audioedition.fetch.documents.kinds import SUFFIXES
+from audioedition.fetch.documents.kinds import MAX_DOCUMENT_BYTES, SUFFIXES
 from audioedition.fetch.media_type import (
     FEEDS,
     HEAD_BYTES,
@@ -23,6 +23,7 @@ from audioedition.fetch.media_type import (
     XML,
     may_be_large,
     media_type_of,
+    most_bytes,
 )
 from audioedition.model import Source
 
@@ -36,7 +37,8 @@ __all__ = [
     "require_article",
 ]
 
-MAX_BYTES = Access().max_bytes
+MAX_BYTES = MAX_DOCUMENT_BYTES
+"""Of a file: a page that a browser saved with its pictures in it is twice as large as any that is fetched."""
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _LIKE_A_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 _SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, **SUFFIXES}
@@ -51,7 +53,7 @@ def fetch_source(
     """Read one article: a file, a web page, or standard input (``-``; ``stdin`` stands in for it).
 
     ``access``: what may be fetched; without it public addresses on the usual ports.
-    Raises SourceError: missing, unreadable, a folder, empty, too large (5 MB), not text, refused, not
+    Raises SourceError: missing, unreadable, a folder, empty, too large (5 MB, a file 10 MB), not text, refused, not
     answered, or a feed, which is many articles.
     """
     return require_article(fetch_any(where, access=access or Access(), stdin=stdin), where=where)
@@ -158,7 +160,7 @@ def _read_bounded(stream: IO[bytes]) -> bytes:
 
 
 def _source(data: bytes, where: str, *, declared: str | None, path: str | None) -> Source:
-    if len(data) > (LARGE_BYTES if may_be_large(data[:HEAD_BYTES]) else MAX_BYTES):
+    if len(data) > most_bytes(data[:HEAD_BYTES], page=MAX_BYTES, large=LARGE_BYTES):
         raise _too_large(where)
     _refuse_empty(data, where)
     media_type = media_type_of(data, declared=declared, where=where)

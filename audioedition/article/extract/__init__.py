@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from audioedition.article.extract.bounds import MAX_PAGE_CHARS, too_long
+from audioedition.article.extract.bounds import MAX_PAGE_CHARS, too_long, without_embedded
 from audioedition.article.extract.text import text_page
 from audioedition.errors import ExtractionError
 from audioedition.fetch.decode import decode_text
@@ -33,6 +33,7 @@ def extract_page(source: Source) -> Page:
     text = decode_text(source)
     if kind == TEXT and looks_like_markdown(text):
         return _document_page(source, MARKDOWN)
+    text = without_embedded(text)
     if len(text) > MAX_PAGE_CHARS:
         raise too_long()
     if kind in (HTML, XML, "application/xhtml+xml"):
@@ -49,8 +50,9 @@ def _document_page(source: Source, kind: str) -> Page:
     from audioedition.article.extract.html import html_page
 
     document = read_document(source.data, media_type=kind)
-    if len(document.html) > MAX_PAGE_CHARS:
+    text = without_embedded(document.html)
+    if len(text) > MAX_PAGE_CHARS:
         raise too_long()
-    page = html_page(document.html, url=source.url or document.metadata.url)
+    page = html_page(text, url=source.url or document.metadata.url)
     told = {f.name: v for f in fields(Metadata) if (v := getattr(document.metadata, f.name)) is not None}
-    return replace(page, metadata=replace(page.metadata, **told), fragment=kind == MARKDOWN)
+    return replace(page, metadata=replace(page.metadata, **told), fragment=document.fragment)

@@ -24,7 +24,14 @@ _MAX_PATH_CHARS, _MAX_ANCESTORS = 10_000_000, 1_000_000
 """Of all blocks together: a hundred times the most that was met."""
 _TAG_START = re.compile(r"<[A-Za-z]")
 _SCRIPT, _SCRIPT_END = re.compile(r"<script\b", re.I), re.compile(r"</script\b", re.I)
+_EMBEDDED = re.compile(r"data:[\w.+/;=-]{0,200};base64,[A-Za-z0-9+/=%\s]{200,}", re.ASCII)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+
+
+def without_embedded(text: str) -> str:
+    """Without the pictures, fonts and sheets that stand in the page itself (SingleFile, Firefox): megabytes of letters
+    that say nothing."""
+    return _EMBEDDED.sub("data:,", text) if "base64," in text else text
 
 
 def refuse_heavy(text: str) -> None:

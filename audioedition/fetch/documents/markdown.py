@@ -44,7 +44,7 @@ def read(data: bytes) -> DocumentPage:
     page = (
         f"<!DOCTYPE html>\n<html><head>{title}</head><body><article>\n{top}{body}</article></body></html>\n"
     )
-    return DocumentPage(html=page, metadata=metadata)
+    return DocumentPage(html=page, metadata=metadata, fragment=True)
 
 
 def _bare(text: str) -> str:

@@ -1,0 +1,147 @@
+"""The order in which the lines of a sheet are read: columns one after the other, between what stands across them. Pure.
+
+A gutter is a place that hardly any line crosses while full lines stand on both of its sides at the same heights: so the
+cells of a table, whose words do not fill their column, make none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from audioedition.fetch.documents.pdf.line import Line, Sheet
+
+_LEAST_LINES = 3
+_MOST_CROSSING = 0.34
+_FILLED = 0.55
+_MOST_COLUMNS_DEEP = 4
+_SLACK = 1.0
+_CELL_EDGE = 3.0
+
+
+def reading_order(sheet: Sheet) -> Sheet:
+    """The sheet's lines as they are read, each with the number of its column."""
+    ordered: list[Line] = []
+    for column, lines in enumerate(_columns(list(sheet.lines), 0)):
+        ordered += (replace(line, column=column) for line in _rows(lines))
+    return Sheet(lines=tuple(ordered), width=sheet.width, height=sheet.height)
+
+
+def _columns(lines: list[Line], depth: int) -> list[list[Line]]:
+    gutter = _gutter(lines) if depth < _MOST_COLUMNS_DEEP else None
+    if gutter is None:
+        return [lines] if lines else []
+    columns: list[list[Line]] = []
+    across: list[Line] = []
+    zone: list[Line] = []
+    for line in sorted(lines, key=lambda x: -x.baseline):
+        if not zone and across and _closes(across[-1], line):
+            across.append(line)
+        elif _crosses(line, gutter):
+            if zone:
+                columns += [across] * bool(across) + _zone(zone, gutter, depth)
+                across, zone = [], []
+            across.append(line)
+        else:
+            zone.append(line)
+    return columns + [across] * bool(across) + _zone(zone, gutter, depth)
+
+
+def _crosses(line: Line, gutter: float) -> bool:
+    return line.left < gutter - _SLACK and line.right > gutter + _SLACK
+
+
+def _closes(above: Line, line: Line) -> bool:
+    """The short last line of what goes across: under it, in its letters."""
+    near = 0 <= above.baseline - line.baseline <= 1.7 * above.size
+    return near and abs(above.size - line.size) < 0.05 * above.size and abs(above.left - line.left) < above.size
+
+
+def _zone(lines: list[Line], gutter: float, depth: int) -> list[list[Line]]:
+    """What stands between two lines that go across: the left side, then the right one."""
+    left = [line for line in lines if line.right <= gutter + _SLACK]
+    right = [line for line in lines if line.right > gutter + _SLACK]
+    return _columns(left, depth + 1) + _columns(right, depth + 1)
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """The best place to part the lines in two; ``None`` where they are one column."""
+    best: tuple[int, float] | None = None
+    found: float | None = None
+    for x in sorted({round(line.right + _SLACK, 1) for line in lines}):
+        left = [line for line in lines if line.right <= x]
+        right = [line for line in lines if line.left >= x]
+        crossing = len(lines) - len(left) - len(right)
+        if min(len(left), len(right)) < _LEAST_LINES or crossing > _MOST_CROSSING * len(lines):
+            continue
+        if not _beside(left, right) or not (_is_filled(left) and _is_filled(right)):
+            continue
+        next_left = min(line.left for line in right)
+        score = (crossing, -(next_left - x))
+        if best is None or score < best:
+            best, found = score, (x + next_left) / 2
+    return found
+
+
+def _beside(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """At the same heights, for the better part of the shorter side."""
+    bottom = max(min(x.baseline for x in left), min(x.baseline for x in right))
+    top = min(max(x.baseline for x in left), max(x.baseline for x in right))
+    shared = [sum(bottom <= x.baseline <= top for x in side) for side in (left, right)]
+    return min(shared) >= _LEAST_LINES
+
+
+def _is_filled(lines: Sequence[Line]) -> bool:
+    """Whether most lines go from one edge to the other, as running text does."""
+    rows: dict[int, tuple[float, float]] = {}
+    for line in lines:  # the words of a justified line may stand far apart
+        left, right = rows.get(round(line.baseline), (line.left, line.right))
+        rows[round(line.baseline)] = (min(left, line.left), max(right, line.right))
+    width = -_low([-right for _, right in rows.values()]) - _low([left for left, _ in rows.values()])
+    filled = median(right - left for left, right in rows.values())
+    return len(rows) >= _LEAST_LINES and width > 0 and filled >= _FILLED * width
+
+
+def _low(values: Sequence[float]) -> float:
+    """The lowest but for a tenth: one line that sticks out is no edge."""
+    return sorted(values)[len(values) // 10]
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """From top to bottom; what stands on one baseline as one line that knows its cells."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda x: (-x.baseline, x.left)):
+        last = rows[-1] if rows else None
+        if last is not None and abs(last[0].baseline - line.baseline) <= 0.35 * min(last[0].size, line.size):
+            last.append(line)
+        else:
+            rows.append([line])
+    sets = [sorted(row, key=lambda x: x.left) for row in rows]
+    tabular = [
+        any(_aligned(row, sets[k]) for k in (n - 1, n + 1) if 0 <= k < len(sets)) for n, row in enumerate(sets)
+    ]
+    return [_row(row, tabular=is_row) for row, is_row in zip(sets, tabular, strict=True)]
+
+
+def _aligned(row: Sequence[Line], other: Sequence[Line]) -> bool:
+    """As many cells, at the same left or right edges: rows of a table, not words of justified lines."""
+    return len(row) == len(other) > 1 and all(
+        abs(a.left - b.left) <= _CELL_EDGE or abs(a.right - b.right) <= _CELL_EDGE
+        for a, b in zip(row, other, strict=True)
+    )
+
+
+def _row(cells: list[Line], *, tabular: bool) -> Line:
+    if len(cells) == 1:
+        return cells[0]
+    sizes = [cell.size for cell in cells for _ in cell.text]
+    return Line(
+        text=" ".join(cell.text for cell in cells),
+        left=cells[0].left,
+        right=max(cell.right for cell in cells),
+        baseline=cells[0].baseline,
+        size=median(sizes),
+        bold=all(cell.bold for cell in cells),
+        cells=tuple(cells) if tabular else (),
+    )
