@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Set
 
 _BROKEN = re.compile(r"([^\W\d_]+(?:[’'-][^\W\d_]+)*)([-\u2010\u00ad])$")
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_LONGEST_WORD = 60
 _BEGIN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
 # Words that are never the first syllables of a longer one (« par-tie », « mi-nistre » are), and open compounds.
@@ -23,7 +25,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?=[^\w-])")
 
 def join_lines(before: str, after: str, *, known: Set[str]) -> str:
     """Two lines of one paragraph as one. ``known``: the words, in lower case, that stand unbroken in the text."""
-    found = _BROKEN.search(before)
+    if not before.endswith(_HYPHENS):
+        return f"{before} {after}"
+    found = _BROKEN.search(before, max(0, len(before) - _LONGEST_WORD))
     begin = _BEGIN.match(after)
     if found is None or begin is None:
         return f"{before} {after}"

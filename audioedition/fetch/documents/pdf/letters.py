@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_float, create_string_buffer
+from ctypes import byref, c_double, c_float, c_void_p, cast, create_string_buffer
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,13 +20,16 @@ _MAX_LETTERS = 60_000
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
-_HYPHEN = 0x2
+_HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe", "\u00ad"))
 """What PDFium makes of a hyphen at a line's end."""
+_WORD = re.compile("[^\\s\u00ad]+\u00ad?")
+"""PDFium ends no line behind a hyphen."""
+_MAY_BE_CALL = re.compile(r"[^\W\d]{2}[.,»”)]?\d")
 
 
 @dataclass(slots=True)
 class _Run:
-    """Letters of one text object, without a blank."""
+    """Letters of one size, without a blank."""
 
     text: str
     left: float
@@ -50,72 +53,72 @@ def lines_of(page: Any) -> tuple[Line, ...]:
     """In the order of the file. Rotated letters (watermarks, margins) are left out."""
     text_page = page.get_textpage()
     try:
-        return tuple(_joined(_runs(text_page)))
+        return tuple(_joined(_Letters(text_page).runs()))
     finally:
         text_page.close()
 
 
-def _runs(text_page: Any) -> Iterator[_Run]:
-    import pypdfium2.raw as raw
+class _Letters:
+    """PDFium's functions, with places for what they answer made once a page: a page has thousands of letters."""
 
-    handle = text_page.raw
-    count = min(text_page.count_chars(), _MAX_LETTERS)
-    hands: dict[int, _Hand] = {}
-    letters: list[str] = []
-    start, own, blank = 0, 0, True
-    hand: _Hand | None = None
-    address = 0
-    for i in range(count):
-        code = raw.FPDFText_GetUnicode(handle, i)
-        if code in (0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x202F, 0x2009):
-            if letters and hand is not None:
-                yield _run(raw, handle, letters, start, i - 1, hand, blank)
-                letters = []
-            blank = True
-            if code in (0xA0, 0x202F, 0x2009):
-                continue
-            continue
-        thing = raw.FPDFText_GetTextObject(handle, i)
-        own = _address(thing)
-        if own != address or hand is None:
-            if letters and hand is not None:
-                yield _run(raw, handle, letters, start, i - 1, hand, blank)
-                letters, blank = [], False
-            address = own
-            if own not in hands:
-                hands[own] = _hand(raw, thing)
-            hand = hands[own]
+    def __init__(self, text_page: Any) -> None:
+        import pypdfium2.raw as raw
+
+        self._raw, self._page, self._text_page = raw, text_page.raw, text_page
+        self._count = min(text_page.count_chars(), _MAX_LETTERS)
+        self._four = [c_double() for _ in range(4)]
+        self._places = [byref(place) for place in self._four]
+        self._hands: dict[int, _Hand] = {}
+
+    def runs(self) -> Iterator[_Run]:
+        """A word is one, but for a raised figure behind its letters."""
+        last = -1
+        text = self._text()
+        for word in _WORD.finditer(text):
+            start, blank = word.start(), word.start() > last + 1 or last < 0
+            for part in self._parts(word[0], start):
+                yield from self._run(part, start, start + len(part) - 1, blank)
+                start, blank = start + len(part), False
+            last = word.end() - 1
+
+    def _text(self) -> str:
+        """One sign a letter, so that places in it are numbers of letters."""
+        text: str = self._text_page.get_text_range(0, self._count)
+        if len(text) != self._count:  # signs without a letter are left out there
+            codes = (self._raw.FPDFText_GetUnicode(self._page, i) for i in range(self._count))
+            text = "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+        return text.translate(_HYPHENS)
+
+    def _parts(self, word: str, start: int) -> Iterator[str]:
+        """Cut where the size of its letters changes."""
+        if not _MAY_BE_CALL.search(word):
+            yield word
+            return
+        sizes = [self._raw.FPDFText_GetFontSize(self._page, start + i) for i in range(len(word))]
+        begun = 0
+        for i in range(1, len(word) + 1):
+            if i == len(word) or sizes[i] != sizes[i - 1]:
+                yield word[begun:i]
+                begun = i
+
+    def _run(self, letters: str, first: int, last: int, after_blank: bool) -> Iterator[_Run]:
+        """Nothing, where the letters do not stand upright."""
+        thing = self._raw.FPDFText_GetTextObject(self._page, first)
+        address = cast(thing, c_void_p).value or 0
+        hand = self._hands.get(address)
+        if hand is None:
+            hand = self._hands[address] = _hand(self._raw, thing)
         if not hand.upright:
-            continue
-        if not letters:
-            start = i
-        letters.append("\u00ad" if code == _HYPHEN else chr(code) if code < 0x110000 else "\ufffd")
-    if letters and hand is not None:
-        yield _run(raw, handle, letters, start, count - 1, hand, blank)
+            return
+        x, baseline = self._answers(self._raw.FPDFText_GetCharOrigin, first, 2)
+        left = self._answers(self._raw.FPDFText_GetCharBox, first, 4)[0]
+        right = self._answers(self._raw.FPDFText_GetCharBox, last, 4)[1] if last != first else self._four[1].value
+        text = letters.translate(_LIGATURES)
+        yield _Run(text, min(left, x), right, baseline, hand.size, hand.bold, after_blank)
 
-
-def _address(thing: Any) -> int:
-    import ctypes
-
-    return ctypes.cast(thing, ctypes.c_void_p).value or 0
-
-
-def _run(
-    raw: Any, handle: Any, letters: list[str], first: int, last: int, hand: _Hand, after_blank: bool
-) -> _Run:
-    left, _ = _box(raw, handle, first)
-    _, right = _box(raw, handle, last)
-    x, y = c_double(), c_double()
-    raw.FPDFText_GetCharOrigin(handle, first, byref(x), byref(y))
-    return _Run(
-        "".join(letters).translate(_LIGATURES), min(left, x.value), right, y.value, hand.size, hand.bold, after_blank
-    )
-
-
-def _box(raw: Any, handle: Any, index: int) -> tuple[float, float]:
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    raw.FPDFText_GetCharBox(handle, index, byref(left), byref(right), byref(bottom), byref(top))
-    return left.value, right.value
+    def _answers(self, function: Any, index: int, count: int) -> tuple[float, float]:
+        function(self._page, index, *self._places[:count])
+        return self._four[0].value, self._four[1].value
 
 
 def _hand(raw: Any, thing: Any) -> _Hand:
