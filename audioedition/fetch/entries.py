@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -10,6 +11,9 @@ from urllib.parse import urljoin, urlsplit
 
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
+
+_LEAST_WORDS, _LONGEST_CONTENT = 60, 2_000_000
+"""Teasers of feeds have up to 55 words (the default of WordPress)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,9 @@ class FeedEntry:
     published: str | None = None
     """ISO 8601, UTC where the feed says the time; of a sitemap, ``lastmod`` or the news date."""
     updated: str | None = None
+    content: str | None = None
+    """The article's whole text as the feed gives it, HTML; no teaser."""
+    byline: str | None = None
 
     @property
     def version(self) -> str:
@@ -57,6 +64,14 @@ def absolute(link: str | None, base: str) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def whole_text(content: str | None) -> str | None:
+    """What a feed gives as an article's text, where it is more than a teaser; never more than a page."""
+    if not content or len(content) > _LONGEST_CONTENT:
+        return None
+    words = re.sub(r"<[^>]{0,2000}>", " ", content)
+    return content if len(words.split()) >= _LEAST_WORDS else None
 
 
 def one_line(text: str | None) -> str | None:

@@ -18,7 +18,16 @@ from urllib.parse import urljoin, urlsplit
 from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.decode import decode_text
-from audioedition.fetch.entries import FeedEntry, absolute, distinct, name_of, newest_first, one_line
+from audioedition.fetch.documents.post_fields import JSON_FEED, content_of, posts_of
+from audioedition.fetch.entries import (
+    FeedEntry,
+    absolute,
+    distinct,
+    name_of,
+    newest_first,
+    one_line,
+    whole_text,
+)
 from audioedition.fetch.media_type import ATOM, FEEDS, HTML, RSS, SITEMAP
 from audioedition.fetch.robots import Robots
 from audioedition.fetch.sitemaps import TELL, dangerous, parse_sitemap
@@ -110,8 +119,10 @@ def expand_entries(places: Iterable[str], *, latest: int, access: Access) -> tup
 
 
 def parse_feed(source: Source) -> tuple[FeedEntry, ...]:
-    """The entries of an RSS or Atom document in its order. Pure. Raises SourceError: not a feed, dangerous, broken
-    before its first entry, or without a link to any of its articles."""
+    """The entries of an RSS, Atom or JSON document in its order. Pure. Raises SourceError: not a feed, dangerous,
+    broken before its first entry, or without a link to any of its articles."""
+    if source.media_type == JSON_FEED:
+        return _of_json(source)
     if source.media_type not in (RSS, ATOM):
         raise _not_a_feed(source)
     text = _safe_text(source)
@@ -134,6 +145,25 @@ def parse_feed(source: Source) -> tuple[FeedEntry, ...]:
             hint=TELL,
             retryable=True,
         )
+    return entries
+
+
+def _of_json(source: Source) -> tuple[FeedEntry, ...]:
+    posts = posts_of(content_of(source.data))
+    entries = distinct(
+        FeedEntry(
+            url=url,
+            title=one_line(post.title),
+            published=post.published or post.updated,
+            updated=post.updated,
+            content=whole_text(post.body),
+            byline=post.byline,
+        )
+        for post in posts
+        if (url := absolute(post.url, source.url or ""))
+    )
+    if not entries and posts:
+        raise SourceError(f"{name_of(source)} names no article.", hint="Check that it is the right feed.")
     return entries
 
 
@@ -177,7 +207,17 @@ def _entry_of(item: Any, base: str) -> FeedEntry | None:
             # RSS 1.0 and SPIP date an item by dc:date, plain Atom by <updated>: where that is the only date, it tells
             # when the article may be heard, too
             published = _iso(item.get("published_parsed")) or updated
-            return FeedEntry(url=url, title=one_line(item.get("title")), published=published, updated=updated)
+            pieces = [
+                c for c in item.get("content", ()) if "html" in c.get("type", "html") or "text" in c["type"]
+            ]
+            return FeedEntry(
+                url=url,
+                title=one_line(item.get("title")),
+                published=published,
+                updated=updated,
+                content=whole_text(max((piece.get("value") or "" for piece in pieces), key=len, default="")),
+                byline=one_line(item.get("author")),
+            )
     return None
 
 

@@ -13,7 +13,8 @@ from audioedition.errors import SourceError
 from audioedition.fetch.addresses import LARGE_BYTES, Access
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.decompress import unpack_file
-from audioedition.fetch.documents.kinds import MAX_DOCUMENT_BYTES, SUFFIXES
+from audioedition.fetch.documents.document import page_by_itself
+from audioedition.fetch.documents.kinds import EPUB, MAX_DOCUMENT_BYTES, SUFFIXES
 from audioedition.fetch.media_type import (
     FEEDS,
     HEAD_BYTES,
@@ -40,6 +41,7 @@ __all__ = [
 MAX_BYTES = MAX_DOCUMENT_BYTES
 """Of a file: a page that a browser saved with its pictures in it is twice as large as any that is fetched."""
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_CHAPTER = re.compile(r"(.+\.epub)#(\d{1,4})", re.IGNORECASE | re.DOTALL)
 _LIKE_A_HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)*\.[a-z]{2,}(/\S*)?", re.IGNORECASE)
 _SUFFIXES = {".html": HTML, ".htm": HTML, ".xhtml": HTML, ".txt": TEXT, **SUFFIXES}
 
@@ -129,7 +131,8 @@ def _read_stdin(stream: IO[bytes]) -> Source:
 def _read_file(where: str) -> Source:
     if not where.strip():
         raise SourceError("The source has no name.", hint="Give a file or a web address.")
-    path = Path(where)
+    book, number = chapter_named(where)
+    path = Path(book)
     try:
         if path.is_dir():
             raise SourceError(
@@ -148,7 +151,37 @@ def _read_file(where: str) -> Source:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         reason = getattr(error, "strerror", None) or "not a valid name"
         raise SourceError(f"{where!r} cannot be read: {reason}.", hint="Check the file's name.") from error
-    return _source(data, where, declared=_SUFFIXES.get(path.suffix.lower()), path=str(path.absolute()))
+    declared = _SUFFIXES.get(path.suffix.lower())
+    if number is not None:
+        return _chapter(data, number, where=where, path=path)
+    return _source(data, where, declared=declared, path=str(path.absolute()))
+
+
+def chapter_named(where: str) -> tuple[str, int | None]:
+    """« BOOK.epub#3 » is the third chapter of that book, unless a file has that very name."""
+    found = _CHAPTER.fullmatch(where)
+    if found is None or Path(where).exists():
+        return where, None
+    return found[1], int(found[2])
+
+
+def _chapter(data: bytes, number: int, *, where: str, path: Path) -> Source:
+    """One chapter of an EPUB as a page of its own."""
+    from audioedition.fetch.documents.epub import read_chapter
+
+    if len(data) > MAX_BYTES:
+        raise _too_large(where)
+    if media_type_of(data, where=where) != EPUB:
+        raise SourceError(f"{path} is no EPUB: it has no chapters.", hint="Leave out # and the number.")
+    page = page_by_itself(read_chapter(data, number))
+    return Source(
+        data=page.encode("utf-8", "replace"),
+        media_type=HTML,
+        charset="utf-8",
+        path=f"{path.absolute()}#{number}",
+        fetched_at=_now(),
+        fragment=True,
+    )
 
 
 def _read_bounded(stream: IO[bytes]) -> bytes:

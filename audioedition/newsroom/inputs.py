@@ -13,11 +13,13 @@ from typing import IO
 
 from audioedition.errors import SourceError, UsageError
 from audioedition.fetch.addresses import Access
+from audioedition.fetch.documents import MARKDOWN, is_document
+from audioedition.fetch.documents.kinds import MAX_DOCUMENT_BYTES
 from audioedition.fetch.documents.kinds import SUFFIXES as DOCUMENTS
 from audioedition.fetch.feeds import read_feed
 from audioedition.fetch.media_type import FEEDS, HTML
 from audioedition.fetch.robots import Robots
-from audioedition.fetch.source import decode_text, fetch_any, is_url
+from audioedition.fetch.source import chapter_named, decode_text, fetch_any, is_url
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 
@@ -52,6 +54,8 @@ def find_places(
     path = Path(argument)
     if argument != "-" and not is_url(argument) and path.is_dir():
         return _of_folder(path)
+    if path.suffix.lower() == ".epub" and path.is_file():
+        return Places(argument=str(path.resolve()), places=_chapters_of(argument)[:latest])
     if is_url(argument):
         robots.require(argument)
     source = fetch_any(argument, access=access, stdin=stdin)
@@ -60,7 +64,8 @@ def find_places(
         titles = {entry.url: entry.title for entry in entries if entry.title}
         places = tuple(entry.url for entry in entries)
         return Places(argument=source.path or argument, places=places, titles=titles)
-    if is_url(argument) or source.media_type == HTML:
+    document = is_document(source.media_type) and source.media_type != MARKDOWN  # a list may have a title
+    if is_url(argument) or source.media_type == HTML or document:
         raise UsageError(
             f"{argument} is a page, not a feed, a list or a folder.",
             hint=f"For one article: audioedition make {argument}",
@@ -93,6 +98,8 @@ def _of_folder(folder: Path) -> Places:
                 places.append(place)
                 if reason := _why_not(Path(place)):
                     skipped[place] = reason
+                elif place.lower().endswith(".epub"):
+                    places[-1:] = _chapters_of(place)
     if not places and not skipped:
         raise SourceError(
             f"There is no article in {folder}.",
@@ -100,7 +107,26 @@ def _of_folder(folder: Path) -> Places:
         )
     places += [place for place in skipped if place not in set(places)]
     argument = str(folder.resolve())
-    return Places(argument=argument, places=tuple(sorted(places, key=os.fsencode)), skipped=skipped)
+    return Places(argument=argument, places=tuple(sorted(places, key=_by_name)), skipped=skipped)
+
+
+def _by_name(place: str) -> tuple[bytes, int]:
+    """The chapters of a book by their numbers: the tenth comes behind the ninth."""
+    book, number = chapter_named(place)
+    return os.fsencode(book), number or 0
+
+
+def _chapters_of(book: str) -> tuple[str, ...]:
+    """A book's chapters, each an article; the file itself where it is one article, or cannot be read: then its row
+    says why."""
+    from audioedition.fetch.documents.epub import chapters
+
+    try:
+        data = Path(book).read_bytes()
+        count = len(chapters(data)) if len(data) <= MAX_DOCUMENT_BYTES else 1
+    except (SourceError, OSError):
+        return (book,)
+    return (book,) if count == 1 else tuple(f"{book}#{number}" for number in range(1, count + 1))
 
 
 def _why_not(path: Path) -> str:

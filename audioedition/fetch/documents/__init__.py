@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from audioedition.fetch.documents.document import DocumentPage
-from audioedition.fetch.documents.kinds import DOCX, EPUB, MAIL, MARKDOWN, MHTML, ODT, PDF, POST
 from audioedition.fetch.documents.isolated import read_isolated
+from audioedition.fetch.documents.kinds import DOCX, EPUB, MAIL, MARKDOWN, MHTML, ODT, PDF, POST
 
 __all__ = ["MARKDOWN", "MHTML", "READERS", "DocumentPage", "is_document", "read_document"]
 

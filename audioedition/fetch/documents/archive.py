@@ -96,7 +96,8 @@ def damaged() -> SourceError:
 
 def bomb() -> SourceError:
     return SourceError(
-        "The document unpacks to far more than an article.", hint="Save the article alone, and give that file."
+        "The document unpacks to far more than an article.",
+        hint="Save the article alone, and give that file.",
     )
 
 

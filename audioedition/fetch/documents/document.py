@@ -39,6 +39,23 @@ def page_around(body: str, *, metadata: Metadata) -> DocumentPage:
     return DocumentPage(html=page, metadata=metadata, fragment=True)
 
 
+def page_by_itself(page: DocumentPage) -> str:
+    """The page with its facts in its head, where a source can bear nothing beside its bytes."""
+    facts = {
+        "og:title": page.metadata.title,
+        "author": page.metadata.byline,
+        "article:published_time": page.metadata.published,
+        "article:modified_time": page.metadata.updated,
+        "og:site_name": page.metadata.site,
+        "og:image": page.metadata.image,
+    }
+    tags = "".join(
+        f'<meta property="{name}" content="{html.escape(value)}">' for name, value in facts.items() if value
+    )
+    language = f' lang="{html.escape(page.metadata.language)}"' if page.metadata.language else ""
+    return page.html.replace("<html>", f"<html{language}>", 1).replace("<head>", f"<head>{tags}", 1)
+
+
 def _titled(body: str) -> str:
     """A first line that no style calls a title but that stands like one: short, no sentence, above a longer one."""
     if "<h1" in body[:_HEAD_CHARS]:

@@ -1,7 +1,7 @@
 """EPUB -> a page: the one article that it holds, or one of its chapters. Pure.
 
-A book of several chapters is no article: ``read`` lists them, ``read_chapter`` reads one. Contents, cover and what holds
-next to no text are no chapters.
+A book of several chapters is no article: ``read`` lists them, ``read_chapter`` reads one. Contents, cover and what
+holds next to no text are no chapters.
 """
 
 from __future__ import annotations
@@ -160,7 +160,9 @@ def _page(archive: Archive, chapter: Chapter) -> DocumentPage:
     if root is None or body is None:
         raise damaged()
     sheets = [
-        decode_bytes(archive.read(posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))))
+        decode_bytes(
+            archive.read(posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or ""))))
+        )
         for item in package.iter(f"{_OPF}item")
         if item.get("media-type") == "text/css"
     ]

@@ -43,7 +43,9 @@ _HEADER = re.compile(rb"\A(?:[!-9;-~]{1,60}:[ \t].*(?:\r?\n[ \t].*)*\r?\n)+\r?\n
 _HEADER_LINES = re.compile(rb"\A(?:[!-9;-~]{1,60}:[ \t]?.*(?:\r?\n[ \t].*)*\r?\n){3,}")
 _RELATED = re.compile(rb"^content-type:[ \t]*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _SNAPSHOT = re.compile(rb"^snapshot-content-location:", re.IGNORECASE | re.MULTILINE)
-_SENT = re.compile(rb"^(?:received|message-id|return-path|delivered-to|to|in-reply-to):", re.IGNORECASE | re.MULTILINE)
+_SENT = re.compile(
+    rb"^(?:received|message-id|return-path|delivered-to|to|in-reply-to):", re.IGNORECASE | re.MULTILINE
+)
 _FROM = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
 
 
@@ -66,7 +68,7 @@ def looks_like_mhtml(head: bytes) -> bool:
 
 
 def looks_like_mail(head: bytes) -> bool:
-    """A mail's header: who wrote it, and by what it was sent. Mails of today have headers of many lines, so their end is
+    """A mail's header: who wrote it, and by what it was sent. Some have more lines than are looked at, so their end is
     not waited for."""
     head = head[:_HEAD_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n")
     begins = _HEADER_LINES.match(head)

@@ -29,7 +29,9 @@ _WIDTH = 80
 
 def read(data: bytes) -> DocumentPage:
     """Raises SourceError for a mail without words."""
-    message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(data.lstrip(b"\xef\xbb\xbf\r\n\t "))
+    message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(
+        data.lstrip(b"\xef\xbb\xbf\r\n\t ")
+    )
     subject = _header(message, "subject")
     metadata = Metadata(
         title=_PREFIX.sub("", subject) or None,
@@ -106,7 +108,12 @@ def _unwrapped(piece: str) -> list[str]:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(message.get(name) or "").split())
-    except (ValueError, IndexError, AttributeError, LookupError):  # headers that the standard library trips over
+    except (
+        ValueError,
+        IndexError,
+        AttributeError,
+        LookupError,
+    ):  # headers that the standard library trips over
         return ""
 
 

@@ -1,7 +1,7 @@
 """PDF -> a page: what stands on its sheets, in the order in which a person reads it. Pure.
 
-PDFium (as in Chromium, by pypdfium2) gives letters and where they stand. Columns, paragraphs, words that were broken at a
-line's end, headings, running heads and notes are found here, from places and sizes alone: a PDF knows none of them.
+PDFium (as in Chromium, by pypdfium2) gives letters and where they stand. Columns, paragraphs, words that were broken
+at a line's end, headings, running heads and notes are found here, by places and sizes alone: a PDF knows none of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from audioedition.fetch.documents.pdf.blocks import blocks_of
 from audioedition.fetch.documents.pdf.columns import reading_order
 from audioedition.fetch.documents.pdf.letters import lines_of
 from audioedition.fetch.documents.pdf.line import Sheet
-from audioedition.fetch.documents.pdf.markup import html_of
+from audioedition.fetch.documents.pdf.markup import byline_in, html_of
 from audioedition.fetch.documents.pdf.running import split_running
 from audioedition.model import Metadata
 
@@ -33,7 +33,7 @@ _UNREADABLE = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff]")
 
 def read(data: bytes) -> DocumentPage:
     """Raises SourceError: damaged, protected, more than 300 pages, scanned, letters without a meaning."""
-    pdfium: Any = need("pypdfium2", "PDF")
+    pdfium: Any = need("pypdfium2", "PDF files")
     try:
         document = pdfium.PdfDocument(data[max(0, data.find(b"%PDF-")) :])
     except pdfium.PdfiumError as error:
@@ -47,8 +47,9 @@ def read(data: bytes) -> DocumentPage:
     _refuse_pictures(sheets)
     _refuse_nonsense(sheets)
     text, running = split_running(sheets)
-    body = html_of(blocks_of(tuple(reading_order(sheet) for sheet in text)), running)
-    return page_around(body, metadata=_facts(document, body))
+    pieces = blocks_of(tuple(reading_order(sheet) for sheet in text))
+    body = html_of(pieces, running)
+    return page_around(body, metadata=_facts(document, body, byline_in(pieces)))
 
 
 def _sheets(document: Any, pdfium: Any) -> Iterator[Sheet]:
@@ -63,7 +64,9 @@ def _sheets(document: Any, pdfium: Any) -> Iterator[Sheet]:
 
 def _refuse_pictures(sheets: tuple[Sheet, ...]) -> None:
     """A scanned page is a picture; half a text would be read as if it were whole."""
-    blank = [n for n, sheet in enumerate(sheets, start=1) if sum(len(x.text) for x in sheet.lines) < _LEAST_CHARS]
+    blank = [
+        n for n, sheet in enumerate(sheets, start=1) if sum(len(x.text) for x in sheet.lines) < _LEAST_CHARS
+    ]
     if len(blank) == len(sheets):
         raise SourceError(
             "The PDF holds pictures of pages (scanned), and no text.",
@@ -86,11 +89,11 @@ def _refuse_nonsense(sheets: tuple[Sheet, ...]) -> None:
         )
 
 
-def _facts(document: Any, body: str) -> Metadata:
+def _facts(document: Any, body: str, byline: str | None) -> Metadata:
     told: dict[str, str] = document.get_metadata_dict()
     return Metadata(
         title=title_of(told.get("Title"), body),
-        byline=byline_of(told.get("Author")),
+        byline=byline_of(byline) or byline_of(told.get("Author")),
         published=_date(told.get("CreationDate")),
         updated=_date(told.get("ModDate")),
         language=language_of(_language(document)),

@@ -6,6 +6,7 @@ cells of a table, whose words do not fill their column, make none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -13,8 +14,8 @@ from statistics import median
 from audioedition.fetch.documents.pdf.line import Line, Sheet
 
 _LEAST_LINES = 3
-_MOST_CROSSING = 0.34
-_FILLED = 0.55
+_MOST_CROSSING = 0.25
+_LEAST_LETTERS = 16
 _MOST_COLUMNS_DEEP = 4
 _SLACK = 1.0
 _CELL_EDGE = 3.0
@@ -55,7 +56,9 @@ def _crosses(line: Line, gutter: float) -> bool:
 def _closes(above: Line, line: Line) -> bool:
     """The short last line of what goes across: under it, in its letters."""
     near = 0 <= above.baseline - line.baseline <= 1.7 * above.size
-    return near and abs(above.size - line.size) < 0.05 * above.size and abs(above.left - line.left) < above.size
+    return (
+        near and abs(above.size - line.size) < 0.05 * above.size and abs(above.left - line.left) < above.size
+    )
 
 
 def _zone(lines: list[Line], gutter: float, depth: int) -> list[list[Line]]:
@@ -93,19 +96,11 @@ def _beside(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _is_filled(lines: Sequence[Line]) -> bool:
-    """Whether most lines go from one edge to the other, as running text does."""
-    rows: dict[int, tuple[float, float]] = {}
+    """Whether most rows hold as many letters as a narrow column of running text; a table's cells hold fewer."""
+    rows: Counter[int] = Counter()
     for line in lines:  # the words of a justified line may stand far apart
-        left, right = rows.get(round(line.baseline), (line.left, line.right))
-        rows[round(line.baseline)] = (min(left, line.left), max(right, line.right))
-    width = -_low([-right for _, right in rows.values()]) - _low([left for left, _ in rows.values()])
-    filled = median(right - left for left, right in rows.values())
-    return len(rows) >= _LEAST_LINES and width > 0 and filled >= _FILLED * width
-
-
-def _low(values: Sequence[float]) -> float:
-    """The lowest but for a tenth: one line that sticks out is no edge."""
-    return sorted(values)[len(values) // 10]
+        rows[round(line.baseline)] += len(line.text)
+    return len(rows) >= _LEAST_LINES and median(rows.values()) >= _LEAST_LETTERS
 
 
 def _rows(lines: Sequence[Line]) -> list[Line]:
@@ -119,7 +114,8 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
             rows.append([line])
     sets = [sorted(row, key=lambda x: x.left) for row in rows]
     tabular = [
-        any(_aligned(row, sets[k]) for k in (n - 1, n + 1) if 0 <= k < len(sets)) for n, row in enumerate(sets)
+        any(_aligned(row, sets[k]) for k in (n - 1, n + 1) if 0 <= k < len(sets))
+        for n, row in enumerate(sets)
     ]
     return [_row(row, tabular=is_row) for row, is_row in zip(sets, tabular, strict=True)]
 

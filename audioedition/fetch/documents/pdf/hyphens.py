@@ -1,4 +1,4 @@
-"""Words that were broken at the end of a line: « restau-/ration » is one word, « vingt-/deux » keeps its hyphen. Pure."""
+"""Words broken at the end of a line: « restau-/ration » is one word, « vingt-/deux » keeps its hyphen. Pure."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def join_lines(before: str, after: str, *, known: Set[str]) -> str:
     """Two lines of one paragraph as one. ``known``: the words, in lower case, that stand unbroken in the text."""
     if not before.endswith(_HYPHENS):
         return f"{before} {after}"
+    if before[-2:-1].isdigit() and after[:1].isdigit():  # « 2024-/2025 »
+        return f"{before[:-1]}-{after}"
     found = _BROKEN.search(before, max(0, len(before) - _LONGEST_WORD))
     begin = _BEGIN.match(after)
     if found is None or begin is None:

@@ -18,7 +18,15 @@ _BOLD = re.compile(r"bold|black|heavy|semibd|demi|-bd\b", re.IGNORECASE)
 _MAX_LETTERS = 60_000
 """Of one page: twice a broadsheet's."""
 _LIGATURES = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
+    }
 )
 _HYPHENS = str.maketrans(dict.fromkeys("\x02\ufffe", "\u00ad"))
 """What PDFium makes of a hyphen at a line's end."""
@@ -112,7 +120,9 @@ class _Letters:
             return
         x, baseline = self._answers(self._raw.FPDFText_GetCharOrigin, first, 2)
         left = self._answers(self._raw.FPDFText_GetCharBox, first, 4)[0]
-        right = self._answers(self._raw.FPDFText_GetCharBox, last, 4)[1] if last != first else self._four[1].value
+        right = (
+            self._answers(self._raw.FPDFText_GetCharBox, last, 4)[1] if last != first else self._four[1].value
+        )
         text = letters.translate(_LIGATURES)
         yield _Run(text, min(left, x), right, baseline, hand.size, hand.bold, after_blank)
 

@@ -1,4 +1,4 @@
-"""Blocks -> HTML: the largest heading of the first sheet is the title, what stands under it in larger letters the chapo. Pure."""
+"""Blocks -> HTML: the largest heading is the title, what stands under it in larger letters the chapo. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ from audioedition.fetch.documents.pdf.running import RunningLine
 
 _LONGEST_HEADING = 160
 _TITLE_SHEETS = 2
+_BY = re.compile(
+    r"^(?:(?:propos recueillis |texte |textes |reportage |enquête |un reportage )?par|reportage de) ", re.I
+)
+_BYLINE = re.compile(
+    r"(?i:(?:propos recueillis |textes? |(?:un )?reportage |enquête )?par|reportage de) "
+    r"[A-ZÀ-Ý][\w’'-]+(?: (?:(?:de|du|le|la|et|van|von) ){0,2}[A-ZÀ-Ý][\w’'-]*){1,6}"
+)
+_PULLED = re.compile(r"[«“].*[»”]", re.DOTALL)
+"""Words of the article, set large among its columns."""
 
 
 def html_of(pieces: Sequence[Piece], running: Sequence[RunningLine]) -> str:
@@ -20,7 +29,9 @@ def html_of(pieces: Sequence[Piece], running: Sequence[RunningLine]) -> str:
     levels = _levels(pieces, title)
     body = [_element(pieces, n, title, levels) for n in range(len(pieces))]
     edges = (f'<p class="{line.kind}">{_escaped(line.text)}</p>' for line in running)
-    return "\n".join([*_listed(body), '<div class="page-edges">', *edges, "</div>"] if running else _listed(body))
+    return "\n".join(
+        [*_listed(body), '<div class="page-edges">', *edges, "</div>"] if running else _listed(body)
+    )
 
 
 def _title(pieces: Sequence[Piece]) -> int | None:
@@ -35,7 +46,9 @@ def _title(pieces: Sequence[Piece]) -> int | None:
 
 def _levels(pieces: Sequence[Piece], title: int | None) -> dict[float, int]:
     sizes = {
-        round(piece.size) for n, piece in enumerate(pieces) if piece.kind == "heading" and n != title and _is_head(piece)
+        round(piece.size)
+        for n, piece in enumerate(pieces)
+        if piece.kind == "heading" and n != title and _is_head(piece)
     }
     return {size: min(2 + rank, 6) for rank, size in enumerate(sorted(sizes, reverse=True))}
 
@@ -44,12 +57,26 @@ def _is_head(piece: Piece) -> bool:
     return len(piece.text) <= _LONGEST_HEADING and not piece.text.rstrip().endswith((".", ";", ","))
 
 
+def byline_in(pieces: Sequence[Piece]) -> str | None:
+    """« Par Mathilde Escoubet » above the text, or below it."""
+    found = next((piece.text for piece in pieces if _is_byline(piece)), None)
+    return _BY.sub("", found) if found else None
+
+
+def _is_byline(piece: Piece) -> bool:
+    return piece.kind in ("text", "small", "heading") and _BYLINE.fullmatch(piece.text.strip()) is not None
+
+
 def _element(pieces: Sequence[Piece], n: int, title: int | None, levels: dict[float, int]) -> str:
     piece = pieces[n]
     words = _escaped(piece.text)
     if n == title:
         return f"<h1>{words}</h1>"
+    if _is_byline(piece):
+        return f'<p class="byline">{words}</p>'
     if piece.kind == "heading":
+        if _PULLED.fullmatch(piece.text):
+            return f"<blockquote><p>{words}</p></blockquote>"
         if _is_head(piece) and piece.text[:1].strip():
             level = levels[round(piece.size)]
             return f"<h{level}>{words}</h{level}>"

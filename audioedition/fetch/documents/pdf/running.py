@@ -14,7 +14,8 @@ _EDGE = 0.14
 _LINES_LOOKED_AT = 3
 _SAME_HEIGHT = 6.0
 _NUMBER = re.compile(
-    r"(?:page|p\.|n°)?\s*[-–—|•·]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:[-–—|•·]|(?:/|sur|de|of)\s*\d{1,4})?", re.IGNORECASE
+    r"(?:page|p\.|n°)?\s*[-–—|•·]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*(?:[-–—|•·]|(?:/|sur|de|of)\s*\d{1,4})?",
+    re.IGNORECASE,
 )
 _LEAST_SHEETS = 2
 
@@ -65,7 +66,7 @@ def _key(line: Line, sheet: Sheet) -> tuple[str, str]:
 
 
 def _comes_again(places: list[tuple[int, float]], sheets: int) -> bool:
-    """On two sheets or more of few, on a fifth of many (left and right pages differ, and so do chapters), at one height."""
+    """On two sheets of few, on a twentieth of many (left and right pages differ, and chapters), at one height."""
     at = places[0][1]
     same = {number for number, baseline in places if abs(baseline - at) <= _SAME_HEIGHT}
     return len(same) >= max(_LEAST_SHEETS, sheets // 20)
