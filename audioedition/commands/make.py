@@ -19,6 +19,7 @@ import click
 
 from audioedition.commands.console import remark, report_error, say, tell_of_damage
 from audioedition.commands.extras import with_extras, write_extras
+from audioedition.commands.full_text import FULL_TEXT, FULL_TEXT_HELP
 from audioedition.commands.invitation import invite_to_natural_voice
 from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP
 from audioedition.errors import AudioEditionError, UsageError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     "--id", metavar="NAME", help="What the article is called for good, whatever its file or address."
 )
 @click.option("--latest", type=click.IntRange(min=1), help="Of a feed or sitemap: the N newest articles.")
+@click.option("--full-text", type=click.Choice(FULL_TEXT), default="auto", help=FULL_TEXT_HELP)
 @click.option("--keep", multiple=True, metavar="REGEX", help="Keep what matches, whatever the rules say.")
 @click.option("--drop", multiple=True, metavar="REGEX", help="Drop what matches.")
 @click.option("--captions", is_flag=True, help="Speak the captions of pictures too.")

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from audioedition.commands.console import remark, say, tell_of_damage
+from audioedition.commands.full_text import FULL_TEXT, FULL_TEXT_HELP
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def newsroom_options(command: Command) -> Command:
             click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of editions."),
             click.option("--voice", help="A voice's name, for all sites."),
             click.option("--latest", type=click.IntRange(min=1), help="Of a feed: the N newest articles."),
+            click.option("--full-text", type=click.Choice(FULL_TEXT), help=FULL_TEXT_HELP),
             click.option(
                 "--base-url", help="Where the folder is served: then the podcast feed is rebuilt too."
             ),
@@ -77,7 +79,7 @@ def newsroom_options(command: Command) -> Command:
 def settings_of(config: Path | None, *, access: Access, **given: Any) -> NewsroomSettings:
     """The file's settings with the options in their place; checked before anything is fetched.
 
-    ``given``: output, workers, base_url, and of every site voice and latest; ``None`` = as the file says.
+    ``given``: output, workers, base_url, and of every site voice, latest and full_text; ``None`` = as the file says.
 
     Raises UsageError, VoiceError, AudioError (no ffmpeg), PublishError (the folder cannot be written).
     """
@@ -91,7 +93,9 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
     given = {key: value for key, value in given.items() if value is not None}
     if "base_url" in given:
         given["base_url"] = check_base_url(given["base_url"])
-    of_site = {key: given.pop(key) for key in ("voice", "latest", "publish_doubtful") if key in given}
+    of_site = {
+        key: given.pop(key) for key in ("voice", "latest", "full_text", "publish_doubtful") if key in given
+    }
     settings = replace(
         settings,
         **given,

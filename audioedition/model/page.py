@@ -29,6 +29,8 @@ class Source:
     last_modified: str | None = None
     fragment: bool = False
     """HTML that is an article's body alone, as a CMS keeps it: no page around it to be told from it."""
+    instead: Source | None = None
+    """The same article as its feed gives it: read where this page holds none, or only its beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

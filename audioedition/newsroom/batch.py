@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from audioedition.errors import AudioEditionError, SourceError
 from audioedition.fetch.addresses import Access
+from audioedition.fetch.entries import FeedEntry
+from audioedition.fetch.full_text import fetch_entry
 from audioedition.fetch.source import fetch_source, is_url
 from audioedition.model import Progress, Source
 from audioedition.newsroom.inputs import Places
@@ -106,18 +108,22 @@ def _make(
     if reason:
         return Outcome(place=place, status="skipped", reason=reason)
     source: Source | None = None
+    options = options_of(site, force=order.force)
     if is_url(place):
         on_progress(Progress(stage="fetch"))
         try:
-            source = _fetch(place, order, delay_s=site.delay_s, robots=site.robots)
-            source = dataclasses.replace(source, announced=order.places.titles.get(place))
+            source = fetch_entry(
+                order.places.entries.get(place, FeedEntry(url=place)),
+                fetch=lambda: _fetch(place, order, delay_s=site.delay_s, robots=site.robots),
+                full_text=options.full_text,
+            )
         except SourceError as error:
             return failure(place, error)
     task = Task(
         place=place,
         source=source,
         output=order.settings.output,
-        options=options_of(site, force=order.force),
+        options=options,
         access=order.access,
         cache=order.cache,
         review=review_of(site),

@@ -16,6 +16,7 @@ from audioedition.fetch.addresses import Access
 from audioedition.fetch.documents import MARKDOWN, is_document
 from audioedition.fetch.documents.kinds import MAX_DOCUMENT_BYTES
 from audioedition.fetch.documents.kinds import SUFFIXES as DOCUMENTS
+from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.feeds import read_feed
 from audioedition.fetch.media_type import FEEDS, HTML
 from audioedition.fetch.robots import Robots
@@ -32,8 +33,8 @@ class Places:
     argument: str
     """The same for the same argument: by it an interrupted batch is found again."""
     places: tuple[str, ...]
-    titles: Mapping[str, str] = field(default_factory=dict)
-    """Place -> the title by which a feed announces it."""
+    entries: Mapping[str, FeedEntry] = field(default_factory=dict)
+    """Place -> what a feed says of it."""
     skipped: Mapping[str, str] = field(default_factory=dict)
     """Place -> why it is not read: each is a row of the report."""
 
@@ -61,9 +62,8 @@ def find_places(
     source = fetch_any(argument, access=access, stdin=stdin)
     if source.media_type in FEEDS:
         entries = read_feed(source, latest=latest, access=access, robots=robots)
-        titles = {entry.url: entry.title for entry in entries if entry.title}
         places = tuple(entry.url for entry in entries)
-        return Places(argument=source.path or argument, places=places, titles=titles)
+        return Places(argument=source.path or argument, places=places, entries={e.url: e for e in entries})
     document = is_document(source.media_type) and source.media_type != MARKDOWN  # a list may have a title
     if is_url(argument) or source.media_type == HTML or document:
         raise UsageError(

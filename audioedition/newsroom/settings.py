@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
+from audioedition.fetch.full_text import FULL_TEXT
 from audioedition.model import LOCALES, Inclusive
 from audioedition.system.toml_file import TomlFile, read_toml
 
@@ -57,6 +58,8 @@ class SiteSettings:
     """Of each feed, the newest N articles are looked at."""
     delay_s: float = 2.0
     """Between two requests to the same host; robots.txt may ask for more."""
+    full_text: str = "auto"
+    """Where the text of a feed's article comes from: ``page``, ``feed``, or ``auto`` (that where the page fails)."""
     on_gone: str = "withdraw"
     """What becomes of an edition whose article answers 410: ``withdraw`` or ``keep``."""
     robots: bool = True
@@ -112,6 +115,7 @@ def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
         drop=site.drop,
         strict=site.strict,
         force=force,
+        full_text=site.full_text,  # type: ignore[arg-type]  # one of FULL_TEXT: it was checked
     )
 
 
@@ -206,6 +210,7 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
                 file.reject(f"{prefix}{key}", f"{pattern!r} is not a regular expression: {error}")
     for key, allowed in (
         ("on_gone", _ON_GONE),
+        ("full_text", FULL_TEXT),
         ("chapters", _CHAPTERS),
         ("teasers", _TEASERS),
         ("locale", LOCALES),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, ExtractionError, SourceError
 from audioedition.fetch.feeds import FeedEntry
+from audioedition.fetch.full_text import fetch_entry
 from audioedition.fetch.source import fetch_if_changed, require_article
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
@@ -145,15 +146,23 @@ def _fetch(
     entry: FeedEntry, known: ArticleMemory | None, site: SiteSettings, context: WatchContext
 ) -> Source | None:
     """``None``: still as it was."""
-    url = entry.url
-    context.politeness.before(url, delay_s=site.delay_s, robots=site.robots)
-    source = fetch_if_changed(
-        url,
-        access=context.access,
-        etag=known.etag if known else None,
-        last_modified=known.last_modified if known else None,
-    )
-    return None if source is None else replace(require_article(source, where=url), announced=entry.title)
+    url, full_text = entry.url, options_of(site).full_text
+
+    def page() -> Source | None:
+        context.politeness.before(url, delay_s=site.delay_s, robots=site.robots)
+        source = fetch_if_changed(
+            url,
+            access=context.access,
+            etag=known.etag if known else None,
+            last_modified=known.last_modified if known else None,
+        )
+        return None if source is None else require_article(source, where=url)
+
+    if (
+        full_text == "feed" and entry.content is None and known is not None
+    ):  # looked at again, apart from its feed
+        return None
+    return fetch_entry(entry, fetch=page, full_text=full_text)
 
 
 def _next_look(

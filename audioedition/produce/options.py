@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from audioedition.fetch.full_text import FullText
 from audioedition.model import Article, ChapterMode, Edition, Inclusive
 from audioedition.sound.encode import BIT_RATE_KBPS
 from audioedition.speak.voices import AUTO
@@ -39,6 +40,8 @@ class EditionOptions:
     """Fail where something in the text could not be read for certain."""
     listen: bool = False
     """Hear every sentence back and speak the doubtful ones again (extra ``[listen]``)."""
+    full_text: FullText = "auto"
+    """Of a feed's entry: its page, the feed's own text, or that where the page cannot be read."""
     bit_rate_kbps: int = BIT_RATE_KBPS
     force: bool = False
     """Speak and encode again what has not changed."""

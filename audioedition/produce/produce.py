@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from audioedition.article.chrome import newsroom_folders
 from audioedition.errors import EngineError, ExtractionError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.entries import FeedEntry
+from audioedition.fetch.full_text import FullText, fetch_entry
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
@@ -112,25 +114,9 @@ def read_article(
     A page that has nothing of the title by which a feed announced it is not taken for its article.
     """
     on_progress = on_progress or (lambda progress: None)
-    announced = source.title if isinstance(source, FeedEntry) else None
-    if isinstance(source, FeedEntry):
-        source = source.url
-    if isinstance(source, str):
-        from audioedition.fetch.source import fetch_source
-
-        on_progress(Progress(stage="fetch", text=source))
-        source = fetch_source(source, access=access)
-    if announced:
-        source = dataclasses.replace(source, announced=announced)
+    source = _fetched(source, full_text=options.full_text, access=access, on_progress=on_progress)
     on_progress(Progress(stage="segment"))
-    article = segment_article(
-        source,
-        title=options.title,
-        keep=options.keep,
-        drop=options.drop,
-        captions=options.captions,
-        site_rules=(*options.site_rules, *newsroom_folders()),
-    )
+    source, article = _segmented(source, options=options)
     identity = f"{CHOSEN}{options.id}" if options.id else identity_of(source, article=article)
     return ReadArticle(
         article=article,
@@ -138,6 +124,53 @@ def read_article(
         by_name=identity.startswith(BY_NAME),
         source=source.url or source.path,
         from_web=source.url is not None,
+    )
+
+
+def _fetched(
+    source: Source | FeedEntry | str, *, full_text: FullText, access: Access | None, on_progress: OnProgress
+) -> Source:
+    if isinstance(source, Source):
+        return source
+    from audioedition.fetch.source import fetch_source
+
+    where = source.url if isinstance(source, FeedEntry) else source
+    on_progress(Progress(stage="fetch", text=where))
+    if isinstance(source, str):
+        return fetch_source(source, access=access)
+    found = fetch_entry(source, fetch=lambda: fetch_source(where, access=access), full_text=full_text)
+    assert found is not None  # no condition was sent
+    return found
+
+
+def _segmented(source: Source, *, options: EditionOptions) -> tuple[Source, Article]:
+    """The article, and what it was found in: the page, or the feed's own text where that holds more of it."""
+    try:
+        article = _segment(source, options=options)
+    except ExtractionError:
+        if source.instead is None:
+            raise
+        return source.instead, _segment(source.instead, options=options)
+    if article.teaser and source.instead is not None:
+        with contextlib.suppress(ExtractionError):
+            whole = _segment(source.instead, options=options)
+            if _length(whole) > _length(article):
+                return source.instead, whole
+    return source, article
+
+
+def _length(article: Article) -> int:
+    return sum(len(paragraph.text) for paragraph in article.paragraphs)
+
+
+def _segment(source: Source, *, options: EditionOptions) -> Article:
+    return segment_article(
+        source,
+        title=options.title,
+        keep=options.keep,
+        drop=options.drop,
+        captions=options.captions,
+        site_rules=(*options.site_rules, *newsroom_folders()),
     )
 
 
