@@ -44,9 +44,9 @@ def command(
 ) -> None:
     """Make the editions of a whole archive.
 
-    LIST is a text file (or -) with a path or URL a line, DIR a folder of HTML and text files, FEED the URL or file
-    of a feed or sitemap. The path of each MP3 goes to standard output. Interrupted, the same command goes on where
-    it stopped.
+    LIST is a text file (or -) with a path or URL a line, DIR a folder of pages, texts and documents (or an EPUB, by
+    chapters), FEED the URL or file of a feed or sitemap. The path of each MP3 goes to standard output. Interrupted,
+    the same command goes on where it stopped.
     """
     from audioedition.fetch.robots import Robots
     from audioedition.newsroom.batch import BatchPlan, run_batch

@@ -67,7 +67,8 @@ def command(
 ) -> None:
     """Make the audio edition of each SOURCE.
 
-    SOURCE is a text or HTML file, a URL, a feed (with --latest N), or - for standard input. The path of each MP3
+    SOURCE is a file (text, HTML, Word, OpenDocument, PDF, EPUB, mail…), a URL, a feed (with --latest N), or - for
+    standard input. The path of each MP3
     goes to standard output; each source becomes an edition of its own, and a failing one does not stop the others.
     """
     from audioedition.speak.engine_pool import Speakers

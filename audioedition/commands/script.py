@@ -60,7 +60,7 @@ def command(
     """Show what would be said of SOURCE, sentence by sentence, beside what is printed.
 
     Every change stands there with the rule that made it, so that a correction desk can check before anything is
-    spoken. SOURCE is a text or HTML file, a URL, or - for standard input.
+    spoken. SOURCE is a file (text, HTML, Word, OpenDocument, PDF, EPUB, mail…), a URL, or - for standard input.
     """
     from audioedition.fetch.source import fetch_source
     from audioedition.script.lexicon import newsroom_lexicon

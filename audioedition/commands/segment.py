@@ -45,9 +45,9 @@ def command(
 ) -> None:
     """Show what of each SOURCE will be heard, and what will not, and why.
 
-    SOURCE is a text or HTML file, a URL, a feed (with --latest N), or - for standard input. Nothing is spoken or
-    written. Formats: text (the kept paragraphs, one a line, the title first), json (all, with reasons), table (the
-    whole source in reading order, for the eye).
+    SOURCE is a file (text, HTML, Word, OpenDocument, PDF, EPUB, mail…), a URL, a feed (with --latest N),
+    or - for standard input. Nothing is spoken or written. Formats: text (the kept paragraphs, one a line, the title
+    first), json (all, with reasons), table (the whole source in reading order, for the eye).
     """
     from audioedition.article.chrome import newsroom_folders
     from audioedition.fetch.source import fetch_source

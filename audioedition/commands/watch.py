@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("feeds", nargs=-1, metavar="[FEED_URL]...")
+@click.argument("feeds", nargs=-1, metavar="[FEED_URL|DIR]...")
 @click.option("--every", help="Time between two looks: 90s, 5m, 2h (default: 5m).")
 @click.option("--once", is_flag=True, help="Look once, then end: for cron.")
 @newsroom_options
@@ -42,9 +42,9 @@ def command(
 ) -> None:
     """Make editions of new and changed articles of feeds, unattended.
 
-    FEED_URL is an RSS or Atom feed or a sitemap; without one, the feeds of audioedition.toml are followed. The path
-    of each MP3 goes to standard output. What was done, and why something was not, stands in
-    OUTPUT/.audioedition/journal.jsonl.
+    FEED_URL is an RSS, Atom or JSON feed or a sitemap, DIR a folder where articles are put as files; without one, the
+    feeds of audioedition.toml are followed. The path of each MP3 goes to standard output. What was done, and why
+    something was not, stands in OUTPUT/.audioedition/journal.jsonl.
     """
     from audioedition.newsroom.settings import LEAST_EVERY_S, parse_duration
     from audioedition.newsroom.watch import only_watch, watch

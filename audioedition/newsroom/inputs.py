@@ -54,7 +54,7 @@ def find_places(
     """
     path = Path(argument)
     if argument != "-" and not is_url(argument) and path.is_dir():
-        return _of_folder(path)
+        return places_of_folder(path)
     if path.suffix.lower() == ".epub" and path.is_file():
         return Places(argument=str(path.resolve()), places=_chapters_of(argument)[:latest])
     if is_url(argument):
@@ -74,7 +74,7 @@ def find_places(
     return Places(argument=source.path or f"stdin:{digest}", places=_of_list(source, argument)[:latest])
 
 
-def _of_folder(folder: Path) -> Places:
+def places_of_folder(folder: Path) -> Places:
     """Every file in it and below; what is not read has its reason. Hidden ones, and the parts of a page that a browser
     saved beside it, are none of the archive's."""
     skipped: dict[str, str] = {}

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
 from audioedition.fetch.full_text import FULL_TEXT
+from audioedition.fetch.source import is_url
 from audioedition.model import LOCALES, Inclusive
 from audioedition.system.toml_file import TomlFile, read_toml
 
@@ -70,7 +71,7 @@ class SiteSettings:
 class NewsroomSettings:
     output: Path = Path("output")
     feeds: tuple[str, ...] = ()
-    """What ``watch`` follows when no feed is named."""
+    """What ``watch`` follows when no feed is named; folders, which are relative to the settings' own, among them."""
     every_s: float = 300.0
     base_url: str = ""
     """Where ``output`` is served; with it the podcast feed is rebuilt after each change."""
@@ -174,7 +175,10 @@ def read_settings(path: Path) -> NewsroomSettings:
         file.reject("workers", "1 to 256 expected")
     return NewsroomSettings(
         output=path.parent / file.typed(content, "output", str, "output"),
-        feeds=_texts(file, content, "feeds", (), prefix=""),
+        feeds=tuple(
+            feed if is_url(feed) else str(path.parent / feed)
+            for feed in _texts(file, content, "feeds", (), prefix="")
+        ),
         every_s=_every(file),
         base_url=_base_url(file),
         workers=workers,

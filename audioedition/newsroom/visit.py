@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from audioedition.errors import AudioEditionError, AudioError, EngineError, ExtractionError, SourceError
 from audioedition.fetch.feeds import FeedEntry
 from audioedition.fetch.full_text import fetch_entry
-from audioedition.fetch.source import fetch_if_changed, require_article
+from audioedition.fetch.source import fetch_if_changed, fetch_source, is_url, require_article
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 from audioedition.newsroom.context import Tally, WatchContext, Why
@@ -127,7 +127,7 @@ def _put_aside(memory: ArticleMemory, outcome: Outcome, context: WatchContext, t
 def _make(
     source: Source, site: SiteSettings, context: WatchContext, worker: Worker, stop: threading.Event
 ) -> Outcome:
-    url = str(source.url)
+    url = str(source.url or source.path)
     with context.books:
         context.on_begin(url)
     task = Task(
@@ -147,6 +147,8 @@ def _fetch(
 ) -> Source | None:
     """``None``: still as it was."""
     url, full_text = entry.url, options_of(site).full_text
+    if not is_url(url):  # a file in a folder
+        return fetch_source(url, access=context.access)
 
     def page() -> Source | None:
         context.politeness.before(url, delay_s=site.delay_s, robots=site.robots)
@@ -174,7 +176,8 @@ def _next_look(
     return replace(
         memory,
         checks=checks,
-        not_before=now + RECHECK_S[checks] if checks < len(RECHECK_S) else None,
+        # a file tells by its date that it changed
+        not_before=now + RECHECK_S[checks] if checks < len(RECHECK_S) and is_url(memory.url) else None,
         etag=source.etag if source else old.etag if old else None,
         last_modified=source.last_modified if source else old.last_modified if old else None,
     )

@@ -19,9 +19,10 @@ from pathlib import Path
 
 from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.fetch.feeds import FeedEntry, read_feed
-from audioedition.fetch.source import fetch_if_changed
+from audioedition.fetch.source import fetch_if_changed, is_url
 from audioedition.fetch.tracking import without_tracking
 from audioedition.newsroom.context import Tally, WatchContext, Why
+from audioedition.newsroom.folders import entries_of_folder, folder_gone
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
 from audioedition.newsroom.settings import SiteSettings
@@ -133,7 +134,12 @@ def _look_at_feed(feed: str, context: WatchContext, tally: Tally, taken: set[str
         return None
     site = context.settings.site_of(feed)
     try:
-        entries, memory = _read_entries(feed, memory, site, context)
+        if not is_url(feed):
+            if not Path(feed).is_dir():
+                raise folder_gone(feed)
+            entries, memory = entries_of_folder(feed, context=context), FeedMemory(url=feed)
+        else:
+            entries, memory = _read_entries(feed, memory, site, context)
     except SourceError as error:
         _feed_failed(memory, error, context)
         tally.failed += 1
