@@ -21,8 +21,8 @@ from tests.newsroom.conftest import Maker
 
 TOLD = (
     "La halle à marée du port a rouvert lundi aux mareyeurs, qui s’y pressaient dès cinq heures. Onze mois plus tôt, "
-    "le toit s’était effondré sous la neige, sans faire de blessé, mais en privant le port de ses enchères. Le chantier "
-    "a coûté 3,4 millions d’euros, financés pour moitié par la région, et la commune n’a rien eu à verser."
+    "le toit s’était effondré sous la neige, sans faire de blessé, mais en privant le port de ses enchères. Le "
+    "chantier a coûté 3,4 millions d’euros, financés pour moitié par la région, et la commune n’a rien eu à verser."
 )
 PAGE = (
     "Sur la page, la halle à marée du port a rouvert lundi aux mareyeurs, qui s’y pressaient dès cinq heures du matin, "

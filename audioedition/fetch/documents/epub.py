@@ -40,7 +40,7 @@ _SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class BookChapter:
     number: int
     """From 1, in reading order."""
     title: str
@@ -61,7 +61,7 @@ def read(data: bytes) -> DocumentPage:
     return _page(archive, found[0])
 
 
-def chapters(data: bytes) -> tuple[Chapter, ...]:
+def chapters(data: bytes) -> tuple[BookChapter, ...]:
     """In reading order. Raises SourceError."""
     return _opened(data)[1]
 
@@ -76,14 +76,14 @@ def read_chapter(data: bytes, number: int) -> DocumentPage:
     return _page(archive, found[number - 1])
 
 
-def _opened(data: bytes) -> tuple[Archive, tuple[Chapter, ...]]:
+def _opened(data: bytes) -> tuple[Archive, tuple[BookChapter, ...]]:
     archive = Archive(data)
     if "META-INF/encryption.xml" in archive.names:
         for method in archive.tree("META-INF/encryption.xml").iter("{*}EncryptionMethod"):
             if method.get("Algorithm") not in _FONTS:
                 raise protected()
     found = tuple(
-        Chapter(number=n, title=title, name=name)
+        BookChapter(number=n, title=title, name=name)
         for n, (name, title) in enumerate(_text_parts(archive), start=1)
     )
     if not found:
@@ -153,7 +153,7 @@ def _title(root: HtmlElement) -> str:
     return " ".join((root.findtext("head/title") or "").split())[:120]
 
 
-def _page(archive: Archive, chapter: Chapter) -> DocumentPage:
+def _page(archive: Archive, chapter: BookChapter) -> DocumentPage:
     package, folder = _package(archive)
     root = _tree(archive, chapter.name)
     body = root.find("body") if root is not None else None

@@ -18,9 +18,9 @@ from audioedition.fetch.documents.needs import need
 from audioedition.fetch.documents.pdf.blocks import blocks_of
 from audioedition.fetch.documents.pdf.columns import reading_order
 from audioedition.fetch.documents.pdf.letters import lines_of
-from audioedition.fetch.documents.pdf.line import Sheet
 from audioedition.fetch.documents.pdf.markup import byline_in, html_of
 from audioedition.fetch.documents.pdf.running import split_running
+from audioedition.fetch.documents.pdf.set_line import Sheet
 from audioedition.model import Metadata
 
 MAX_PAGES = 300

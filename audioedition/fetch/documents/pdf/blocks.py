@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from audioedition.fetch.documents.pdf.hyphens import join_lines, words_in
-from audioedition.fetch.documents.pdf.line import CALL, CALL_END, Line, Sheet
+from audioedition.fetch.documents.pdf.set_line import CALL, CALL_END, SetLine, Sheet
 
 Kind = Literal["text", "heading", "small", "item", "row", "note"]
 
@@ -30,7 +30,7 @@ class Piece:
     """One block, while its lines are gathered."""
 
     kind: Kind
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SetLine] = field(default_factory=list)
     text: str = ""
     size: float = 0.0
     bold: bool = False
@@ -80,7 +80,7 @@ def _edges(sheet: Sheet) -> dict[int, tuple[float, float]]:
     return found
 
 
-def _kind(line: Line, sheet: Sheet, usual: float) -> Kind:
+def _kind(line: SetLine, sheet: Sheet, usual: float) -> Kind:
     if len(line.cells) > 1:
         return "row"
     if _begins_item(line.text):
@@ -101,7 +101,7 @@ def _begins_item(text: str) -> bool:
 
 def _place(
     pieces: list[Piece],
-    line: Line,
+    line: SetLine,
     kind: Kind,
     sheet: int,
     usual: float,
@@ -117,7 +117,7 @@ def _place(
 
 def _goes_on(
     piece: Piece,
-    line: Line,
+    line: SetLine,
     kind: Kind,
     sheet: int,
     usual: float,
@@ -141,7 +141,7 @@ def _goes_on(
     return not _begins(piece, above, line, edges)
 
 
-def _begins(piece: Piece, above: Line, line: Line, edges: tuple[float, float]) -> bool:
+def _begins(piece: Piece, above: SetLine, line: SetLine, edges: tuple[float, float]) -> bool:
     """Whether a line of running text begins a paragraph: it is indented, or the one above was left unfilled."""
     left, right = edges
     width = right - left
@@ -156,7 +156,7 @@ def _begins(piece: Piece, above: Line, line: Line, edges: tuple[float, float]) -
     return (indented and _ENDS_SENTENCE.search(above.text) is not None) or unfilled
 
 
-def _joined(lines: Sequence[Line], known: frozenset[str]) -> str:
+def _joined(lines: Sequence[SetLine], known: frozenset[str]) -> str:
     text = ""
     for line in lines:
         text = join_lines(text, line.text.strip(), known=known) if text else line.text.strip()

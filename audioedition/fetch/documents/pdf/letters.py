@@ -9,7 +9,7 @@ from ctypes import byref, c_double, c_float, c_void_p, cast, create_string_buffe
 from dataclasses import dataclass
 from typing import Any
 
-from audioedition.fetch.documents.pdf.line import CALL, CALL_END, Line
+from audioedition.fetch.documents.pdf.set_line import CALL, CALL_END, SetLine
 
 _GAP = 1.1
 """Of the size of its letters: a wider one may part two columns or cells."""
@@ -57,7 +57,7 @@ class _Hand:
     upright: bool
 
 
-def lines_of(page: Any) -> tuple[Line, ...]:
+def lines_of(page: Any) -> tuple[SetLine, ...]:
     """In the order of the file. Rotated letters (watermarks, margins) are left out."""
     text_page = page.get_textpage()
     try:
@@ -147,7 +147,7 @@ def _hand(raw: Any, thing: Any) -> _Hand:
     return _Hand(round(scaled or 10.0, 1), bold, upright)
 
 
-def _joined(runs: Iterator[_Run]) -> Iterator[Line]:
+def _joined(runs: Iterator[_Run]) -> Iterator[SetLine]:
     """Runs side by side as one line."""
     line: list[_Run] = []
     for run in runs:
@@ -165,7 +165,7 @@ def _goes_on(line: list[_Run], run: _Run) -> bool:
     return beside and abs(run.baseline - line[0].baseline) <= 0.55 * size
 
 
-def _line(runs: list[_Run]) -> Line:
+def _line(runs: list[_Run]) -> SetLine:
     weights: dict[float, int] = {}
     for run in runs:
         weights[run.size] = weights.get(run.size, 0) + len(run.text)
@@ -183,7 +183,7 @@ def _line(runs: list[_Run]) -> Line:
         apart = apart and not (pieces and pieces[-1].endswith(CALL_END) and run.text[0] in ".,)…")
         text = f"{CALL}{run.text}{CALL_END}" if raised else run.text
         pieces.append(f" {text}" if apart and not raised else text)
-    return Line(
+    return SetLine(
         text="".join(pieces),
         left=runs[0].left,
         right=max(run.right for run in runs),

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from audioedition.fetch.documents.pdf.blocks import BULLET, Piece
-from audioedition.fetch.documents.pdf.line import CALL, CALL_END
 from audioedition.fetch.documents.pdf.running import RunningLine
+from audioedition.fetch.documents.pdf.set_line import CALL, CALL_END
 
 _LONGEST_HEADING = 160
 _TITLE_SHEETS = 2

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from audioedition.fetch.documents.pdf.line import Line, Sheet
+from audioedition.fetch.documents.pdf.set_line import SetLine, Sheet
 
 _EDGE = 0.14
 """Of the sheet's height, above and below."""
@@ -49,7 +49,7 @@ def split_running(sheets: tuple[Sheet, ...]) -> tuple[tuple[Sheet, ...], tuple[R
     return tuple(kept), tuple(taken)
 
 
-def _edges(sheet: Sheet) -> list[Line]:
+def _edges(sheet: Sheet) -> list[SetLine]:
     """The outermost lines of a sheet that stand in its margins."""
     ordered = sorted(sheet.lines, key=lambda x: -x.baseline)
     heights = sorted({round(x.baseline) for x in ordered}, reverse=True)
@@ -60,7 +60,7 @@ def _edges(sheet: Sheet) -> list[Line]:
     return [x for x in ordered if round(x.baseline) in outer and not low < x.baseline < high]
 
 
-def _key(line: Line, sheet: Sheet) -> tuple[str, str]:
+def _key(line: SetLine, sheet: Sheet) -> tuple[str, str]:
     side = "top" if line.baseline > sheet.height / 2 else "bottom"
     return side, re.sub(r"\d+", "#", " ".join(line.text.lower().split()))
 
@@ -72,7 +72,7 @@ def _comes_again(places: list[tuple[int, float]], sheets: int) -> bool:
     return len(same) >= max(_LEAST_SHEETS, sheets // 20)
 
 
-def _is_outermost(line: Line, sheet: Sheet) -> bool:
+def _is_outermost(line: SetLine, sheet: Sheet) -> bool:
     heights = [x.baseline for x in sheet.lines]
     nearby = 0.6 * line.size
     return line.baseline >= max(heights) - nearby or line.baseline <= min(heights) + nearby

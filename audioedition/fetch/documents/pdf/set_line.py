@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CALL, CALL_END = "\x0e", "\x0f"
-"""Around a raised figure in ``Line.text``: a note's call."""
+"""Around a raised figure in ``SetLine.text``: a note's call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SetLine:
     """Words that stand beside each other: a line of a column, or a cell of a table."""
 
     text: str
@@ -22,12 +22,12 @@ class Line:
     """All of it."""
     column: int = 0
     """Number of the column on its sheet, in reading order."""
-    cells: tuple[Line, ...] = ()
+    cells: tuple[SetLine, ...] = ()
     """Of a table's row: its cells, left to right; ``text`` is theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    lines: tuple[Line, ...]
+    lines: tuple[SetLine, ...]
     width: float
     height: float
