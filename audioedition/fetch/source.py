@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import sys
@@ -160,7 +161,7 @@ def _read_file(where: str) -> Source:
 def chapter_named(where: str) -> tuple[str, int | None]:
     """« BOOK.epub#3 » is the third chapter of that book, unless a file has that very name."""
     found = _CHAPTER.fullmatch(where)
-    if found is None or Path(where).exists():
+    if found is None or os.path.exists(where):
         return where, None
     return found[1], int(found[2])
 

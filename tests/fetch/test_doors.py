@@ -36,7 +36,7 @@ def test_the_newest_articles_of_a_feed(site: Any) -> None:
     ("body", "status", "words"),
     [
         (b"<rss><channel><item><link>/a</link></item></channel></rss>", 200, "--latest"),
-        (b"%PDF-1.7", 200, "a PDF"),
+        (b"%PDF-1.7", 200, "The document is damaged"),
         (b"\x89PNG\r\n\x1a\n", 200, "an image"),
         (b"", 200, "empty"),
         (b"rien", 404, "404"),
