@@ -8,6 +8,7 @@ from audioedition.commands.access import with_access
 
 if TYPE_CHECKING:
     from audioedition.fetch.addresses import Access
+    from audioedition.script.lexicon import Lexicon
 
 from pathlib import Path
 
@@ -23,13 +24,16 @@ def command() -> None:
 
 @command.command("check")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-def check(file: Path | None) -> None:
+@click.option("--voice", "voice_name", metavar="NAME", help="Show how this voice will say each entry.")
+def check(file: Path | None, voice_name: str | None) -> None:
     """Read a lexicon and run the examples written in it; without FILE, the newsroom's own, else the house's."""
     from audioedition.errors import UsageError
     from audioedition.script.lexicon import house_lexicon, newsroom_lexicon
     from audioedition.script.lexicon_tools.check import check_lexicon, unused_forms
 
     lexicon = newsroom_lexicon(file) or house_lexicon()
+    if voice_name is not None:
+        _show_sounds(lexicon, voice_name)
     run, failures = check_lexicon(lexicon)
     for failure in failures:
         show(f"{lexicon.name}:{failure.entry.line}{colon()} « {failure.printed} »", err=True)
@@ -43,6 +47,18 @@ def check(file: Path | None) -> None:
             f"{len(failures)} of {run} examples in {lexicon.name} are not said as written.",
             hint="Change the entry or its example.",
         )
+
+
+def _show_sounds(lexicon: Lexicon, voice_name: str) -> None:
+    """Form, tabulation, IPA (or the spelling that the voice is given), who decided."""
+    from audioedition.speak.pronounced import say_entry
+    from audioedition.speak.voices import read_voice
+
+    voice = read_voice(voice_name)
+    for entry in lexicon.entries:
+        if entry.holds_for(voice.name, voice.engine):
+            said = say_entry(entry.written[0], lexicon=lexicon, voice=voice)
+            click.echo("\t".join((said.word, said.sounds, said.by)))
 
 
 @command.command("suggest")

@@ -29,17 +29,17 @@ def command(voice_name: str, lexicon: Path | None, locale: str, shape: str) -> N
     """
     from audioedition.script.lexicon import newsroom_lexicon
     from audioedition.script.normalise import normalise_traced
-    from audioedition.speak.pronounced import BY_PHONEMES, say_in_ipa, say_words
+    from audioedition.speak.pronounced import BY_PHONEMES, say_in_ipa, say_words, with_lexicon
     from audioedition.speak.voices import read_voice
 
-    voice = read_voice(voice_name)
     entries = newsroom_lexicon(lexicon)
+    voice = with_lexicon(read_voice(voice_name), entries)
     for line in read_lines(sys.stdin.buffer):
         spoken = normalise_traced(line, locale=locale, lexicon=entries, voice=voice)
         if voice.engine not in BY_PHONEMES:
             _write(spoken.text)
         elif shape == "lines":
-            _write(say_in_ipa(spoken.text, language=voice.language))
+            _write(say_in_ipa(spoken.text, language=voice.language, sounds=voice.sounds))
         else:
             own = {f"lexicon:{entries.name}"} if entries else set()
             ours = {
@@ -48,7 +48,9 @@ def command(voice_name: str, lexicon: Path | None, locale: str, shape: str) -> N
                 if change.rule in own
                 for word in change.spoken.split()
             }
-            for said in say_words(spoken.text, language=voice.language, lexicon=frozenset(ours)):
+            for said in say_words(
+                spoken.text, language=voice.language, lexicon=frozenset(ours), sounds=voice.sounds
+            ):
                 _write("\t".join((said.word, said.sounds, said.by, said.link)))
             _write("")
 

@@ -54,6 +54,8 @@ class Voice:
     pauses: Pauses = field(default_factory=Pauses)
     options: Mapping[str, Any] = field(default_factory=dict)
     """The engine's own settings, checked by the engine."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """Of the newsroom's lexicon, not of the profile: words as spoken text writes them, and their IPA."""
     roles: Mapping[str, RoleVoice] = field(default_factory=dict)
     license: str = ""
     """SPDX id or a short sentence, of the voice and its engine."""

@@ -38,6 +38,7 @@ from audioedition.sound.chapters import bounded_note
 from audioedition.speak.clip_store import ClipStore, FolderStore, open_store
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
+from audioedition.speak.pronounced import with_lexicon
 from audioedition.speak.speak import plan_calls
 from audioedition.speak.voices import choose_voice
 from audioedition.system.ffmpeg import find_ffmpeg
@@ -204,11 +205,13 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
     """Script, speak, assemble, encode, publish; or nothing, when all of it stands already."""
     article, options = request.read.article, request.options
     engine = load_engine(voice.engine)
+    lexicon = newsroom_lexicon(options.lexicon)
+    voice = with_lexicon(voice, lexicon)
     script = write_script(
         article,
         voice=voice,
         max_chars=engine.max_chars,
-        lexicon=newsroom_lexicon(options.lexicon),
+        lexicon=lexicon,
         locale=options.locale,
         inclusive=options.inclusive,
     )

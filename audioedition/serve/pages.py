@@ -16,7 +16,7 @@ from audioedition.serve.drafts import Draft, PassageConflict, draft_edition, edi
 from audioedition.serve.render import language_of, missing, render
 from audioedition.serve.service import Service
 from audioedition.serve.submit import preview, submit_draft, voice_choices
-from audioedition.speak.voices import AUTO
+from audioedition.speak.voices import AUTO, choose_voice
 
 PER_PAGE = 50
 
@@ -136,7 +136,7 @@ def show_passage(
         sentences=service.preview.sentences(
             piece.text, voice=settings.voice, lexicon=service.pronunciations.lexicon()
         ),
-        entries=service.pronunciations.found_in(piece.text),
+        entries=service.pronunciations.said_in(piece.text, voice=choose_voice(settings.voice)),
     )
 
 

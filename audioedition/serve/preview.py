@@ -15,6 +15,7 @@ from audioedition.script.write import write_script
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
+from audioedition.speak.pronounced import with_lexicon
 from audioedition.speak.speak import speak_script
 from audioedition.speak.voices import choose_voice
 
@@ -46,7 +47,7 @@ class Preview:
 
     def hear(self, text: str, number: int, *, voice: str, lexicon: Lexicon | None) -> bytes:
         """WAV of the paragraph's sentence of that 0-based rank. Raises UsageError, VoiceError, EngineError."""
-        profile = choose_voice(voice)
+        profile = with_lexicon(choose_voice(voice), lexicon)
         sentences = list(_by_sentence(text, voice=profile, lexicon=lexicon))
         if not 0 <= number < len(sentences):
             raise UsageError(f"The paragraph has no sentence {number + 1}.", hint="Open it again.")

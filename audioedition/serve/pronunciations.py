@@ -8,8 +8,11 @@ import threading
 import unicodedata
 from pathlib import Path
 
-from audioedition.errors import PublishError, UsageError
+from audioedition.errors import EngineError, PublishError, UsageError, VoiceError
+from audioedition.model import Voice
 from audioedition.script.lexicon import Lexicon, LexiconEntry, house_lexicon, load_lexicon, parse_lexicon
+from audioedition.script.normalise import normalise
+from audioedition.speak.pronounced import BY_PHONEMES, SaidWord, say_entry, say_words
 from audioedition.system.files import write_atomically
 
 MAX_CHARS = 200
@@ -42,6 +45,26 @@ class Pronunciations:
             for start, end, spoken in lexicon.find(text) if lexicon else ():
                 found.setdefault(text[start:end], spoken)
         return tuple(found.items())
+
+    def said_in(self, text: str, *, voice: Voice) -> tuple[SaidWord, ...]:
+        """What a lexicon or a table of names decides about a passage: how this voice will say it, and who decided."""
+        lexicon = self.lexicon()
+        try:
+            said = {
+                printed: say_entry(printed, lexicon=lexicon, voice=voice)
+                for printed, _ in self.found_in(text)
+            }
+            if voice.engine in BY_PHONEMES:
+                spoken = normalise(text, lexicon=lexicon, voice=voice)
+                for one in say_words(spoken, language=voice.language):
+                    if one.by == "house" and one.sounds:
+                        said.setdefault(one.word, one)
+        except (VoiceError, EngineError):  # without espeak-ng there are no sounds to show
+            return tuple(
+                SaidWord(word=printed, sounds=spoken, by="lexicon", link="")
+                for printed, spoken in self.found_in(text)
+            )
+        return tuple(said.values())
 
     def entries(self) -> tuple[tuple[str, str], ...]:
         """(printed, spoken) of the newsroom's own, in the order of the file."""

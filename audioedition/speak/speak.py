@@ -101,7 +101,7 @@ def voice_for(utterance: Utterance, *, voice: Voice) -> Voice:
     role = voice.roles.get(utterance.role)
     if role is None:
         return voice
-    own = read_voice(role.voice) if role.voice else voice
+    own = dataclasses.replace(read_voice(role.voice), sounds=voice.sounds) if role.voice else voice
     return own if role.rate is None else dataclasses.replace(own, rate=role.rate)
 
 

@@ -54,3 +54,29 @@ def test_an_unknown_voice_is_told() -> None:
     done = CliRunner().invoke(main, ["pronounce", "--voice", "nobody"], input="x\n")
     assert done.exit_code == 5
     assert "Traceback" not in done.output
+
+
+IPA = '[[entry]]\nwritten = "Krzysztof"\nipa = "kʃɨʂtɔf"\n\n[[entry]]\nwritten = "New Delhi"\nipa = "nju dɛli"\n'
+
+
+def test_a_newsroom_s_ipa_reaches_voices_that_take_sounds(tmp_path: Path) -> None:
+    """« ɨʂ » has no French letters: spelt, espeak-ng read it letter by letter."""
+    need_module("espeakng_loader", extra="neural")
+    lexicon = tmp_path / "lexicon.toml"
+    lexicon.write_text(IPA, "utf-8")
+    text = "Krzysztof est à New Delhi.\n"
+    assert ask(text, "--lexicon", str(lexicon)) == "kʃiʃtˈɔf ɛt a njˈu dɛlˈi.\n"
+    assert ask(text, "--lexicon", str(lexicon), "--voice", "pico") == "kchichtof est à nyou dèli.\n"
+    table = ask(text, "--lexicon", str(lexicon), "--format", "table")
+    assert "kchichtof\tkʃiʃtˈɔf\tlexicon" in table
+
+
+def test_the_lexicon_s_check_says_how_each_entry_sounds(tmp_path: Path) -> None:
+    need_module("espeakng_loader", extra="neural")
+    lexicon = tmp_path / "lexicon.toml"
+    lexicon.write_text(IPA, "utf-8")
+    done = CliRunner().invoke(main, ["lexicon", "check", str(lexicon), "--voice", "siwis"])
+    assert done.exit_code == 0, done.output
+    assert "Krzysztof\tkʃiʃtˈɔf\tlexicon\nNew Delhi\tnjˈu dɛlˈi\tlexicon\n" in done.output
+    done = CliRunner().invoke(main, ["lexicon", "check", str(lexicon), "--voice", "pico"])
+    assert "New Delhi\tnyou dèli\tlexicon\n" in done.output

@@ -132,6 +132,14 @@ class Lexicon:
         after = _WORD_AFTER.match(text, end, end + 32)
         return not entry.after or bool(after and after[1].lower() in entry.after)
 
+    def sounds(self, *, voice: str, engine: str) -> tuple[tuple[str, str], ...]:
+        """(respelling in spoken text, IPA) of the entries that give sounds, for voices that take them."""
+        return tuple(
+            (entry.said(""), entry.ipa)
+            for entry in self.entries
+            if entry.ipa is not None and entry.holds_for(voice, engine)
+        )
+
     def holds(self, written: str) -> bool:
         """Whether an entry has this form, be it under conditions or for one voice only."""
         forms = self._by_first_word.get(written.split(" ")[0].split("-")[0].lower(), ())

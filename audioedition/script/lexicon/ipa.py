@@ -11,7 +11,10 @@ SOUNDS: tuple[tuple[str, str], ...] = (
     ("ɹ", "r"), ("ʀ", "r"), ("ɾ", "r"), ("u", "ou"), ("ʊ", "ou"), ("y", "u"), ("ø", "eu"), ("œ", "eu"), ("ə", "e"),
     ("ɜ", "eu"), ("ɐ", "a"), ("e", "é"), ("ɛ", "è"), ("æ", "a"), ("ɑ", "a"), ("ɒ", "o"), ("ʌ", "a"), ("ɔ", "o"),
     ("ɪ", "i"), ("ɨ", "i"), ("j", "y"), ("w", "ou"), ("ɥ", "u"), ("ɡ", "g"), ("k", "k"), ("ʔ", ""), ("ʎ", "ly"),
-    ("ɬ", "l"), ("β", "v"), ("ɣ", "g"), ("ħ", "h"), ("ʕ", ""), ("q", "k"),
+    ("ɬ", "l"), ("β", "v"), ("ɣ", "g"), ("ħ", "h"), ("ʕ", ""), ("q", "k"), ("ʂ", "ch"), ("ɕ", "ch"), ("ç", "ch"),
+    ("ʐ", "j"), ("ʑ", "j"), ("ɟ", "dy"), ("c", "k"), ("ɯ", "eu"), ("ɤ", "eu"), ("ɵ", "eu"), ("ɶ", "eu"), ("ʏ", "u"),
+    ("ʉ", "u"), ("ɚ", "eur"), ("ɝ", "eur"), ("ʋ", "v"), ("ɸ", "f"), ("ɫ", "l"), ("ɭ", "l"), ("ɻ", "r"), ("ɽ", "r"),
+    ("ɳ", "n"), ("ɴ", "n"), ("ɱ", "m"), ("ɖ", "d"), ("ʈ", "t"), ("ɦ", "h"),
 )  # fmt: skip
 """Longest first. Source: Association phonétique internationale; French spelling habits."""
 
@@ -30,7 +33,9 @@ def _word(ipa: str) -> str:
     sounds = _SOUND.findall(_SILENT.sub("", ipa))
     letters = ""
     for at, sound in enumerate(sounds):
-        written = _TABLE.get(sound, sound)
+        written = _TABLE.get(
+            sound, sound if sound.isascii() else ""
+        )  # a sign of no table is no letter for a voice
         following = _TABLE.get(sounds[at + 1], sounds[at + 1]) if at + 1 < len(sounds) else ""
         if written == "g" and following[:1] in ("i", "é", "è", "e", "y"):
             written = "gu"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from audioedition.script.pronounce.foreign import adapt
 from audioedition.script.pronounce.foreign_names import read_name
 from audioedition.script.pronounce.french_names import respell_name
 from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
@@ -32,7 +33,7 @@ class Said:
     spelt: str = ""
     """Letters that espeak-ng is given in the place of the word's own; "" for the word's own."""
     by: str = "espeak"
-    """Who decided the sounds: name, sense, dictionary, rule, foreign (a name's looks), respelt or espeak."""
+    """Who decided the sounds: lexicon, name, sense, dictionary, rule, foreign (a name's looks), respelt or espeak."""
     link: Link = Link.OPEN
     """What happens to its end before the next word."""
     rule: str = ""
@@ -69,12 +70,16 @@ class Decisions:
         return tuple(found)
 
 
+Sounds = tuple[tuple[str, str], ...]
+"""(a word or several as spoken text writes them, IPA) of the newsroom's lexicon."""
+
+
 @lru_cache(maxsize=256)
-def decide(sentence: str) -> Decisions:
+def decide(sentence: str, lexicon: Sounds = ()) -> Decisions:
     """All decisions about a sentence (spoken text, NFC, plain apostrophes). Linear in its length, pure."""
     chunks, words = split_words(sentence)
     tags = _tag(words)
-    known = _find_compounds(words)
+    known = {**_find_compounds(words), **(_find_in_lexicon(words, lexicon) if lexicon else {})}
     said: list[Said] = []
     for at, word in enumerate(words):
         sounds, by = known.get(at) or _sounds(Place(words=words, tags=tags, at=at))
@@ -213,17 +218,40 @@ def _find_compounds(words: tuple[WordToken, ...]) -> dict[int, tuple[str, str]]:
     return found
 
 
+def _find_in_lexicon(words: tuple[WordToken, ...], lexicon: Sounds) -> dict[int, tuple[str, str]]:
+    """What the newsroom says in IPA, whatever any table of ours says."""
+    ours = {written.lower(): " ".join(adapt(part) for part in ipa.split()) for written, ipa in lexicon}
+    longest = max(len(re.split(r"[ '-]", written)) for written in ours)
+    found: dict[int, tuple[str, str]] = {}
+    at = 0
+    while at < len(words):
+        taken = 1
+        for count in range(min(longest, len(words) - at), 0, -1):
+            if sounds := ours.get(_written(words[at : at + count]).lower()):
+                found.update(_spread(words, at, count, sounds, by="lexicon"))
+                taken = count
+                break
+        at += taken
+    return found
+
+
+def _written(span: tuple[WordToken, ...]) -> str:
+    return span[0].text + "".join((word.joint or " ") + word.text for word in span[1:])
+
+
 def _find_span(span: tuple[WordToken, ...]) -> str:
     if any(word.closed for word in span[:-1]) or span[0].elided:
         return ""
-    written = span[0].text + "".join((word.joint or " ") + word.text for word in span[1:])
+    written = _written(span)
     found = _find_name(written)
     if not found and " " not in written:
         found = dictionary().find(written.lower()) or ""
     return "" if "=" in found else found
 
 
-def _spread(words: tuple[WordToken, ...], at: int, count: int, sounds: str) -> dict[int, tuple[str, str]]:
+def _spread(
+    words: tuple[WordToken, ...], at: int, count: int, sounds: str, *, by: str = "name"
+) -> dict[int, tuple[str, str]]:
     """The sounds of several chunks (blanks between them) given to the first word of each."""
     parts = sounds.split(" ")
     starts = [
@@ -234,7 +262,7 @@ def _spread(words: tuple[WordToken, ...], at: int, count: int, sounds: str) -> d
     if len(parts) != len(starts):
         return {}
     found = {place: ("", JOINED) for place in range(at, at + count)}
-    found.update({place: (part, "name") for place, part in zip(starts, parts, strict=True)})
+    found.update({place: (part, by) for place, part in zip(starts, parts, strict=True)})
     return found
 
 

@@ -127,7 +127,7 @@ def _align_by_sound(
     return groups[::-1]
 
 
-_STEPS = ((1, 1), *((many, 1) for many in range(2, _WINDOW + 1)), *((1, run) for run in range(2, 6)))
+_STEPS = ((1, 1), *((many, 1) for many in range(2, _WINDOW + 1)), *((1, run) for run in range(2, 9)))
 
 
 def _distance(one: str, other: str) -> float:
@@ -181,7 +181,10 @@ def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str]
 
 
 def _ties_inside(said: Said) -> bool:
-    return said.rule in {"inversion", "imperative"} or (said.rule == "fixed" and said.link is Link.TIED)
+    """« a-t-il »; « Moyen-Orient », whose nasal vowel espeak-ng keeps. Other fixed pairs it ties itself."""
+    return said.rule in {"inversion", "imperative"} or (
+        said.rule == "fixed" and said.link is Link.TIED and said.word.key.endswith("n")
+    )
 
 
 def _put_right(said: Said, sounds: str) -> str:

@@ -59,7 +59,7 @@ def answer(engine_name: str, request: dict[str, Any]) -> tuple[dict[str, Any], b
     try:
         engine = load_engine(engine_name)
         prepare_ahead(engine, request)
-        clip = engine.speak(request["text"], Voice(**request["voice"]))
+        clip = engine.speak(request["text"], read_facts(request["voice"]))
     except EngineError as error:
         return {
             "error": str(error),
@@ -89,7 +89,13 @@ def prepare_ahead(engine: Engine, request: dict[str, Any]) -> None:
         return
     for text, voice in [(request["text"], request["voice"]), *request["ahead"]]:
         with contextlib.suppress(Exception):
-            prepare(text, Voice(**voice))
+            prepare(text, read_facts(voice))
+
+
+def read_facts(facts: dict[str, Any]) -> Voice:
+    """A voice from what came as JSON, which knows no tuples."""
+    sounds = tuple((spoken, ipa) for spoken, ipa in facts.get("sounds", ()))
+    return Voice(**{**facts, "sounds": sounds})
 
 
 def read_header(stream: BinaryIO) -> dict[str, Any] | None:

@@ -185,6 +185,7 @@ def _facts(voice: Voice) -> dict[str, Any]:
         "language": voice.language,
         "rate": voice.rate,
         "options": dict(voice.options),
+        "sounds": voice.sounds,
     }
 
 

@@ -70,7 +70,7 @@ class PiperEngine:
             noise_w_scale=options["noise_width"],
         )
         try:
-            parts = say_decided(text, loaded, language=voice.language)
+            parts = say_decided(text, loaded, language=voice.language, sounds=voice.sounds)
             pcm = b"".join(
                 sound.audio_int16_bytes for part in parts for sound in loaded.synthesize(part, config)
             )
@@ -93,14 +93,16 @@ class PiperEngine:
         return self.loaded
 
 
-def say_decided(text: str, loaded: PiperVoice, *, language: str) -> list[str]:
+def say_decided(
+    text: str, loaded: PiperVoice, *, language: str, sounds: tuple[tuple[str, str], ...] = ()
+) -> list[str]:
     """What Piper is given: the text, and where the layer decided something for a French voice that was taught
     espeak-ng's phonemes, each sentence's sounds in double square brackets."""
     if getattr(loaded.config.phoneme_type, "value", "") != "espeak" or not language.lower().startswith("fr"):
         return [text]
-    if not decide(text).changes:
+    if not decide(text, sounds).changes:
         return [text]  # what Piper says of itself is right, and its clip need not be spoken anew
-    said = phonemize_sentence(text, language=language, phonemize=_say_by_pipers_espeak(loaded))
+    said = phonemize_sentence(text, language=language, phonemize=_say_by_pipers_espeak(loaded), sounds=sounds)
     plain = "".join(_PLAIN.get(sign, sign) for sign in said)
     return [f"[[{part}]]" for part in re.split(r"(?<=[.!?]) ", plain) if any(c.isalpha() for c in part)] or [
         text

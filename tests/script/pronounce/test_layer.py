@@ -187,3 +187,15 @@ def test_a_damaged_dictionary_is_told_and_espeak_goes_on(
 def test_readings_that_the_clause_decides(sentence: str, word: str, sounds: str) -> None:
     """Met one by one: relative clauses, joined subjects, an infinitive behind its pronoun, plurals in -ents."""
     assert said(sentence)[word][0] == sounds
+
+
+def test_the_newsroom_s_sounds_come_before_any_table() -> None:
+    lexicon = (("reims", "ʁɛms"), ("new york", "nju jɔk"))
+    found = {one.word.text: (one.sounds, one.by) for one in decide("De Reims à New York.", lexicon).words}
+    assert found["Reims"] == ("ʁˈɛms", "lexicon")
+    assert found["New"] == ("njˈu", "lexicon")
+    assert found["York"] == ("jˈɔk", "lexicon")
+    voice = Voice(name="siwis", engine="kokoro", sounds=lexicon)
+    plain = Voice(name="siwis", engine="kokoro")
+    assert decided_sounds("De Reims.", voice) != decided_sounds("De Reims.", plain)
+    assert decided_sounds("De Lyon.", voice) == decided_sounds("De Lyon.", plain)

@@ -124,7 +124,10 @@ class KokoroEngine:
 def _phonemize(text: str, voice: Voice) -> str:
     espeak = load_espeak()
     return phonemize_sentence(
-        text, language=voice.language, phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
+        text,
+        language=voice.language,
+        phonemize=lambda piece, by: espeak.phonemes(piece, voice=by),
+        sounds=voice.sounds,
     )
 
 

@@ -42,11 +42,16 @@ _REWRITES = (
 )  # fmt: skip
 
 
-def phonemize_sentence(text: str, *, language: str, phonemize: Phonemize) -> str:
-    """Phonemes and punctuation of ``text`` (NFC) as Kokoro reads them; "" when nothing can be spoken."""
+def phonemize_sentence(
+    text: str, *, language: str, phonemize: Phonemize, sounds: tuple[tuple[str, str], ...] = ()
+) -> str:
+    """Phonemes and punctuation of ``text`` (NFC) as Kokoro reads them; "" when nothing can be spoken.
+
+    ``sounds``: words of the text that the newsroom's lexicon gives in IPA.
+    """
     voice = espeak_voice(language)
     tidy = tidy_punctuation(text)
-    decisions = decide(tidy) if voice.startswith("fr") else None
+    decisions = decide(tidy, sounds) if voice.startswith("fr") else None
     pieces: list[str] = []
     place = 0
     for rank, piece in enumerate(_MARKS.split(tidy)):
