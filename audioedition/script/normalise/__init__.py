@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audioedition.script.normalise.capitals import PageWords, page_words
 from audioedition.script.normalise.language import foreign_language
+from audioedition.script.normalise.page import PageWords, page_words
 from audioedition.script.normalise.pipeline import NORMALISER_VERSION, Spoken, normalise, normalise_traced
 from audioedition.script.normalise.sentences import split_sentences
 from audioedition.script.normalise.typography import clean_typography

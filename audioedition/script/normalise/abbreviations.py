@@ -40,7 +40,7 @@ def say_title(match: re.Match[str], context: Context) -> str | None:
     return (said.capitalize() if at_start else said) + (" " if match["gap"] in ("-", "") else "")
 
 
-_HOUSE_NUMBER = re.compile(r"(?:\d|\b(?:bis|ter|quater)|\d ?[A-F]),? ?$")
+_HOUSE_NUMBER = re.compile(r"(?:\d|\b(?i:bis|ter|quater)|\d ?[A-F]),? ?$")
 _PLACE_BEFORE = re.compile(
     r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les|puis|par|vers|via|et|ou|entre|angle|jusqu'à|rejoindre|"
     r"prendre|prenez|longer|emprunter|traverser|quitter) |[,(:;>–-] |^|[.!?] )$"
@@ -74,6 +74,10 @@ def say_street(match: re.Match[str], context: Context) -> str:
     return STREETS[match["s"].lower().rstrip(".")] + (" " if match[0].endswith("-") else "")
 
 
+_LEADS_ON = frozenset({"confer", "par exemple", "c'est-à-dire", "versus", "exemple :", "traduction"})
+"""What follows belongs to them: their stop ends no sentence."""
+
+
 def say_anywhere(match: re.Match[str], context: Context) -> str | None:
     printed = match["w"]
     if printed == "Max.":
@@ -82,6 +86,8 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
         return None  # a book of the Bible
     if printed == "min. de" and match.string[: match.start()][-2:].strip()[-1:].isdecimal():
         return None  # « 30 min. de cuisson »
+    if printed in context.page.defined:
+        return None  # « réalité virtuelle (RV) »
     said = _ANY_FORM[printed]
     if printed.lower().rstrip(".") in BEFORE_FIGURE and re.match(
         r" ?\d", match.string[match.end() : match.end() + 2]
@@ -91,7 +97,10 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
         said = said.removesuffix("s")
     if printed.endswith("."):
         after = match.string[match.end() : match.end() + 30]
-        if not after.strip(" »)") or opens_sentence(after):
+        ends = not after.strip(" »)")
+        if ends and printed == "moy.":
+            return None  # an old « moi »
+        if ends or (opens_sentence(after) and said not in _LEADS_ON):
             said += "."
     at_start = not match.string[: match.start()].strip('« "')
     return said[0].upper() + said[1:] if at_start and printed[0].isupper() else said

@@ -7,12 +7,19 @@ in capitals for the rules of acronyms.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audioedition.script.normalise.draft import Context, WorkingText
-from audioedition.script.normalise.headlines import believed, is_preposition, suffered
+from audioedition.script.normalise.headlines import (
+    believed,
+    is_behind_first_name,
+    is_preposition,
+    is_unsayable,
+    suffered,
+)
 from audioedition.script.normalise.letters import is_sigle_by_place
+from audioedition.script.normalise.page import ADDRESS
 from audioedition.script.normalise.ranks import roman_value
 from audioedition.script.normalise.sayable import can_be_said
 from audioedition.script.normalise.tables import words
@@ -20,7 +27,7 @@ from audioedition.script.normalise.tables.abbreviations import STREETS
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.script.normalise.tables.money import CURRENCIES
 from audioedition.script.normalise.tables.rank_words import RULERS
-from audioedition.script.words import RARE, WordForm, bare_letters, find_word, words_written
+from audioedition.script.words import RARE, WordForm, find_word, words_written
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ',;:!?«»()\"…\d–—-]{0,8}")
@@ -31,8 +38,6 @@ _RANK = re.compile(
 )
 _RANK_READY = re.compile(r"[IVXL]+(?:e|es|er|re)")
 _PIECE = re.compile(r"\S+")
-_ADDRESS = re.compile(r"[@#_\\]|\w\.\w|://")
-"""What only addresses, tags and codes hold."""
 _PLURAL_BEFORE = re.compile(
     r"(?i)(?:\b(?:les|des|aux|ces|ses|nos|vos|mes|leurs|quelques|plusieurs|deux|trois|quatre|cinq|six|sept|huit|neuf|"
     r"dix|cent|mille)|(?<![\d,.])(?!0?1 )[\d ]*\d) $"
@@ -48,6 +53,11 @@ _TITLE = re.compile(
     r"(?:\b(?:Mme|Mlle|M\.|MM\.|Dr|Pr|Me) |\b(?:LE|LA|DE|DU|EL|VAN|VON|AL) |"
     r"(?i:\b(?:rue|avenue|boulevard|place|impasse|quai|av|bd|pl|rte) ))$"
 )
+_PLACE = frozenset({"P"})
+"""The tag of communes, whose accents no family's name need have."""
+_NOUN_AWAITED = re.compile(r"(?i)\b(?:le|la|les|du|au|aux|cette) $")
+_NOUN_ENDING = re.compile(r"(?<=(?:bil|cal|nal|tiv|siv|los|nos|lar|tic|ric|tan)i)te(s?)$")
+"""« JUSTICIABILITE »: an accent that an ending tells, where no lexicon knows the word."""
 _NO_TITLES = words("MAL MES COL CAP COM PRE PROF REV CEL")
 """Words first: in lower case no rule takes them for « maréchal » or « maîtres »."""
 _LINKS = words("LE LA LES UN UNE DE DU DES AU AUX EN ON IL")
@@ -55,26 +65,6 @@ _SHORT_TITLES = words("MME MMES MLLE MLLES MGR DR PR ST STE STS STES")
 _PARTICLES = frozenset("EL AL VAN VON DER DEN BEN".split())
 _RULER = frozenset(name.upper() for name in RULERS)
 _MONEY = frozenset(sign for sign in CURRENCIES if sign.isupper())
-
-PageWords = Mapping[str, str]
-"""Bare letters -> the form that the page prints in small letters."""
-
-
-def page_words(texts: Iterable[str]) -> PageWords:
-    """Every word of three letters or more that a page prints in small letters (a capital at its head counts too).
-
-    Forms in lower case come before those with a capital, and the first one before the others.
-    """
-    found: dict[str, str] = {}
-    for text in texts:
-        for token in _TOKEN.findall(text):
-            if len(token) > 2 and token[1:].islower():
-                bare = bare_letters(token)
-                if token.islower() and not found.get(bare, "A").islower():
-                    found[bare] = token
-                else:
-                    found.setdefault(bare, token)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +74,8 @@ class _Token:
     end: int
     in_run: bool
     """Among other words in capitals, of which some are words beyond doubt."""
+    family: bool = False
+    """Behind a first name."""
 
 
 def lower_capitals(draft: WorkingText, context: Context) -> None:
@@ -100,7 +92,7 @@ def lower_capitals(draft: WorkingText, context: Context) -> None:
 
 def _capitals(text: str, context: Context) -> Iterator[_Token]:
     """Tokens of two capitals or more that touch no figure, address or code."""
-    addresses = [(match.start(), match.end()) for match in _PIECE.finditer(text) if _ADDRESS.search(match[0])]
+    addresses = [(match.start(), match.end()) for match in _PIECE.finditer(text) if ADDRESS.search(match[0])]
     run: list[re.Match[str]] = []
     for match in [*_TOKEN.finditer(text), None]:
         goes_on = match and run and _BETWEEN.fullmatch(text, run[-1].end(), match.start())
@@ -115,14 +107,16 @@ def _told(
     run: list[re.Match[str]], text: str, context: Context, addresses: list[tuple[int, int]]
 ) -> Iterator[_Token]:
     in_run = _is_headline([match[0] for match in run], context)
-    for match in run:
+    family = is_behind_first_name(text, run[0].start())
+    for rank, match in enumerate(run):
         start, end = match.span()
         glued = text[max(0, start - 1) : start].isdecimal() or text[end : end + 1].isdecimal()
         amid = any(first <= start < last for first, last in addresses)
         ready = _RANK_READY.match(text, start)
         little = in_run and match[0] == "A" and is_preposition(text, start)
         if (little or len(match[0]) > 1) and not glued and not amid and not (ready and ready.end() > end):
-            yield _Token(text=match[0], start=start, end=end, in_run=in_run)
+            named = family and len(match[0]) > (3 if rank else 2) and can_be_said(match[0], among_words=True)
+            yield _Token(text=match[0], start=start, end=end, in_run=in_run or named, family=named)
 
 
 def _is_headline(run: list[str], context: Context) -> bool:
@@ -166,7 +160,7 @@ def _in_lexicon(token: str, context: Context) -> bool:
     )
 
 
-_HOUSE_NUMBER = re.compile(r"\d(?: ?(?:bis|ter|quater|[A-F]))?,? $")
+_HOUSE_NUMBER = re.compile(r"(?i)\d(?: ?(?:bis|ter|quater|[A-F]))?,? $")
 
 
 def _is_street(token: _Token, before: str, text: str) -> bool:
@@ -183,27 +177,38 @@ def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bo
     before = text[max(0, token.start - 24) : token.start]
     if _is_street(token, before, text):
         return printed.lower() + ".", True
-    if _in_lexicon(printed, context) or _is_numeral(printed, before):
+    if printed in ("BIS", "TER", "QUATER") and before[-2:-1].isdecimal():
+        return printed.lower(), True
+    if _in_lexicon(printed, context) or _is_numeral(printed, before) or _is_sigle_of_page(printed, context):
         return None, True
-    if (
-        not token.in_run
-        and not _has_accent(printed)
-        and _is_sigle_here(printed, before, text[token.end : token.end + 2], context)
+    if token.in_run:
+        if len(printed) == 2 and printed.lower() in CAPITAL_WORDS and _NOUN_AWAITED.search(before):
+            return None, True  # « LE CE VOTE »
+    elif not _has_accent(printed) and _is_sigle_here(
+        printed, before, text[token.end : token.end + 2], context
     ):
         return None, True
     if token.in_run and (printed in _PARTICLES or printed in _SHORT_TITLES):
         return printed.capitalize(), True
-    form, sure = context.page.get(bare_letters(printed)) if len(printed) > 2 else None, True
+    form, sure = context.page.form_of(printed) if len(printed) > 2 else None, True
     if form is None or not form.islower():
         known, sure = _accented(token, before, text[token.end : token.end + 24])
         if form is None or (known is not None and not known[0].isupper()):
             form = known or form  # of two names the page's own: « Béziers »
     named = token.in_run or _has_accent(printed) or _TITLE.search(before)
     if form is None and named and can_be_said(printed, among_words=True):
-        form = printed.lower()
-    if form is None:
+        form = _NOUN_ENDING.sub(r"té\1", printed.lower())
+    if form is None or is_unsayable(printed):
         return None, True
     return form.lower() if printed in _NO_TITLES else form[0].upper() + form[1:], sure
+
+
+def _is_sigle_of_page(printed: str, context: Context) -> bool:
+    """Spelled out by the page, or its noun elsewhere (« la VAE ») and no word of French."""
+    page = context.page
+    return len(printed) < 4 and (
+        printed in page.defined or (printed in page.used and not words_written(printed))
+    )
 
 
 def _is_numeral(printed: str, before: str) -> bool:
@@ -219,8 +224,8 @@ def _is_sigle_here(printed: str, before: str, behind: str, context: Context) -> 
     if printed in _MONEY and re.search(r"\d ?$", before):
         return True
     if printed.lower() in CAPITAL_WORDS:
-        return is_sigle_by_place(printed, before, behind)
-    shown = bare_letters(printed) in context.page or bool(_TITLE.search(before))
+        return is_sigle_by_place(printed, before, behind, context.page)
+    shown = context.page.shows(printed) or bool(_TITLE.search(before))
     return len(printed) < 3 or (len(printed) == 3 and not shown)
 
 
@@ -228,17 +233,25 @@ def _accented(token: _Token, before: str, behind: str) -> tuple[str | None, bool
     """The one word that fits; the letters as they are, and ``False``, when several do; ``None`` when none is known."""
     printed = token.text
     found = words_written(printed)
+    if token.family or _TITLE.search(before):
+        found = tuple(word for word in found if word.tags != _PLACE)
     if not found or not printed.isascii():
         return (printed.lower() if found else None), True
     little = find_word(printed.lower())
     if little and "x" in little.tags:
         # « LA », « DES », « DU »: their like with an accent (là, dès, dû) are rarer
         return printed.lower(), True
+    if all(word.is_name for word in found):
+        # of Gerard and Gérard the one with accents: print leaves them out, and never puts them in
+        return next((word.form for word in found if not word.form.isascii()), found[0].form), True
     found = tuple(word for word in found if word.band < RARE or word.tags - {"v"})
     fitting = _fitting(_agreeing(found, behind), before, behind) if found else []
     named = [word for word in fitting if any(tag[0] in "Nx" for tag in word.tags)]
     if len(fitting) == 1 and fitting[0].is_name:
         return fitting[0].form, True  # « NIMES » is one town
+    accented = [word for word in found if word.is_name and not word.form.isascii() and word.band < RARE]
+    if accented and not token.in_run:
+        return accented[0].form, True  # « BENOIT », which may be an adjective too
     if not fitting or (not named and (fitting[0].band > believed(fitting) or not token.in_run)):
         return printed.lower(), True  # « GRISOLLES » is a village, « SENSE » a brand
     forms = {word.form.lower().replace("oe", "œ"): word.form for word in fitting}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
@@ -85,7 +86,7 @@ def say_mail(match: re.Match[str], context: Context) -> str:
 
 
 def say_url(match: re.Match[str], context: Context) -> str:
-    address = re.sub(r"^https?://", "", match["url"])
+    address = unquote(re.sub(r"^https?://", "", match["url"]))
     host = address.split("/", 1)[0]
     address = address.rstrip("/")
     return say_address(host if len(address) - len(host) > LONG_PATH else address, context)
@@ -140,7 +141,7 @@ def say_phone(match: re.Match[str], context: Context) -> str | None:
     if len(groups) == 1:
         return pairs(digits, locale=context.locale)
     if len(groups[-1]) > 4:  # « 0800 900407 »
-        return f"{_groups(groups[:-1], context)} {pairs(groups[-1], locale=context.locale)}"
+        return f"{_groups(groups[:-1], context)}, {pairs(groups[-1], locale=context.locale)}"
     return _groups(groups, context)
 
 

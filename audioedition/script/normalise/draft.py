@@ -7,12 +7,13 @@ words as print. What stays open is printed French that is spoken as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from audioedition.model import Inclusive
 from audioedition.script.normalise.numbers import Gender, cardinal
+from audioedition.script.normalise.page import PageWords
 
 if TYPE_CHECKING:
     from audioedition.script.lexicon import Lexicon
@@ -41,8 +42,8 @@ class Context:
     voice: str | None = None
     """Name of the voice profile, for entries that hold for one voice."""
     engine: str | None = None
-    page: Mapping[str, str] = field(default_factory=dict)
-    """Bare letters -> the form that the page prints in small letters: what stands there is a word in capitals too."""
+    page: PageWords = field(default_factory=PageWords)
+    """What the page prints in small letters is a word in capitals too; what it spells out is a sigle."""
     inclusive: Inclusive = "doublet"
     """How inclusive writing is said: both forms, the masculine alone, or the letters as they stand."""
 

@@ -34,6 +34,9 @@ _COUNTED = re.compile(r"[\d\ue000] ?(\w+) $")
 _AND_HALF = re.compile(r"([^\W\d_]+) et $")
 
 
+_RATED = re.compile(r"(?i)\bune? (?:\w{4,14} )?$")
+
+
 _OF_IT = re.compile(r" (?:d[eu]s? |de l[a']|d')")
 """« 1/10 du budget » is a part."""
 
@@ -75,6 +78,8 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
             " ?»", match.string[match.end() :]
         )
         link = " " if over == under == 50 or titled or broadcast else " sur "  # « le « 19/20 » »: a broadcast
+        if _YEAR.fullmatch(match["d"]) and under > over:
+            link = ", "  # « 13/2008 »: the thirteenth of a year
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])}{link}{context.number(match['d'])}{tail}"
     noun = UNITS[match["noun"]][0] if match["noun"] in UNITS else match["noun"]
@@ -95,6 +100,7 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
     return _part(over, under, before, context) + tail
 
 
+_YEAR = re.compile("(?:19|20)\\d\\d")
 _LATEST_HOUR = 24
 
 
@@ -111,6 +117,8 @@ def _is_part(over: int, under: int, before: str, *, of_it: bool) -> bool:
         return True
     if under in (10, 20):
         return (under == 10 and bool(_PLURAL_ARTICLE.search(before))) or (of_it and over < under)
+    if under in (6, 7, 9) and not of_it and _RATED.search(before):
+        return False  # « un excellent 5/7 »
     return over <= under and (
         under <= 10
         or (under in (12, 16, 32, 64, 100, 1000) and over == 1)

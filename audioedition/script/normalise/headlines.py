@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audioedition.script.normalise.sayable import can_be_said
 from audioedition.script.normalise.tables import words
 from audioedition.script.words import WordForm, bare_letters, find_word, words_written
 
@@ -48,6 +49,12 @@ def suffered(
     return agreeing or participles or best
 
 
+_NAME_OF_ANY_LETTERS = 5
+"""Letters from which on a page that prints « Xprize » names something, sayable or not."""
+_CAPITALISED = re.compile(r"(?<![\w.'])([A-ZÀ-Ý][a-zà-ÿ]+) $")
+_NAMES = frozenset({"Pms", "Pfs", "Ps"})
+
+
 def is_preposition(text: str, at: int) -> bool:
     """Whether the « A » at ``at``, among words in capitals, is « à » beyond doubt: no verb, and no letter's name."""
     following = _WORD.match(text, at + 2) if text[at + 1 : at + 2] == " " else None
@@ -64,3 +71,20 @@ def is_preposition(text: str, at: int) -> bool:
     known = find_word(little)
     verbs = any(tag[0] == "K" for word in words_written(little) for tag in word.tags)
     return not verbs or bool(known and {tag[0] for tag in known.tags} & {"P"})
+
+
+def is_behind_first_name(text: str, at: int) -> bool:
+    """« Emeline TAFT »: what stands in capitals behind a first name is a family's."""
+    before = _CAPITALISED.search(text[max(0, at - 28) : at])
+    return before is not None and any(
+        word.form == before[1] and word.tags & _NAMES for word in words_written(before[1])
+    )
+
+
+def is_unsayable(printed: str) -> bool:
+    """« IBM », « GPT »: no word, whatever a page or a list of words prints."""
+    return (
+        len(printed) < _NAME_OF_ANY_LETTERS
+        and not can_be_said(printed, among_words=True)
+        and not any(word.tags for word in words_written(printed))
+    )

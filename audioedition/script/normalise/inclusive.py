@@ -17,6 +17,8 @@ from audioedition.script.words import find_word
 _BLEND = re.compile(
     rf"(?i)(?<![\w'-])(?:{'|'.join(sorted(BLENDS, key=len, reverse=True))}|[^\W\d_]{{2,20}}t?eurices?)(?![\w'-])"
 )
+_PRONOUNS_NAMED = re.compile(r"(?i)\b(?:pronoms?|néologismes?|le mot)\b")
+"""« des pronoms comme iel »: the word itself is meant."""
 _COPULA = re.compile(
     r"(?i)\b(?:est|es|suis|sont|êtes|sommes|était|étaient|sera|seront|soit|soient|été|être|fut|furent|serait|seraient|"
     r"serions|seriez|a|ont|avons|avez|avait|avaient|aurait|aura|soyez|soyons|sois|étiez|étions|serez|serons|serai|seras|semblent?|restent?|deviennent|devient|sente?n?t?z?|sens|paraît|"
@@ -32,7 +34,8 @@ def say_inclusive(draft: WorkingText, context: Context) -> None:
     """Rewrites inclusive forms as open print, in the way that ``context.inclusive`` asks for."""
     if not re.search(r"[·(/]|\w[.-]\w|(?i:rices?\b|\biels?\b|ll?eux\b|toust|frœur)", draft.text):
         return
-    draft.replace(_blends(draft.text, context), rule="inclusive", open_=True)
+    if not _PRONOUNS_NAMED.search(draft.text):
+        draft.replace(_blends(draft.text, context), rule="inclusive", open_=True)
     draft.replace(_plurals(draft.text), rule="inclusive", open_=True)
     forms = list(inclusive_forms(draft.text))
     draft.replace(_said(forms, draft.text, context), rule="inclusive", open_=True)

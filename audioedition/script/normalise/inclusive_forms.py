@@ -22,6 +22,8 @@ _FORM = re.compile(
 _PAIR = re.compile(r"(?<![\w@#/.-])(?P<m>[^\W\d_]{2,24})(?P<sign>[/·])(?P<f>[^\W\d_]{2,24})(?![^\W_]|[·/]\w)")
 _SPLIT = re.compile(r"(?i)(?<![\w'·/-])(?P<m>du|au)(?P<sign>[/·])(?P<f>de la|à la)(?![\w'·/-])")
 _NOT_BY_HYPHEN = frozenset({"ine", "que", "la", "elle", "ice", "ie", "ke", "che", "te", "ale"})
+_MASCULINE_END = re.compile(r"(?:eur|ois|ais|ien|éen|ain|ier|é)s?$")
+"""Endings that make masculines of names and verbs: « varois(e) », which no lexicon has."""
 _PLURAL_S = re.compile(r"[sxz]$")
 
 
@@ -67,11 +69,17 @@ def inclusive_forms(text: str) -> Iterator[InclusiveForm]:
 def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
     stem, sign = match["stem"].lower(), match["dot"] or match["stroke"] or "("
     end = (match["end"] or match["end_"] or match["end__"]).lower().lstrip("-")
-    if sign == "-" and end.removesuffix("s") in _NOT_BY_HYPHEN:
+    doubled = stem.endswith("s") and end == f"{stem[-2]}es"  # « étudiants-tes »
+    if sign == "-" and end.removesuffix("s") in _NOT_BY_HYPHEN and not doubled:
         return None  # « moins-que-rien »
     mark = match["s"] or match["s_"] or match["s__"]
     plural = bool(mark) or (end.endswith("s") and end != "s")
-    bare = stem[:-1] if sign in "/(" and plural and stem.endswith("s") else stem
+    singular = stem.endswith(("ois", "ais")) and end[0] == "e"  # « varois(es) »
+    bare = stem[:-1] if not singular and sign != "·" and plural and stem.endswith("s") else stem
+    if sign == "-" and bare != stem and end[0] != bare[-1]:
+        return None  # « Vitry-les-Reims »
+    if match["stem"].isupper() and len(stem) > 2 and find_word(stem) is None:
+        return None  # « DALL·E »
     end = end.removesuffix("s") if plural and not end.endswith("ss") else end
     if stem in DETERMINERS or bare in DETERMINERS:
         masculine = DETERMINERS[stem if stem in DETERMINERS else bare].get(end)
@@ -81,10 +89,13 @@ def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
     elif (stem, end) in PRONOUNS:
         pair = (stem, end)  # « qu'il·elle »
     else:
-        found = _feminine(bare, end, sure=sign == "·")
-        if found is None or (sign != "·" and not _is_masculine(bare)):
+        formed = sign == "(" and bool(_MASCULINE_END.search(bare))
+        found = _feminine(bare, end, sure=sign == "·" or formed)
+        if found is None or (
+            sign != "·" and not _is_masculine(bare) and not (formed and find_word(bare) is None)
+        ):
             return None
-        pair = (bare, found)
+        pair = (_ungrave(bare), found)
         if plural:
             pair = (_plural(pair[0]), _plural(pair[1]))
     return InclusiveForm(
@@ -129,6 +140,12 @@ def _take_pair(match: re.Match[str]) -> InclusiveForm | None:
         determines=False,
         written=f"{match['m']} {match['f']}",
     )
+
+
+def _ungrave(stem: str) -> str:
+    """« chèr·e »: the accent is the feminine's."""
+    plain = re.sub("è(?=[^è]{1,2}$)", "e", stem)
+    return plain if plain != stem and find_word(stem) is None and find_word(plain) else stem
 
 
 def _gender(form: str) -> str:

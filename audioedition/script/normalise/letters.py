@@ -8,11 +8,13 @@ import unicodedata
 from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.numbers import pairs, with_leading_zeros
+from audioedition.script.normalise.page import PageWords
 from audioedition.script.normalise.sayable import can_be_said
 from audioedition.script.normalise.sentences import opens_sentence
+from audioedition.script.normalise.tables import words
 from audioedition.script.normalise.tables.abbreviations import BEFORE_NAME, DOTLESS
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
-from audioedition.script.words import bare_letters, find_word, words_written
+from audioedition.script.words import find_word, words_written
 
 LONGEST_SPELLED = 9
 """Letters from which on no sigle is spelled: « CNAMTS » has six, « CGTPE » five."""
@@ -35,17 +37,28 @@ _ARTICLE = re.compile(
 )
 
 
-_LEADS_ON = frozenset("LE LA LES DES DU AU AUX DE".split())
+_LEADS_ON = words("le la les des du au aux de")
 """Articles: something follows them."""
+_POINTS_ON = words("ce ces sa ma ta ses mes tes sur par")
+"""What stands before a noun, and seldom in capitals by itself."""
+_STRESSED_ANYWHERE = words("top max pro big or an ans new")
+"""Nouns and the like that are printed in capitals as names: « le TOP 14 »."""
 
 
-def is_sigle_by_place(letters: str, before: str, behind: str) -> bool:
-    """« le CE », « une SA », « DNS, LES »: a little word cannot follow an article, nor an article end a clause."""
-    if letters in _LEADS_ON and re.match(r" ?[,;:.)]", behind):
+def is_sigle_by_place(letters: str, before: str, behind: str, page: PageWords) -> bool:
+    """« le CE », « une SA », « DNS, LES », « un ROI »: a word cannot stand there, or the page does not print it."""
+    small = letters.lower()
+    if (small in _LEADS_ON and re.match(r" ?[,;:.)]", behind)) or (
+        small in _POINTS_ON and re.match(r" ?(?:[,;:.)»\d]|$)", behind)
+    ):
         return True
-    word = find_word(letters.lower())
+    if len(letters) > 3 or small not in CAPITAL_WORDS or not _ARTICLE.search(before):
+        return False
+    if small in _STRESSED_ANYWHERE:
+        return False
+    word = find_word(small)
     little = word is None or "x" in word.tags
-    return len(letters) < 4 and letters.lower() in CAPITAL_WORDS and little and bool(_ARTICLE.search(before))
+    return little or not (not page.forms or page.stresses or page.shows(letters))
 
 
 def read_letters(letters: str, context: Context) -> str:
@@ -59,7 +72,7 @@ def read_letters(letters: str, context: Context) -> str:
 def say_acronym(match: re.Match[str], context: Context) -> str | None:
     letters, plural = match["a"], match["s"] or ""
     before, behind = match.string[max(0, match.start() - 8) : match.start()], match.string[match.end() :][:2]
-    if is_sigle_by_place(letters, before, behind):
+    if is_sigle_by_place(letters, before, behind, context.page):
         return spell(letters)
     said = read_letters(letters, context)
     # « ONGs » sounds like « ONG »
@@ -86,7 +99,7 @@ _LIKE_A_WORD = re.compile("[BCDFGLMNPRSTVZ][AEIOU][BCFGLMNPRSTZ]")
 
 def _is_known(letters: str, context: Context) -> bool:
     listed = any(lexicon.find_word(letters) is not None for lexicon in context.lexicons)
-    return listed or bool(words_written(letters)) or bare_letters(letters) in context.page
+    return listed or bool(words_written(letters)) or context.page.shows(letters)
 
 
 def say_small_sigle(match: re.Match[str], context: Context) -> str | None:

@@ -46,6 +46,11 @@ def say_raised_note(match: re.Match[str], context: Context) -> str | None:
     return None if match["word"].lower() in _MEASURES else match["word"]
 
 
+def _issue(printed: str) -> str:
+    first, _, last = printed.replace("–", "-").partition("-")
+    return f"numéros {first} à {last}" if last else f"numéro {first}"
+
+
 RULES = (
     Rule(
         name="raised-note",
@@ -140,7 +145,7 @@ RULES = (
             r"(?:(?P<colon>: ?)(?=\d)|(?=, ?(?:pp?\. ?)?\d))"
         ),
         say=lambda match, context: (
-            f"{match['volume']}, numéro {match['issue']}" + (", " if match["colon"] else "")
+            f"{match['volume']}, {_issue(match['issue'])}" + (", " if match["colon"] else "")
         ),
         needs=re.compile(r"\d ?\(\d"),
         open=True,

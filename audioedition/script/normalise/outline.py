@@ -102,9 +102,11 @@ RULES = (
     Rule(
         name="roman-point",
         kind="roman",
-        pattern=re.compile(rf"^(?P<r>{_ROMAN})(?: ?[/)–-] ?|(?<=\w\w)\. )(?=[«A-ZÀ-Ý\ue000])(?<=[ /)–-])"),
+        pattern=re.compile(
+            rf"(?:^|(?<=^\d )|(?<=^\d\d ))(?P<r>{_ROMAN})(?: ?[/)–-] ?|(?<=\w\w)\. )(?=[«A-ZÀ-Ý\ue000])(?<=[ /)–-])"
+        ),
         say=lambda match, context: f"{say_roman_point(match, context)} " if match["r"] else None,
-        needs=re.compile(r"^[IVX]"),
+        needs=re.compile(r"^(?:\d{1,2} )?[IVX]"),
         examples=(("II – Le procès", "deux, Le procès"), ("V. Hugo écrit.", "V Hugo écrit.")),
     ),
     Rule(

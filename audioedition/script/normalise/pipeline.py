@@ -22,22 +22,24 @@ from audioedition.script.normalise import (
     quantities,
     ranks,
     references,
+    slips,
     symbols,
     times,
     typography,
     verses,
 )
-from audioedition.script.normalise.capitals import PageWords, lower_capitals
+from audioedition.script.normalise.capitals import lower_capitals
 from audioedition.script.normalise.draft import MARK, Change, Context, Rule, WorkingText
 from audioedition.script.normalise.fidelity import read_numbers, unaccounted
 from audioedition.script.normalise.inclusive import say_inclusive
+from audioedition.script.normalise.page import PageWords
 from audioedition.script.pronounce.respell import put_in, respell
 
 if TYPE_CHECKING:
     from audioedition.model import Inclusive, Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "23"
+NORMALISER_VERSION = "24"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -108,6 +110,8 @@ SCRIPTS = frozenset({"greek", "cyrillic", "other-script"})
 RULES: tuple[Rule | BetweenNumbers, ...] = (
     *typography.RULES,
     *marks.RULES,
+    *slips.RULES,
+    *verses.BOOKS_RULES,
     *figures.BEFORE_LEXICONS,
     *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
     *contact.RULES,
@@ -137,7 +141,7 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
 )
 """In the order in which they are tried: typography is open to what follows, all others close what they say."""
 
-_TYPOGRAPHY = len(typography.RULES) + len(marks.RULES)
+_TYPOGRAPHY = len(typography.RULES) + len(marks.RULES) + len(slips.RULES) + len(verses.BOOKS_RULES)
 _BEFORE_LEXICONS = _TYPOGRAPHY + len(figures.BEFORE_LEXICONS)
 
 
@@ -168,8 +172,8 @@ def normalise_traced(
     """The same, with every change and the rule that made it.
 
     ``locale``: ``fr-FR``, ``fr-BE``, ``fr-CH`` or ``fr-CA``. ``lexicon``: the newsroom's, asked before the house's.
-    ``voice``: entries that hold for one voice only are looked at when it is given. ``page``: what the page prints in
-    small letters (``page_words``), so that its names in capitals are no sigles. ``inclusive``: how
+    ``voice``: entries that hold for one voice only are looked at when it is given. ``page``: what the page tells
+    of its words (``page_words``), so that its names in capitals are no sigles. ``inclusive``: how
     « électeur·rice·s » is said: ``doublet`` (both forms), ``masculine`` or ``as-written``.
     """
     from audioedition.script.lexicon import house_lexicon
@@ -179,7 +183,7 @@ def normalise_traced(
         lexicons=(*((lexicon,) if lexicon else ()), house_lexicon()),
         voice=voice.name if voice else None,
         engine=voice.engine if voice else None,
-        page=page or {},
+        page=page or PageWords(),
         inclusive=inclusive,
     )
     printed = typography.clean_typography(text)

@@ -31,7 +31,7 @@ def say_reference(match: re.Match[str], context: Context) -> str | None:
 
 
 def say_roman_reference(match: re.Match[str], context: Context) -> str | None:
-    value, word = roman_value(match["n"]), match["r"].lower().rstrip(".")
+    value, word = roman_value(match["n"].upper()), match["r"].lower().rstrip(".")
     # a court's chamber is counted in figures, a book's chapter in Roman ones
     noun = "chapitre" if word == "ch" else BEFORE_FIGURE[word]
     return None if value is None else f"{noun} {cardinal(value, locale=context.locale)}"
@@ -107,6 +107,7 @@ EARLY = (
         kind="abbrev",
         pattern=re.compile(r"(?<![\w.])(?:ca?\. ?(?=\d{3,4}(?!\d| ?[€%$]))|v\. ?(?=1\d{3}(?!\d| ?[€%$])))"),
         say=lambda match, context: "vers ",
+        open=True,
         needs=re.compile(r"\b(?:ca?|v)\."),
         source="circa, in notices of museums",
         examples=(
@@ -128,6 +129,23 @@ EARLY = (
 
 RULES = (
     Rule(
+        name="version-short",
+        kind="abbrev",
+        pattern=re.compile(r"(?<![\w.])v\. ?(?=\d{1,2}\.\d)"),
+        say=lambda match, context: "version ",
+        needs=re.compile(r"v\. ?\d"),
+        open=True,
+        examples=(("La v. 3.1 sort.", "La version trois point un sort."),),
+    ),
+    Rule(
+        name="page-without-stop",
+        kind="abbrev",
+        pattern=re.compile(r"(?:(?<=, )|(?<=\())p(?= ?\d{1,4}(?:[),.;:]| :|$))"),
+        say=lambda match, context: "page ",
+        needs=re.compile(r"p ?\d"),
+        examples=(("Le rêve, p 62, dit cela.", "Le rêve, page soixante-deux, dit cela."),),
+    ),
+    Rule(
         name="page-count",
         kind="abbrev",
         pattern=re.compile(r"(?<=\d )p\.(?=$|[,;)]| [(a-zà-ÿA-Z])"),
@@ -143,11 +161,12 @@ RULES = (
         name="reference-in-roman",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.])(?P<r>(?i:{_alternation(BEFORE_FIGURE)})\.) (?P<n>[IVXL]{{1,7}})(?![\w']|\.? ?\*?\d|\.[A-Z])"
+            rf"(?<![\w.])(?P<r>(?i:{_alternation(BEFORE_FIGURE)})\.) (?P<n>[IVX]|[IVXL]{{2,7}}|[ivxl]{{2,7}})"
+            r"(?![\w']|\.? ?\*?\d|\.-?[A-Z])"
         ),
         say=lambda match, context: say_roman_reference(match, context),
-        needs=re.compile(r"\. [IVXL]"),
-        examples=(("Voir ch. VI.", "Voir chapitre six."),),
+        needs=re.compile(r"\. [IVXLivxl]"),
+        examples=(("Voir ch. VI.", "Voir chapitre six."), ("Au vol. iv.", "Au volume quatre.")),
     ),
     Rule(
         name="reference",

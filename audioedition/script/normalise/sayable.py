@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from audioedition.script.words import bare_letters
 
-_ONSET = r"(?:[bcdfghjklmnprstvwxyz]|[bcfgpvk]l|[bcdfgptvk]r|ch|ph|th|qu|s[ptkcnmlw]|str|scr|spr|tr|gn)"
-_CODA = r"(?:[bcdfglmnprstxz]|[lrnms][cdfgkmnpst]|nts?|rts?|ts|ls|ns|rs|ms)"
+_ONSET = r"(?:[bcdfghjklmnprstvwxyz]|[bcfgpvk]l|[bcdfgptvk]r|ch|ph|th|sh|qu|q(?=[aeio])|s[ptkcnmlw]|str|scr|spr|tr|gn)"
+_CODA = r"(?:[bcdfglmnprstxz]|[lrnms][cdfgkmnpst]|nts?|rts?|ts|ls|ns|rs|ms|[cst]h|ck|ng|ft|[cp]t|ss|ll|ff|tt)"
 _VOWEL = r"(?:eau|aie|[aeo]ui|[aeiouy]{1,2})"
 _STRICT = re.compile(rf"(?:{_ONSET}?{_VOWEL}(?:[lrnms](?={_ONSET}{_VOWEL}))?){{1,6}}{_CODA}?")
 """What French lets begin and end a syllable: enough to tell OTAN (a word) from FNSEA (letters)."""
@@ -25,6 +25,10 @@ _BEHIND_A_VOWEL = frozenset("rc rt rs st ns ls nt ms ld lt rk rn rm sk ts ds nd 
 """What may follow the first letter of a word of three: ART, EST, ANS, ILS, APT."""
 
 
+_VOWELS_IN_A_ROW = re.compile("(?!eau|aie|[aeio]ui|ieu|oeu|[aeou]y[aeou])[aeiouy]{3}")
+"""« IEEE », « MIAI »: each is a syllable of its own, so letters."""
+
+
 @lru_cache(maxsize=4_096)
 def can_be_said(letters: str, *, among_words: bool = False) -> bool:
     """Whether capitals that no lexicon knows can be a word of any European tongue: MODJECK, SLAMA, not FNSEA.
@@ -33,6 +37,8 @@ def can_be_said(letters: str, *, among_words: bool = False) -> bool:
     and fewer are sigles, three ``among_words`` (a headline, a name) are words when they can be.
     """
     plain = bare_letters(letters)
+    if len(plain) < 6 and _VOWELS_IN_A_ROW.search(plain):
+        return False
     if len(plain) < 3 or (len(plain) == 3 and not among_words):
         return False
     if len(plain) == 3 and plain[0] in "aeiouy" and plain[1] not in "aeiouy" and plain[2] not in "aeiouy":

@@ -110,7 +110,7 @@ RULES = (
     Rule(
         name="less-or-more",
         kind="symbol",
-        pattern=re.compile(rf"(?<=[\w{MARK}] )[<>](?= ?-?[\d{MARK}])|(?<=[\d{MARK}])[<>](?=[\d{MARK}])"),
+        pattern=re.compile(rf"(?<=[\w{MARK}] )[<>](?= ?-?[\d{MARK}])|(?<=[\w{MARK}])[<>](?=[\d{MARK}])"),
         say=lambda match, context: " inférieur à " if match[0] == "<" else " supérieur à ",
         needs=re.compile("[<>]"),
         examples=(("Un taux < 5.", "Un taux inférieur à cinq."),),

@@ -24,6 +24,8 @@ _GOES_ON = re.compile(
 _ENGINE = re.compile(
     r"(?i)moteur|puissan|voiture|tracteur|moto|diesel|berline|véhicule|essence|SUV|hybride|bateau|fiscaux|cylind|turbo|coupé"
 )
+_ONE_BEFORE = re.compile(r"(?i)\b(?:le|ce|un|du|au) $")
+_SEVERAL_BEFORE = re.compile(r"(?i)\b(?:les|des|aux) $")
 _AREA_BEFORE = re.compile(r"\b(?:ha|hectares?),? (?:et )?$")
 
 
@@ -36,6 +38,15 @@ def fits(text: str, number: str, sign: str, *, start: int, end: int) -> bool:
         return False  # a curriculum vitæ
     if sign == "a":
         return bool(_AREA_BEFORE.search(before))  # « 3 ha 12 a »; else the verb
+    if sign == "s" and _ONE_BEFORE.search(before) and int(re.sub(r"\D", "", number) or 0) > 1:
+        return False  # « le 2s »
+    if (
+        len(sign) == 1
+        and sign.isupper()
+        and _SEVERAL_BEFORE.search(before)
+        and not behind.startswith((" de ", " d'"))
+    ):
+        return False  # « les 4 L », « les 5 W »
     spaced = text[start:end].rstrip(".").endswith(f" {sign}")
     if _NAMES_ANY_NUMBER.search(before) or (
         spaced and _YEAR.fullmatch(number) and _NAMES_A_NUMBER.search(before)

@@ -1,7 +1,8 @@
 """French words: what each can be (noun and gender, adjective, verb…) and how common it is.
 
-The one door to the kept lexicons in ``data``: Lefff 3.4 (LGPL-LR) and Lexique 3.82 (CC BY-SA 4.0), made by
-``scripts/build_words.py``. Looked up by bisection in the sorted text: nothing is parsed at the start, and the two
+The one door to the kept lexicons in ``data``: Lefff 3.4 (LGPL-LR), Lexique 3.82 (CC BY-SA 4.0) and the accented
+names of communes (Licence Ouverte 2.0), made by
+``scripts/build_words.py``. Looked up by bisection in the sorted text: nothing is parsed at the start, and the
 lists cost about 10 MB once they are asked for.
 """
 
@@ -71,6 +72,8 @@ def words_written(printed: str) -> tuple[WordForm, ...]:
     bare = bare_letters(printed)
     tags = {form: frozenset(rest.split(",")) for form, rest in _rows("lefff", bare)}
     bands = {form: int(rest) for form, rest in _rows("lexique", bare)}
+    for place, tag in _rows("places", bare):
+        tags.setdefault(place, frozenset({tag}))
     forms = [form for form in dict.fromkeys([*tags, *bands]) if _has_syllable(form)]
     found = (
         WordForm(form=form, tags=tags.get(form, frozenset()), band=bands.get(form.lower(), RARE))

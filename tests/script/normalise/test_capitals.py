@@ -55,7 +55,7 @@ def test_what_the_page_prints_small_is_a_word_in_capitals() -> None:
 
 
 def test_the_lower_form_of_a_page_comes_before_the_one_with_a_capital() -> None:
-    assert page_words(["Pêche", "la pêche", "Pêche"]) == {"peche": "pêche"}
+    assert page_words(["Pêche", "la pêche", "Pêche"]).form_of("PECHE") == "pêche"
 
 
 @pytest.mark.parametrize("printed", ["La ZOKA ouvre.", "Le VIB dit.", "La FNUIM dit.", "LA COTE D'ALERTE"])

@@ -140,7 +140,7 @@ def test_an_english_ordinal_is_told() -> None:
         ("Ouvert 7j/j.", "Ouvert sept jours sur sept."),
         ("Ils trient 7000 CV.", "Ils trient sept mille cé-vé."),
         ("Un moteur de 110 CV.", "Un moteur de cent dix chevaux."),
-        ("Selon Lc 18:9-14 et 16:5.", "Selon Lc dix-huit, neuf à quatorze et seize, cinq."),
+        ("Selon Lc 18:9-14 et 16:5.", "Selon Luc dix-huit, neuf à quatorze et seize, cinq."),
         ("Il part à 20:15.", "Il part à vingt heures quinze."),
         ("Un minerai à 3 % de Zn.", "Un minerai à trois pour cent de zinc."),
         ("> Bonjour, dit-il.", "Bonjour, dit-il."),
@@ -178,7 +178,7 @@ def test_what_a_second_look_at_real_pages_found(printed: str, spoken: str) -> No
         ("Près de 9 Belges/10.", "Près de neuf Belges sur dix."),
         ("Deux méthodes (DNS, LES).", "Deux méthodes (dé-enne-esse, elle-euh-esse)."),
         ("Entre le IX et le XII siècle.", "Entre le neuvième et le douzième siècle."),
-        ("Selon Jr 23,29.", "Selon Jr vingt-trois virgule vingt-neuf."),
+        ("Selon Jr 23,29.", "Selon Jérémie vingt-trois, vingt-neuf."),
         ("Une note de 3,7/4,0.", "Une note de trois virgule sept sur quatre virgule zéro."),
         ("Revue 21(1):730", "Revue vingt et un, numéro un, sept cent trente"),
         ("En 2002-2003.", "En deux mille deux deux mille trois."),
@@ -194,7 +194,7 @@ def test_what_a_third_look_at_real_pages_found(printed: str, spoken: str) -> Non
 @said(
     [
         ("Moins de ½ h par jour.", "Moins d'une demi-heure par jour."),
-        ("Au 0800 900407.", "Au zéro huit cents quatre-vingt-dix zéro quatre zéro sept."),
+        ("Au 0800 900407.", "Au zéro huit cents, quatre-vingt-dix zéro quatre zéro sept."),
         ("Le triptyque eau/gaz/feu.", "Le triptyque eau, gaz, feu."),
         ("Avec #ELLEcuisine.", "Avec hashtag Elle cuisine."),
         ("Les jeunes chercheur·e·s.", "Les jeunes chercheurs et chercheuses."),

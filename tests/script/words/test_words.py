@@ -54,7 +54,7 @@ def test_bare_letters_lose_accents_ligatures_and_capitals() -> None:
     assert bare_letters("ŒUVRÉE") == "oeuvree"
 
 
-@pytest.mark.parametrize("name", ["LICENSE-LEFFF", "LICENSE-LEXIQUE"])
+@pytest.mark.parametrize("name", ["LICENSE-LEFFF", "LICENSE-LEXIQUE", "LICENSE-PLACES"])
 def test_each_list_travels_with_its_licence(name: str) -> None:
     text = files("audioedition.script.words").joinpath("data", name).read_text(encoding="utf-8")
     assert "scripts/build_words.py" in text

@@ -149,5 +149,10 @@ ANYWHERE: dict[str, str] = {
     "C. civ.": "Code civil", "C. pén.": "Code pénal", "C. com.": "Code de commerce", "C. trav.": "Code du travail",
     "C. proc. civ.": "Code de procédure civile", "C. proc. pén.": "Code de procédure pénale",
     "CO2eq": "cé-o deux équivalent", "CO2éq": "cé-o deux équivalent", "CO2e": "cé-o deux équivalent",
+    "trad. fr.": "traduction française", "trad. angl.": "traduction anglaise", "trad. it.": "traduction italienne",
+    "subst. masc.": "substantif masculin", "subst. fém.": "substantif féminin", "subst. fem.": "substantif féminin",
+    "n. m.": "nom masculin", "n. f.": "nom féminin", "n.m.": "nom masculin", "n.f.": "nom féminin",
+    "e.a.": "entre autres", "jrs": "jours", "dept": "département", "dept.": "département", "ssp.": "sous-espèce",
+    "CCons": "Code de la consommation", "C. cons.": "Code de la consommation",
     "s.l.n.d.": "sans lieu ni date", "s.d.": "sans date", "s.l.": "sans lieu", "mss.": "manuscrits",
 }  # fmt: skip

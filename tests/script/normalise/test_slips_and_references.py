@@ -1,0 +1,54 @@
+"""Slips of the keyboard, books of the Bible, judgments, versions: what fresh pages showed."""
+
+from __future__ import annotations
+
+import pytest
+
+from audioedition.script.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        # signs
+        ("À moins -5 degrés.", "À moins cinq degrés."),
+        ("Un recul de–0,4 point.", "Un recul de moins zéro virgule quatre point."),
+        ("Avec p<0,05.", "Avec p inférieur à zéro virgule zéro cinq."),
+        ("Le relais 4*100m.", "Le relais quatre fois cent mètres."),
+        ("Un prix de 7$CAN.", "Un prix de sept dollars canadiens."),
+        # units that are none
+        ("Les 4 L et les 5 W plaisent.", "Les quatre L et les cinq W plaisent."),
+        ("Les 4 L d'eau.", "Les quatre litres d'eau."),
+        # notes and numbers
+        ("La revue, 29(2–3), 254.", "La revue, vingt-neuf, numéros deux à trois, deux cent cinquante-quatre."),
+        ("Peint c. 1260-1490.", "Peint vers mille deux cent soixante à mille quatre cent quatre-vingt-dix."),
+        ("La délibération n° 1906201901.", "La délibération numéro dix-neuf zéro six vingt dix-neuf zéro un."),
+        ("La décision 13/2008.", "La décision treize, deux mille huit."),
+        ("Un excellent 5/7.", "Un excellent cinq sur sept."),
+        ("Les conciles (IIIe-VIe siècles).", "Les conciles (troisième au sixième siècles)."),
+        # references
+        ("Au vol. iv, p. 2.", "Au volume quatre, page deux."),
+        ("R. Ch. L.-D. parle.", "R Ch. elle-dé parle."),
+        ("Voir (2 Co 12:20, Rm 11:20,1Ti 6:17).",
+         "Voir (deuxième Corinthiens douze, vingt, Romains onze, vingt,première Timothée six, dix-sept)."),
+        ("Il cite 2Ma 5:21 9:7,11.", "Il cite deuxième Maccabées cinq, vingt et un neuf, sept, onze."),
+        ("Une semence (1 P 1, 23).", "Une semence (première Pierre un, vingt-trois)."),
+        ("Is 5, 6 et 7 disent.", "Is cinq, six et sept disent."),
+        ("Il est 5:21.", "Il est cinq heures vingt et une."),
+        # short forms
+        ("Sept jrs, dept 87.", "Sept jours, département quatre-vingt-sept."),
+        ("Voir cf. « Le mot ».", "Voir confer « Le mot »."),
+        ("Pas digne de moy.", "Pas digne de moy."),
+        # inclusive writing
+        ("Des étudiants-tes.", "Des étudiants et étudiantes."),
+        ("Les handballeur(se)s varois(es).", "Les handballeurs et handballeuses varois."),
+        ("Chèr·e lecteur.", "Cher lecteur."),
+        ("Des pronoms comme iel ou celleux.", "Des pronoms comme iel ou celleux."),
+        ("Un dessin de DALL·E.", "Un dessin de Dall-i."),
+        # addresses
+        ("Voir www.phare.fr/%C3%A9t%C3%A9.", "Voir trois double vé point phare point effe-erre slash été."),
+        ("12 BIS AV FOCH", "douze bis avenue Foch"),
+    ],
+)  # fmt: skip
+def test_what_fresh_pages_showed(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
