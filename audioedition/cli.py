@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "review": "List doubtful articles that were held, look at one, publish or drop it.",
     "serve": "Serve the newsroom's web page, the API, and the editions.",
     "stats": "Count podcast downloads in access logs.",
+    "user": "Let people sign in to the service, each in a role.",
     "token": "Make, list and revoke tokens of the service.",
 }
 """Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""

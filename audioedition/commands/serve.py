@@ -46,15 +46,22 @@ from audioedition.errors import UsageError
     multiple=True,
     help="Fetch pages from this port too, beside 80 and 443.",
 )
-def command(**options: object) -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Settings (default: audioedition.toml of this folder).",
+)
+def command(config: Path | None, **options: object) -> None:
     """Serve the newsroom's web page, the API, and the editions.
 
-    Without a token only this machine may use it (audioedition token new NAME makes one). Ctrl-C ends it; what
-    was being made goes on at the next start.
+    Without a token or a person only this machine may use it (audioedition token new NAME, user add NAME). Ctrl-C
+    ends it; what was being made goes on at the next start.
     """
+    from audioedition.newsroom.settings import find_settings
     from audioedition.serve.settings import ServiceSettings
 
-    settings = ServiceSettings(**options)  # type: ignore[arg-type]  # click has checked the types
+    second_person = find_settings(config).second_person
+    settings = ServiceSettings(second_person=second_person, **options)  # type: ignore[arg-type]  # click has checked the types
     if settings.voice == "auto":
         tell_of_damage()
     try:

@@ -78,6 +78,8 @@ class NewsroomSettings:
     workers: int = 1
     ports: tuple[int, ...] = DEFAULT_PORTS
     allow_private: bool = False
+    second_person: bool = False
+    """``[review]``: what one person prepared in the service is made when a second one has said so."""
     contact: str = ""
     """Address or URL that stands in the User-Agent, so that a site can reach you."""
     everywhere: SiteSettings = field(default_factory=SiteSettings)
@@ -156,6 +158,7 @@ def read_settings(path: Path) -> NewsroomSettings:
         "ports",
         "allow_private",
         "contact",
+        "review",
         "sites",
     }
     file.check_keys(content, site_keys | own_keys)
@@ -173,6 +176,8 @@ def read_settings(path: Path) -> NewsroomSettings:
     workers = file.typed(content, "workers", int, 1)
     if not 1 <= workers <= 256:
         file.reject("workers", "1 to 256 expected")
+    review = file.typed(content, "review", dict, {})
+    file.check_keys(review, {"second_person"}, prefix="review.")
     return NewsroomSettings(
         output=path.parent / file.typed(content, "output", str, "output"),
         feeds=tuple(
@@ -185,6 +190,7 @@ def read_settings(path: Path) -> NewsroomSettings:
         ports=tuple(ports),
         allow_private=file.typed(content, "allow_private", bool, False),
         contact=_contact(file),
+        second_person=file.typed(review, "second_person", bool, False, prefix="review."),
         everywhere=everywhere,
         sites=sites,
     )

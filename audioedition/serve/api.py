@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 
 from audioedition.errors import UsageError
 from audioedition.publish.folder.manifest import edition_to_json
-from audioedition.serve.auth import owner_of
 from audioedition.serve.cms import answer_once, name_in, order_post, withdraw
 from audioedition.serve.drafts import Draft, PassageConflict, edit_piece, piece_at, read_piece
 from audioedition.serve.events import job_json
@@ -30,6 +29,7 @@ from audioedition.serve.submit import (
     submit_source,
     voice_choices,
 )
+from audioedition.serve.who import actor_of, owner_of
 from audioedition.serve.work import OPTIONS
 from audioedition.speak.voices import AUTO, read_voice, voice_files
 from audioedition.version import __version__
@@ -63,7 +63,8 @@ def make_draft(service: Service, request: Request, body: Body) -> Response:
     expect(body, *SOURCES, "title", "captions")
     options = check_kinds({k: body[k] for k in ("title", "captions") if k in body})
     draft = preview(service, {**sources_in(body), "wishes": options})
-    return JSONResponse(draft_json(service.drafts.add(draft), draft), 201)
+    request.state.subject = draft.article.title
+    return JSONResponse(draft_json(service.drafts.add(draft, owner=actor_of(request)), draft), 201)
 
 
 def show_draft(service: Service, request: Request, body: Body) -> Response:
@@ -116,12 +117,15 @@ def remove_draft(service: Service, request: Request, body: Body) -> Response:
 def make_edition(service: Service, request: Request, body: Body) -> Response:
     """202 and the job: a new one, or the open one that was asked the same."""
     answer = answer_once(service, request, body, lambda: ordered(service, request, body))
+    request.state.subject = answer.get("title", "")
     return JSONResponse(answer, 202, headers={"location": f"/api/jobs/{answer['id']}"})
 
 
 def ordered(service: Service, request: Request, body: Body) -> Body:
     expect(body, *SOURCES, *OPTIONS, *POST_FIELDS, "draft", "force")
     options = {k: body[k] for k in OPTIONS if k in body}
+    if service.settings.second_person and actor_of(request).kind == "person":
+        raise HTTPException(403, "A second person has to see it first: propose it on the page of its draft.")
     force = body.get("force", False)
     if not isinstance(force, bool):
         raise UsageError("force is true or false.")
@@ -163,6 +167,7 @@ def delete_edition(service: Service, request: Request, body: Body) -> Response:
     found = service.library.find(request.path_params["name"])
     if found is None:
         raise missing()
+    request.state.subject = found.edition.title
     withdraw(service, edition_id_=found.edition.id, identity=found.edition.identity, reason="deleted")
     return Response(status_code=204)
 
@@ -219,6 +224,7 @@ def find_draft(service: Service, request: Request) -> tuple[str, Draft]:
     draft = service.drafts.get(id_)
     if draft is None:
         raise missing()
+    request.state.subject = draft.article.title
     return id_, draft
 
 

@@ -1,9 +1,8 @@
-"""Who may come in, and how a view becomes an endpoint: sessions, tokens, CSRF, limits, errors in words."""
+"""How a view becomes an endpoint: who may, CSRF, limits, the audit list, errors in words."""
 
 from __future__ import annotations
 
 import hmac
-import math
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
@@ -16,124 +15,98 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
+from audioedition.serve.audit import ACTS
 from audioedition.serve.drafts import PassageConflict
 from audioedition.serve.idempotency import KeyInUse, KeyReused
 from audioedition.serve.middleware import host_of, plain
 from audioedition.serve.posts import PostConflict
 from audioedition.serve.render import render
+from audioedition.serve.rights import Actor, Right
 from audioedition.serve.service import Service
-from audioedition.serve.tokens import TOKEN
+from audioedition.serve.who import actor_of, client_of, demand_actor, hold_back, service_of, session_actor
 from audioedition.system.sqlite import StateError
 
 SAFE = ("GET", "HEAD")
+MAX_FIELDS = 4_000
+"""Of a form: a long article has three fields a passage."""
 Form = Mapping[str, str]
 View = Callable[[Service, Request, Form], Response]
 ApiView = Callable[[Service, Request, dict[str, Any]], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def service_of(request: Request) -> Service:
-    service: Service = request.app.state.service
-    return service
-
-
-def client_of(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
-
-
-def page(view: View, *, public: bool = False) -> Endpoint:
-    """A view of the web page, run in a thread. What changes something asks for the form's CSRF word."""
+def page(view: View, *, public: bool = False, right: Right = "prepare") -> Endpoint:
+    """A view of the web page, run in a thread. What changes something asks for the form's CSRF word and for the
+    ``right`` to, and is put down in the audit list."""
 
     async def endpoint(request: Request) -> Response:
         service = service_of(request)
+        changes = request.method not in SAFE
         try:
             form: Form = {}
-            if request.method not in SAFE:
+            if changes:
                 limiter = service.remarks if public else service.writes
                 hold_back(limiter.wait_s(client_of(request)))
                 limiter.count(client_of(request))
                 form = await read_form(request)
                 check_csrf(request, form)
-            if not public and not await run_in_threadpool(signed_in, service, request):
+            if public:
+                return await run_in_threadpool(view, service, request, form)
+            actor = await run_in_threadpool(session_actor, service, request)
+            if actor is None:
                 return to_login(request)
-            return await run_in_threadpool(view, service, request, form)
+            check_right(actor, right)
+            request.state.actor = actor
+            answer = await run_in_threadpool(view, service, request, form)
+            if changes:
+                await run_in_threadpool(put_down, service, request, answer, form)
+            return answer
         except AudioEditionError as error:
             return error_page(service, request, error)
 
     return endpoint
 
 
-def api(view: ApiView, *, public: bool = False) -> Endpoint:
+def api(view: ApiView, *, public: bool = False, right: Right = "prepare") -> Endpoint:
     """A view of the API: JSON in, JSON out. It takes a token, or the session of the web page."""
 
     async def endpoint(request: Request) -> Response:
         service = service_of(request)
+        changes = request.method not in SAFE
         try:
-            if request.method not in SAFE:
+            if changes:
                 check_origin(request)
                 hold_back(service.writes.wait_s(client_of(request)))
                 service.writes.count(client_of(request))
             if not public:
-                await run_in_threadpool(demand_token, service, request)
+                actor = await run_in_threadpool(demand_actor, service, request)
+                check_right(actor, right)
+                request.state.actor = actor
             body = await read_json(request) if request.method == "POST" else {}
-            return await run_in_threadpool(view, service, request, body)
+            answer = await run_in_threadpool(view, service, request, body)
+            if changes and not public:
+                await run_in_threadpool(put_down, service, request, answer, {})
+            return answer
         except AudioEditionError as error:
             return JSONResponse({"error": str(error), "hint": error.hint}, status_of(error))
 
     return endpoint
 
 
-# --- who it is -------------------------------------------------------------------------------------------
+def check_right(actor: Actor, right: Right) -> None:
+    """Raises HTTPException 403."""
+    if not actor.may(right):
+        raise HTTPException(403, "Your role does not allow this: ask a chief editor or an admin.")
 
 
-def signed_in(service: Service, request: Request) -> bool:
-    if not service.protected():
-        return True
-    token_id = request.session.get("token")
-    return isinstance(token_id, str) and service.tokens.known(token_id)
-
-
-def demand_token(service: Service, request: Request) -> None:
-    """Raises HTTPException 401 or 429."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        if check_token(service, request, token.strip()) is None and service.protected():
-            raise HTTPException(401, "The token is not valid.", {"www-authenticate": "Bearer"})
+def put_down(service: Service, request: Request, answer: Response, form: Form) -> None:
+    """In the audit list, when it was done. A view may say to what, and that it was another act
+    than its address tells: ``request.state.subject``, ``.act``."""
+    if answer.status_code >= 400:
         return
-    if not signed_in(service, request):
-        raise HTTPException(401, "This needs a token.", {"www-authenticate": "Bearer"})
-
-
-def may_hear(service: Service, request: Request, folder: str) -> bool:
-    """Whether this edition is for everybody, or the newsroom itself asks: a private feed may keep it to itself."""
-    if not service.feeds.reserved(folder):
-        return True
-    try:
-        demand_token(service, request)
-    except HTTPException:
-        return False
-    return True
-
-
-def owner_of(request: Request) -> str:
-    """The id of the token that this request came with; empty on a service that asks for none."""
-    service = service_of(request)
-    _, _, token = request.headers.get("authorization", "").partition(" ")
-    match = TOKEN.fullmatch(token.strip())
-    id_ = match[1] if match else request.session.get("token")
-    return id_ if isinstance(id_, str) and service.tokens.known(id_) else ""
-
-
-def check_token(service: Service, request: Request, token: str) -> str | None:
-    """The token's id, or ``None``. Whoever guessed too often waits before the next guess; a right token is let in all
-    the same, for behind one address there may be a whole newsroom, and 256 random bits are not found by trying."""
-    client = client_of(request)
-    found = service.tokens.check(token)
-    if found is None:
-        hold_back(service.guesses.wait_s(client))
-        service.guesses.count(client)
-        service.metrics.wrong_tokens.inc()
-    return found
+    act = getattr(request.state, "act", ACTS[f"{request.method} {request.scope['route'].path}"])
+    subject = getattr(request.state, "subject", "")
+    service.audit.put(actor_of(request), act, subject=subject, choice=form.get("act", ""))
 
 
 def to_login(request: Request) -> Response:
@@ -181,17 +154,12 @@ def check_origin(request: Request) -> None:
             raise HTTPException(403, "This was sent from another site's page.")
 
 
-def hold_back(wait_s: float) -> None:
-    if wait_s > 0:
-        raise HTTPException(429, "Too many requests: wait a little.", {"retry-after": str(math.ceil(wait_s))})
-
-
 # --- what it holds ---------------------------------------------------------------------------------------
 
 
 async def read_form(request: Request) -> Form:
     """The fields of a urlencoded or multipart form; files are not taken."""
-    async with request.form(max_files=0, max_fields=50, max_part_size=2 * 1024 * 1024) as form:
+    async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=2 * 1024 * 1024) as form:
         return {name: value for name, value in form.multi_items() if isinstance(value, str)}
 
 

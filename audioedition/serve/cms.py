@@ -12,7 +12,6 @@ from audioedition.errors import UsageError
 from audioedition.produce.held import forget_held
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
-from audioedition.serve.auth import may_hear, owner_of
 from audioedition.serve.events import job_json
 from audioedition.serve.files import CORS
 from audioedition.serve.idempotency import check_key
@@ -24,6 +23,7 @@ from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.status import status_link, status_of_name
 from audioedition.serve.submit import check_options
+from audioedition.serve.who import may_hear, owner_of
 from audioedition.serve.work import source_of, words_in
 
 Body = dict[str, Any]
@@ -84,6 +84,7 @@ def look_up(service: Service, request: Request, body: Body) -> Response:
 def withdraw_by_name(service: Service, request: Request, body: Body) -> Response:
     """By ``external_id`` or ``url``. 204, also where it was withdrawn before; 404 where nothing is known by it."""
     name = name_in(request)
+    request.state.subject = name.external_id or name.address or ""
     post = service.posts.find(name)
     if post is not None:
         withdraw_post(service, post)
@@ -134,6 +135,7 @@ def add_pronunciation(service: Service, request: Request, body: Body) -> Respons
             "A pronunciation needs the word and how it is said.", hint='{"word": "…", "say": "…"}'
         )
     service.pronunciations.add(word, said)
+    request.state.subject = word
     return JSONResponse({"word": word, "say": said}, 201)
 
 

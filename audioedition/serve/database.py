@@ -33,6 +33,18 @@ CREATE TABLE IF NOT EXISTS feed_tokens (
   id TEXT PRIMARY KEY, feed TEXT NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL, created_at REAL NOT NULL,
   used_at REAL, UNIQUE (feed, name)
 );
+CREATE TABLE IF NOT EXISTS people (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE, role TEXT NOT NULL, digest TEXT NOT NULL,
+  stamp TEXT NOT NULL, created_at REAL NOT NULL, seen_at REAL
+);
+CREATE TABLE IF NOT EXISTS audit (
+  id INTEGER PRIMARY KEY, at REAL NOT NULL, kind TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL,
+  subject TEXT NOT NULL, choice TEXT NOT NULL, folded TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS draft_facts (
+  draft TEXT PRIMARY KEY, owner TEXT NOT NULL, owner_name TEXT NOT NULL, proposed_by TEXT, proposed_name TEXT,
+  options TEXT, proposed_at REAL
+);
 CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS posts (
   id INTEGER PRIMARY KEY, external_id TEXT UNIQUE, address TEXT, identity TEXT, callback TEXT, owner TEXT NOT NULL,

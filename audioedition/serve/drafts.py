@@ -1,24 +1,18 @@
 """A draft: an article laid out for a person before anything is spoken; every piece read or dropped, and editable.
 
-Pure, but for :class:`Drafts`, which keeps them in the state database.
+Pure.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import secrets
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from audioedition.errors import UsageError
 from audioedition.model import Article, Dropped, Edition, Paragraph, Role
 from audioedition.publish.folder.manifest import article_from_json
-from audioedition.system.sqlite import Database
 
-KEPT_S = 14 * 86_400.0
 MAX_PIECE_CHARS = 20_000
 BY_HAND = "by hand"
 """The rule that a person's own decision is put down under in the ledger."""
@@ -173,41 +167,3 @@ def _put(draft: Draft, number: int, piece: DraftPassage) -> Draft:
     piece = dataclasses.replace(piece, version=piece.version + 1)
     pieces = (*draft.pieces[:number], piece, *draft.pieces[number + 1 :])
     return dataclasses.replace(draft, pieces=pieces)
-
-
-class Drafts:
-    """In the state database, until two weeks after their last change."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def add(self, draft: Draft) -> str:
-        """Its id: 128 random bits, so that nobody finds another's unpublished article by trying."""
-        id_, now = secrets.token_hex(16), time.time()
-        with self._database.writing() as db:
-            db.execute("DELETE FROM drafts WHERE changed_at < ?", (now - KEPT_S,))
-            db.execute("INSERT INTO drafts VALUES (?, ?, ?)", (id_, json.dumps(draft_to_json(draft)), now))
-        return id_
-
-    def get(self, id_: str) -> Draft | None:
-        with self._database.reading() as db:
-            row = db.execute("SELECT content FROM drafts WHERE id = ?", (id_,)).fetchone()
-            return None if row is None else draft_from_json(json.loads(row["content"]))
-
-    def change(self, id_: str, edit: Callable[[Draft], Draft]) -> Draft | None:
-        """What ``edit`` makes of the draft as it is now; nobody else's change can fall between. ``None``: there is no
-        such draft. What ``edit`` raises leaves it as it was."""
-        with self._database.writing() as db:
-            row = db.execute("SELECT content FROM drafts WHERE id = ?", (id_,)).fetchone()
-            if row is None:
-                return None
-            draft = edit(draft_from_json(json.loads(row["content"])))
-            db.execute(
-                "UPDATE drafts SET content = ?, changed_at = ? WHERE id = ?",
-                (json.dumps(draft_to_json(draft)), time.time(), id_),
-            )
-            return draft
-
-    def remove(self, id_: str) -> None:
-        with self._database.writing() as db:
-            db.execute("DELETE FROM drafts WHERE id = ?", (id_,))

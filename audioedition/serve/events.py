@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from audioedition.serve.auth import demand_token, service_of
 from audioedition.serve.jobs import Job
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
+from audioedition.serve.who import demand_actor, service_of
 from audioedition.system.sqlite import StateError
 
 LOOK_EVERY_S = 0.4
@@ -43,7 +43,7 @@ def job_json(job: Job) -> dict[str, Any]:
 async def job_events(request: Request) -> Response:
     """One ``job`` event per change, the last one when it has ended."""
     service = service_of(request)
-    await run_in_threadpool(demand_token, service, request)
+    await run_in_threadpool(demand_actor, service, request)
     job: Job | None = await run_in_threadpool(service.jobs.get, request.path_params["job"])
     if job is None:
         raise missing()

@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from audioedition.publish.feed.feed_model import FeedSettings
-from audioedition.serve.auth import Form, client_of, hold_back
+from audioedition.serve.auth import Form
 from audioedition.serve.files import file_response
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
+from audioedition.serve.who import client_of, hold_back
 
 PRIVATE = "p/"
 """Below the public address: /p/TOKEN/feed.xml, /p/TOKEN/FOLDER/…"""

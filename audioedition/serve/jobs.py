@@ -206,6 +206,17 @@ class Jobs:
             row = db.execute("SELECT * FROM jobs WHERE id = ?", (id_,)).fetchone()
             return None if row is None else _job(row)
 
+    def failed(self, *, limit: int) -> tuple[Job, ...]:
+        """The newest, one of each article, where the same was not asked again since."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT * FROM jobs WHERE state = 'failed' AND NOT EXISTS (SELECT 1 FROM jobs AS later"
+                " WHERE rtrim(later.key, '+') = rtrim(jobs.key, '+') AND later.created_at > jobs.created_at)"
+                " ORDER BY ended_at DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+            return tuple(_job(row) for row in rows)
+
     def list(self, *, limit: int = 50) -> tuple[Job, ...]:
         """Open ones first, then the newest."""
         with self._database.reading() as db:

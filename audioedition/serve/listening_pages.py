@@ -13,10 +13,11 @@ from audioedition.audience.beacon import MAX_BYTES, read_beacon
 from audioedition.audience.figures import Figures, by_day, by_edition, to_csv, to_json
 from audioedition.errors import UsageError
 from audioedition.serve.audience import today
-from audioedition.serve.auth import Form, client_of, service_of
+from audioedition.serve.auth import Form
 from audioedition.serve.files import CORS
 from audioedition.serve.pages import show
 from audioedition.serve.service import Service
+from audioedition.serve.who import client_of, service_of
 
 DAYS = 30
 MAX_DAYS = 1_100

@@ -13,13 +13,14 @@ from audioedition.publish.folder.withdrawn import read_withdrawn
 from audioedition.publish.player.embed import render_oembed
 from audioedition.publish.player.pages import render_index
 from audioedition.publish.player.script import element_script
-from audioedition.serve.auth import Form, csrf_word, may_hear, service_of
+from audioedition.serve.auth import Form, csrf_word
 from audioedition.serve.files import CORS, PLAYER_POLICY, file_response
 from audioedition.serve.library import NAME
 from audioedition.serve.lookup import edition_of_name
 from audioedition.serve.post_request import read_name
 from audioedition.serve.render import missing, render
 from audioedition.serve.service import Service
+from audioedition.serve.who import may_hear, service_of
 
 SHELF = "e/"
 """Below the public address: /e/FOLDER/…"""

@@ -36,7 +36,7 @@ def render(request: Request, template: str, *, status_code: int = 200, **context
             day=lambda iso: long_date(iso, lang),
             length=lambda text: max(1, round(len(text) / MINUTE_CHARACTERS)),
             notice=request.session.pop("notice", None) if status_code == 200 else None,
-            token=request.session.get("token"),
+            signed_in="token" in request.session or "person" in request.session,
             **context,
         )
     )

@@ -1,45 +1,98 @@
-"""The page « Relecture »: doubtful articles that were held, with the reasons; one click publishes or drops each."""
+"""The page « Relecture »: all that waits for a person. Drafts that were proposed, doubtful articles that were held,
+jobs that failed, editions whose hour has not come; one click, or one for several, decides."""
 
 from __future__ import annotations
 
 import dataclasses
+import time
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from audioedition.produce.held import decide_held, find_held, held_articles
-from audioedition.serve.auth import Form
+from audioedition.errors import UsageError
+from audioedition.produce.held import HeldArticle, decide_held, find_held, held_articles
+from audioedition.serve.auth import Form, check_right
+from audioedition.serve.library import LibraryEntry
 from audioedition.serve.pages import go, show
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
-from audioedition.serve.submit import check_options
+from audioedition.serve.submit import check_options, submit_again
+from audioedition.serve.who import actor_of
+from audioedition.system.moments import moment_of
+
+FAILED_SHOWN = 50
 
 
-def list_held(service: Service, request: Request, form: Form) -> Response:
-    return show(service, request, "review.html", held=held_articles(service.settings.output))
+def show_queue(service: Service, request: Request, form: Form) -> Response:
+    return show(
+        service,
+        request,
+        "review.html",
+        proposed=[draft for draft in service.drafts.list() if draft.proposed_by],
+        held=held_articles(service.settings.output),
+        failed=service.jobs.failed(limit=FAILED_SHOWN),
+        scheduled=scheduled(service),
+        decides=actor_of(request).may("publish"),
+    )
+
+
+def scheduled(service: Service) -> list[LibraryEntry]:
+    """Editions whose article is dated in the future: the feed leaves them out until then."""
+    now = time.time()
+    return [entry for entry in service.library.entries() if (moment_of(entry.published) or 0.0) > now]
 
 
 def settle_held(service: Service, request: Request, form: Form) -> Response:
-    """Publish: the jobs that wait for it go on, or a new one, from the very text that was held. Drop: no edition, now
-    or when it changes."""
-    output = service.settings.output
-    held = find_held(output, request.path_params["held"])
+    """One article, at its own buttons."""
+    held = find_held(service.settings.output, request.path_params["held"])
     if held is None or held.id != request.path_params["held"]:
         raise missing()
+    request.state.subject = held.title
     if form.get("act") != "publish":
-        decide_held(output, held, "drop")
-        service.held.drop(held.id)
+        drop_held(service, held)
         return go("/review", request, "review_dropped")
-    waiting = service.held.publish(held)
-    if waiting is not None:
-        decide_held(output, held, "publish")
-        return go(f"/jobs/{waiting}", request)
-    wanted = {
-        "article": dataclasses.asdict(held.read.article),
-        "identity": held.read.identity,
-        "wishes": check_options({"voice": service.settings.voice}),
-        "force": False,
-    }
-    job = service.jobs.submit(wanted, title=held.title)
-    decide_held(output, held, "publish")
-    return go(f"/jobs/{job.id}", request)
+    return go(f"/jobs/{publish_held(service, held)}", request)
+
+
+def settle_several(service: Service, request: Request, form: Form) -> Response:
+    """All that were chosen: held articles published or dropped, failed jobs made again."""
+    act = form.get("act", "")
+    chosen = {name.partition("-")[2] for name in form if name.startswith(("held-", "job-"))}
+    if not chosen:
+        raise UsageError("Nothing was chosen.", hint="Tick the boxes of what you mean.")
+    if act == "again":
+        jobs = [job for job in map(service.jobs.get, chosen) if job is not None and job.state == "failed"]
+        request.state.subject = "; ".join(job.title for job in jobs)
+        for job in jobs:
+            submit_again(service, job)
+        return go("/review", request, "review_made_again")
+    check_right(actor_of(request), "publish")
+    held = [article for article in held_articles(service.settings.output) if article.id in chosen]
+    request.state.subject = "; ".join(article.title for article in held)
+    for article in held:
+        if act == "publish":
+            publish_held(service, article)
+        else:
+            drop_held(service, article)
+    return go("/review", request, "review_settled")
+
+
+def drop_held(service: Service, held: HeldArticle) -> None:
+    """No edition, now or when the article changes."""
+    decide_held(service.settings.output, held, "drop")
+    service.held.drop(held.id)
+
+
+def publish_held(service: Service, held: HeldArticle) -> str:
+    """The id of the job: the one that waits for it goes on, or a new one begins, from the very text that was held."""
+    job = service.held.publish(held)
+    if job is None:
+        wanted = {
+            "article": dataclasses.asdict(held.read.article),
+            "identity": held.read.identity,
+            "wishes": check_options({"voice": service.settings.voice}),
+            "force": False,
+        }
+        job = service.jobs.submit(wanted, title=held.title).id
+    decide_held(service.settings.output, held, "publish")
+    return job

@@ -12,6 +12,7 @@ from typing import Any
 from audioedition.errors import UsageError
 from audioedition.publish.folder.writer import check_output
 from audioedition.serve.database import open_state
+from audioedition.serve.people import People
 from audioedition.serve.settings import ServiceSettings, check_exposure
 from audioedition.serve.supervisor import Supervisor
 from audioedition.serve.tokens import Tokens
@@ -35,7 +36,7 @@ def check_start(settings: ServiceSettings) -> StateError | None:
     database = open_state(settings.output)
     problem: StateError | None = None
     try:
-        protected = Tokens(database).exist()
+        protected = Tokens(database).exist() or People(database).exist()
     except StateError as error:
         protected, problem = True, error
     finally:

@@ -8,9 +8,10 @@ import threading
 import time
 
 from audioedition.serve.audience import Audience
+from audioedition.serve.audit import Audit
 from audioedition.serve.database import open_state
 from audioedition.serve.deliveries import Deliveries
-from audioedition.serve.drafts import Drafts
+from audioedition.serve.draft_store import Drafts
 from audioedition.serve.feed_tokens import FeedTokens
 from audioedition.serve.feeds import Feeds
 from audioedition.serve.held_jobs import HeldJobs
@@ -18,6 +19,7 @@ from audioedition.serve.idempotency import AnsweredOnce
 from audioedition.serve.jobs import Jobs
 from audioedition.serve.library import Library, Recent
 from audioedition.serve.metrics import Metrics
+from audioedition.serve.people import People
 from audioedition.serve.posts import Posts
 from audioedition.serve.preview import Preview
 from audioedition.serve.pronunciations import Pronunciations
@@ -30,7 +32,9 @@ from audioedition.system.sqlite import Database, StateError
 
 LOOK_AT_TOKENS_EVERY_S = 2.0
 GUESSES, GUESSES_PER_S = 10, 600.0
-"""Wrong tokens of one address before it must wait."""
+"""Wrong tokens and passwords of one address before it must wait."""
+NAMES_GUESSED, NAMES_GUESSED_PER_S = 50, 600.0
+"""Wrong passwords for one name, from all addresses together."""
 
 
 class Service:
@@ -42,6 +46,8 @@ class Service:
         self.drafts = Drafts(self.database)
         self.reports = Reports(self.database)
         self.tokens = Tokens(self.database)
+        self.people = People(self.database)
+        self.audit = Audit(self.database)
         self.posts = Posts(self.database)
         self.answered = AnsweredOnce(self.database)
         self.deliveries = Deliveries(self.database)
@@ -55,17 +61,19 @@ class Service:
         self.metrics = Metrics(jobs=self.jobs, library=self.library)
         self.guesses = Limiter(most=GUESSES, per_s=GUESSES_PER_S)
         self.feed_guesses = Limiter(most=GUESSES, per_s=GUESSES_PER_S)
+        self.names_guessed = Limiter(most=NAMES_GUESSED, per_s=NAMES_GUESSED_PER_S)
         self.writes = Limiter(most=settings.writes_per_minute, per_s=60.0)
         self.remarks = Limiter(most=settings.reports_per_minute, per_s=60.0)
         self._protected: tuple[float, bool] = (-LOOK_AT_TOKENS_EVERY_S, True)
         self._turn = threading.Lock()
 
     def protected(self) -> bool:
-        """Whether a token is asked for. Raises StateError where that cannot be known: then nobody gets in."""
+        """Whether a token or a password is asked for. Raises StateError where that cannot be known: nobody gets
+        in then."""
         with self._turn:
             looked_at, protected = self._protected
             if time.monotonic() - looked_at > LOOK_AT_TOKENS_EVERY_S:
-                protected = self.tokens.exist()
+                protected = self.tokens.exist() or self.people.exist()
                 self._protected = (time.monotonic(), protected)
             return protected
 

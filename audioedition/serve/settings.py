@@ -38,6 +38,8 @@ class ServiceSettings:
     """A doubtful article is published as any other, not held for review."""
     teasers: Teasers = "hold"
     """What becomes of an article of which the page shows only the beginning."""
+    second_person: bool = False
+    """What one person prepared is made when another one, a chief editor or an admin, has said so."""
     on_gone: Literal["withdraw", "keep"] = "withdraw"
     """What becomes of an edition whose article answers 410."""
     source_ports: tuple[int, ...] = ()
@@ -101,9 +103,15 @@ def is_loopback(host: str) -> bool:
 
 
 def check_exposure(settings: ServiceSettings, *, protected: bool) -> None:
-    """Raises UsageError when others could reach a service that asks nobody for a token."""
+    """Raises UsageError when others could reach a service that asks nobody for a token, or when a second person is
+    wanted where there are none."""
     if protected:
         return
+    if settings.second_person:
+        raise UsageError(
+            "A second person is wanted for each edition, and nobody can sign in yet.",
+            hint=f"Add the people first: audioedition user add NAME --role chief -o {settings.output}",
+        )
     public = urlsplit(settings.public_url or "").hostname
     if not is_loopback(settings.host):
         where = f"--host {settings.host}"
@@ -115,7 +123,8 @@ def check_exposure(settings: ServiceSettings, *, protected: bool) -> None:
         return
     raise UsageError(
         f"{where} would let others write here, and there is no token yet.",
-        hint=f"Make one first: audioedition token new NAME -o {settings.output}",
+        hint=f"Make one first: audioedition token new NAME -o {settings.output}, or add a person:"
+        " audioedition user add NAME",
     )
 
 

@@ -89,6 +89,14 @@ def submit_source(
     return service.jobs.submit(wanted, title=words_in(wanted))
 
 
+def submit_again(service: Service, job: Job) -> Job:
+    """What a job was asked, once more. Raises UsageError where it is not one that has ended badly."""
+    if job.state not in ("failed", "cancelled"):
+        raise UsageError("This job has not failed.", hint="Open its page: it says what it is doing.")
+    post = service.posts.of_job(job.id)
+    return service.jobs.submit(job.wanted, title=job.title, post=post.id if post else None)
+
+
 def check_options(options: dict[str, Any]) -> dict[str, Any]:
     """Raises UsageError naming the first that is unknown or of the wrong kind, VoiceError for the voice."""
     check_kinds(options)

@@ -80,6 +80,12 @@ class Tokens:
         with self._database.reading() as db:
             return db.execute("SELECT 1 FROM tokens WHERE id = ?", (id_,)).fetchone() is not None
 
+    def name_of(self, id_: str) -> str | None:
+        """Of a token that still stands."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT name FROM tokens WHERE id = ?", (id_,)).fetchone()
+            return None if row is None else str(row["name"])
+
     def check(self, token: str) -> str | None:
         """The id of a valid token, else ``None``. Takes the same time for a wrong id as for a wrong secret."""
         match = TOKEN.fullmatch(token)

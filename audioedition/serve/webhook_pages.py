@@ -5,11 +5,12 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from audioedition.serve.auth import Form, owner_of
+from audioedition.serve.auth import Form
 from audioedition.serve.pages import go, show
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.status import iso_moment
+from audioedition.serve.who import actor_of, owner_of
 
 SHOWN = 50
 
@@ -20,7 +21,7 @@ def list_deliveries(service: Service, request: Request, form: Form) -> Response:
         request,
         "webhooks.html",
         deliveries=service.deliveries.list(limit=SHOWN),
-        secret=service.webhook_secret(owner_of(request)),
+        secret="" if actor_of(request).kind == "person" else service.webhook_secret(owner_of(request)),
         moment=lambda at: iso_moment(at)[:19] + "Z",
     )
 
