@@ -49,8 +49,8 @@ def test_a_beginning_is_held_and_published_in_one_click(service: Running, visito
 
 
 def test_the_queue_is_told_in_english_too(service: Running, visitor: Visitor) -> None:
-    assert "Articles to review" in visitor.get("/review?lang=en").text
-    assert "Articles à relire" in visitor.get("/review?lang=fr").text
+    assert "To review, to make again" in visitor.get("/review?lang=en").text
+    assert "À relire, à refaire" in visitor.get("/review?lang=fr").text
 
 
 def test_a_dropped_article_leaves_the_list(service: Running, visitor: Visitor) -> None:

@@ -127,6 +127,11 @@ def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) 
     wait_until(lambda: "10.0.0.1" in requests.get(f"{service.url}/webhooks", timeout=PATIENCE_S).text)
     for path in (
         "/reports",
+        "/review",
+        "/drafts",
+        "/people",
+        "/audit",
+        "/account",
         "/listening",
         "/webhooks",
         "/editions?q=fac",
@@ -136,16 +141,20 @@ def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) 
     ):
         page.goto(service.url + path)
         found += violations(page)
+    page.goto(draft + "/all")
+    found += violations(page)
     page.set_viewport_size({"width": 320, "height": 640})
-    for address in (service.url + "/", draft, details, service.url + "/listening", service.url + "/webhooks"):
+    narrow = ("/", "/listening", "/webhooks", "/drafts", "/people", "/audit")
+    for address in (draft, draft + "/all", details, *(service.url + path for path in narrow)):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= 320"), f"{address} scrolls sideways"
     if os.environ.get("AUDIOEDITION_SHOTS"):
         shots = os.environ["AUDIOEDITION_SHOTS"]
         page.screenshot(path=os.path.join(shots, f"webhooks-{theme}.png"))
         page.set_viewport_size({"width": 1100, "height": 900})
-        page.goto(service.url + "/listening")
-        page.screenshot(path=os.path.join(shots, f"listening-{theme}.png"))
+        for path in ("listening", "people", "audit", "drafts", "review"):
+            page.goto(f"{service.url}/{path}")
+            page.screenshot(path=os.path.join(shots, f"{path}-{theme}.png"))
     assert [f for f in found if "nulle-part" not in f or "status" not in f] == []
 
 
