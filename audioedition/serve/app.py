@@ -150,8 +150,8 @@ def api_routes() -> list[BaseRoute]:
         at("/api/status", get=json_door(cms.show_status)),
         at("/api/lookup", get=json_door(cms.look_up, public=True)),
         at("/api/feeds", get=json_door(feed_api.list_feeds)),
-        at("/api/feeds/{feed}/listeners", post=json_door(feed_api.give_feed)),
-        at("/api/feeds/{feed}/listeners/{name}", delete=json_door(feed_api.take_feed_back)),
+        at("/api/feeds/{feed}/listeners", post=json_door(feed_api.give_feed, right="publish")),
+        at("/api/feeds/{feed}/listeners/{name}", delete=json_door(feed_api.take_feed_back, right="publish")),
         at("/api/stats", get=json_door(listening_pages.stats)),
         at("/api/webhooks", get=json_door(cms.show_webhooks, right="manage")),
         at(
