@@ -248,9 +248,10 @@ def test_the_last_admin_stays(database: Database) -> None:
     people = People(database)
     people.add("Ada", role="admin", password=PASSWORD)
     people.add("Lou", role="editor", password=PASSWORD)
-    for act in (lambda: people.remove("Ada"), lambda: people.set_role("Ada", "chief")):
-        with pytest.raises(UsageError, match="last admin"):
-            act()
+    with pytest.raises(UsageError, match="last admin"):
+        people.remove("Ada")
+    with pytest.raises(UsageError, match="last admin"):
+        people.set_role("Ada", "chief")
     people.set_role("Lou", "admin")
     people.remove("ada")
     assert [person.name for person in people.list()] == ["Lou"]
