@@ -25,7 +25,7 @@ _hashing = threading.BoundedSemaphore(HASHES_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Colleague:
     id: str
     name: str
     role: PersonRole
@@ -43,7 +43,7 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, name: str, *, role: str, password: str) -> Member:
+    def add(self, name: str, *, role: str, password: str) -> Colleague:
         """Raises UsageError: a name that is taken or none, an unknown role, a short password."""
         name = " ".join(name.split())
         if not name or len(name) > MOST_NAME_CHARS or not name.isprintable():
@@ -64,7 +64,7 @@ class People:
             ).fetchone()
             return _person(row)
 
-    def list(self) -> tuple[Member, ...]:
+    def list(self) -> tuple[Colleague, ...]:
         with self._database.reading() as db:
             rows = db.execute("SELECT * FROM people ORDER BY folded").fetchall()
             return tuple(_person(row) for row in rows)
@@ -73,13 +73,13 @@ class People:
         with self._database.reading() as db:
             return db.execute("SELECT 1 FROM people LIMIT 1").fetchone() is not None
 
-    def known(self, id_: str, *, stamp: str) -> Member | None:
+    def known(self, id_: str, *, stamp: str) -> Colleague | None:
         """The person of a session, while it holds."""
         with self._database.reading() as db:
             row = db.execute("SELECT * FROM people WHERE id = ? AND stamp = ?", (id_, stamp)).fetchone()
             return None if row is None else _person(row)
 
-    def check(self, name: str, password: str) -> Member | None:
+    def check(self, name: str, password: str) -> Colleague | None:
         """Who that is, or ``None``. An unknown name takes as long as a wrong password."""
         from argon2 import PasswordHasher
         from argon2.exceptions import VerificationError
@@ -135,14 +135,14 @@ def new_password() -> str:
     return secrets.token_urlsafe(12)
 
 
-def _named(db: sqlite3.Connection, name: str) -> Member:
+def _named(db: sqlite3.Connection, name: str) -> Colleague:
     row = db.execute("SELECT * FROM people WHERE folded = ?", (folded(name),)).fetchone()
     if row is None:
         raise UsageError(f"There is no person named {name}.", hint="List them: audioedition user list")
     return _person(row)
 
 
-def _keep_an_admin(db: sqlite3.Connection, person: Member) -> None:
+def _keep_an_admin(db: sqlite3.Connection, person: Colleague) -> None:
     others = db.execute("SELECT count(*) FROM people WHERE id != ?", (person.id,)).fetchone()[0]
     admins = db.execute(
         "SELECT count(*) FROM people WHERE role = 'admin' AND id != ?", (person.id,)
@@ -187,8 +187,8 @@ def _stamp() -> str:
     return secrets.token_hex(8)
 
 
-def _person(row: sqlite3.Row) -> Member:
-    return Member(
+def _person(row: sqlite3.Row) -> Colleague:
+    return Colleague(
         id=row["id"],
         name=row["name"],
         role=row["role"],

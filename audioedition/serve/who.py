@@ -7,7 +7,7 @@ import math
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from audioedition.serve.people import Member, folded
+from audioedition.serve.people import Colleague, folded
 from audioedition.serve.rights import ANYONE, Actor
 from audioedition.serve.service import Service
 from audioedition.serve.tokens import TOKEN
@@ -43,7 +43,7 @@ def session_actor(service: Service, request: Request) -> Actor | None:
     return None if service.protected() else ANYONE
 
 
-def person_actor(person: Member) -> Actor:
+def person_actor(person: Colleague) -> Actor:
     return Actor(kind="person", id=person.id, name=person.name, role=person.role)
 
 
@@ -92,7 +92,7 @@ def check_token(service: Service, request: Request, token: str) -> str | None:
     return found
 
 
-def check_password(service: Service, request: Request, *, name: str, password: str) -> Member | None:
+def check_password(service: Service, request: Request, *, name: str, password: str) -> Colleague | None:
     """The person, or ``None``. Unlike a token a password may be found by trying: whoever guessed too often waits, right
     or wrong, and so does whoever tries one name from many addresses."""
     hold_back(max(service.guesses.wait_s(client_of(request)), service.names_guessed.wait_s(folded(name))))
