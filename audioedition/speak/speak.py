@@ -97,12 +97,18 @@ def plan_calls(script: Script, *, voice: Voice) -> tuple[Call, ...]:
 
 
 def voice_for(utterance: Utterance, *, voice: Voice) -> Voice:
-    """The voice of this utterance: the profile's ``[roles]`` may give a role another one, or another rate."""
+    """The voice of this utterance: the profile's ``[roles]`` may give a role another one, or another rate; an engine
+    that was taught the utterance's language speaks it in that one."""
     role = voice.roles.get(utterance.role)
-    if role is None:
-        return voice
-    own = dataclasses.replace(read_voice(role.voice), sounds=voice.sounds) if role.voice else voice
-    return own if role.rate is None else dataclasses.replace(own, rate=role.rate)
+    own = voice
+    if role and role.voice:
+        own = dataclasses.replace(read_voice(role.voice), sounds=voice.sounds)
+    if role and role.rate is not None:
+        own = dataclasses.replace(own, rate=role.rate)
+    spoken = (utterance.language or "").lower().split("-")[0]
+    if spoken and spoken in getattr(load_engine(own.engine), "languages", ()):
+        own = dataclasses.replace(own, language=utterance.language or own.language)
+    return own
 
 
 def _speak_missing(

@@ -291,6 +291,17 @@ def test_a_language_that_supertonic_was_not_taught_has_its_own_mark() -> None:
     assert prepare_text("Demat", language="br", table=TABLE) == "<na>Demat.</na>"
 
 
+def test_a_passage_in_another_language_is_spoken_in_it_by_who_was_taught_it(shelf: Path) -> None:
+    english = Utterance(
+        paragraph=0, sentence=0, role="body", text="", spoken="The end.", pause_after_ms=0, language="en-GB"
+    )
+    script = Script(utterances=(english, dataclasses.replace(english, language="br")))
+    spoken = [call.voice.language for call in plan_calls(script, voice=read_voice("supertonic-f1"))]
+    assert spoken == ["en-GB", "fr-FR"]
+    assert prepare_text("The end.", language=spoken[0], table=TABLE) == "<en>The end.</en>"
+    assert {call.voice.language for call in plan_calls(script, voice=read_voice("paradis"))} == {"fr-FR"}
+
+
 def test_ten_voices_sound_differently_and_only_those(shelf: Path) -> None:
     heard = {
         speak("supertonic", "Bonjour à tous.", speaker=f"{sex}{n}").pcm for sex in "MF" for n in range(1, 6)

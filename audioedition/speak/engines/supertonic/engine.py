@@ -14,7 +14,7 @@ from audioedition.speak.engines.natural import (
     require_modules,
 )
 from audioedition.speak.engines.options import Option, check_range
-from audioedition.speak.engines.supertonic.text import number_text, prepare_text
+from audioedition.speak.engines.supertonic.text import LANGUAGES, number_text, prepare_text
 from audioedition.speak.engines.waves import to_pcm, trim_silence
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class SupertonicEngine:
     version = "1"
     max_chars = 300
     sends_text_to: str | None = None
+    languages = LANGUAGES
 
     def __init__(self) -> None:
         self._loaded = Loaded(_load)
