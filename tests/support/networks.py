@@ -359,13 +359,14 @@ def pocket_decoder() -> bytes:
         [
             node("ReduceMean", "latent axes", "mean", keepdims=1),
             node("Mul", "mean mimi_1", "loud"),
-            node("Mul", "loud hum", "audio"),
+            node("Mul", "loud hum", "framed"),
+            node("Reshape", "framed flat", "audio"),
             node("Add", "mimi_0 one", "out_mimi_0"),
             node("Identity", "mimi_1", "out_mimi_1"),
         ],
         {"latent": (FLOAT, [1, 1, LATENT]), "mimi_0": (WHOLE, [1]), "mimi_1": (FLOAT, [1])},
-        {"audio": (FLOAT, [1, 1, 1920]), "out_mimi_0": (WHOLE, [1]), "out_mimi_1": (FLOAT, [1])},
-        {"axes": np.array([2]), "one": np.array([1]), "hum": hum[None, None, :]},
+        {"audio": (FLOAT, [1920]), "out_mimi_0": (WHOLE, [1]), "out_mimi_1": (FLOAT, [1])},
+        {"axes": np.array([2]), "one": np.array([1]), "hum": hum[None, None, :], "flat": np.array([-1])},
     )
 
 

@@ -25,6 +25,7 @@ from audioedition.speak.engines.contract import AWKWARD, check_contract, check_s
 from audioedition.speak.engines.noise import noise_for
 from audioedition.speak.engines.paradis import ParadisEngine
 from audioedition.speak.engines.paradis.engine import known_signs, split_phonemes
+from audioedition.speak.engines.paradis.polish import polish
 from audioedition.speak.engines.paradis.source import SourceNumbers, vibrate
 from audioedition.speak.engines.pieces import split_passage
 from audioedition.speak.engines.pocket import PocketEngine
@@ -258,6 +259,18 @@ def test_the_vibration_follows_the_melody() -> None:
     assert 0.1 < float(silent.std()) < 0.2, "a third of the loudness, through tanh"
 
 
+def test_the_sound_is_polished_as_its_author_does() -> None:
+    """The figures are what paradis-tts 0.1.4 itself made of the same signals."""
+    melody = np.where(np.arange(80) % 50 < 35, 180, 0).astype(np.float32)
+    source = np.sin(np.cumsum(np.repeat(melody, 300)) * 2 * np.pi / 24_000).astype(np.float32)
+    sound = (0.3 * np.roll(source, 40) ** 3 + 0.1 * np.sin(np.arange(24_000) * 2.1)).astype(np.float32)
+    polished = polish(sound, source, melody)
+    heard = polished[[500, 5000, 9999, 15_000, 23_000]].tolist()
+    assert heard == pytest.approx([0.052311, 0.330817, -0.298995, -0.218169, 0.08314], abs=2e-5)
+    short = np.ones(512, np.float32)
+    assert polish(short, short, melody) is short
+
+
 # --- Supertonic ----------------------------------------------------------------------------------------------
 
 TABLE: list[int] = json.loads(networks.supertonic_table())
@@ -323,7 +336,7 @@ def test_more_steps_are_another_sound(shelf: Path) -> None:
     ("text", "tidy"),
     [
         ("bonjour", "Bonjour."),
-        ("« Ça va ? », dit-elle ; puis : rien", "Ça va? dit-elle, puis, rien."),
+        ("« Ça va ? », dit-elle ; puis : rien", "Ça va ? dit-elle, puis, rien."),
         ("L’été – enfin – (le vrai) est là…", "L'été, enfin, le vrai est là…"),
         ("un, deux,", "Un, deux."),
         ("— !", ""),

@@ -10,6 +10,7 @@ from audioedition.errors import EngineError
 from audioedition.speak.engines.kokoro.durations import FRAMES_A_UNIT, token_edges
 from audioedition.speak.engines.network import Network, finite
 from audioedition.speak.engines.noise import noise_for
+from audioedition.speak.engines.paradis.polish import polish
 from audioedition.speak.engines.paradis.source import FRAME_RATE, read_source, vibrate
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class ParadisModel:
             raise EngineError(
                 "The voice's network decoder.onnx gave another length of sound than was planned."
             )
+        sound = polish(sound, source.ravel(), f0.ravel())
         return sound, token_edges([int(unit) for unit in units], tokens=len(numbers), frames=len(sound))
 
 

@@ -32,7 +32,8 @@ _SIGNS = str.maketrans(
 _BETWEEN_WORDS = re.compile(r"\s-\s")
 _ROW = re.compile(r"[,\s]*,[,\s]*")
 _AFTER_END = re.compile(r"([.!?…])\s*,")
-_BEFORE_MARK = re.compile(r"\s+([.,!?…])")
+_BEFORE_MARK = re.compile(r"\s+([.,…])")
+"""The blank before « ? » and « ! » is French; its authors leave it."""
 _ENDED = re.compile(r"[.!?…]$")
 _BYTE = re.compile(r"<0x[0-9A-Fa-f]{2}>$")
 
