@@ -1,6 +1,6 @@
 """How long a feed of many editions takes, cold (cover drawn) and warm, beside reading the files alone.
 
-    python benchmarks/feed.py [--editions 1000]
+    python benchmarks/feed.py [--editions 1000] [--page-items 500]
 
 Invented editions of 40 sentences with all files that stand in a folder; the ratio to the bare reading and parsing of
 their edition.json holds on other machines.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import tempfile
 import time
 import uuid
@@ -28,23 +29,27 @@ SENTENCE = "Le conseil a voté lundi soir un budget de 3,5 millions d’euros po
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--editions", type=int, default=1000)
+    options.add_argument("--page-items", type=int, default=0, help="in archives of so many (RFC 5005); 0 = one file")
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         shelf = Path(name)
         for number in range(wanted.editions):
             write_edition(shelf, number)
-        settings = FeedSettings(limit=0)
+        settings = FeedSettings(limit=0, page_items=wanted.page_items)
         build = {"cold": 0.0, "warm": 0.0}
         bare_s = timed(lambda: [json.loads(p.read_bytes()) for p in shelf.glob("*/edition.json")])
         for run in build:
             build[run] = timed(
                 lambda: build_feed(shelf, base_url="https://audio.example/", settings=settings)
             )
-        size_kb = (shelf / "feed.xml").stat().st_size // 1024
-    print(f"{wanted.editions} editions, {this_processor()}, {os.cpu_count()} cores: feed.xml of {size_kb} kB")
+        files = list(shelf.glob("feed*.xml"))
+        size_kb = sum(path.stat().st_size for path in files) // 1024
+    machine = f"{this_processor()}, {os.cpu_count()} cores"
+    print(f"{wanted.editions} editions, {machine}: {len(files)} feed files of {size_kb} kB")
     print(f"{'reading edition.json alone':<30}{bare_s:6.2f} s")
     for run, seconds in build.items():
         print(f"{'feed build, ' + run:<30}{seconds:6.2f} s {seconds / bare_s:6.1f} x")
+    print(f"{'memory at its highest':<30}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:6} MB")
 
 
 def timed(work: Callable[[], object]) -> float:
