@@ -29,7 +29,9 @@ SENTENCE = "Le conseil a voté lundi soir un budget de 3,5 millions d’euros po
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--editions", type=int, default=1000)
-    options.add_argument("--page-items", type=int, default=0, help="in archives of so many (RFC 5005); 0 = one file")
+    options.add_argument(
+        "--page-items", type=int, default=0, help="in archives of so many (RFC 5005); 0 = one file"
+    )
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         shelf = Path(name)

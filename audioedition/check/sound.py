@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from statistics import median
 
 from audioedition.check.facts import Silence, SoundFacts
 from audioedition.check.findings import Finding
-from audioedition.model import Cue, Edition, flat_title
+from audioedition.model import Cue, Edition, Jingle, flat_title
 from audioedition.script.normalise import normalise
 from audioedition.sound.chapters import file_chapters
 from audioedition.sound.encode import ENCODER_DELAY_MS
@@ -35,7 +35,7 @@ def check_sound(edition: Edition, facts: SoundFacts) -> Iterator[Finding]:
     yield from check_tags(edition, facts)
     yield from check_chapter_frames(edition, facts)
     yield from check_loudness(edition, facts)
-    yield from check_silences(edition.cues, facts.silences)
+    yield from check_silences(edition.cues, facts.silences, edition.jingles)
     yield from check_pace(edition.cues)
 
 
@@ -110,15 +110,16 @@ def check_chapter_frames(edition: Edition, facts: SoundFacts) -> Iterator[Findin
 
 
 def check_loudness(edition: Edition, facts: SoundFacts) -> Iterator[Finding]:
-    """−16 ±1 LUFS as heard on two speakers, true peak ≤ −1 dBTP; and what ``edition.json`` says of it."""
+    """Its target (−16) ±1 LUFS as heard on two speakers, true peak ≤ −1 dBTP; and what ``edition.json`` says of it."""
     heard = facts.loudness
     if heard.integrated_lufs < UNMEASURED_LUFS:
         yield Finding(kind="loudness", message="The MP3 holds too little sound to measure.")
         return
-    if abs(heard.integrated_lufs - TARGET_LUFS) > TOLERANCE_LU:
+    target_lufs = edition.making.loudness_lufs if edition.making else TARGET_LUFS
+    if abs(heard.integrated_lufs - target_lufs) > TOLERANCE_LU:
         yield Finding(
             kind="loudness",
-            message=f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS, not at {TARGET_LUFS:.0f} ±1.",
+            message=f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS, not at {target_lufs:.0f} ±1.",
         )
     if heard.true_peak_dbtp > CEILING_DBTP:
         yield Finding(
@@ -134,8 +135,15 @@ def check_loudness(edition: Edition, facts: SoundFacts) -> Iterator[Finding]:
         )
 
 
-def check_silences(cues: Sequence[Cue], silences: Sequence[Silence]) -> Iterator[Finding]:
-    """Sound where a cue has words, silence between two cues, none too long inside one."""
+def check_silences(
+    cues: Sequence[Cue], silences: Sequence[Silence], jingles: Sequence[Jingle] = ()
+) -> Iterator[Finding]:
+    """Sound where a cue has words, silence between two cues (or a sound of the house), none too long inside one. Under
+    a bed there is no silence."""
+    beds = [j for j in jingles if j.kind == "bed"]
+    between = [Silence(start_ms=j.start_ms, end_ms=j.end_ms) for j in jingles if j.kind != "bed"]
+    calm = sorted([*silences, *between], key=lambda s: s.start_ms)
+    calm_ends = list(accumulate((s.end_ms for s in calm), max))
     starts, ends = [s.start_ms for s in silences], [s.end_ms for s in silences]
     for cue, following in zip_longest(cues, cues[1:]):
         inside = [
@@ -148,8 +156,10 @@ def check_silences(cues: Sequence[Cue], silences: Sequence[Silence]) -> Iterator
             yield _at(cue, "sound", "Silence stands in place of this sentence.")
         elif max(inside, default=0) > LONGEST_HUSH_MS:
             yield _at(cue, "sound", f"A silence of {max(inside) / 1000:.1f} s stands inside this sentence.")
-        if following is not None and following.start_ms - cue.end_ms >= SHORTEST_GAP_MS:
-            yield from _check_gap(cue, following, silences, first=bisect_left(ends, cue.end_ms))
+        if following is None or following.start_ms - cue.end_ms < SHORTEST_GAP_MS:
+            continue
+        if not any(bed.start_ms < following.start_ms and bed.end_ms > cue.end_ms for bed in beds):
+            yield from _check_gap(cue, following, calm, first=bisect_left(calm_ends, cue.end_ms))
 
 
 def _check_gap(cue: Cue, following: Cue, silences: Sequence[Silence], *, first: int) -> Iterator[Finding]:

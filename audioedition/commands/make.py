@@ -22,6 +22,7 @@ from audioedition.commands.extras import with_extras, write_extras
 from audioedition.commands.full_text import FULL_TEXT, FULL_TEXT_HELP
 from audioedition.commands.invitation import invite_to_natural_voice
 from audioedition.commands.normalise import INCLUSIVE, INCLUSIVE_HELP
+from audioedition.commands.sound_options import sound_given, sound_options
 from audioedition.errors import AudioEditionError, UsageError
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")
 @click.option("--listen", is_flag=True, help="Hear every sentence back; speak the doubtful ones again.")
+@sound_options
 @with_extras
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--force", is_flag=True, help="Speak and encode again, without the cache.")
@@ -73,6 +75,7 @@ def command(
     """
     from audioedition.speak.engine_pool import Speakers
 
+    options |= sound_given(options)
     for name in ("title", "id"):
         if options[name] and len(sources) > 1:
             raise UsageError(f"--{name} is for one source.", hint="Give the sources one by one.")

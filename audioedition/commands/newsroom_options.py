@@ -21,11 +21,12 @@ import click
 
 from audioedition.commands.console import remark, say, tell_of_damage
 from audioedition.commands.full_text import FULL_TEXT, FULL_TEXT_HELP
+from audioedition.commands.sound_options import sound_given, sound_options
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
     from audioedition.newsroom.pool import PoolConfig
-    from audioedition.newsroom.settings import NewsroomSettings
+    from audioedition.newsroom.settings import NewsroomSettings, SiteSettings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -67,6 +68,7 @@ def newsroom_options(command: Command) -> Command:
                 default=None,
                 help="Publish what may not be the article, too.",
             ),
+            sound_options,
             click.option("--cache", help="Where clips are kept: a folder, or a URL such as s3://…"),
             with_access,
             click.option("-q", "--quiet", is_flag=True, help="No progress on standard error."),
@@ -83,12 +85,14 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
 
     Raises UsageError, VoiceError, AudioError (no ffmpeg), PublishError (the folder cannot be written).
     """
-    from audioedition.newsroom.settings import find_settings
+    from audioedition.newsroom.settings import find_settings, options_of
+    from audioedition.produce.house import open_house
     from audioedition.publish.feed.feed import check_base_url
     from audioedition.publish.folder.writer import check_output
     from audioedition.speak.voices import AUTO, choose_voice
     from audioedition.system.ffmpeg import find_ffmpeg
 
+    sound = sound_given(given)
     settings = find_settings(config)
     given = {key: value for key, value in given.items() if value is not None}
     if "base_url" in given:
@@ -101,16 +105,28 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
         **given,
         ports=tuple(dict.fromkeys((*settings.ports, *access.ports))),
         allow_private=access.allow_private or settings.allow_private,
-        everywhere=replace(settings.everywhere, **of_site),
-        sites={domain: replace(site, **of_site) for domain, site in settings.sites.items()},
+        everywhere=with_sound(replace(settings.everywhere, **of_site), sound),
+        sites={
+            domain: with_sound(replace(site, **of_site), sound) for domain, site in settings.sites.items()
+        },
     )
     if AUTO in settings.voices():
         tell_of_damage()
     for name in settings.voices():
         choose_voice(name)
     find_ffmpeg()
+    for site in (settings.everywhere, *settings.sites.values()):
+        open_house(options_of(site))
     check_output(settings.output)
     return settings
+
+
+def with_sound(site: SiteSettings, given: dict[str, Any]) -> SiteSettings:
+    """The options for the sound of the house go before the file."""
+    values = {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
+    if "bit_rate_kbps" in values:
+        values["bit_rate"] = values.pop("bit_rate_kbps")
+    return replace(site, sound=replace(site.sound, **values))
 
 
 def helpers_of(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from audioedition.model.article import Dropped, Role
-from audioedition.model.sound import Chapter, ChapterMode, Cue, Loudness
+from audioedition.model.sound import Chapter, ChapterMode, Cue, Jingle, Loudness
 from audioedition.model.speech import Inclusive
 
 
@@ -82,6 +82,14 @@ class RecordedOptions:
     listen: bool = False
     bit_rate_kbps: int | None = None
     """``None`` in editions of before."""
+    loudness_lufs: float = -16.0
+    """The target, as heard on two speakers."""
+    opening: str | None = None
+    """The spoken opening words, where the newsroom has its own."""
+    jingles: tuple[str, ...] = ()
+    """File names of the sounds of the house."""
+    jingles_sha256: str = ""
+    """Of all of them."""
     spoken_sha256: str = ""
     """Of all that the engine was given to speak."""
     voice_sha256: str = ""
@@ -133,6 +141,8 @@ class Edition:
     paragraphs: tuple[EditionParagraph, ...]
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
+    jingles: tuple[Jingle, ...] = ()
+    """The sounds of the house, where they are heard."""
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
     making: RecordedOptions | None = None

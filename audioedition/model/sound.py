@@ -95,6 +95,29 @@ class Stretch:
     frames: int
 
 
+JingleKind = Literal["intro", "between", "outro", "bed"]
+"""The sound of the house: before all, between chapters, after all, under the opening words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JinglePlace:
+    """Where a sound of the house is to be heard; but for a bed, the programme is silent there."""
+
+    kind: JingleKind
+    start: int
+    """Frame of the programme."""
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jingle:
+    """A sound of the house in time."""
+
+    kind: JingleKind
+    start_ms: int
+    end_ms: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The joined sound as a plan: what follows what. The sound itself stays in the clip store."""
@@ -104,6 +127,7 @@ class Programme:
     stretches: tuple[Stretch, ...]
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
+    jingles: tuple[JinglePlace, ...] = ()
 
     @property
     def frames(self) -> int:
@@ -112,6 +136,17 @@ class Programme:
     @property
     def duration_ms(self) -> int:
         return round(1000 * self.frames / self.frame_rate)
+
+    def heard_jingles(self) -> tuple[Jingle, ...]:
+        """Their places in time."""
+        return tuple(
+            Jingle(
+                kind=place.kind,
+                start_ms=round(1000 * place.start / self.frame_rate),
+                end_ms=round(1000 * (place.start + place.frames) / self.frame_rate),
+            )
+            for place in self.jingles
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
 from audioedition.fetch.full_text import FULL_TEXT
 from audioedition.fetch.source import is_url
 from audioedition.model import LOCALES, Inclusive
+from audioedition.newsroom.sound_settings import SoundSettings, read_sound
 from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class SiteSettings:
     """Where the text of a feed's article comes from: ``page``, ``feed``, or ``auto`` (that where the page fails)."""
     on_gone: str = "withdraw"
     """What becomes of an edition whose article answers 410: ``withdraw`` or ``keep``."""
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    """The sound of the house."""
     robots: bool = True
     """False only for the newsroom's own site."""
 
@@ -118,6 +121,7 @@ def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
         drop=site.drop,
         strict=site.strict,
         force=force,
+        **site.sound.options(),
         full_text=site.full_text,  # type: ignore[arg-type]  # one of FULL_TEXT: it was checked
     )
 
@@ -208,7 +212,9 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
     values: dict[str, Any] = {}
     for f in dataclasses.fields(SiteSettings):
         default = getattr(base, f.name)
-        if isinstance(default, tuple):
+        if f.name == "sound":
+            values[f.name] = read_sound(file, table, base.sound, prefix=prefix)
+        elif isinstance(default, tuple):
             values[f.name] = _texts(file, table, f.name, default, prefix=prefix)
         else:
             values[f.name] = file.typed(table, f.name, type(default), default, prefix=prefix)

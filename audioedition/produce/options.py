@@ -43,6 +43,19 @@ class EditionOptions:
     full_text: FullText = "auto"
     """Of a feed's entry: its page, the feed's own text, or that where the page cannot be read."""
     bit_rate_kbps: int = BIT_RATE_KBPS
+    """48 to 192: one of ``BIT_RATES_KBPS``."""
+    loudness: int = -16
+    """LUFS on two speakers; −19 is the same, counted on one channel; −23 is broadcasting's."""
+    opening: str | None = None
+    """The opening words as a template: « {site}. {title}. Par {byline}. »"""
+    intro: Path | None = None
+    """The sounds of the house: before all…"""
+    between: Path | None = None
+    """…before each chapter but the first…"""
+    outro: Path | None = None
+    """…after all…"""
+    bed: Path | None = None
+    """…and under the opening words, ducked."""
     force: bool = False
     """Speak and encode again what has not changed."""
 

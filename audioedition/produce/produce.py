@@ -14,6 +14,7 @@ from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.full_text import FullText, fetch_entry
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
+from audioedition.produce.house import open_house, sound_settings
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
 from audioedition.produce.picture import find_picture, picture_access
 from audioedition.produce.record import (
@@ -69,6 +70,7 @@ def produce_edition(
     on_progress, access = on_progress or (lambda progress: None), access or Access()
     voice = choose_voice(options.voice, rate=options.rate)
     find_ffmpeg()
+    house = open_house(options)
     check_output(output)
     read = source
     if not isinstance(read, ReadArticle):
@@ -84,6 +86,7 @@ def produce_edition(
         store=store,
         speakers=speakers,
         on_progress=on_progress,
+        house=house,
     )
     try:
         produced = make_edition(request, voice=voice)
@@ -214,6 +217,7 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         lexicon=lexicon,
         locale=options.locale,
         inclusive=options.inclusive,
+        opening=options.opening,
     )
     refuse_unread(script, options=options)
     calls = plan_calls(script, voice=voice)
@@ -221,9 +225,9 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         script,
         keys=[call.key for call in calls],
         article=article,
-        settings=[options.chapters, options.bit_rate_kbps],
+        settings=[options.chapters, options.bit_rate_kbps, *sound_settings(options, request.house)],
     )
-    making = recorded_options(options, script, voice=voice)
+    making = recorded_options(options, script, voice=voice, house=request.house)
     doubt = (article.doubt,) if article.doubt else ()
     notes = (*article.warnings, *doubt, *script.unread)
     with staging_article(
@@ -246,7 +250,11 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         if old and stands and not spoken.replaced:
             return keep_edition(request, place, making=making, notes=notes)
         programme = assemble_programme(
-            script, spoken.clips, paragraphs=article.paragraphs, chapters=options.chapters
+            script,
+            spoken.clips,
+            paragraphs=article.paragraphs,
+            chapters=options.chapters,
+            house=request.house.lengths_ms(),
         )
         notes = (*notes, *filter(None, [bounded_note(len(programme.chapters))]))
         picture, missing = picture_of(request, place)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from audioedition.model import (
     Script,
     Voice,
 )
+from audioedition.produce.house import LOUDNESS_LUFS
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
 from audioedition.produce.review import review_clips
 from audioedition.publish.artwork import ARTWORK_NAME
@@ -37,6 +39,8 @@ from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import StagedEdition, write_manifest
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.encode import Tags, encode_programme
+from audioedition.sound.house_mix import mix_house
+from audioedition.sound.jingles import HouseSounds
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
@@ -55,6 +59,8 @@ class EditionRequest:
     store: ClipStore
     speakers: Speakers | None
     on_progress: OnProgress
+    house: HouseSounds = field(default_factory=HouseSounds)
+    """The sounds of the house, read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +120,18 @@ def record_edition(
     name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
     facts = voice_facts(voice, engine_version=load_engine(voice.engine).version)
     request.on_progress(Progress(stage="encode"))
-    audio, loudness = encode_programme(
-        programme,
-        place.staging / name,
-        read_clip=request.store.read,
-        tags=Tags(**tag_values(article, facts=facts, today=now), picture=picture),
-        bit_rate_kbps=options.bit_rate_kbps,
-    )
+    with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
+        sound, read_clip = programme, request.store.read
+        if programme.jingles:
+            sound, read_clip = mix_house(programme, request.house, read_clip=read_clip, scratch=Path(scratch))
+        audio, loudness = encode_programme(
+            sound,
+            place.staging / name,
+            read_clip=read_clip,
+            tags=Tags(**tag_values(article, facts=facts, today=now), picture=picture),
+            bit_rate_kbps=options.bit_rate_kbps,
+            target_lufs=LOUDNESS_LUFS[options.loudness],
+        )
     if picture:
         (place.staging / ARTWORK_NAME).write_bytes(picture)
     changes = revision_changes(old, article, voice=facts) if old else ()
@@ -138,13 +149,16 @@ def record_edition(
         loudness=loudness,
         cues=programme.cues,
         chapters=programme.chapters,
+        jingles=programme.heard_jingles(),
         making=making,
         artwork=ARTWORK_NAME if picture else None,
         **article_facts(article),
     )
 
 
-def recorded_options(options: EditionOptions, script: Script, *, voice: Voice) -> RecordedOptions:
+def recorded_options(
+    options: EditionOptions, script: Script, *, voice: Voice, house: HouseSounds
+) -> RecordedOptions:
     """What ``audioedition status`` compares later. It is published: of files it holds no more than their names."""
     engine = load_engine(voice.engine)
     return RecordedOptions(
@@ -162,6 +176,10 @@ def recorded_options(options: EditionOptions, script: Script, *, voice: Voice) -
         strict=options.strict,
         listen=options.listen,
         bit_rate_kbps=options.bit_rate_kbps,
+        loudness_lufs=LOUDNESS_LUFS[options.loudness],
+        opening=options.opening,
+        jingles=house.names,
+        jingles_sha256=house.sha256,
         spoken_sha256=spoken_sha256(script),
         voice_sha256=voice_sha256(voice, engine_version=engine.version, fingerprint=engine.check(voice)),
     )

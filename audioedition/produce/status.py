@@ -108,6 +108,7 @@ def _made(edition: Edition, *, output: Path) -> _Made:
         captions=making.captions,
         locale=making.locale,
         inclusive=making.inclusive,
+        opening=making.opening,
         lexicon=Path(origin.lexicon) if origin.lexicon else None,
         site_rules=tuple(map(Path, origin.site_rules)),
     )
@@ -181,5 +182,6 @@ def _spoken_now(edition: Edition, *, options: EditionOptions, voice: Voice, max_
         lexicon=newsroom_lexicon(options.lexicon),
         locale=options.locale,
         inclusive=options.inclusive,
+        opening=options.opening,
     )
     return spoken_sha256(script)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from audioedition.model import Article, Inclusive, Paragraph, Pauses, Role, Script, Utterance, Voice
@@ -17,7 +16,7 @@ from audioedition.script.normalise import (
     page_words,
     split_sentences,
 )
-from audioedition.script.normalise.tables.calendar import MONTHS
+from audioedition.script.opening import opening_words
 
 if TYPE_CHECKING:
     from audioedition.script.lexicon import Lexicon
@@ -45,6 +44,7 @@ def write_script(
     lexicon: Lexicon | None = None,
     locale: str = "fr-FR",
     inclusive: Inclusive = "doublet",
+    opening: str | None = None,
 ) -> Script:
     """Every paragraph as utterances of at most ``max_chars`` spoken characters (≥ 20), with the opening words.
 
@@ -70,7 +70,8 @@ def write_script(
             for piece in dict.fromkeys(said(text).unread)
         )
 
-    utterances = _speak_opening(read_by(article), 0, voice.pauses, speak, max_chars)
+    before_title, after_title = opening_words(article, opening)
+    utterances = _speak_opening(before_title, 0, voice.pauses, speak, max_chars)
     for index, paragraph in enumerate(article.paragraphs):
         if index and paragraph.role == "heading":
             utterances[-1] = _lengthen(utterances[-1], voice.pauses.heading_before)
@@ -89,8 +90,8 @@ def write_script(
             for sentence in split_sentences(paragraph.text):
                 account(sentence)
         utterances += spoken
-        if index == 0 and (facts := byline_and_date(article)):
-            utterances += _speak_opening(facts, 1, voice.pauses, speak, max_chars)
+        if index == 0 and after_title:
+            utterances += _speak_opening(after_title, 1, voice.pauses, speak, max_chars)
     return Script(utterances=tuple(utterances), unread=tuple(dict.fromkeys(unread)))
 
 
@@ -99,32 +100,6 @@ def _shorten(text: str) -> str:
 
 
 # --- the opening -----------------------------------------------------------------------------------------
-
-
-def read_by(article: Article) -> str:
-    """Printed form of the first words: whose article it is, and that a synthetic voice reads (AI Act, art. 50)."""
-    site = (article.site or "").strip()
-    return f"Article {f'du site {site}, ' if site else ''}lu par une voix de synthèse."
-
-
-def byline_and_date(article: Article) -> str:
-    """« Par Jeanne Martin. Publié le 3 mai 2024. »; empty when neither is known."""
-    parts = []
-    byline = re.sub(r"(?i)^par\s+", "", (article.byline or "").strip()).rstrip(". ")
-    if byline:
-        parts.append(f"Par {byline}.")
-    if published := printed_date(article.published):
-        parts.append(f"Publié le {published}.")
-    return " ".join(parts)
-
-
-def printed_date(published: str | None) -> str:
-    """« 1er mai 2024 » for ISO 8601; empty for what is no date."""
-    try:
-        day = date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return ""
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _speak_opening(text: str, sentence: int, pauses: Pauses, speak: Speak, max_chars: int) -> list[Utterance]:

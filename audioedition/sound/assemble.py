@@ -6,7 +6,8 @@ milliseconds would drift by 150 ms.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audioedition.errors import AudioError
@@ -15,6 +16,8 @@ from audioedition.model import (
     ChapterMode,
     ClipFacts,
     Cue,
+    JingleKind,
+    JinglePlace,
     Paragraph,
     Programme,
     Script,
@@ -28,6 +31,12 @@ LEAD_IN_MS = 200
 TAIL_MS = 600
 BETWEEN_PIECES_MS = 60
 """Between pieces of one utterance that the guard had to split."""
+AROUND_JINGLE_MS = 300
+"""Silence between a sound of the house and what is said after it."""
+BED_ALONE_MS = 1500
+"""The bed is heard by itself before the first word…"""
+BED_FADE_MS = 1500
+"""…and goes away after the opening words."""
 CHAPTER_TITLE_CHARACTERS = 60
 
 
@@ -37,8 +46,13 @@ def assemble_programme(
     *,
     paragraphs: Sequence[Paragraph],
     chapters: ChapterMode = "auto",
+    house: Mapping[JingleKind, float] | None = None,
 ) -> Programme:
-    """``clips[i]`` are those of ``script.utterances[i]``, all of one frame rate. Raises AudioError if none is."""
+    """``clips[i]`` are those of ``script.utterances[i]``, all of one frame rate. Raises AudioError if none is.
+
+    ``house``: the sounds of the house that are wanted, and how long each is (ms). The programme is silent where they
+    are to be heard, but for the bed, which lies under the opening words; every time is what it is with them.
+    """
     frame_rate = next((facts.frame_rate for group in clips for facts in group), 0)
     if not frame_rate:
         raise AudioError("There is nothing to hear in this article: no letter, no digit.")
@@ -49,10 +63,34 @@ def assemble_programme(
     def ms(position: int) -> int:
         return round(1000 * position / frame_rate)
 
-    stretches = [Stretch(clip=None, frames=frames(LEAD_IN_MS))]
-    position = stretches[0].frames
+    house = house or {}
+    planned = plan_chapters(paragraphs, mode=chapters)
+    marked = {paragraph for paragraph, _ in planned[1:]} if "between" in house else set()
+    stretches: list[Stretch] = []
+    jingles: list[JinglePlace] = []
+    position = 0
+
+    def pause(length: int) -> None:
+        nonlocal position
+        stretches.append(Stretch(clip=None, frames=length))
+        position += length
+
+    def place(kind: JingleKind) -> None:
+        length = math.ceil(frame_rate * house[kind] / 1000)
+        jingles.append(JinglePlace(kind=kind, start=position, frames=length))
+        pause(length)
+
+    if "intro" in house:
+        place("intro")
+    bed_start = opened = position
+    lead_in_ms = BED_ALONE_MS if "bed" in house else AROUND_JINGLE_MS if "intro" in house else LEAD_IN_MS
+    pause(frames(lead_in_ms))
     cues: list[Cue] = []
     for utterance, group in zip(script.utterances, clips, strict=True):
+        if utterance.paragraph in marked and group:
+            marked.discard(utterance.paragraph)
+            place("between")
+            pause(frames(AROUND_JINGLE_MS))
         start = position
         spoken: list[SpokenWord] = []
         for n, facts in enumerate(group):
@@ -78,17 +116,24 @@ def assemble_programme(
         if cues and (cues[-1].paragraph, cues[-1].sentence) == (cue.paragraph, cue.sentence):
             cue = _join(cues.pop(), cue)
         cues.append(cue)
+        if all(cue.paragraph in (None, 0) for cue in cues):
+            opened = position
         if group:  # an unheard utterance (an emoji alone) makes no pause either
             stretches.append(Stretch(clip=None, frames=frames(utterance.pause_after_ms)))
             position += stretches[-1].frames
-    stretches.append(Stretch(clip=None, frames=frames(TAIL_MS)))
-    position += stretches[-1].frames
-    planned = plan_chapters(paragraphs, mode=chapters)
+    if "outro" in house:
+        place("outro")
+    pause(frames(TAIL_MS))
+    if "bed" in house:
+        longest = math.ceil(frame_rate * house["bed"] / 1000)
+        length = min(longest, opened + frames(BED_FADE_MS) - bed_start, position - bed_start)
+        jingles.append(JinglePlace(kind="bed", start=bed_start, frames=length))
     return Programme(
         frame_rate=frame_rate,
         stretches=tuple(s for s in stretches if s.frames),
         cues=tuple(cues),
         chapters=time_chapters(planned, cues=cues, duration_ms=ms(position)),
+        jingles=tuple(jingles),
     )
 
 

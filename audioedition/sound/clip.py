@@ -64,11 +64,30 @@ def resample_clip(clip: Clip, *, frame_rate: int) -> Clip:
 
 def peak_of(pcm: bytes) -> int:
     """Largest magnitude, 0 to 32768, of mono s16le samples."""
+    return int(_audioop().max(pcm, 2))
+
+
+def level_of(pcm: bytes) -> int:
+    """Root mean square, 0 to 32768, of mono s16le samples."""
+    return int(_audioop().rms(pcm, 2))
+
+
+def scale_pcm(pcm: bytes, factor: float) -> bytes:
+    """Louder or softer; what passes full scale is cut there."""
+    return bytes(_audioop().mul(pcm, 2, factor))
+
+
+def mix_pcm(under: bytes, over: bytes) -> bytes:
+    """Both at once; of one length."""
+    return bytes(_audioop().add(under, over, 2))
+
+
+def _audioop() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # audioop; from 3.13 on audioop-lts
         import audioop
 
-    return audioop.max(pcm, 2)
+    return audioop
 
 
 def holds_sound(clip: Clip) -> bool:

@@ -34,6 +34,8 @@ LIMIT_DBFS = -2.0
 CALM_DBFS = -4.0
 """Sample peaks below it cannot pass the ceiling: the limiter would only take time."""
 BIT_RATE_KBPS = 96
+BIT_RATES_KBPS = (48, 56, 64, 80, 96, 112, 128, 160, 192)
+"""Constant ones that MP3 knows at ``FRAME_RATE`` (ISO 11172-3, layer III)."""
 FRAME_RATE = 44_100
 DURATION_TOLERANCE_MS = 100
 GOOD_ENOUGH_LU = 0.8
@@ -72,21 +74,23 @@ def encode_programme(
     read_clip: ReadClip,
     tags: Tags,
     bit_rate_kbps: int = BIT_RATE_KBPS,
+    target_lufs: float = TARGET_LUFS,
 ) -> tuple[AudioFile, Loudness]:
     """Write ``path`` (an MP3 whose name is free) and say what came out, measured on the finished file.
 
     Raises AudioError when ffmpeg is missing or fails, or when the file does not hold what was promised: duration
-    ±0.1 s, loudness −16 ±1 LUFS, true peak ≤ −1 dBTP, every chapter. A full disk is a PublishError of the caller.
+    ±0.1 s, loudness ``target_lufs`` ±1 LUFS, true peak ≤ −1 dBTP, every chapter. A full disk is a PublishError of
+    the caller.
     """
     measured, peak_dbfs = measure_programme(programme, read_clip=read_clip)
-    gain_db = 0.0 if measured.integrated_lufs < UNMEASURED_LUFS else TARGET_LUFS - measured.integrated_lufs
+    gain_db = 0.0 if measured.integrated_lufs < UNMEASURED_LUFS else target_lufs - measured.integrated_lufs
     limit_dbfs = LIMIT_DBFS
     for _ in range(ROUNDS):
         limited = peak_dbfs + gain_db > CALM_DBFS
         chain = filter_chain(gain_db=gain_db, limit_dbfs=limit_dbfs if limited else None)
         _encode(programme, path, read_clip=read_clip, tags=tags, chain=chain, bit_rate_kbps=bit_rate_kbps)
         heard, duration_ms = measure_file(path)
-        off_lu = TARGET_LUFS - heard.integrated_lufs
+        off_lu = target_lufs - heard.integrated_lufs
         off_peak_db = heard.true_peak_dbtp - CEILING_DBTP
         measurable = heard.integrated_lufs >= UNMEASURED_LUFS
         if off_peak_db <= 0 and (abs(off_lu) <= GOOD_ENOUGH_LU or not measurable):
@@ -101,6 +105,7 @@ def encode_programme(
         duration_ms=duration_ms,
         chapters=programme.chapters,
         expected_ms=programme.duration_ms,
+        target_lufs=target_lufs,
     )
     return (
         AudioFile(
@@ -133,7 +138,13 @@ def filter_chain(*, gain_db: float, limit_dbfs: float | None) -> str:
 
 
 def check_file(
-    path: Path, *, heard: Loudness, duration_ms: int, expected_ms: int, chapters: tuple[Chapter, ...]
+    path: Path,
+    *,
+    heard: Loudness,
+    duration_ms: int,
+    expected_ms: int,
+    chapters: tuple[Chapter, ...],
+    target_lufs: float = TARGET_LUFS,
 ) -> None:
     """Raise AudioError unless the finished file keeps its promises. (A full disk lets ffmpeg leave a file that
     looks whole: code, size and duration together tell.)"""
@@ -143,9 +154,9 @@ def check_file(
         )
     if heard.true_peak_dbtp > CEILING_DBTP:
         raise AudioError(f"The MP3 peaks at {heard.true_peak_dbtp:.1f} dBTP, above {CEILING_DBTP:.0f}.")
-    if heard.integrated_lufs >= UNMEASURED_LUFS and abs(heard.integrated_lufs - TARGET_LUFS) > TOLERANCE_LU:
+    if heard.integrated_lufs >= UNMEASURED_LUFS and abs(heard.integrated_lufs - target_lufs) > TOLERANCE_LU:
         raise AudioError(
-            f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS instead of {TARGET_LUFS:.0f}."
+            f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS instead of {target_lufs:.0f}."
         )
     found = read_chapters(path)
     chapters = file_chapters(chapters)

@@ -97,9 +97,7 @@ def arrange_book(edition: Edition) -> Book:
             )
         )
     documents.append(_document(len(documents) + 1, blocks, edition))
-    return Book(
-        documents=tuple(documents), sections=arrange_sections(edition), duration_ms=edition.duration_ms
-    )
+    return Book(documents=tuple(documents), sections=arrange_sections(edition), duration_ms=read_ms(edition))
 
 
 def _begins_document(passages: Sequence[Passage], position: int) -> bool:
@@ -116,7 +114,8 @@ def _document(number: int, blocks: Sequence[BookPassage], edition: Edition) -> D
 
 
 def _sentences(edition: Edition) -> Iterator[Sentence]:
-    """The cues, each prolonged to the next one that is heard."""
+    """The cues, each prolonged to the next one that is heard, but not into a sound of the house: a book is read, and
+    players sound only what a sentence names. (A bed lies under the opening words, and stays there.)"""
     heard = [n for n, cue in enumerate(edition.cues) if cue.end_ms > cue.start_ms]
     begins = [edition.cues[n].start_ms for n in heard]
     if begins:
@@ -124,7 +123,18 @@ def _sentences(edition: Edition) -> Iterator[Sentence]:
     stretches = dict(zip(heard, pairwise([*begins, max([edition.duration_ms, *begins[-1:]])]), strict=True))
     for n, cue in enumerate(edition.cues):
         begin_ms, end_ms = stretches.get(n, (cue.start_ms, cue.start_ms))
+        for jingle in edition.jingles:
+            if jingle.kind != "bed" and begin_ms <= jingle.start_ms < end_ms:
+                before = jingle.end_ms <= cue.start_ms
+                begin_ms, end_ms = (jingle.end_ms, end_ms) if before else (begin_ms, jingle.start_ms)
         yield Sentence(id=f"s{n + 1}", text=cue.text, begin_ms=begin_ms, end_ms=end_ms)
+
+
+def read_ms(edition: Edition) -> int:
+    """How long a book is read: its sound without the jingles."""
+    if not edition.jingles:
+        return edition.duration_ms
+    return sum(sentence.end_ms - sentence.begin_ms for sentence in _sentences(edition))
 
 
 def direction(text: str) -> str | None:

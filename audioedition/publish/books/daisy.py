@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from audioedition.model import Chapter, Edition
-from audioedition.publish.books.book import Book, Sentence, arrange_book, iso_day
+from audioedition.publish.books.book import Book, Sentence, arrange_book, iso_day, read_ms
 from audioedition.publish.books.book_text import XHTML, add_blocks, add_edition_facts, start_page, tag
 from audioedition.publish.clock import vtt_time
 from audioedition.publish.disclosure import narrator
@@ -133,7 +133,7 @@ def _title(title: str, edition: Edition) -> str:
 def _ncc(edition: Edition, entries: Sequence[NccHeading], *, files: int) -> bytes:
     root, head, body = start_page(edition, title=edition.title)
     _declare_charset(head)
-    total = vtt_time((edition.duration_ms + 500) // 1000 * 1000)[:8]
+    total = vtt_time((read_ms(edition) + 500) // 1000 * 1000)[:8]
     facts = {
         "dc:title": _title(edition.title, edition),
         "dc:creator": edition.byline or edition.site or "–",
@@ -209,7 +209,7 @@ def _smil(edition: Edition, track: Track, *, before_ms: int) -> bytes:
 
 
 def _master(edition: Edition, tracks: Sequence[Track]) -> bytes:
-    root, body = _start_smil(edition, {"ncc:timeInThisSmil": vtt_time(edition.duration_ms)})
+    root, body = _start_smil(edition, {"ncc:timeInThisSmil": vtt_time(read_ms(edition))})
     for track in tracks:
         add(body, "ref", src=track.name, title=track.title, id=f"ref-{track.name.removesuffix('.smil')}")
     return serialise(root, doctype=_SMIL_DOCTYPE)

@@ -135,7 +135,7 @@ def _metadata(metadata: _Element, edition: Edition, book: Book) -> None:
         heard_ms = sum(s.end_ms - s.begin_ms for s in document.sentences)
         if heard_ms:
             meta("media:duration", vtt_time(heard_ms), f"#{document.name}-overlay")
-    meta("media:duration", vtt_time(edition.duration_ms))
+    meta("media:duration", vtt_time(book.duration_ms))
     meta("media:narrator", narrator(edition.voice, edition.language))
     meta("media:active-class", "now-read")
     for mode in ("textual", "auditory"):
