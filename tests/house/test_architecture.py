@@ -218,8 +218,8 @@ def test_one_meaning_a_class_name() -> None:
 
 BESIDE = {"self", "cls", "options", "wishes", "on_progress"}
 """Not counted: what holds the options, the former name of it, and who is told."""
-MADE_OF_OPTIONS = {"segment_article", "segment_page"}
-"""Each of their parameters is an option of ``audioedition segment``."""
+MADE_OF_OPTIONS = {"segment_article", "segment_page", "write_script"}
+"""Their parameters are options of ``audioedition segment`` and ``audioedition make``."""
 
 
 def test_no_public_function_takes_a_crowd() -> None:
