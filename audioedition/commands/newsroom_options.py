@@ -123,7 +123,9 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
 
 def with_sound(site: SiteSettings, given: dict[str, Any]) -> SiteSettings:
     """The options for the sound of the house go before the file."""
-    values = {name: str(value) if isinstance(value, Path) else value for name, value in given.items()}
+    values: dict[str, Any] = {
+        name: str(value) if isinstance(value, Path) else value for name, value in given.items()
+    }
     if "bit_rate_kbps" in values:
         values["bit_rate"] = values.pop("bit_rate_kbps")
     return replace(site, sound=replace(site.sound, **values))

@@ -41,6 +41,7 @@ from audioedition.publish.rebuild import write_beside
 from audioedition.sound.encode import Tags, encode_programme
 from audioedition.sound.house_mix import mix_house
 from audioedition.sound.jingles import HouseSounds
+from audioedition.sound.loudness import ReadClip
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
@@ -121,7 +122,8 @@ def record_edition(
     facts = voice_facts(voice, engine_version=load_engine(voice.engine).version)
     request.on_progress(Progress(stage="encode"))
     with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
-        sound, read_clip = programme, request.store.read
+        read_clip: ReadClip = request.store.read
+        sound = programme
         if programme.jingles:
             sound, read_clip = mix_house(programme, request.house, read_clip=read_clip, scratch=Path(scratch))
         audio, loudness = encode_programme(

@@ -151,10 +151,37 @@ def test_what_is_no_duration(text: str) -> None:
 def test_the_example_of_the_documentation_is_right(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "newsroom.md").read_text(encoding="utf-8")
     example = page.partition("```toml\n")[2].partition("```")[0]
-    (tmp_path / "mots.toml").write_text("")
+    for name in ("mots.toml", "indicatif.wav", "virgule.wav", "fin.wav", "tapis.flac"):
+        (tmp_path / name).write_text("")
     settings = read_settings(write(tmp_path, example))
     assert settings.site_of("https://www.regions.journal.example/x").voice == "siwis"
     assert not settings.site_of("https://journal.example/x").robots
     told = {line.partition("=")[0].strip() for line in example.splitlines() if "=" in line}
     fields = {f.name for f in dataclasses.fields(SiteSettings)}
-    assert fields <= told  # every setting stands in the example
+    assert fields - {"sound"} <= told  # every setting stands in the example
+
+
+def test_the_sound_of_the_house_is_a_table_and_a_site_may_have_its_own(tmp_path: Path) -> None:
+    for name in ("a.wav", "b.wav"):
+        (tmp_path / name).write_text("")
+    text = '[sound]\nintro = "a.wav"\nloudness = -23\n[sites."x.fr".sound]\nintro = "b.wav"\nbit_rate = 64\n'
+    settings = read_settings(write(tmp_path, text))
+    everywhere, own = options_of(settings.everywhere), options_of(settings.site_of("https://x.fr/"))
+    assert (everywhere.intro, everywhere.loudness, everywhere.bit_rate_kbps) == (tmp_path / "a.wav", -23, 96)
+    assert (own.intro, own.loudness, own.bit_rate_kbps) == (tmp_path / "b.wav", -23, 64)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[sound]\nintro = "rien.wav"', "line 2: sound.intro: there is no file"),
+        ("[sound]\nloudness = -14", "line 2: sound.loudness: one of -16, -19, -23 expected"),
+        ("[sound]\nbit_rate = 100", "line 2: sound.bit_rate: one of"),
+        ("[sound]\nbett = 1", "line 2: sound.bett: unknown key"),
+        ("sound = 1", "line 1: sound: a table expected"),
+    ],
+)
+def test_a_mistake_in_the_sound_of_the_house(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_settings(write(tmp_path, text))
+    assert said in str(caught.value)

@@ -280,7 +280,7 @@ def test_trailer_and_bonus_are_named_by_hand() -> None:
     assert values(data, "//item[itunes:episodeType='full']/itunes:episode/text()") == ["7"]
     assert values(data, "//item[itunes:episodeType!='full']/itunes:episode") == []
     (told,) = etree.fromstring(data).findall(f"channel/{{{NS['podcast']}}}trailer")
-    assert told.attrib == {
+    assert dict(told.attrib) == {
         "pubdate": "Sun, 01 Mar 2026 05:30:00 +0000",
         "url": BASE + "t/annonce.mp3",
         "length": "9",

@@ -24,8 +24,8 @@ VALUES = {"Finding", "Reason", "InstallProgress"}
 KEYWORDS = {"hint", "detail", "message", "words", "advice", "text", "step", "reason"}
 SPOKEN = (
     "script/normalise/", "normalise/", "article/judge/", "segment.py", "script/write.py", "script/opening.py",
-    "produce/digest/plan.py", "publish/books/epub.py", "publish/folder/revisions.py", "publish/feed/feed_model.py", "serve/metrics.py",
-    "serve/worker.py", "speak/engines/contract.py", "speak/engines/kokoro/calibrate.py",
+    "produce/digest/plan.py", "publish/books/epub.py", "publish/folder/revisions.py", "publish/feed/feed_model.py",
+    "serve/metrics.py",     "serve/worker.py", "speak/engines/contract.py", "speak/engines/kokoro/calibrate.py",
     "speak/install/tryout.py",
 )  # fmt: skip
 """Their sentences are read aloud, published, or for programs; errors are told there too."""
