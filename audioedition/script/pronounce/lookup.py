@@ -17,12 +17,14 @@ class SortedLines:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._size = data.count(b"\n") + 1 if data else 0
+        self.find = lru_cache(maxsize=4096)(self._search)
+        """The value of a key; None when it is not there. Texts repeat their words."""
 
     def __len__(self) -> int:
         return self._size
 
-    def find(self, key: str) -> str | None:
-        """The value of a key, by halving; None when it is not there."""
+    def _search(self, key: str) -> str | None:
+        """By halving."""
         wanted = key.encode()
         low, high = 0, len(self._data)
         while low < high:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CHUNK = re.compile(r"\S+")
 _ELIDED = frozenset(
@@ -42,7 +43,7 @@ class WordToken:
     @property
     def key(self) -> str:
         """In small letters, « oe » as one letter where French writes it so: « oeuvre », « coeur », « noeud »."""
-        return _OE.sub("œ", self.text.lower())
+        return _key(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class Chunk:
 
     text: str
     start: int
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    return _OE.sub("œ", text.lower())
 
 
 def split_words(sentence: str) -> tuple[tuple[Chunk, ...], tuple[WordToken, ...]]:

@@ -100,11 +100,14 @@ def _phonemize_scripts(
     """``text`` stands at ``begin`` of the sentence that the decisions are about."""
     spoken = []
     position = 0
+    met = {(str(match.lastgroup), match.group()) for match in _FOREIGN.finditer(text)}
+    # script by script: espeak-ng reads a whole dictionary each time that its voice changes
+    sounds = {(by, piece): phonemize(piece, by) for by, piece in sorted(met)}
     for foreign in _FOREIGN.finditer(text):
         spoken.append(
             _say_french(text[position : foreign.start()], voice, phonemize, decisions, begin + position)
         )
-        spoken.append(phonemize(foreign.group(), str(foreign.lastgroup)))
+        spoken.append(sounds[str(foreign.lastgroup), foreign.group()])
         position = foreign.end()
     spoken.append(_say_french(text[position:], voice, phonemize, decisions, begin + position))
     return " ".join(phonemes for ipa in spoken if (phonemes := rewrite(ipa)))
