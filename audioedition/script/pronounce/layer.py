@@ -87,7 +87,7 @@ def decide(sentence: str, lexicon: Sounds = ()) -> Decisions:
         if at + 1 < len(words):
             link, rule = decide_link(word, tags[at], words[at + 1], tags[at + 1])
         spelt = ""
-        if by in {"espeak", PALATAL, DEVOICED} and not word.elided and (spelt := _respelt(word)):
+        if by in {"espeak", PALATAL, DEVOICED} and not word.elided and (spelt := _respelt(word, tags[at])):
             by = RESPELT
         said.append(Said(word=word, tag=tags[at], sounds=sounds, spelt=spelt, by=by, link=link, rule=rule))
     return Decisions(chunks=chunks, words=tuple(said))
@@ -171,8 +171,10 @@ def _foreign(text: str) -> str:
     return foreign_words().find(text.lower()) or (read_name(text) if text[0].isupper() else "")
 
 
-def _respelt(word: WordToken) -> str:
+def _respelt(word: WordToken, tag: str) -> str:
     """Other letters for espeak-ng; "" when the word's own do."""
+    if tag == "V6" and word.key.endswith(("tient", "vient")):
+        return word.key[:-2]  # « ils châtient »: not like « il tient »
     if _CLOSED_E.search(word.key):
         return _CLOSED_E.sub("è", word.key)
     if not word.text[0].isupper() or word.text.isupper() or forms().find(word.key):

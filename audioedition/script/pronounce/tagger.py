@@ -26,6 +26,9 @@ _NEVER = 8.0
 _EXPECTED = 7.5
 """What an infinitive, or the pronoun before it, is cheaper behind « il faut »."""
 
+_VERB_AND, _NO_NOUN = "V+", 1.5
+"""« ils stagnent et confluent »: behind a verb and « et » a noun stands with its determiner."""
+
 _COSTS = """
 ^: D0 F1 O0 S0.7 E0 R1 T1 N1.5 K1 Q2 C1 M0.3 V3 P2.5 I2.5 G2.5 A1.5 L3 U1
 D: N0 A0.8 M1 E1 P2.5 R2.5 T2.5 D4 U2 G4 I5 S6 C6 F6
@@ -148,6 +151,8 @@ def _pair(state: _State, tag: str, *, word: WordToken, broken: bool, tied: bool)
         cost += 3.0  # « il est fier »: an infinitive does not stand there
     if state.before in _MODALS and (kind == "L" or (kind == "I" and before == "V")):
         cost -= _EXPECTED  # « il faut le supporter »
+    elif kind in "NA" and state.before == _VERB_AND:
+        cost += _NO_NOUN
     elif kind == "D" and state.before in {"de", "à"} and word.key in {"le", "les"}:
         cost += _NEVER  # that would be « du », « aux »
     if broken:
@@ -183,6 +188,8 @@ def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_S
         seen = False if state.tag[0] not in "NA" else seen
     elif broken and state.tag[0] not in "D":
         inside = False
+        if kind in "OD" and seen:  # « il le faut, les experts excellent »: a new clause, or a list
+            seen, subject = False, ""
     if kind in "NETOM" or (kind in "D" and not inside):
         if kind in "NETM":
             last = number if number in "sp" and number else "i"
@@ -213,6 +220,8 @@ def _move(state: _State, tag: str, word: WordToken, *, broken: bool) -> tuple[_S
             cost += _SECOND_VERB
         seen, inside = True, False
     kept = word.key if word.key in _MODALS or word.key in {"de", "à"} else ""
+    if kind == "C" and state.tag[0] == "V":
+        kept = _VERB_AND
     being = kind == "V" and word.key in _BEING
     return _State(tag, last, subject, seen, inside, being, kept, outer), cost
 
