@@ -63,7 +63,7 @@ lequel laquelle: Ts9
 lesquels lesquelles: Tp9
 celui celle: Ts9
 ceux celles: Tp9
-chacun chacune quelqu: Ts9
+chacun chacune quelqu quelqu'un: Ts9
 rien personne: Ts7 Ns6
 autrui: Ts9
 même: As6 R7

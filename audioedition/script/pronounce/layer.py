@@ -87,7 +87,9 @@ def decide(sentence: str, lexicon: Sounds = ()) -> Decisions:
         if at + 1 < len(words):
             link, rule = decide_link(word, tags[at], words[at + 1], tags[at + 1])
         spelt = ""
-        if by in {"espeak", PALATAL, DEVOICED} and not word.elided and (spelt := _respelt(word, tags[at])):
+        if by == "espeak" and word.key[0] == "h" and word.joint == "'" and words[at - 1].key.endswith("qu"):
+            spelt, by = word.key, RESPELT  # « qu'habile » is English to espeak-ng
+        elif by in {"espeak", PALATAL, DEVOICED} and not word.elided and (spelt := _respelt(word, tags[at])):
             by = RESPELT
         said.append(Said(word=word, tag=tags[at], sounds=sounds, spelt=spelt, by=by, link=link, rule=rule))
     return Decisions(chunks=chunks, words=tuple(said))
@@ -125,6 +127,8 @@ def _sounds(place: Place) -> tuple[str, str]:
         return "", "espeak"
     if found := _find_name(word.text):
         return _infinitive(found, place), "name"
+    if word.key == "aujourd'hui" and word.joint == "'":
+        return "oʒuʁdyi", "rule"  # « qu'aujourd'hui » is English to espeak-ng
     chosen = sense_of(place)
     if chosen is not None:
         return chosen, "sense" if chosen else "espeak"

@@ -50,6 +50,8 @@ _FIXED = (
     "tout à|tout au|tout en|tout un|tout autre|petit à|temps en|temps à|plus en|plus ou|plus au|moins en|moins un|"
     "nuit et|quant à|quant au|quant aux|comment allez|nations unies|jeux olympiques|champs élysées|"
     "arts et|ponts et|"
+    "rien à|mot à|pas à|dos à|bout en|bout à|haut en|cas échéant|fait accompli|accent aigu|eaux et|allées et|tant et|"
+    "dès à|très à|très en|trop à|trop en|bien en|plus à|moins à|"
     "us et|moyen âge|moyen orient|proche orient|fond en|mieux en|pis en|faux amis|sang et|deux ou|trois ou"
 )
 _WITH_HYPHEN = (
@@ -77,9 +79,10 @@ RULES: tuple[LiaisonRule, ...] = (
     _rule("subject", r"^(nous|vous|ils|elles|on)/[OL]", r"^[^-/]+/[VL]", Link.TIED),  # Ils ont perdu.
     _rule("clitic", r"^(les|nous|vous|en)/[LOD]", r"^[^-/]+/[VIGL]", Link.TIED),  # Il les a vus.
     _rule("preposition", r"^(en|dans|chez|sans|sous|dès)/", r"/[DFNAMTEIGRLP]", Link.TIED),  # Dans un an.
-    _rule("adverb", r"^(très|plus|moins|bien|trop|tout|mieux|fort)/", r"/[APR]", Link.TIED),  # Il est très âgé.
+    _rule("adverb", r"^(très|plus|moins|bien|trop|tout|mieux|fort|rien)/", r"/[APR]", Link.TIED),  # Il est très âgé.
     _rule("quand", r"^quand/[KR]", r"^(ils?|elles?|on|une?|en)/", Link.TIED),  # Quand il pleut.
     _rule("dont", r"^dont/", r"^(ils?|elles?|on|une?)/", Link.TIED),  # Ce dont il parle.
+    _rule("tout", r"^tout/T", r"^[^-/]+/V", Link.TIED),  # Tout est dit.
     _rule("adjective-plural", r"/Ap", r"/Np", Link.TIED),  # Les prochaines élections.
     _rule("adjective-singular", rf"^({_PRENOMINAL})/(As|P|Ds|R)", r"/(N|E)", Link.TIED),  # Un grand homme.
     _rule("être", r"^(est|sont)/V", r"^[^-/]+/[APDFSRNTMI]", Link.TIED),  # C'est un succès.
@@ -132,6 +135,8 @@ _MUTE_NAMES = frozenset(
 def begins_with_vowel(word: WordToken) -> bool:
     """Whether a liaison may be made to it."""
     key = word.key
+    if key.startswith("héroï"):  # « les héroïnes », unlike « les héros »
+        return True
     if key in {"onu", "iode", "y", "ouest", "un", "une", "unième"}:
         return True
     if _LIKE_CONSONANTS.match(key):

@@ -15,7 +15,16 @@ _ELIDED = frozenset(
     "l d j m t s n c qu jusqu lorsqu puisqu quoiqu quelqu presqu entr parce-qu tandis-qu".split()
 )
 _WHOLE = frozenset(
-    {"aujourd'hui", "prud'homme", "prud'hommes", "prud'homal", "prud'homale", "prud'homaux", "o'clock"}
+    {
+        "aujourd'hui",
+        "prud'homme",
+        "prud'hommes",
+        "prud'homal",
+        "prud'homale",
+        "prud'homaux",
+        "o'clock",
+        "quelqu'un",
+    }
 )
 """Words with an apostrophe inside."""
 _BREAK = frozenset(',.;:!?…()[]“”«»"—–')
