@@ -1,0 +1,101 @@
+"""A newsroom: the real service with its embedded voice, a real WordPress beside it, and a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from tests.support.patience import PATIENCE_S
+from tests.support.service import Running, serving
+from tests.support.tools import missing, need_module
+from tests.support.wordpress import PASSWORD, WordPress, running_wordpress, settings
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+
+
+@dataclass
+class Newsroom:
+    """The service; it can be away for a while, and come back at the same address."""
+
+    output: Path
+    token: str
+    url: str = ""
+    _open: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def start(self) -> None:
+        again = ("--port", str(urlsplit(self.url).port)) if self.url else ()
+        running: Running = self._open.enter_context(
+            serving(self.output, "--allow-private", *again, voice="pico")
+        )
+        self.url = running.url
+
+    def stop(self) -> None:
+        self._open.close()
+
+    def get(self, path: str) -> requests.Response:
+        return requests.get(
+            self.url + path, headers={"Authorization": f"Bearer {self.token}"}, timeout=PATIENCE_S
+        )
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    need_module("uvicorn", extra="serve")
+    output = tmp_path_factory.mktemp("newsroom") / "output"
+    made = subprocess.run(
+        [sys.executable, "-m", "audioedition", "token", "new", "wordpress", "-o", str(output)],
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    newsroom = Newsroom(output=output, token=made.stdout.strip())
+    newsroom.start()
+    yield newsroom
+    newsroom.stop()
+
+
+@pytest.fixture(scope="module")
+def wordpress(newsroom: Newsroom) -> Iterator[WordPress]:
+    """Set up for the newsroom's service."""
+    with running_wordpress() as wordpress:
+        settings(wordpress, service=newsroom.url, token=newsroom.token)
+        yield wordpress
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = need_module("playwright.sync_api", extra="test")
+    if CHROMIUM is None:
+        missing("the browser chromium (Debian: apt-get install chromium)")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desk(browser: Any, wordpress: WordPress) -> Iterator[Any]:
+    """A tab of the editor in chief, signed in; what its pages complain of fails the test."""
+    context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.set_default_timeout(20_000)
+    tab.goto(f"{wordpress.url}/wp-login.php")
+    tab.fill("#user_login", "anne")
+    tab.fill("#user_pass", PASSWORD)
+    tab.click("#wp-submit")
+    tab.wait_for_selector("#wpadminbar")
+    complaints: list[str] = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    yield tab
+    context.close()
+    assert complaints == []
