@@ -16,7 +16,7 @@ BIN = $(VENV)/bin
 QUIETLY = -qq --disable-pip-version-check
 READY = $(VENV)/.ready-$(subst $(comma),-,$(EXTRAS))
 
-.PHONY: setup everything demo pictures test check bench soak torture clean
+.PHONY: setup everything demo pictures wordpress test check bench soak torture clean
 
 setup: $(READY)
 
@@ -34,6 +34,10 @@ demo: $(VENV)/.ready$(if $(filter siwis,$(VOICE)),-natural)
 # The pictures of the README and docs/forms/, made again in Debian's chromium (EXTRAS=test,serve).
 pictures: $(READY)
 	$(BIN)/python scripts/pictures.py
+
+# The WordPress plugin as one zip that WordPress installs.
+wordpress: $(READY)
+	$(BIN)/python scripts/wordpress_plugin.py dist/audioedition-wordpress.zip
 
 test: $(READY)
 	$(BIN)/python -m pytest

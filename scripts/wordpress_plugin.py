@@ -10,6 +10,7 @@ import re
 import struct
 import sys
 import zipfile
+from datetime import datetime, timezone
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -61,7 +62,11 @@ def strings(plugin: Path = PLUGIN) -> Catalog:
 def catalogue(language: str, plugin: Path = PLUGIN) -> Catalog:
     """What is translated."""
     with (plugin / "languages" / f"{DOMAIN}-{language}.po").open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN)
+        held = read_po(file, locale=language, domain=DOMAIN)
+    held.creation_date = held.revision_date = datetime(
+        2000, 1, 1, tzinfo=timezone.utc
+    )  # or each run makes another file
+    return held
 
 
 def compiled(language: str, plugin: Path = PLUGIN) -> bytes:

@@ -88,7 +88,7 @@ def desk(browser: Any, wordpress: WordPress) -> Iterator[Any]:
     """A tab of the editor in chief, signed in; what its pages complain of fails the test."""
     context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900})
     tab = context.new_page()
-    tab.set_default_timeout(20_000)
+    tab.set_default_timeout(PATIENCE_S * 1000)
     tab.goto(f"{wordpress.url}/wp-login.php")
     tab.fill("#user_login", "anne")
     tab.fill("#user_pass", PASSWORD)

@@ -72,10 +72,8 @@ final class Settings_Page {
 			delete_option( Settings::SECRET );
 		}
 		if ( $differs( 'service' ) || $differs( 'token' ) ) {
-			delete_option( Queue::AWAY );
-			if ( Queue::heed( Service::greet() ) ) {
-				Queue::retry_all();
-			}
+			Queue::retry_all();
+			Queue::heed( Service::greet() );
 		}
 	}
 

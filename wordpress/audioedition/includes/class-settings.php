@@ -85,12 +85,12 @@ final class Settings {
 
 		$service = trim( (string) ( $given['service'] ?? '' ) );
 		if ( '' !== $service && ! self::is_address( $service ) ) {
-			add_settings_error( self::OPTION, 'service', __( 'The address of the service must begin with https:// or http:// and name a machine.', 'audioedition' ) );
+			self::complain( 'service', __( 'The address of the service must begin with https:// or http:// and name a machine.', 'audioedition' ) );
 			$service = $kept['service'];
 		}
 		$token = trim( (string) ( $given['token'] ?? '' ) );
 		if ( '' !== $token && ! preg_match( '/^[\x21-\x7e]{1,300}$/', $token ) ) {
-			add_settings_error( self::OPTION, 'token', __( 'A token has no spaces and no accented letters: copy it whole, as the service showed it.', 'audioedition' ) );
+			self::complain( 'token', __( 'A token has no spaces and no accented letters: copy it whole, as the service showed it.', 'audioedition' ) );
 			$token = '';
 		}
 		if ( ! empty( $given['forget'] ) ) {
@@ -124,6 +124,18 @@ final class Settings {
 				return post_type_supports( $type->name, 'editor' );
 			}
 		);
+	}
+
+	/**
+	 * Says what makes no sense, where there is a form to say it in.
+	 *
+	 * @param string $field Which field.
+	 * @param string $said  The sentence.
+	 */
+	private static function complain( string $field, string $said ): void {
+		if ( function_exists( 'add_settings_error' ) ) {
+			add_settings_error( self::OPTION, $field, $said );
+		}
 	}
 
 	/**
