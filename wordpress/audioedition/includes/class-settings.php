@@ -146,7 +146,7 @@ final class Settings {
 	private static function is_address( string $address ): bool {
 		$parts = wp_parse_url( $address );
 		return is_array( $parts ) && in_array( $parts['scheme'] ?? '', array( 'http', 'https' ), true )
-			&& '' !== ( $parts['host'] ?? '' ) && ! isset( $parts['user'], $parts['query'], $parts['fragment'] );
+			&& '' !== ( $parts['host'] ?? '' ) && ! array_intersect_key( $parts, array_flip( array( 'user', 'pass', 'query', 'fragment' ) ) );
 	}
 
 	/**
