@@ -99,7 +99,7 @@ class WordPress:
         """The value of a PHP expression."""
         return json.loads(self.php(f"echo wp_json_encode( {code} );"))
 
-    def rest(self, method: str, path: str, *, user: str = "anne", **body: object) -> requests.Response:
+    def rest(self, method: str, path: str, *, user: str = "anne", **body: Any) -> requests.Response:
         """REST as the administrator."""
         return requests.request(
             method,
@@ -111,8 +111,8 @@ class WordPress:
 
     def post(self, title: str, content: str, **more: object) -> int:
         """A post, published as an editor's application would."""
-        body = {"title": title, "content": content, "status": "publish", **more}
-        answer = self.rest("POST", "/wp/v2/posts", **body)
+        fields: dict[str, Any] = {"status": "publish", **more}
+        answer = self.rest("POST", "/wp/v2/posts", user="anne", title=title, content=content, **fields)
         assert answer.status_code == 201, answer.text
         return int(answer.json()["id"])
 
