@@ -158,7 +158,9 @@ RULES = (
     Rule(
         name="after-rank",
         kind="abbrev",
-        pattern=re.compile(rf"(?:(?<=[IVX0-9]e )|(?<=[0-9]er ))(?P<w>{_alternation(AFTER_RANK)})\.(?!\w)"),
+        pattern=re.compile(
+            rf"(?:(?<=[IVX0-9]e )|(?<=[0-9]er )|(?<=[0-9][èe]me ))(?P<w>{_alternation(AFTER_RANK)})\.(?!\w)"
+        ),
         say=lambda match, context: (
             (
                 "ministre"

@@ -52,11 +52,13 @@ _ONE_YEAR = re.compile(
 """What lasts from one summer to the next is named by both years, and no « à » stands between them."""
 
 
-def say_years(match: re.Match[str], context: Context) -> str:
+def say_years(match: re.Match[str], context: Context) -> str | None:
     """« 2020-2022 » → « … à … »; a season or a school year is said without « à »."""
     first, second = match["a"], match["b"]
     if len(second) == 2:
         second = first[:2] + second
+        if int(second) <= int(first):
+            return None  # « L. 1226-13 »
     before = match.string[max(0, match.start() - 24) : match.start()].lower()
     link = " " if _ONE_YEAR.search(before) else " à "
     return year(first, locale=context.locale) + link + year(second, locale=context.locale)
@@ -171,7 +173,7 @@ RULES = (
         name="date-in-figures",
         kind="date",
         pattern=re.compile(
-            rf"{_NOT_IN}(?:(?P<d>[0-3]?\d)(?:er)?(?P<sep>[/.-])(?P<m>[01]?\d)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d))(?![\w/-]|[.,]\d)"
+            rf"{_NOT_IN}(?:(?P<d>[0-3]?\d)(?:er)?(?P<sep>[/.-])(?P<m>[01]?\d)(?P=sep)(?P<y>(?:1[5-9]|20)\d\d|\d\d))(?![\w/-]|[.,]\d)"
         ),
         say=say_figures_date,
         needs=_DIGIT,

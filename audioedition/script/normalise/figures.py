@@ -40,12 +40,21 @@ def _is_article(match: re.Match[str], before: str) -> bool:
     return not re.search("[aA]rticles ", before) or len(first) > 2 or int(last[:9]) <= int(first[:9])
 
 
+def _is_identifier(first: str, last: str) -> bool:
+    """« 17-31805 », « 12-15.177 », « 2012-16088 »: numbers of files, for a range is no hundred times itself."""
+    short, long = re.sub(r"\D", "", first), re.sub(r"\D", "", last)
+    ungrouped = last.isdecimal() or bool(re.fullmatch(r"\d\d\.\d{3}", last))
+    return len(short) in (2, 4) and first.isdecimal() and len(long) >= 5 and ungrouped and short[0] != "0"
+
+
 def say_pair(match: re.Match[str], context: Context) -> str:
     """A range or a score: « à » between, except in the number of a law or an article."""
     before = match.string[max(0, match.start() - 40) : match.start()]
     named = (match["a"], match["b"]) in _NAMES and re.search(r"(?i)\b(?:le|du|au) $", before)
     if named or _MODEL.search(before):
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
+    if _is_identifier(match["a"], match["b"]):
+        return f"{say_number(match['a'], context)} tiret {say_number(match['b'], context)}"
     numbered = before.endswith(MARK) or _is_article(match, before) or re.match("0.", match["b"])
     link = "tiret" if numbered else "à"
     gender = gender_after(match.string, match.end())

@@ -78,8 +78,8 @@ def say_fraction(match: re.Match[str], context: Context) -> str | None:
             " ?»", match.string[match.end() :]
         )
         link = " " if over == under == 50 or titled or broadcast else " sur "  # « le « 19/20 » »: a broadcast
-        if _YEAR.fullmatch(match["d"]) and under > over:
-            link = ", "  # « 13/2008 »: the thirteenth of a year
+        if under > over and (_YEAR.fullmatch(match["d"]) or (under > 1000 and under % 1000)):
+            link = ", "  # « 13/2008 », « n° 17/21791 »: the one of a year
         tail = f" {match['noun']}" if match["noun"] else ""
         return f"{context.number(match['n'])}{link}{context.number(match['d'])}{tail}"
     noun = UNITS[match["noun"]][0] if match["noun"] in UNITS else match["noun"]

@@ -16,15 +16,13 @@ from audioedition.script.normalise.tables.abbreviations import BEFORE_NAME, DOTL
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
 from audioedition.script.words import find_word, words_written
 
-LONGEST_SPELLED = 9
-"""Letters from which on no sigle is spelled: « CNAMTS » has six, « CGTPE » five."""
+LONGEST_SPELLED = 9  # letters from which on no sigle is spelled: « CNAMTS » has six
 
 
 def is_word(letters: str) -> bool:
     """Whether capitals that no table knows are read as a word: four letters or more that a mouth can join.
 
-    Three-letter acronyms are spelled (PIB, TVA, ONG): those read as words (ONU, ENA, ZAD) are in the lexicon.
-    """
+    Those of three are spelled (PIB, TVA); those read as words (ONU, ENA, ZAD) are in the lexicon."""
     if letters.lower() in CAPITAL_WORDS or (len(letters) >= 4 and not letters.isascii()):
         return True
     # nobody spells nine letters: a name in capitals (MCCUTCHEON) whose beginning is not French
@@ -52,6 +50,8 @@ def is_sigle_by_place(letters: str, before: str, behind: str, page: PageWords) -
         small in _POINTS_ON and re.match(r" ?(?:[,;:.)»\d]|$)", behind)
     ):
         return True
+    if len(letters) < 4 and before.endswith("/") and small != "ou":
+        return True  # « la directive 96/34/CE »
     if len(letters) > 3 or small not in CAPITAL_WORDS or not _ARTICLE.search(before):
         return False
     if small in _STRESSED_ANYWHERE:

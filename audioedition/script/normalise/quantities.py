@@ -222,7 +222,8 @@ RULES = (
         name="money",
         kind="money",
         pattern=re.compile(
-            rf"{_DE}(?P<num>{RANGED})(?: ?(?P<mult>{_MULTIPLE}) ?(?:d'|de )?| ?)(?P<cur>{_CURRENCY})(?![\w'’]){_PER}"
+            rf"{_DE}(?P<num>{RANGED})(?: ?(?P<mult>{_MULTIPLE}) ?(?:d'|de )?| ?)(?P<cur>{_CURRENCY})"
+            rf"(?![\w'’]|-[A-Z]){_PER}"
         ),
         say=say_money,
         needs=_DIGIT,

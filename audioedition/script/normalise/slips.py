@@ -10,6 +10,13 @@ _YEARS_AND_NOTE = re.compile(r"(?P<years>(?P<a>(?:19|20)\d\d)[-–](?P<b>(?:19|2
 """« 2022-20235 »: two years, and the call of a note behind the second."""
 
 
+_PAID = {
+    "h": " par heure", "heure": " par heure", "j": " par jour", "jour": " par jour",
+    "mois": " par mois", "an": " par an",
+}  # fmt: skip
+_PAY_BEFORE = re.compile(r"(?:bruts?|nets?|TTC|HT)$")
+
+
 def say_years_and_note(match: re.Match[str], context: Context) -> str | None:
     return match["years"] if int(match["b"]) > int(match["a"]) else None
 
@@ -130,6 +137,46 @@ RULES = (
         needs=re.compile(r"\$ ?CA"),
         open=True,
         examples=(("Il coûte 7$CAN.", "Il coûte sept dollars canadiens."),),
+    ),
+    Rule(
+        name="initial-in-brackets",
+        kind="sigle_dot",
+        pattern=re.compile(r"\[(?P<i>[A-Z])\]"),
+        say=lambda match, context: match["i"],
+        needs=re.compile(r"\[[A-Z]\]"),
+        open=True,
+        source="judgments, which hide the names of parties",
+        examples=(("Selon M. [K] [J], non.", "Selon monsieur K J, non."),),
+    ),
+    Rule(
+        name="years-of-study",
+        kind="range",
+        pattern=re.compile(r"(?i)(?<!\w)(?P<b>bac ?\+ ?\d) ?[/-] ?\+?(?=\d(?!\d))"),
+        say=lambda match, context: match["b"] + " à ",
+        needs=re.compile(r"(?i)bac ?\+"),
+        open=True,
+        examples=(("Niveau Bac+3/5.", "Niveau Bac plus trois à cinq."),),
+    ),
+    Rule(
+        name="pay-by-time",
+        kind="money",
+        pattern=re.compile(r"(?<=\w)/(?P<per>h|heure|j|jour|mois|an)(?!\w)"),
+        say=lambda match, context: (
+            _PAID[match["per"]] if _PAY_BEFORE.search(match.string[: match.start()]) else None
+        ),
+        needs=re.compile(r"[tTCs]/[hjma]"),
+        open=True,
+        examples=(("À 12 € brut/h.", "À douze euros brut par heure."),),
+    ),
+    Rule(
+        name="spoons",
+        kind="unit",
+        pattern=re.compile(r"(?<=\d) ?(?:(?P<s>CS|CàS|càs|c\.à\.s\.?)|CC|CàC|càc|c\.à\.c\.?)(?= d[e'’])"),
+        say=lambda match, context: " c. à s." if match["s"] else " c. à c.",
+        needs=re.compile(r"\d ?[Cc]"),
+        open=True,
+        source="recipes",
+        examples=(("Mettre 2 CS de sucre.", "Mettre deux cuillères à soupe de sucre."),),
     ),
     Rule(
         name="copy-and-paste",

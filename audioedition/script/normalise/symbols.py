@@ -118,7 +118,7 @@ RULES = (
     Rule(
         name="et-ou",
         kind="symbol",
-        pattern=re.compile(r"\b(et|ou) ?/ ?(ou|et)\b"),
+        pattern=re.compile(r"(?i)\b(et|ou) ?/ ?(ou|et)\b"),
         say=lambda match, context: f"{match[1]} {match[2]}",
         needs=re.compile("/"),
         examples=(("Elle et/ou lui.", "Elle et ou lui."),),

@@ -26,6 +26,20 @@ from audioedition.script.normalise import normalise
         ("La décision 13/2008.", "La décision treize, deux mille huit."),
         ("Un excellent 5/7.", "Un excellent cinq sur sept."),
         ("Les conciles (IIIe-VIe siècles).", "Les conciles (troisième au sixième siècles)."),
+        # numbers of files and judgments
+        ("Le pourvoi n° 17-31805.", "Le pourvoi numéro dix-sept tiret trente et un mille huit cent cinq."),
+        ("L'arrêt 12-15.177.", "L'arrêt douze tiret quinze mille cent soixante-dix-sept."),
+        ("Vu l'article L. 1226-13 du code.", "Vu l'article L mille deux cent vingt-six tiret treize du code."),
+        ("L'arrêt n° 865 FS-P.", "L'arrêt numéro huit cent soixante-cinq effe-esse-P."),
+        ("La directive 96/34/CE.", "La directive quatre-vingt-seize, trente-quatre, cé-euh."),
+        ("Selon M. [K] [J].", "Selon monsieur K J."),
+        ("Parti le 12/09/1853.", "Parti le douze septembre mille huit cent cinquante-trois."),
+        # at home and at work
+        ("Au 2ème ét., au RDC.", "Au deuxième étage, au rez-de-chaussée."),
+        ("À 12 € brut/h, Bac+3/5.", "À douze euros brut par heure, Bac plus trois à cinq."),
+        ("2 CS de sucre, th. 6.", "deux cuillères à soupe de sucre, thermostat six."),
+        ("- DESIGNE : le maire.", "Désigne : le maire."),
+        ("64000 PAU", "soixante-quatre mille Pau"),
         # references
         ("Au vol. iv, p. 2.", "Au volume quatre, page deux."),
         ("R. Ch. L.-D. parle.", "R Ch. elle-dé parle."),

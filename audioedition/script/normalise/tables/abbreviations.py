@@ -82,7 +82,8 @@ BEFORE_FIGURE: dict[str, str] = {
     "sect": "section", "niv": "niveau", "ann": "annexe", "rép": "réponse",
     "min": "minimum", "max": "maximum", "cf": "confer", "tél": "téléphone", "tel": "téléphone",
     "mob": "mobile", "coeff": "coefficient",
-    "coef": "coefficient", "dép": "département", "réf": "référence", "bp": "boîte postale", "lot": "lot",
+    "coef": "coefficient", "dép": "département", "th": "thermostat",
+    "réf": "référence", "bp": "boîte postale", "lot": "lot",
 }  # fmt: skip
 DOTLESS = dict.fromkeys(("tél", "tel", "réf", "chap", "coeff", "coef", "bp", "apt", "appt"), "")
 """Those of BEFORE_FIGURE that the press also prints without a stop, and that are no words."""
@@ -154,5 +155,8 @@ ANYWHERE: dict[str, str] = {
     "n. m.": "nom masculin", "n. f.": "nom féminin", "n.m.": "nom masculin", "n.f.": "nom féminin",
     "e.a.": "entre autres", "jrs": "jours", "dept": "département", "dept.": "département", "ssp.": "sous-espèce",
     "CCons": "Code de la consommation", "C. cons.": "Code de la consommation",
+    "au RDC": "au rez-de-chaussée", "au Rdc": "au rez-de-chaussée", "au rdc": "au rez-de-chaussée",
+    "s.p.": "sur penalty", "c.s.c.": "contre son camp", "csc": "contre son camp",
+    "sdb": "salle de bains", "SDB": "salle de bains", "SdB": "salle de bains", "Sdb": "salle de bains",
     "s.l.n.d.": "sans lieu ni date", "s.d.": "sans date", "s.l.": "sans lieu", "mss.": "manuscrits",
 }  # fmt: skip
