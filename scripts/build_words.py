@@ -42,6 +42,8 @@ LEXIQUE = (
 )
 PLACES = "c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a"
 SHORTEST_PLACE = 3
+FEWEST = 1_000
+"""People: « LONDRES » is no village of the Lot-et-Garonne."""
 ABROAD = (
     "Genève Neuchâtel Bâle Liège Téhéran Séoul Athènes Pékin Yaoundé Lomé Érévan Médéa Sétif Béjaïa "
     "Tébessa Saïda Bogotá Nazaré Brême Reykjavík Trèves Gênes Crète Naïrobi Haïfa "
@@ -110,7 +112,8 @@ def place_lines(communes: list[dict[str, Any]], common: frozenset[str]) -> list[
             if token[0].isupper() and len(token) > SHORTEST_PLACE:
                 people[token] += commune.get("population") or 0
                 written.setdefault(bare_letters(token), set()).add(token)
-    best = [max(sorted(forms), key=lambda form: people[form]) for forms in written.values()] + ABROAD
+    best = [max(sorted(forms), key=lambda form: people[form]) for forms in written.values()]
+    best = [form for form in best if people[form] >= FEWEST] + ABROAD
     names = sorted(
         {form for form in best if not form.isascii() and form.lower() not in common},
         key=lambda form: (bare_letters(form), form),

@@ -116,6 +116,8 @@ _WEEKDAY_BEFORE = (
 
 def say_weekday(match: re.Match[str], context: Context) -> str | None:
     """« le jeu. 4 », « du lun. au ven. »; a stop that may end its sentence leaves « le jeu. » a word."""
+    if match["D"]:
+        return WEEKDAYS[match["D"].lower()].capitalize() + " "
     ends = not match.string[match.end() :].strip(" »)")
     if ends and match["d"] in ("jeu", "mer", "mar"):
         return None
@@ -133,10 +135,11 @@ RULES = (
         name="short-weekday",
         kind="abbrev",
         pattern=re.compile(
-            rf"{_WEEKDAY_BEFORE}(?P<d>lun|mar|mer|jeu|vend?|sam|dim)\.(?=,|\)| [\da-zà-ÿ(]|$)"
+            rf"{_WEEKDAY_BEFORE}(?P<d>lun|mar|mer|jeu|vend?|sam|dim)\.(?=,|\)| [\da-zà-ÿ(]|$)|"
+            r"(?:(?<=^)|(?<=[.!?:–-] ))(?P<D>Lun|Mar|Mer|Jeu|Ven|Sam|Dim)\. ?(?=\d{1,2}(?:er)?\b)"
         ),
         say=say_weekday,
-        needs=re.compile(r"(?:lun|mar|mer|jeu|vend?|sam|dim)\."),
+        needs=re.compile(r"(?i)(?:lun|mar|mer|jeu|vend?|sam|dim)\."),
         source="opening hours in local papers",
         examples=(
             ("Du lun. au sam. de 9 h à 12 h.", "Du lundi au samedi de neuf heures à douze heures."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audioedition.script.normalise.headlines import believed, suffered
+from audioedition.script.normalise.headlines import COMMONEST, believed, suffered
 from audioedition.script.words import RARE, WordForm, find_word, words_written
 
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -39,6 +39,9 @@ def accented(
     if all(word.is_name for word in found):
         # of Gerard and Gérard the one with accents: print leaves them out, and never puts them in
         return next((word.form for word in found if not word.form.isascii()), found[0].form), True
+    name = next((word for word in found if word.is_name and word.form.isascii()), None)
+    if name and all(word.is_name or word.band > COMMONEST for word in found):
+        return name.form, True  # « LONDRES » is no cigar
     found = tuple(word for word in found if word.band < RARE or word.tags - {"v"})
     fitting = _fitting(_agreeing(found, behind), before, behind) if found else []
     named = [word for word in fitting if any(tag[0] in "Nx" for tag in word.tags)]

@@ -84,10 +84,22 @@ def say_year(match: re.Match[str], context: Context) -> str | None:
     return year(match["y"], locale=context.locale) if known else None
 
 
+_IN_A_SPAN = re.compile(
+    r"\b[dD]u \d{1,2}(?:er)?/\d{1,2} au \d{1,2}/\d{1,2}|le \d{1,2}/\d{1,2} (?:à \d{1,2} ?h|de \d{1,2} ?h)"
+)
+
+
+def _around(match: re.Match[str]) -> str:
+    """From the article to the end of « du 3/4 au 10/4 », wherever the match stands in it."""
+    return match.string[max(0, match.start() - 14) : match.end() + 14]
+
+
 def say_day_and_month(match: re.Match[str], context: Context) -> str | None:
     day, month = match["d"] or match["d_"], match["m"] or match["m_"]
-    # « le 11/9 » is a date, « le 2/3 » a part
-    if not 1 <= int(day) <= 31 or not 1 <= int(month) <= 12 or (len(month) == 1 and int(day) <= int(month)):
+    if not 1 <= int(day) <= 31 or not 1 <= int(month) <= 12:
+        return None
+    # « le 11/9 », « du 3/4 au 10/4 » are dates, « le 2/3 » a part
+    if len(month) == 1 and int(day) <= int(month) and not _IN_A_SPAN.search(_around(match)):
         return None
     return f"{_day(day, context)} {MONTHS[int(month) - 1]}"
 
@@ -122,7 +134,7 @@ RULES = (
         ),
         say=lambda match, context: WEEKDAYS[match["day"].lower()],
         needs=_DIGIT,
-        examples=(("Mar. 12 nov. 2019.", "mardi douze novembre deux mille dix-neuf."),),
+        examples=(("Mar. 12 nov. 2019.", "Mardi douze novembre deux mille dix-neuf."),),
     ),
     Rule(
         name="date",

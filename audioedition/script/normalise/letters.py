@@ -36,9 +36,7 @@ _ARTICLE = re.compile(
 
 
 _LEADS_ON = words("le la les des du au aux de")
-"""Articles: something follows them."""
 _POINTS_ON = words("ce ces sa ma ta ses mes tes sur par")
-"""What stands before a noun, and seldom in capitals by itself."""
 _STRESSED_ANYWHERE = words("top max pro big or an ans new")
 """Nouns and the like that are printed in capitals as names: « le TOP 14 »."""
 
@@ -47,7 +45,8 @@ def is_sigle_by_place(letters: str, before: str, behind: str, page: PageWords) -
     """« le CE », « une SA », « DNS, LES », « un ROI »: a word cannot stand there, or the page does not print it."""
     small = letters.lower()
     if (small in _LEADS_ON and re.match(r" ?[,;:.)]", behind)) or (
-        small in _POINTS_ON and re.match(r" ?(?:[,;:.)»\d]|$)", behind)
+        small in _POINTS_ON
+        and (re.match(r" ?(?:[,;:.)»\d]|$)", behind) or re.search(r"[\d\ue000] $", before))
     ):
         return True
     if len(letters) < 4 and before.endswith("/") and small != "ou":
@@ -150,8 +149,9 @@ def say_code(match: re.Match[str], context: Context) -> str | None:
     """« Mohajer-6 », « F-35 », « CO2 », « H5N1 », « PM2,5 »: letters and figures each in their way."""
     words: list[str] = []
     runs = _RUN.findall(match[0])
-    if not all(run.isalpha() or run.isdecimal() or run in ".,/+-" for run in runs):
-        return None  # « m² »: \w holds figures that are neither
+    poors = match[0][0] == "s" and re.search(r"\w\w'$", match.string[: match.start()][-3:])
+    if poors or not all(run.isalpha() or run.isdecimal() or run in ".,/+-" for run in runs):
+        return None  # « m² »: \w holds figures that are neither; « Poor's-500 »
     for at, run in enumerate(runs):
         if run[0].isdecimal():
             words.append(_code_figures(run, context))

@@ -73,6 +73,9 @@ class BetweenNumbers:
             rank += draft.text.count(MARK, at, match.start())
             at = match.start()
             left, right = draft.closed[rank - 1], draft.closed[rank]
+            if "/" in match[0] and right.split()[-1].startswith("euro"):
+                yield match.start(), match.end(), ", "  # « 8 €/5 € »: two prices
+                continue
             alike = " " not in match[0] or left.split()[-1] == right.split()[-1] or "–" in match[0]
             if alike and read_numbers(left) and read_numbers(right):
                 yield match.start(), match.end(), " à "

@@ -14,6 +14,9 @@ _PAID = {
     "h": " par heure", "heure": " par heure", "j": " par jour", "jour": " par jour",
     "mois": " par mois", "an": " par an",
 }  # fmt: skip
+_SCREEN = re.compile(
+    r"(?i)\b(?:écrans?|dalles?|diagonale|moniteurs?|tablettes?|portables?|téléviseurs?|jantes?)\b"
+)
 _PAY_BEFORE = re.compile(r"(?:bruts?|nets?|TTC|HT)$")
 
 
@@ -177,6 +180,49 @@ RULES = (
         open=True,
         source="recipes",
         examples=(("Mettre 2 CS de sucre.", "Mettre deux cuillères à soupe de sucre."),),
+    ),
+    Rule(
+        name="season-and-episode",
+        kind="name_code",
+        pattern=re.compile(r"(?<!\w)S(?P<s>\d{1,2}) ?[EÉ]p?(?P<e>\d{1,3})(?!\w)"),
+        say=lambda match, context: f"saison {int(match['s'])} épisode {int(match['e'])}",
+        needs=re.compile(r"S\d"),
+        open=True,
+        examples=(("Vu (S02E03).", "Vu (saison deux épisode trois)."),),
+    ),
+    Rule(
+        name="inches-by-two-apostrophes",
+        kind="unit",
+        pattern=re.compile(r"(?<=\d)(?:''|’’|′′|″)(?!\w)"),
+        say=lambda match, context: (
+            " pouces" if "pouces" in match.string or _SCREEN.search(match.string) else None
+        ),
+        needs=re.compile(r"\d(?:''|’’|′′|″)"),
+        open=True,
+        examples=(("Un écran de 13,3’’ plat.", "Un écran de treize virgule trois pouces plat."),),
+    ),
+    Rule(
+        name="ratio-to-one",
+        kind="symbol",
+        pattern=re.compile(r"(?<=\d\d)(?: : | :|: )(?=1(?:[,.;)]|$)(?!\d))"),
+        say=lambda match, context: ":",
+        needs=re.compile(r"\d ?: ?1"),
+        open=True,
+        examples=(("Un contraste de 400 : 1.", "Un contraste de quatre cents pour un."),),
+    ),
+    Rule(
+        name="booking",
+        kind="abbrev",
+        pattern=re.compile(r"(?P<r>[rR])és\.(?= ?:? ?0\d[ .]?\d)"),
+        say=lambda match, context: f"{match['r']}éservation",
+        needs=re.compile(r"[rR]és\."),
+        open=True,
+        examples=(
+            (
+                "Entrée libre, rés. 04 76 12 34 56.",
+                "Entrée libre, réservation zéro quatre soixante-seize douze trente-quatre cinquante-six.",
+            ),
+        ),
     ),
     Rule(
         name="copy-and-paste",

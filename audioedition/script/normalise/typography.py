@@ -192,7 +192,10 @@ RULES = (
     Rule(
         name="under-age",
         kind="symbol",
-        pattern=re.compile(r"(?i)(?<=\b(?:les|aux|des) )(?:[-–<] ?(?:de )?|(?P<more>>) ?)(?=\d{1,3} ans\b)"),
+        pattern=re.compile(
+            r"(?i)(?:(?<=\b(?:les|aux|des) )|(?<=\bgratuit )|(?<=\bpour )|(?<=\benfants ))"
+            r"(?:[-–<] ?(?:de )?|(?P<more>>) ?)(?=\d{1,3} ans\b)"
+        ),
         say=lambda match, context: ("plus" if match["more"] else "moins") + " de ",
         needs=re.compile(r"\d ans"),
         open=True,

@@ -66,3 +66,22 @@ from audioedition.script.normalise import normalise
 )  # fmt: skip
 def test_what_fresh_pages_showed(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("PARIS/LONDRES (Agence) - Un mot.", "Paris, Londres (Agence) - Un mot."),
+        ("Le Poor's-500 monte.", "Le Poor's-cinq cents monte."),
+        ("Né à 38 SA + 3 j.", "Né à trente-huit esse-a plus trois jours."),
+        ("Sam. 12 à 20h30.", "Samedi douze à vingt heures trente."),
+        ("Entrée 8 €/5 €.", "Entrée huit euros, cinq euros."),
+        ("Gratuit - 12 ans.", "Gratuit moins de douze ans."),
+        ("Ouvert du 3/4 au 10/4.", "Ouvert du trois avril au dix avril."),
+        ("Soit un contraste de 400 : 1.", "Soit un contraste de quatre cents pour un."),
+        ("Un portable de 14’’ à vendre.", "Un portable de quatorze pouces à vendre."),
+        ("Vu : S02E03.", "Vu : saison deux épisode trois."),
+    ],
+)
+def test_what_markets_screens_and_agendas_showed(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
