@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from audioedition.article.chrome import newsroom_folders
-from audioedition.errors import EngineError, ExtractionError
+from audioedition.errors import EngineError, ExtractionError, PublishError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.full_text import FullText, fetch_entry
@@ -28,9 +28,11 @@ from audioedition.produce.record import (
 )
 from audioedition.publish.books.m4b import renew_m4b
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, edition_id, fingerprint_of, identity_of
+from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.which import staging_article
 from audioedition.publish.folder.writer import StagedEdition, check_output, find_folder, show_edition
 from audioedition.publish.rebuild import write_beside
+from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import newsroom_lexicon
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
@@ -180,12 +182,32 @@ def _segment(source: Source, *, options: EditionOptions) -> Article:
 
 def known_identity(article: Article, *, identity: str, output: Path) -> str:
     """The identity under which the article stands already: before addresses were compared without tracking parameters
-    it was the address as it was fetched, and the guid of its item in the feed must not change."""
-    former = article.url
-    if not former or former == identity or without_tracking(former) != identity:
+    it was the address as it was fetched, and the guid of its item in the feed must not change. ``/x`` and ``/x/`` are
+    one address where one title stands at both."""
+    if not is_http_url(identity) or find_folder(output, edition_id=edition_id(identity)) is not None:
         return identity
-    stands = [find_folder(output, edition_id=edition_id(known)) for known in (identity, former)]
-    return former if stands[1] is not None and stands[0] is None else identity
+    former = article.url
+    if (
+        former
+        and former != identity
+        and without_tracking(former) == identity
+        and find_folder(output, edition_id=edition_id(former)) is not None
+    ):
+        return former
+    other = _other_slash(identity)
+    folder = find_folder(output, edition_id=edition_id(other)) if other else None
+    if folder is None:
+        return identity
+    with contextlib.suppress(PublishError):  # what stands there is damaged: staging says so
+        return other if read_edition(folder, facts_only=True).edition.title == article.title else identity
+    return identity
+
+
+def _other_slash(address: str) -> str:
+    """``…/x/`` of ``…/x`` and the other way round; nothing where a query or no path stands at the end."""
+    if "?" in address or address.count("/") < 3 or address.endswith("//"):
+        return ""
+    return address[:-1] if address.endswith("/") else address + "/"
 
 
 def picture_of(request: EditionRequest, place: StagedEdition) -> tuple[bytes | None, str | None]:

@@ -14,7 +14,9 @@ from audioedition.publish.address import address_key
 from audioedition.system.sqlite import Database
 
 SUPERSEDED = (
-    "UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE state IN ('queued', 'held') AND id IN ("
+    "UPDATE jobs SET state = 'cancelled', ended_at = ?,"
+    " outcome = json_set(outcome, '$.error', 'A newer text of this post took its place.')"
+    " WHERE state IN ('queued', 'held') AND id IN ("
     "SELECT post_jobs.job FROM post_jobs JOIN posts ON posts.id = post_jobs.post WHERE posts.job <> post_jobs.job)"
 )
 """A text that a newer one of the same post has replaced before anybody spoke it."""

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.fetch.tracking import without_tracking
-from audioedition.model import LOCALES, ChapterMode, Voice
+from audioedition.model import LOCALES, ChapterMode, Inclusive, Voice
 from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
@@ -112,6 +112,7 @@ def check_kinds(options: dict[str, Any]) -> dict[str, Any]:
         raise UsageError(f"Unknown: {', '.join(sorted(unknown))}.", hint=f"Known: {', '.join(OPTIONS)}.")
     _one_of(options, "chapters", get_args(ChapterMode))
     _one_of(options, "locale", LOCALES)
+    _one_of(options, "inclusive", get_args(Inclusive))
     for name in ("captions", "strict"):
         if not isinstance(options.get(name, False), bool):
             raise UsageError(f"{name} is true or false.")

@@ -18,7 +18,7 @@ from audioedition.serve.settings import ServiceSettings, lexicon_path
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 
-OPTIONS = ("voice", "chapters", "title", "captions", "locale", "strict")
+OPTIONS = ("voice", "chapters", "title", "captions", "locale", "inclusive", "strict")
 """What a request may set. Not ``keep`` and ``drop``: an expression from outside can hold a worker for ever; a
 draft does the same by hand."""
 WEB_ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)

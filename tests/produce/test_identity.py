@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from audioedition.model import RecordedOptions
-from audioedition.produce.produce import EditionOptions, Produced, produce_edition
+from audioedition.model import Article, Paragraph, RecordedOptions
+from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition
 from audioedition.produce.status import EditionStatus, check_editions
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.shelf import read_edition
@@ -235,3 +235,29 @@ def test_where_it_came_from_goes_with_the_edition(tmp_path: Path) -> None:
     ]
     remove_edition(tmp_path / "out", edition_id=made.edition.id)
     assert list(origins.iterdir()) == []
+
+
+def read_at(address: str, *, title: str = "Le pont de bois rouvre") -> ReadArticle:
+    paragraphs = (
+        Paragraph(role="title", text=title),
+        Paragraph(role="body", text="La passerelle de bois est de nouveau ouverte depuis samedi."),
+    )
+    article = Article(title=title, paragraphs=paragraphs, dropped=(), url=address)
+    return ReadArticle(article=article, identity=address, by_name=False, source=address, from_web=True)
+
+
+@pytest.mark.parametrize(("first", "second"), [("/x", "/x/"), ("/x/", "/x")])
+def test_an_address_with_and_without_its_last_slash_is_one_edition(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    options = EditionOptions(voice="tone")
+    made = produce_edition(read_at(f"https://journal.example{first}"), output=tmp_path, options=options)
+    again = produce_edition(read_at(f"https://journal.example{second}"), output=tmp_path, options=options)
+    assert (again.status, again.edition.id) == ("unchanged", made.edition.id)
+
+
+def test_another_title_behind_the_slash_is_another_article(tmp_path: Path) -> None:
+    options = EditionOptions(voice="tone")
+    produce_edition(read_at("https://journal.example/x"), output=tmp_path, options=options)
+    other = read_at("https://journal.example/x/", title="La piscine ferme")
+    assert produce_edition(other, output=tmp_path, options=options).status == "made"

@@ -160,7 +160,9 @@ def test_a_voice_without_its_model_is_not_offered_and_refused(service: Running) 
     assert answer.json()["hint"]
 
 
-@pytest.mark.parametrize("wish", [{"title": ["a"]}, {"title": {}}, {"captions": "yes"}, {"voice": "tone"}])
+@pytest.mark.parametrize(
+    "wish", [{"title": ["a"]}, {"title": {}}, {"captions": "yes"}, {"voice": "tone"}, {"inclusive": "neuter"}]
+)
 def test_a_wrong_draft_is_refused(service: Running, wish: dict[str, Any]) -> None:
     """A title that was a list once was an error of the service (found by schemathesis)."""
     answer = requests.post(f"{service.url}/api/drafts", json={"text": ARTICLE, **wish}, timeout=PATIENCE_S)

@@ -127,7 +127,9 @@ def test_a_text_that_waits_is_replaced_by_a_newer_one(service: Running) -> None:
         service, external_id="vite", html=BODY.format(place="Vieux"), title="Ancienne version"
     ).json()
     newer = send(service, external_id="vite", html=BODY.format(place="Neuf"), title="Nouvelle version").json()
-    assert call(service, "GET", f"/api/jobs/{older['id']}").json()["state"] == "cancelled"
+    replaced = call(service, "GET", f"/api/jobs/{older['id']}").json()
+    assert replaced["state"] == "cancelled"
+    assert replaced["outcome"]["error"] == "A newer text of this post took its place."
     done = settled(service, external_id="vite")
     assert (done["job"]["id"], done["edition"]["title"]) == (newer["id"], "Nouvelle version")
 
