@@ -98,3 +98,5 @@ class Page:
     """JSON-LD ``isAccessibleForFree``: False = the page says that a part is behind a paywall."""
     kind: str = ""
     """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; empty when not declared."""
+    next_page: str | None = None
+    """Where the article goes on, when it stands on several pages."""

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from audioedition.article.extract.bounds import refuse_heavy
 from audioedition.article.extract.clean import one_line
+from audioedition.article.extract.following import next_page
 from audioedition.article.extract.metadata import read_metadata
 from audioedition.article.extract.tree import parse_page
 from audioedition.article.extract.walk import walk_blocks
@@ -35,6 +36,7 @@ def html_page(text: str, *, url: str | None = None) -> Page:
     root = parse_page(text)
     blocks, deepest = walk_blocks(root)
     declared = read_metadata(root, url)
+    goes_on = next_page(root, url or declared.metadata.url)
     blocks = _mark(blocks, declared.body_text, "declared")
     blocks += _only_declared(blocks, declared.body_text)
     if not blocks:
@@ -50,6 +52,7 @@ def html_page(text: str, *, url: str | None = None) -> Page:
         body_text=declared.body_text,
         free=declared.free,
         kind=declared.kind,
+        next_page=goes_on,
     )
 
 

@@ -19,6 +19,8 @@ _DECLARED_SHARE, _LEAST_DECLARED = 0.6, 600
 _SHORT, _TEASER_CHARS = 700, 2500
 _CARDS_SHARE, _LIST_SHARE, _LONG_CHARS = 1.0, 3.0, 2000
 _LOOSE_SHARE, _LOOSE_LINES = 0.5, 4
+_STRAY, _MANY_TIMES = 0.1, 12
+_AGREED = 0.9
 _PROSE_LEFT = 1.0
 _LEAST_TITLE_WORDS, _LONG_WORD = 3, 4
 
@@ -56,12 +58,16 @@ def _of_any(
         )
     if page.kind == "LiveBlogPosting":
         yield Doubt(kind="live", weight=0.2, text="This is a live page: it is still being written.")
+    if page.next_page is not None:
+        yield Doubt(
+            kind="goes_on", weight=0.4, text=f"The article goes on on another page: {page.next_page}."
+        )
     said = [i for i in kept if verdicts[i].role in ("body", "quote")]
     loose = sum(not lines[i].ends and not lines[i].text.rstrip().endswith((":", ";", ",")) for i in said)
     if len(said) >= _LOOSE_LINES and loose > _LOOSE_SHARE * len(said):
         yield Doubt(
             kind="loose_lines",
-            weight=0.6,
+            weight=0.45 if _agree(page, lines, verdicts, kept) else 0.6,
             text=f"{loose} of {len(said)} paragraphs do not end like sentences: it may be a list.",
         )
 
@@ -89,9 +95,11 @@ def _of_page(
             text=f"Another reader keeps much that was dropped here ({round(100 * left / vouched)} % of its text).",
         )
     if vouched >= _LEAST_VOUCHED and alone > _UNVOUCHED * chars:
+        # what the other reader keeps is all ours, and not too little of it: it stopped early
+        contained = left <= _STRAY * vouched and chars <= _MANY_TIMES * vouched
         yield Doubt(
             kind="readers_disagree",
-            weight=0.55,
+            weight=0.3 if contained else 0.55,
             text=f"Another reader drops much that was kept here ({round(100 * alone / chars)} % of the text).",
         )
     if len(page.body_text) >= _LEAST_DECLARED and chars < _DECLARED_SHARE * len(page.body_text):
@@ -109,6 +117,18 @@ def _of_page(
         )
     if not any(v.role == "title" for v in verdicts):
         yield Doubt(kind="no_headline", weight=0.3, text="The page shows no headline above its text.")
+
+
+def _agree(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], kept: Sequence[int]) -> bool:
+    """trafilatura keeps nearly the same lines of a web page: whatever their form, they are what it is about."""
+    if page.plain_text:
+        return False
+    ours = set(kept)
+    theirs = {
+        i for i, x in enumerate(lines) if "trafilatura" in x.block.signals and verdicts[i].role != "title"
+    }
+    both = _chars(lines, iter(ours & theirs))
+    return both >= _AGREED * max(_chars(lines, iter(ours)), _chars(lines, iter(theirs)), 1)
 
 
 def _of_text(lines: Sequence[Line], verdicts: Sequence[Verdict], chars: int) -> Iterator[Doubt]:

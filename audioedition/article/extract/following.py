@@ -1,0 +1,44 @@
+"""Where an article goes on: the next of its pages, as « rel=next » names it. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+_NUMBERED = re.compile(r"^(?:[/_,-]|\.)?(?:page|p|part|partie)?[/_=,-]?\d{1,3}(?:\.\w{2,5})?/?$", re.I)
+"""What the next page's path has more than this one's: « /2 », « -page-3.html », « ,2.htm »."""
+_QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|part|numpage)=(\d{1,3})(?:&|$)", re.I)
+_ENDING = re.compile(r"\.\w{2,5}$")
+
+
+def next_page(root: HtmlElement, url: str | None) -> str | None:
+    """The address of the article's next page; ``None`` where there is none, or where « next » is the next article.
+
+    ``url``: this page's own address: only one that differs from it by a page's number is the same article's.
+    """
+    if url is None:
+        return None
+    for element in root.xpath("//*[self::link or self::a][@href][contains(@rel, 'next')]"):
+        if "next" not in (element.get("rel") or "").lower().split():
+            continue
+        try:
+            address: str = urljoin(url, element.get("href").strip())
+            if _continues(url, address):
+                return address
+        except ValueError:  # « http://[ »
+            continue
+    return None
+
+
+def _continues(url: str, other: str) -> bool:
+    here, there = urlsplit(url), urlsplit(other)
+    if here.hostname != there.hostname or not there.path.strip("/"):
+        return False
+    number = _QUERY.search(there.query)
+    if here.path.rstrip("/") == there.path.rstrip("/"):
+        own = _QUERY.search(here.query)
+        return number is not None and int(number[1]) > int(own[1] if own else 1)
+    stem = _ENDING.sub("", here.path).rstrip("/")
+    return len(stem) > 1 and there.path.startswith(stem) and bool(_NUMBERED.match(there.path[len(stem) :]))
