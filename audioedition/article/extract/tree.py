@@ -12,6 +12,9 @@ from audioedition.errors import ExtractionError
 _DEEPEST = 1_000
 """Elements within elements; the parser gives up, and loses the rest of the page, at 2,048."""
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*)[^<>]*>")
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|sur-?titre|overline|eyebrow|rubrique|label|badge|category|categorie)(?:$|[\s_-])"
+)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _INLINE = frozenset(
     "a abbr b big cite code em font i ins mark q s small span strike strong sub sup tt u".split()
@@ -32,14 +35,32 @@ def parse_page(text: str) -> HtmlElement:
             "The page is empty.", hint="Check the address, or save the page from the browser."
         )
     _put_streamed_in_place(root)
+    _part_kickers(root)
     return root
+
+
+def _part_kickers(root: HtmlElement) -> None:
+    """« <h2><span class="surtitre">Travaux</span>Neuf millions</h2> »: the kicker becomes an element of its own, so
+    that it neither glues to the heading nor names the whole of it."""
+    for heading in root.iter("h1", "h2", "h3", "h4"):
+        first = heading[0] if len(heading) else None
+        if first is None or (heading.text or "").strip() or first.tag not in _INLINE:
+            continue
+        behind = (first.tail or "").strip() or len(heading) > 1
+        if behind and _KICKER.search(first.get("class") or ""):
+            first.tag = "div"
 
 
 def _put_streamed_in_place(root: HtmlElement) -> None:
     """What React streams stands hidden at the page's end (« S:0 ») until a script moves it to its place (« B:0 »)."""
     places = {e.get("id"): e for e in root.iter("template") if (e.get("id") or "").startswith("B:")}
-    for element in root.xpath("//*[@hidden][starts-with(@id, 'S:')]") if places else ():
+    for element in root.xpath("//*[@hidden][starts-with(@id, 'S:')]"):
         place = places.get("B:" + element.get("id")[2:])
+        if not places:
+            del element.attrib[
+                "hidden"
+            ]  # a saved page may have lost where it belongs: it stands in order here
+            continue
         around = place.getparent() if place is not None else None
         if place is None or around is None or element in place.iterancestors():
             continue

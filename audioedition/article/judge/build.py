@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from audioedition.article.judge.doubt import find_doubts
 from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.speech import address
 from audioedition.article.judge.stamps import byline_of, date_of
 from audioedition.article.judge.verdict import Verdict, drop, keep
 from audioedition.errors import ExtractionError, UsageError
@@ -17,6 +18,8 @@ _LEAST_FRENCH = 0.12
 _LEAST_WORDS_TO_TELL = 25
 _LEAST_WORDS_OF_FRENCH = 5
 _LEAST_WORDS_OF_A_PAGE = 20
+_LEAST_WORDS_OF_A_BRIEF = 12
+"""Of one sentence under a headline, that speaks to nobody."""
 _GONE = re.compile(
     r"\b404\b|page (?:introuvable|non trouvée|not found|inexistante)"
     r"|(?:page|article|contenu) n['’](?:existe|est) (?:pas|plus)"
@@ -141,13 +144,18 @@ def _first_words(text: str) -> str:
     return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+def _is_brief(paragraphs: Sequence[Paragraph], body: Sequence[Paragraph], words: int) -> bool:
+    headed = any(p.role == "title" for p in paragraphs) and words >= _LEAST_WORDS_OF_A_BRIEF
+    return headed and all(p.text.endswith((".", "!", "»")) and not address(p.text) for p in body)
+
+
 def _refuse_no_article(
     page: Page, title: str, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]
 ) -> None:
     body = [p for p in paragraphs if p.role not in ("title", "heading")]
     words = sum(len(words_of(p.text[:2000])) for p in body)
     given = page.plain_text or page.fragment  # somebody chose these words: a brief of one line is an article
-    if body and (given or words >= _LEAST_WORDS_OF_A_PAGE):
+    if body and (given or words >= _LEAST_WORDS_OF_A_PAGE or _is_brief(paragraphs, body, words)):
         if not (given or words >= 150) and _GONE.search(title):
             raise ExtractionError(
                 f"The page says that there is no article: « {title} ».",

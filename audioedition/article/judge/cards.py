@@ -80,6 +80,10 @@ def _is_title(line: Line) -> bool:
     return named and 2 <= line.words <= _TITLE_WORDS
 
 
+def _is_hour(line: Line) -> bool:
+    return line.words <= 1 and len(line.text) <= 8 and _HOUR.match(line.text) is not None
+
+
 def _is_text(line: Line) -> bool:
     return not _is_title(line) and line.words >= 10 and line.block.link_density <= _LINK
 
@@ -107,6 +111,8 @@ def _are_cards(
     heads = [next(i for i in range(c.first, c.last + 1) if _is_title(lines[i])) for c in group]
     if any(_HOUR.match(lines[i].text) or lines[i].text.rstrip().endswith("?") for i in heads):
         return False  # a live page's entries, questions and answers
+    if all(any(_is_hour(lines[i]) for i in range(c.first, c.last + 1)) for c in group):
+        return False  # a live page's entries, the hour in an element of its own
     spoken = Counter(w for c in group for w in _words(lines, c) & told)
     return len(texts) >= 0.8 * len(group) and not any(n >= 2 for n in spoken.values()) and bool(told)
 

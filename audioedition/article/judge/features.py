@@ -29,6 +29,8 @@ _TOKEN = re.compile(r"\w+")
 _ENDS = re.compile(
     r"(?:[.!?…]|[:;]-?[()D]|[\U0001f300-\U0001faff☺♥❤️]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$"
 )
+_LASTS = re.compile(r"(?<!de )(?<!en )(?<!des )(?:^|\s)\d{1,3} ?(?:min|mn)\.$")
+"""« Le cerveau des marmottes 6 min. »: a duration's abbreviation, no full stop."""
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
 # The commonest French function words: a third of running prose, almost none of a menu.
@@ -114,7 +116,7 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         rule=rule,
         words=len(words),
         french=french,
-        ends=bool(_ENDS.search(text[-60:])),
+        ends=bool(_ENDS.search(text[-60:])) and not _LASTS.search(text[-12:]),
         bullet=bool(_BULLET.match(text)),
         names=_is_list_of_names(text[:_ENOUGH]),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from audioedition.article.chrome import Box, ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_main, is_adopted
@@ -18,13 +17,16 @@ from audioedition.article.judge.live import live_heads
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
 from audioedition.article.judge.signature import LIFE
-from audioedition.article.judge.speech import address
+from audioedition.article.judge.speech import address, may_tell, tells
 from audioedition.article.judge.standfirst import is_standfirst
+from audioedition.article.judge.unread import drop_headings_of_unread
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 from audioedition.model import Page
 
 _POINTER = re.compile(
-    r"^\W*(?:retrouve[zr]|lire|lisez|relire|voir|voyez|[ée]coute[zr]|d[ée]couvr(?:ez|ir)|notre dossier|nos "
+    r"^\W*(?:retrouve[zr]|lire|lisez|relire|voir|voyez|[ée]coute[zr]|d[ée]couvr(?:ez|ir)"
+    r"|notre (?:dossier|s[ée]rie|s[ée]lection|grand format|feuilleton|guide)|nos "
+    r"|(?:tou(?:te)?s )?(?:les )?autres (?:articles|[ée]pisodes|volets|billets)"
     r"|[àa] (?:lire|voir|[ée]couter)|sur le m[êe]me|pour (?:aller plus loin|approfondir|en savoir)|inscri|abonn"
     r"|clique|t[ée]l[ée]charge|plus d.info|en savoir|consulte|suivez|vid[ée]o|podcast|replay|infographie"
     r"|rendez-vous|cet article|source|via\b|site (?:web|internet|officiel)|dossier|aussi)",
@@ -38,6 +40,8 @@ _UNREAD = {
 }
 _LINK, _MOSTLY_LINK = 0.8, 0.45
 _LINKS_NEAR = 3
+_SOME_LINK = 0.3
+_KICKER_WORDS = 4
 _BY_ONE_WORD = frozenset({"ad", "newsletter", "paywall", "cookie"})
 _PROMOTION, _PROMOTION_CHARS, _SPEAKING = 4, 320, 0.2
 _QUOTE_NAME = re.compile(r"(?<!block)quot|citation")
@@ -73,16 +77,8 @@ class Judge:
         for i in range(len(self.lines)):
             self.verdicts.append(keep("title") if i == self.headline else self._judge_block(i))
         after_thoughts(self.lines, self.layout, self.verdicts)
-        self._drop_headings_of_notes()
+        drop_headings_of_unread(self.lines, self.verdicts)
         return self.verdicts
-
-    def _drop_headings_of_notes(self) -> None:
-        """« Notes », « Références »: what is left of a list of which no line is read."""
-        for i, (verdict, below) in enumerate(pairwise(self.verdicts)):
-            if verdict.role == "heading" and below.reason in ("footnote", "table"):
-                following = next((v for v in self.verdicts[i + 1 :] if v.reason != below.reason), None)
-                if following is None or following.role in (None, "heading"):
-                    self.verdicts[i] = drop(below.reason, "heading-of-what-is-not-read")
 
     def _within(self, i: int) -> bool:
         return is_within(self.lines[i].block, self.layout.main)
@@ -130,6 +126,8 @@ class Judge:
             return drop("footnote", "numbered-note")
         if self.headline is not None and line.folded == self.lines[self.headline].folded:
             return drop("repeated", "headline-again")
+        if self.headline is not None and i < self.headline and line.words <= _KICKER_WORDS and not line.ends:
+            return drop("navigation", "above-the-headline")
         if self._is_promotion(i):
             return drop("ad", "speaks-for-the-house")
         return self._by_author_or_picture(i) or self._by_form(i)
@@ -148,6 +146,8 @@ class Judge:
         """
         line = self.lines[i]
         if rule.linked and not self._leads_away(i):
+            return False
+        if may_tell(rule) and self._is_told(i):
             return False
         vouched = bool(line.block.signals & {"trafilatura", "declared"}) and line.block.link_density < 0.3
         if (
@@ -168,6 +168,12 @@ class Judge:
         ):
             return not self._heads_prose(i, vouched=False)
         return rule.where != "edge" or not self._amid(i) or beside_chrome(self.lines, i)
+
+    def _is_told(self, i: int) -> bool:
+        """A sentence of the article that begins as a button or a pointer does: amid its paragraphs, and no link."""
+        block = self.lines[i].block
+        vouched = bool(block.signals & {"trafilatura", "declared"})
+        return self._amid(i) and vouched and block.link_density < _SOME_LINK and tells(self.lines[i].text)
 
     def _leads_away(self, i: int) -> bool:
         """It or one of the next lines is mostly a link; a line that is no heading and no paragraph always may be."""

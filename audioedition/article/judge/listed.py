@@ -78,7 +78,7 @@ def _heads(line: Line, lengths: Sequence[int], gap: int, blank: int) -> bool:
 
 def _resumes_text(line: Line, listed: int) -> bool:
     """A sentence; not a headline that asks or quotes, first under « Lire l’article »."""
-    if not _STOPPED.search(line.text):
+    if not _STOPPED.search(line.text) or not (line.ends or line.text.rstrip().endswith((":", ";"))):
         return line.strong or (listed > 0 and line.prose)
     return line.prose or (line.ends and line.words >= 6)
 

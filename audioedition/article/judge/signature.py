@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
-from audioedition.article.judge.verdict import Verdict, drop, reason_at
+from audioedition.article.judge.verdict import Verdict, drop, keep, reason_at
 
 NAME = (
     r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+"
@@ -17,6 +17,7 @@ LIFE = re.compile(
     r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
     r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
 )
+_ALONE = re.compile(rf"^(?:{NAME}|[A-ZÀ-Ý][\w’'.-]{{1,30}})(?: ?:)?$")
 _ROLE = re.compile(
     r"^(?:(?:Est|Ancien(?:ne)?|Ex-)? ?)?(?:[Jj]ournaliste|[Rr]édact|[Rr]eporter|[Cc]orrespondant|[Cc]hroniqueu"
     r"|[Éé]ditorialiste|[Pp]igiste|[Aa]uteure?|[Aa]utrice|[Pp]rofesseur|[Cc]hercheu|[Mm]aître|[Dd]octeur|[Dd]octorant|[Ee]nseignant"
@@ -41,8 +42,12 @@ def drop_signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -
     """The author's name again, alone in a line; at the end also what is said of him right below."""
     authors = {name.lower() for name in _authors(lines, verdicts)}
     last = max((j for j in inside if verdicts[j].kept and lines[j].strong), default=inside.stop)
+    speakers = _speakers(lines, verdicts, inside)
     for i in inside:
         line = lines[i]
+        if line.text in speakers:
+            verdicts[i] = keep("heading")
+            continue
         dropped = verdicts[i].rule == "name-at-the-edge"
         if not (verdicts[i].kept or dropped) or line.prose or verdicts[i].role == "title":
             continue
@@ -56,6 +61,21 @@ def drop_signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -
             life = below is not None and below >= last and bool(_ROLE.match(lines[below].text))
             if below is not None and (about or (life and i > last)):
                 verdicts[below] = drop("byline", "about-the-author")
+
+
+def _speakers(lines: Sequence[Line], verdicts: Sequence[Verdict], inside: range) -> set[str]:
+    """Two names or more, each alone in a line twice or more above what is said: an interview keeps who speaks."""
+    may = [
+        lines[i].text
+        for i in inside[:-1]
+        if (verdicts[i].kept or verdicts[i].rule == "name-at-the-edge")
+        and verdicts[i].role != "title"
+        and _ALONE.match(lines[i].text)
+        and (lines[i + 1].prose or lines[i + 1].text.endswith("?"))
+        and not LIFE.match(lines[i + 1].text)
+    ]
+    found = {name for name in may if may.count(name) >= 2}
+    return found if len(found) >= 2 else set()
 
 
 def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from audioedition.article.chrome import fold
 from audioedition.article.judge.dated_cards import dated_cards
 from audioedition.article.judge.features import FOOTNOTE, Line, words_of
+from audioedition.article.judge.own_headline import LOOK_ABOVE, content_words, echo, own_headline
 from audioedition.article.judge.speech import address
 
 _LEAST_BODY_CHARS = 300
@@ -18,8 +19,6 @@ _HEADLINE_WORDS = 60
 _CLEARLY, _SLACK = 1.3, 3.0
 """By so much a stretch must outweigh the one under the first line to be taken in its place."""
 _KEY_CHARS = 400
-_LOOK_ABOVE = 25
-"""So many lines above the first paragraph the headline is looked for."""
 _HEADING, _BARE = -0.4, -0.9
 """Weight of a line without a full stop: right after a sentence it may be a heading; after another such line, it is
 rather a menu's entry."""
@@ -29,15 +28,13 @@ _SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
 """A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
 _SHORT_KEY = 16
 _UNSTOPPED_WORDS, _UNSTOPPED_FRENCH = 25, 0.3
-_HEAD_COST = -1.5
+_NO_TITLE = frozenset({"navigation", "date", "byline", "cookie"})
+_SPOKEN_KINDS, _SPOKEN_TO = frozenset({"newsletter", "paywall", "legal"}), 2
+"""« Nous respectons votre vie privée » is a dialog's first line."""
+_HEAD_COST = -1.4
 """What stands between a headline and its first paragraph (byline, date, buttons, an offer) weighs no more than this."""
 _BOX_LINES = 3
-_SENTENCE_WORDS = 5
-_MENU_LINES = 3
-_FULL_STOP = re.compile(r"[.!…][\s»”\"')\]]*$")
-_LEAST_ECHO, _ENOUGH_ECHO = 0.3, 0.25
-"""A headline shares so much of its longer words with the article; what replaces one that does not, so much."""
-_LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _FUNCTION_CHARS = 4, 30, 3
+_LOWER_START = re.compile(r"^[a-zà-ÿœ][\w’'-]* [^|>]{3,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +82,8 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(0.5 if line.words >= 4 else 0.1)
         elif line.bullet and line.words >= 4:
             weights.append(0.2)
+        elif line.words >= 2 and _LOWER_START.match(line.text) and weights and weights[-1] > 0:
+            weights.append(0.2)  # an entry of a list whose mark was not copied
         else:
             alone = i == 0 or weights[-1] > 0
             weights.append(_HEADING if alone else _BARE)
@@ -122,69 +121,25 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
     if total > _CLEARLY * best_sum + _SLACK and not _tells_enough(lines, best, start):
         head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
         best = Span(head_above, head_above + 1 if head_above is not None else start, end)
-    return best if title else _own_headline(lines, best)
+    if title:
+        return best
+    headline = own_headline(lines, best.headline, range(best.start, best.end))
+    return best if headline == best.headline or headline is None else Span(headline, headline + 1, best.end)
 
 
 def _tells_enough(lines: Sequence[Line], under: Span, start: int) -> bool:
     """The stretch under the headline is an article though a heavier one follows: readers' comments, the site's terms.
 
-    It holds two whole paragraphs, or one that says words of the headline again.
+    It holds two whole paragraphs, or one that says words of the headline again; under the page's title said a second
+    time, two paragraphs are enough.
     """
     if under.headline is None or start < under.end:
         return False
     body = [lines[i] for i in range(under.start, under.end) if lines[i].strong and lines[i].rule is None]
-    said = Counter(w for line in body for w in set(_content(line)))
-    told = _echo(lines[under.headline], said) * len(set(_content(lines[under.headline])))
-    return told >= 1 and (len(body) > 1 or told > 1)
-
-
-def _own_headline(lines: Sequence[Line], span: Span) -> Span:
-    """On a page copied whole the first line may be the site's name: then the headline is the line above the first
-    paragraph whose words come again in the article."""
-    body = range(span.start, span.end)
-    first = next((i for i in body if lines[i].strong and lines[i].rule is None), None)
-    if first is None or span.headline is None:
-        return span
-    said = Counter(w for i in body if lines[i].prose and i >= first for w in set(_content(lines[i])))
-    head = lines[span.headline]
-    told = head.words >= _LEAST_TITLE_WORDS and _echo(head, said) * len(set(_content(head))) > 1.5
-    if (told and _echo(head, said) >= _LEAST_ECHO) or not _under_menu(lines, 0, first):
-        return span
-    best, most = span.headline, 1.0
-    for i in range(max(1, first - _LOOK_ABOVE), first):
-        line = lines[i]
-        if line.folded == head.folded:
-            continue
-        if is_sentence(line):
-            break  # nothing that is said may be lost above the new headline
-        stopped = line.text.endswith((".", ":", "…"))
-        if line.rule is not None or stopped or not _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS:
-            continue
-        matched = _echo(line, said) * len(set(_content(line)))
-        if _echo(line, said) >= _ENOUGH_ECHO and matched > most:
-            best, most = i, matched
-    return Span(best, best + 1, span.end)
-
-
-def _under_menu(lines: Sequence[Line], head: int, first: int) -> bool:
-    """A menu stands between the line and the first paragraph."""
-    rules = [line.rule.kind for line in lines[head + 1 : first] if line.rule is not None]
-    return sum(kind not in ("byline", "date", "share", "credit", "caption") for kind in rules) >= _MENU_LINES
-
-
-def is_sentence(line: Line) -> bool:
-    """Ends with a full stop, more than a few words, and no rule names it."""
-    return line.rule is None and line.words >= _SENTENCE_WORDS and bool(_FULL_STOP.search(line.text[-8:]))
-
-
-def _content(line: Line) -> list[str]:
-    return [w for w in words_of(line.text) if len(w) > _FUNCTION_CHARS]
-
-
-def _echo(line: Line, said: Counter[str]) -> float:
-    """The share of a line's longer words that the article says again."""
-    own = set(_content(line))
-    return sum(w in said for w in own) / max(1, len(own))
+    said = Counter(w for line in body for w in set(content_words(line)))
+    told = echo(lines[under.headline], said) * len(set(content_words(lines[under.headline])))
+    again = under.headline > 0 and _key(lines[0].text).startswith(_key(lines[under.headline].text))
+    return (told >= 1 and (len(body) > 1 or told > 1)) or (again and len(body) > 1)
 
 
 def _heaviest_of_all(lines: Sequence[Line], weights: Sequence[float]) -> tuple[int, int, float]:
@@ -212,7 +167,7 @@ def _headline_above(lines: Sequence[Line], start: int, title: str) -> int | None
     """Among the lines right above the first paragraph, the one most like the page's title; else the nearest."""
     wanted = set(words_of(title))
     best, score = None, 0.0
-    for i in range(start, max(-1, start - _LOOK_ABOVE), -1):
+    for i in range(start, max(-1, start - LOOK_ABOVE), -1):
         line = lines[i]
         if line.rule is not None or not 3 <= line.words <= _HEADLINE_WORDS or is_paragraph(line):
             continue
@@ -246,7 +201,8 @@ def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
 
 def _may_open(line: Line, i: int) -> bool:
     """The very first line is the page's title, whatever rule its words meet; a path to the article is not."""
-    return line.rule is None or (i == 0 and line.rule.kind not in ("navigation", "date", "byline"))
+    spoken = line.rule is not None and line.rule.kind in _SPOKEN_KINDS and address(line.text) >= _SPOKEN_TO
+    return line.rule is None or (i == 0 and not spoken and line.rule.kind not in _NO_TITLE)
 
 
 def is_paragraph(line: Line) -> bool:
@@ -283,7 +239,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
         paragraphs = paragraphs + 1 if line.strong and line.rule is None else 0
         wary = wary and paragraphs < 3
         total += weights[i] * (_WARY if wary and weights[i] in (_HEADING, _BARE) else 1.0)
-        if not chars and i < start + _LOOK_ABOVE:
+        if not chars and i < start + LOOK_ABOVE:
             total = max(total, _HEAD_COST)
         if total > best:
             best, end = total, i + 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from audioedition.article.chrome import ChromeRule
+
 _READER = re.compile(r"\b(?:vous|votre|vos)\b|-vous\b", re.I)
 _PRONOUN = r"(?:(?:ne|n[’']|le|la|les|en|y|nous|l[’']) ?)?"
 _ORDER = re.compile(
@@ -34,3 +36,62 @@ def address(text: str) -> int:
     return sum(
         (bool(_READER.search(spoken)), order, bool(_HOUSE.search(spoken)), bool(_MEANS.search(spoken)))
     )
+
+
+_TOLD_AS_WELL = frozenset(
+    {
+        "related",
+        "paywall",
+        "most_read",
+        "share",
+        "newsletter",
+        "navigation",
+        "ad",
+        "comment_form",
+        "reactions",
+    }
+)
+"""Kinds of chrome whose patterns know how a line begins; a sentence of the article may begin so too."""
+_TELLING_WORDS = 7
+_LABELLED = re.compile(r"^.{0,60}(?:[:>|»]\s|—|\.\s[A-ZÀ-Ý«“])")
+"""« Lire aussi : … », « VIDÉO. … »: a label, then another article's title."""
+_REPORTED = re.compile(
+    r"[a-zà-ÿ!?»”] ?(?:,|[!?»”]) (?:l[’']|s[’']est |(?:leur |lui |nous )?(?:a |ont |avait |avaient ))?"
+    r"(?!\w+ez\b)(?:dit|disent|demand|lanc|cri|réclam|répon|assur|expli|racont|insist|plaid|prévien|suppli|exhort"
+    r"|ordonn|murmur|souffl|glis[st]|sourit|écri[tv]|scand|implor|conseill|ajout|poursui|résum|ironis|tranch|confi|avou|soupir|répét|préven)",
+)
+"""« Soutenez-nous, réclament les ouvrières »: somebody is quoted."""
+_READ_ON = re.compile(
+    r"^\W*(?:[àa] )?(?:lire|lisez|relire|voir|revoir|[ée]couter|r[ée][ée]couter|d[ée]couvrir|retrouver|regarder"
+    r"|consulter)\b.{0,60}\b(?:articles?|dossiers?|enqu[êe]tes?|entretiens?|interviews?|reportages?|analyses?|portraits?|tribunes?"
+    r"|[ée]ditos?|[ée]ditoria\w+|chroniques?|critiques?|d[ée]cryptages?|vid[ée]os?|podcasts?|[ée]missions?|[ée]pisodes?|diaporamas?"
+    r"|infographies?|galeries?|replays?|num[ée]ros?|pages?|rubriques?|s[ée]ries?|rapports?|documents?|communiqu[ée]s?|fiches?"
+    r"|sites?|billets?|textes?|livres?)\b",
+    re.I,
+)
+
+
+_ITSELF = re.compile(
+    r"\b(?:cet(?:te)?|ce|ces|l[’']|la pr[ée]sente?) ?(?:articles?|publications?|pages?|sites?|contenus?|billets?"
+    r"|textes?|vid[ée]os?|[ée]missions?|documents?|entr[ée]es?|fiches?|services?|fonctionnalit[ée]s?|formulaires?|champs?|commentaires?)\b"
+    r"|\bcommentaires?\b",
+    re.I,
+)
+"""« Il n’y a pas d’extrait, car cette publication est protégée »: a page that speaks of itself."""
+
+
+def may_tell(rule: ChromeRule) -> bool:
+    """Whether what the rule names by its beginning may be a sentence of an article: not what a publishing system says,
+    which is known by whole sentences."""
+    return rule.match == "pattern" and rule.kind in _TOLD_AS_WELL and not rule.id.startswith("cms-")
+
+
+def tells(text: str) -> bool:
+    """Whether a line that begins as chrome does (« Lire aussi l’avenir dans les câbles, voilà… ») is a sentence that
+    tells of something: ended, of some length, without a label, and nobody's address to the reader."""
+    stripped = text.rstrip()
+    if not stripped.endswith((".", ".»", ". »", "!", "? »", "! »", ".”")) or stripped.endswith(("...", "…")):
+        return False
+    if len(text.split()) < _TELLING_WORDS or any(p.search(text) for p in (_LABELLED, _READ_ON, _ITSELF)):
+        return False
+    return address(text) == 0 or _REPORTED.search(text[:120]) is not None

@@ -31,14 +31,14 @@ def drop_strangers(
     if len(strong) < _LEAST_PARAGRAPHS:
         return
     _labelled_cards(lines, verdicts, inside)
-    said = {w for i in strong for w in _long(lines[i])}
-    head = _long(lines[headline]) if headline is not None else set()
+    said = {w for i in strong for w in long_words(lines[i])}
+    head = long_words(lines[headline]) if headline is not None else set()
     _dialog(lines, verdicts, range(strong[-1] + 1, inside.stop), said | head)
     _foreign(lines, verdicts, range(strong[0] + 1, strong[-1]), said | head)
     _caption(lines, verdicts, range(inside.start, strong[0]), said | head)
 
 
-def _long(line: Line) -> set[str]:
+def long_words(line: Line) -> set[str]:
     """Its longer words, without their last letter: « chantiers » says « chantier » again."""
     return {w[:6] for w in words_of(line.text[:2000]) if len(w) > _LONG_WORD and w not in FUNCTION_WORDS}
 
@@ -110,7 +110,7 @@ def _dialog(lines: Sequence[Line], verdicts: list[Verdict], behind: range, said:
     if begun is None:
         return
     kept = [i for i in range(begun, behind.stop) if verdicts[i].kept]
-    strange = [i for i in kept if len(_long(lines[i]) & said) <= 0.25 * len(_long(lines[i]))]
+    strange = [i for i in kept if len(long_words(lines[i]) & said) <= 0.25 * len(long_words(lines[i]))]
     spoken = sum(address(lines[i].text) > 0 for i in kept)
     if len(kept) >= 2 and len(strange) == len(kept) and 3 * spoken >= len(kept):
         for i in kept:
@@ -131,7 +131,7 @@ def _foreign(lines: Sequence[Line], verdicts: list[Verdict], amid: range, said: 
             continue
         if line.text.endswith((":", ";", ",")):
             continue
-        own = _long(line)
+        own = long_words(line)
         if len(own) >= _STRANGE_LONG and not own & said:
             verdicts[i] = drop("related", "none-of-the-article-s-words")
 
@@ -139,7 +139,7 @@ def _foreign(lines: Sequence[Line], verdicts: list[Verdict], amid: range, said: 
 def _caption(lines: Sequence[Line], verdicts: list[Verdict], above: range, said: set[str]) -> None:
     """A short sentence under byline or date, right above the first paragraph, with none of the article's words."""
     for i in above:
-        line, own = lines[i], _long(lines[i])
+        line, own = lines[i], long_words(lines[i])
         short = (
             line.ends and line.words <= _CAPTION_WORDS and verdicts[i].kept and verdicts[i].role != "title"
         )

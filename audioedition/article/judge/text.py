@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.article.judge.beside import judge_beside
 from audioedition.article.judge.dated_cards import dated_cards
@@ -18,8 +19,10 @@ from audioedition.article.judge.listed import drop_listed, drop_menus, keep_list
 from audioedition.article.judge.live import live_heads
 from audioedition.article.judge.resume import resumed
 from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
+from audioedition.article.judge.speech import may_tell, tells
 from audioedition.article.judge.stamps import DAY, MONTH
 from audioedition.article.judge.strangers import drop_strangers
+from audioedition.article.judge.tail import drop_tail
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 
 _FACT_WEIGHT = 0.3
@@ -110,6 +113,7 @@ def _judge_body(
     drop_boxes(lines, verdicts, inside)
     judge_beside(lines, verdicts, inside)
     drop_strangers(lines, verdicts, inside, headline=span.headline)
+    drop_tail(lines, verdicts, inside, headline=span.headline)
     drop_menus(lines, verdicts, inside)
     keep_lists(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)
@@ -135,6 +139,8 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headl
         return drop("navigation", "no-words")
     if amid and _DAY.match(line.text) and all(_is_said(lines[j]) for j in (i - 1, i + 1)):
         return keep("heading")
+    if amid and line.rule is not None and _is_told(lines, i, line.rule):
+        return keep("body")
     if line.rule is not None and (line.rule.where != "edge" or not amid or beside_chrome(lines, i)):
         return drop_by(line.rule)
     if line.folded and line.folded == headline:
@@ -152,6 +158,12 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headl
     if line.bullet or _LOWER_START.match(line.text) or line.text.endswith((";", ",")):
         return keep("list")
     return keep("body" if line.ends or line.text.endswith(":") else "heading")
+
+
+def _is_told(lines: Sequence[Line], i: int, rule: ChromeRule) -> bool:
+    """A sentence of the article that begins as a button or a pointer does: among its paragraphs."""
+    beside = any(lines[j].rule is None and lines[j].prose for j in (i - 1, i + 1))
+    return beside and may_tell(rule) and tells(lines[i].text)
 
 
 def _is_said(line: Line) -> bool:

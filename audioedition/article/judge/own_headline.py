@@ -1,0 +1,99 @@
+"""Plain text: which line above the first paragraph is the headline, where the first line of all is the site's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from audioedition.article.judge.features import FUNCTION_WORDS, Line, words_of
+
+LOOK_ABOVE = 25
+"""So many lines above the first paragraph the headline is looked for."""
+_SENTENCE_WORDS = 5
+_MENU_LINES = 3
+_FULL_STOP = re.compile(r"[.!…][\s»”\"')\]]*$")
+_LEAST_ECHO, _ENOUGH_ECHO = 0.3, 0.25
+"""A headline shares so much of its longer words with the article; what replaces one that does not, so much."""
+_LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _FUNCTION_CHARS = 4, 30, 3
+
+
+def own_headline(lines: Sequence[Line], headline: int | None, body: range) -> int | None:
+    """On a page copied whole the first line may be the site's name: then the headline is the line above the first
+    paragraph whose words come again in the article.
+
+    ``headline``: the one found so far, which stays where nothing speaks against it; ``body``: the article's lines.
+    """
+    plain = [i for i in body if lines[i].prose and lines[i].rule is None]
+    first = next((i for i in plain if lines[i].strong), plain[0] if plain else None)
+    if first is None or headline is None:
+        return headline
+    said = Counter(w for i in body if lines[i].prose and i >= first for w in set(content_words(lines[i])))
+    head = lines[headline]
+    told = head.words >= _LEAST_TITLE_WORDS and echo(head, said) * len(set(content_words(head))) > 1.5
+    row = _is_menu_row(head) and not any(w in said for w in content_words(head) if w not in FUNCTION_WORDS)
+    if (told and echo(head, said) >= _LEAST_ECHO) or not (row or _under_menu(lines, 0, first)):
+        return headline
+    if row and (under := _first_under_row(lines, first, said)) is not None:
+        return under
+    best, most = headline, 1.0
+    for i in range(max(1, first - LOOK_ABOVE), first):
+        line = lines[i]
+        if line.folded == head.folded:
+            continue
+        if is_sentence(line):
+            break  # nothing that is said may be lost above the new headline
+        if not _may_be_title(line):
+            continue
+        matched = echo(line, said) * len(set(content_words(line)))
+        if echo(line, said) >= _ENOUGH_ECHO and matched > most:
+            best, most = i, matched
+    return best
+
+
+def _first_under_row(lines: Sequence[Line], first: int, said: Counter[str]) -> int | None:
+    """Under a row of a menu: the first line that may be a headline and has a word of the article, else the first."""
+    may = []
+    for i in range(1, first):
+        if is_sentence(lines[i]):
+            break  # nothing that is said may be lost above the new headline
+        if _may_be_title(lines[i]):
+            may.append(i)
+    return next((i for i in may if echo(lines[i], said) > 0), may[0] if may else None)
+
+
+def _may_be_title(line: Line) -> bool:
+    stopped = line.text.endswith((".", ":", "…"))
+    return line.rule is None and not stopped and _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS
+
+
+def _is_menu_row(line: Line) -> bool:
+    """A menu's entries that copying has put on one line: « Actu Sports Agenda », « Vos démarches Nous suivre »."""
+    if line.ends or re.search(r" [|•·] ", line.text):
+        return not line.ends
+    words = [w for w in line.text.split(" ") if w[:1].isalpha()]
+    begins = [b[:1].isupper() and a[:1].islower() and b.lower() in FUNCTION_WORDS for a, b in pairwise(words)]
+    capitals = sum(w[:1].isupper() for w in words)
+    return any(begins) or (len(words) >= _MENU_LINES and 2 * capitals > len(words))
+
+
+def _under_menu(lines: Sequence[Line], head: int, first: int) -> bool:
+    """A menu stands between the line and the first paragraph."""
+    rules = [line.rule.kind for line in lines[head + 1 : first] if line.rule is not None]
+    return sum(kind not in ("byline", "date", "share", "credit", "caption") for kind in rules) >= _MENU_LINES
+
+
+def is_sentence(line: Line) -> bool:
+    """Ends with a full stop, more than a few words, and no rule names it."""
+    return line.rule is None and line.words >= _SENTENCE_WORDS and bool(_FULL_STOP.search(line.text[-8:]))
+
+
+def content_words(line: Line) -> list[str]:
+    return [w for w in words_of(line.text) if len(w) > _FUNCTION_CHARS]
+
+
+def echo(line: Line, said: Counter[str]) -> float:
+    """The share of a line's longer words that the article says again."""
+    own = set(content_words(line))
+    return sum(w in said for w in own) / max(1, len(own))
