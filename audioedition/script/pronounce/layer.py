@@ -142,6 +142,8 @@ def _sounds(place: Place) -> tuple[str, str]:
         return ("", "sense") if found == "=" else (found, "sense")
     if not found and word.key.endswith("tions") and place.tag == "V4":
         return "", IMPERFECT
+    if not found and (singular := _singular(word)):
+        return singular, "dictionary"
     if not found and not _in_french_name(place) and (foreign := _foreign(word.text)):
         return foreign, "foreign"
     if not found and _PALATAL.search(word.key):
@@ -181,13 +183,24 @@ def _respelt(word: WordToken, tag: str) -> str:
         return word.key[:-2]  # « ils châtient »: not like « il tient »
     if _CLOSED_E.search(word.key):
         return _CLOSED_E.sub("è", word.key)
-    if not word.text[0].isupper() or word.text.isupper() or forms().find(word.key):
+    if word.text.isupper() or forms().find(word.key):
         return ""
+    if word.text.islower():  # « malthusien », « algorithmique » would be English
+        return word.key.replace("th", "t") if "th" in word.key and len(word.key) > 4 else ""
     return respell_name(word.text)
 
 
 _CLOSED_E = re.compile("é(?=[bcdfglmnprstv]{1,2}e(?:ment|r(?:ai|as?|ez|ai[st]|aient|i?ons|iez|ont)$))")
 """« événement », « il gérera »: the reform of 1990 writes è, as it has always been said."""
+
+
+def _singular(word: WordToken) -> str:
+    """Of a plural that no table has: « mailings », « lécithines » sound like what they are many of."""
+    key = word.key
+    if len(key) < 4 or key[-1] != "s" or not word.text.islower() or forms().find(key):
+        return ""
+    found = dictionary().find(key[:-1]) or names().get(key[:-1], "")
+    return found if "=" not in found else ""
 
 
 def _noun_reading(singular: str) -> str:

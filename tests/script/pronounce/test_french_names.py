@@ -61,6 +61,13 @@ def test_a_french_name_keeps_its_letters(written: str) -> None:
         ("Le Moyen-Orient.", "mwajɛnoʁjˈɑ̃"),
         ("Vingt et un élèves.", "œ̃n el"),
         ("Viry-sur-Orge.", "viʁi"),
+        ("Un malthusien.", "maltyzjˈɛ̃"),
+        ("Des mailings.", "mɛjlˈiŋ"),
+        ("La France d'aujourd'hui.", "doʒuʁdyˈi"),
+        ("Plus qu'habile.", "kabˈil"),
+        ("Ils châtient.", "ʃatˈi"),
+        ("Les experts excellent.", "ɛksˈɛl"),
+        ("Il faut agir, les experts excellent.", "ɛksˈɛl"),
     ],
 )
 def test_how_it_sounds(sentence: str, heard: str) -> None:
