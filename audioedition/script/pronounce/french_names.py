@@ -20,7 +20,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("(?<=[aeou])ïs$", "ïsse"),  # Anaïs
     ("(?<![gj])e(?=o(?![iu]))", "é"),  # Keolis
     ("thes?$", "te"),  # Lamothe
+    ("th(?=i[aeou])", "tt"),  # Mathieux, not « -tion »
     ("th", "t"),  # Therrien
+    ("(?<=[bcdfgkmnprtz])we$", "oué"),  # Zimbabwe
     ("^wh?(?=[aeio])|(?<=[a-wyz])w(?=[aeio])", "ou"),  # Diawara
     ("w", "v"),  # Wrona
     ("^sh|(?<=[aeiou])sh", "ch"),  # Shimano
@@ -56,3 +58,10 @@ def respell_name(text: str) -> str:
     if _OPEN_END.search(key):  # « Benalla », « Moreno »: no mute e in such names
         spelt = _MUTE_E.sub("é", spelt)
     return spelt if spelt != key else ""
+
+
+def respell_greek(key: str) -> str:
+    """An unknown word's « th » as t: espeak-ng takes it for English. "" when it has none."""
+    if "th" not in key or len(key) < 5:
+        return ""
+    return re.sub("th(?=i[aeou])", "tt", key).replace("th", "t")

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from audioedition.script.pronounce.foreign import adapt
 from audioedition.script.pronounce.foreign_names import read_name
-from audioedition.script.pronounce.french_names import respell_name
+from audioedition.script.pronounce.french_names import respell_greek, respell_name
 from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
 from audioedition.script.pronounce.lookup import dictionary, foreign_words, forms, names
 from audioedition.script.pronounce.senses import Place, choose_reading, sense_of
@@ -186,7 +186,7 @@ def _respelt(word: WordToken, tag: str) -> str:
     if word.text.isupper() or forms().find(word.key):
         return ""
     if word.text.islower():  # « malthusien », « algorithmique » would be English
-        return word.key.replace("th", "t") if "th" in word.key and len(word.key) > 4 else ""
+        return respell_greek(word.key)
     return respell_name(word.text)
 
 
