@@ -22,7 +22,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("thes?$", "te"),  # Lamothe
     ("th(?=i[aeou])", "tt"),  # Mathieux, not « -tion »
     ("th", "t"),  # Therrien
-    ("(?<=[bcdfgkmnprtz])we$", "oué"),  # Zimbabwe
+    ("(?<=[bcdfgkmnprstz])we$", "oué"),  # Zimbabwe
     ("^wh?(?=[aeio])|(?<=[a-wyz])w(?=[aeio])", "ou"),  # Diawara
     ("w", "v"),  # Wrona
     ("^sh|(?<=[aeiou])sh", "ch"),  # Shimano

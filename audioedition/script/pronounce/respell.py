@@ -71,7 +71,11 @@ def _letters(said: Said, engine: str) -> str:
         return say(said)
     if said.word.key.endswith("ent") and (letters := _plural_verb(said)):
         return letters
-    if engine != ESPEAK or said.word.joint == "-" or not said.sounds:
+    if engine != ESPEAK or said.word.joint == "-":
+        return ""
+    if said.spelt and said.spelt != said.word.key:
+        return said.spelt
+    if not said.sounds:
         return ""
     return spelt().find(f"{said.word.key}={said.sounds}") or ""
 

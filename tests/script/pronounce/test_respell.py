@@ -27,6 +27,8 @@ from tests.support.tools import need_module
         ("pico", "De plus, il pleut.", "De plusse, il pleut."),
         ("pico", "Une hausse de +3 %.", "Une hausse de plusse trois pour cent."),
         ("pico", "Jean porte un jean.", "Jean porte un djine."),
+        ("espeak", "Nassler parle.", "Nasslère parle."),
+        ("espeak", "Un malthusien.", "Un maltusien."),
         ("gtts", "Les juges président l'audience.", "Les juges président l'audience."),
         ("kokoro", "Les juges président l'audience.", "Les juges président l'audience."),
     ],
