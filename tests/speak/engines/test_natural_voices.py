@@ -228,7 +228,11 @@ def test_paradis_tells_when_each_word_is_heard(shelf: Path) -> None:
 def test_paradis_says_names_as_the_pronunciation_layer_does(shelf: Path) -> None:
     from audioedition.speak.pronounced import decided_sounds
 
-    assert decided_sounds("Le taux est bas à Reims.", read_voice("paradis"))
+    text, voice = "Le taux est bas à Reims.", read_voice("paradis")
+    assert decided_sounds(text, voice)
+    taught = dataclasses.replace(voice, sounds=(("Reims", "ʁɑ̃s"),))
+    engine = ParadisEngine()
+    assert engine.speak(text, taught).pcm != engine.speak(text, voice).pcm, "the newsroom's lexicon is heard"
 
 
 def test_paradis_is_given_only_signs_that_it_was_taught() -> None:

@@ -71,18 +71,18 @@ class KokoroEngine:
         with contextlib.suppress(AudioEditionError):
             options = _read(voice)
             ahead = self._load(voice, options)
-            for piece in _pieces(_phonemize(text, voice), voice, take=options["take"]):
+            for piece in _pieces(phonemize_for(text, voice), voice, take=options["take"]):
                 ahead.begin(piece)
 
     def _speak(self, text: str, voice: Voice) -> Clip:
         options = _read(voice)
         ahead = self._load(voice, options)
-        phonemes = _phonemize(text, voice)
+        phonemes = phonemize_for(text, voice)
         pieces = _pieces(phonemes, voice, take=options["take"])
         for piece in pieces:
             ahead.begin(piece)
         sounds = [ahead.collect(piece) for piece in pieces]
-        spans = find_words(text, phonemes, say_alone=lambda word: _phonemize(word, voice))
+        spans = find_words(text, phonemes, say_alone=lambda word: phonemize_for(word, voice))
         return Clip(
             pcm=to_pcm(
                 join_pieces([piece.sound for piece in sounds], frame_rate=FRAME_RATE, pause_ms=_BREATH_MS)
@@ -121,7 +121,8 @@ class KokoroEngine:
         return self._ahead
 
 
-def _phonemize(text: str, voice: Voice) -> str:
+def phonemize_for(text: str, voice: Voice) -> str:
+    """As Kokoro and what learnt from it read phonemes, with what the layer and the newsroom's lexicon decided."""
     espeak = load_espeak()
     return phonemize_sentence(
         text,

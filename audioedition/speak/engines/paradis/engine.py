@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from audioedition.model import Clip
-from audioedition.speak.engines.espeak_library import load_espeak, require_espeak
+from audioedition.speak.engines.espeak_library import require_espeak
 from audioedition.speak.engines.kokoro.durations import time_spans
-from audioedition.speak.engines.kokoro.phonemes import phonemize_sentence
+from audioedition.speak.engines.kokoro.engine import phonemize_for
 from audioedition.speak.engines.kokoro.sound import trim_piece
 from audioedition.speak.engines.kokoro.tokens import EASY_TOKENS, NEAREST
 from audioedition.speak.engines.kokoro.words import find_words
@@ -53,7 +53,7 @@ class ParadisEngine:
         with as_engine_errors():
             options = read_shared(voice)
             model = self._loaded.model(voice, threads=options["threads"])
-            phonemes = known_signs(_phonemize(text, voice), model.vocabulary)
+            phonemes = known_signs(phonemize_for(text, voice), model.vocabulary)
             parts = split_phonemes(phonemes)
             sounds = [
                 trim_piece(
@@ -63,7 +63,7 @@ class ParadisEngine:
                 )
                 for part in parts
             ]
-            spans = find_words(text, phonemes, say_alone=lambda word: _phonemize(word, voice))
+            spans = find_words(text, phonemes, say_alone=lambda word: phonemize_for(word, voice))
         return Clip(
             pcm=to_pcm(
                 join_pieces([piece.sound for piece in sounds], frame_rate=FRAME_RATE, pause_ms=BREATH_MS)
@@ -85,13 +85,6 @@ def split_phonemes(phonemes: str) -> list[str]:
 
     parts = split_passage(phonemes, size=len, most=MAX_TOKENS, easy=EASY_TOKENS)
     return [part for part in parts if any(sign.isalpha() for sign in part)]
-
-
-def _phonemize(text: str, voice: Voice) -> str:
-    espeak = load_espeak()
-    return phonemize_sentence(
-        text, language=voice.language, phonemize=lambda piece, by: espeak.phonemes(piece, voice=by)
-    )
 
 
 def _load(installed: InstalledVoice, threads: int) -> ParadisModel:
