@@ -74,6 +74,7 @@ def _voices() -> Iterator[Diagnosis]:
     from audioedition.speak.engines.registry import load_engine
     from audioedition.speak.voices import offered_voices, read_voice, voice_speed
 
+    told: set[str] = set()
     for name in offered_voices():
         try:
             voice = read_voice(name)
@@ -87,6 +88,9 @@ def _voices() -> Iterator[Diagnosis]:
                 )
             yield Diagnosis(subject=f"voice {name}", works=True, words=where, needed=False)
         except AudioEditionError as error:
+            if str(error) in told:  # ten voices of one model that is not installed
+                continue
+            told.add(str(error))
             yield Diagnosis(
                 subject=f"voice {name}", works=False, words=str(error), advice=error.hint, needed=False
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterator
@@ -82,6 +83,11 @@ def test_from_the_hub_to_a_voice_that_was_heard(hub: Hub, monkeypatch: pytest.Mo
     freed = run("remove", profile)
     assert freed.exit_code == 0
     assert list_installed() == ()
+
+
+def test_doctor_tells_once_that_ten_voices_are_not_installed(hub: Hub) -> None:
+    subjects = [finding.subject for finding in examine(Path()) if "supertonic" in finding.subject]
+    assert subjects == ["voice supertonic-f1"]
 
 
 def test_the_pinned_sums_are_those_of_the_facts() -> None:
@@ -217,6 +223,24 @@ def test_an_archive_that_does_not_hold_what_it_should(
     with pytest.raises(VoiceError, match=words):
         install_voice("paradis", from_dir=tmp_path)
     assert list_installed() == ()
+
+
+@pytest.mark.usefixtures("unheard")
+def test_a_disk_that_is_full_while_the_archive_is_unpacked(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve(hub, "paradis", monkeypatch)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("audioedition.speak.install.archives.shutil.copyfileobj", full)
+        with pytest.raises(VoiceError, match=r"disk .* full") as caught:
+            install_voice("paradis")
+    assert "goes on from there" in caught.value.hint
+    assert list_installed() == ()
+    done = len(hub.ranges)
+    install_voice("paradis")
+    assert len(hub.ranges) == done, "the archive was whole: nothing is fetched twice"
 
 
 def test_a_voice_that_cannot_speak_gets_no_name(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
