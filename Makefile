@@ -10,7 +10,7 @@ NATURAL = $(if $(filter x86_64 amd64,$(shell uname -m)),neural$(comma)fast,neura
 # Extras that the tests are run with.
 EXTRAS ?= test
 # All that the tests use and mypy reads: what CI and the gate install.
-EVERYTHING = dev,neural,fast,pocket,listen,piper,espeak,edge,serve,s3,cluster,c2pa,documents
+EVERYTHING = dev,neural,fast,pocket,listen,piper,espeak,edge,serve,s3,cluster,c2pa,documents,watermark
 BIN = $(VENV)/bin
 # Errors alone: an old pip warns of an extra of lxml (« does not provide the extra 'html_clean' ») that we declare ourselves.
 QUIETLY = -qq --disable-pip-version-check

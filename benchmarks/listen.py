@@ -22,10 +22,11 @@ from pathlib import Path
 
 from audioedition.check.listen import Ear, Remark, find_model
 from audioedition.check.listen.report import describe_remark
-from audioedition.check.listen.session import listen_to_cues, opened_sound
+from audioedition.check.listen.session import FRAME_RATE, listen_to_cues
 from audioedition.model import Article, Clip, ClipFacts, Cue, Paragraph, Script, Voice
 from audioedition.script.write import write_script
 from audioedition.sound.assemble import assemble_programme
+from audioedition.sound.decode import opened_sound
 from audioedition.sound.loudness import pcm_of
 from audioedition.speak.clip_store import FolderStore
 from audioedition.speak.engines.registry import load_engine
@@ -80,7 +81,7 @@ def hear(
             [*pcm_input(programme.frame_rate), "-af", "volume=6dB", "-b:a", "96k", "-ar", "44100", str(path)],
             feed=lambda: pcm_of(programme, read_clip=store.read),
         )
-        with opened_sound(path) as sound:
+        with opened_sound(path, frame_rate=FRAME_RATE) as sound:
             return programme.cues, listen_to_cues(sound, programme.cues, ear=ear)
 
 

@@ -11,7 +11,7 @@ Severity = Literal["alarm", "note"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     kind: str
-    """``file``, ``tags``, ``chapters``, ``text``, ``times``, ``sound``, ``loudness``; of listening:
+    """``file``, ``tags``, ``chapters``, ``text``, ``times``, ``sound``, ``loudness``, ``watermark``; of listening:
     ``missing``, ``repeated``, ``swapped``, ``doubtful``, ``added``."""
     severity: Severity = "alarm"
     message: str

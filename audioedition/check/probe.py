@@ -30,7 +30,6 @@ def probe_sound(path: Path) -> SoundFacts:
     stream = re.search(r"Audio: mp3[^,]*, (\d+) Hz, (\w+)", report)
     with path.open("rb") as file:
         head = file.read(10)
-        tag = file.read(sum(byte << 7 * n for n, byte in enumerate(reversed(head[6:10]))))
         file.seek(-min(128, path.stat().st_size), 2)
         tail = file.read(3)
     return SoundFacts(
@@ -43,10 +42,20 @@ def probe_sound(path: Path) -> SoundFacts:
         tags=read_tags(path),
         id3_version=f"2.{head[3]}" if head[:3] == b"ID3" else "",
         id3v1=tail == b"TAG",
-        signed=head[:3] == b"ID3" and b"GEOB" in tag and b"c2pa\0" in tag,
+        signed=bears_manifest(path),
         frame_rate=int(stream.group(1)) if stream else 0,
         channels=stream.group(2) if stream else "",
     )
+
+
+def bears_manifest(path: Path) -> bool:
+    """Whether an MP3's tag holds a C2PA manifest, valid or not. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(10)
+        if head[:3] != b"ID3":
+            return False
+        tag = file.read(sum(byte << 7 * n for n, byte in enumerate(reversed(head[6:10]))))
+    return b"GEOB" in tag and b"c2pa\0" in tag
 
 
 def _duration_ms(report: str) -> int:

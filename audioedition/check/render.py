@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from audioedition.check.findings import CheckReport, Finding
+from audioedition.check.marks import MarksReport
+from audioedition.check.moments import clock
 
 Words = Callable[[str], str]
 
@@ -46,14 +48,22 @@ def render_table(report: CheckReport, *, told: Words = str, label: Words = str) 
     return "\n".join(lines)
 
 
-def clock(at_ms: int | None) -> str:
-    """``1:02:03.4``; ``-`` for what has no place in the sound."""
-    if at_ms is None:
-        return "-"
-    minutes, ms = divmod(at_ms, 60_000)
-    hours, minutes = divmod(minutes, 60)
-    head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
-    return f"{head}:{ms // 1000:02}.{ms % 1000 // 100}"
+def marks_to_json(report: MarksReport) -> dict[str, Any]:
+    """For ``json.dumps``: whether anything marks the sound, and every mark."""
+    return {"marked": report.marked, **asdict(report)}
+
+
+def render_marks(report: MarksReport, *, told: Words = str, label: Words = str) -> str:
+    """One line a mark: there or not, its kind, its words; a closing line that sums up."""
+    rows = [(label(_STATE[mark.present]), label(mark.kind), told(mark.message)) for mark in report.marks]
+    widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:2]]
+    lines = ["  ".join([*(c.ljust(w) for c, w in zip(row[:2], widths, strict=True)), row[2]]) for row in rows]
+    there = sum(mark.present is True for mark in report.marks)
+    lines.append(f"{report.audio}{label(':')} {label(_count(there, 'mark'))}.")
+    return "\n".join(lines)
+
+
+_STATE = {True: "PRESENT", False: "ABSENT", None: "UNKNOWN"}
 
 
 def _place(finding: Finding, *, opening: str) -> str:

@@ -18,6 +18,7 @@ Inspect = Callable[[Path], CheckReport]
 @click.command()
 @click.argument("editions", nargs=-1, type=click.Path(path_type=Path), metavar="EDITION...")
 @click.option("--listen", is_flag=True, help="Also hear every sentence (extra: listen).")
+@click.option("--marks", is_flag=True, help="Of any sound file: all that tells that a machine speaks in it.")
 @click.option(
     "--model",
     default="base",
@@ -29,12 +30,19 @@ Inspect = Callable[[Path], CheckReport]
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 def command(
-    editions: tuple[Path, ...], listen: bool, model: str, install_model: bool, style: str, quiet: bool
+    editions: tuple[Path, ...],
+    listen: bool,
+    marks: bool,
+    model: str,
+    install_model: bool,
+    style: str,
+    quiet: bool,
 ) -> None:
     """Check editions against their own promises; with --listen, by ear.
 
-    EDITION is an edition's folder or its edition.json. Alarms (a paragraph not spoken, words missing, repeated or
-    swapped, a file altered, chapters, loudness, tags) make the exit code 7; notes (doubtful names) do not.
+    EDITION is an edition's folder or its edition.json; with --marks any sound file too. Alarms (a paragraph not
+    spoken, words missing, repeated or swapped, a file altered, chapters, loudness, tags, a promised watermark that is
+    not there) make the exit code 7; notes (doubtful names) do not.
     """
 
     def tell(words: str) -> None:
@@ -47,6 +55,9 @@ def command(
         click.echo(install(verify=True, on_step=lambda step: tell(f"Listening model: {step}")))
     elif not editions:
         raise UsageError("Name at least one edition.", hint="For example: audioedition check output/*/")
+    if marks and editions:
+        list_all_marks(editions, model=model if listen else None, style=style, tell=tell)
+        return
     inspect = _inspector(model if listen else None, tell=tell) if editions else None
     reports: list[CheckReport] = []
     for where in editions:
@@ -65,6 +76,41 @@ def command(
             "The edition breaks a promise." if len(editions) == 1 else f"{failed} of {len(editions)} failed."
         )
         raise AudioError(sentence, hint="The alarms say what; audioedition make --force makes it anew.")
+
+
+def list_all_marks(
+    files: tuple[Path, ...], *, model: str | None, style: str, tell: Callable[[str], None]
+) -> None:
+    """The marks of each file. One that cannot be read does not stop the others."""
+    from audioedition.check.marks import list_marks
+    from audioedition.check.render import marks_to_json, render_marks
+
+    listen = _listener(model, tell=tell) if model else None
+    reports, failures = [], []
+    for where in files:
+        try:
+            reports.append(list_marks(where, listen=listen))
+        except AudioEditionError as error:
+            if len(files) == 1:
+                raise
+            report_error(error, subject=str(where))
+            failures.append(error)
+    if style == "table":
+        show("\n\n".join(render_marks(report, told=told, label=label) for report in reports))
+    else:
+        content = [marks_to_json(report) for report in reports]
+        click.echo(json.dumps(content if len(files) > 1 else content[0], ensure_ascii=False, indent=2))
+    if failures:
+        say(f"{len(failures)} of {len(files)} files could not be looked at.", err=True)
+        codes = {error.exit_code for error in failures}
+        raise click.exceptions.Exit(codes.pop() if len(codes) == 1 else 1)
+
+
+def _listener(model: str, *, tell: Callable[[str], None]) -> Callable[[Path], tuple[tuple[int, str], ...]]:
+    from audioedition.check.listen import Ear, find_model, listen_to_ends
+
+    ear = Ear(find_model(model, on_step=lambda step: tell(f"Listening model: {step}")))
+    return lambda path: listen_to_ends(path, ear=ear)
 
 
 def _inspector(model: str | None, *, tell: Callable[[str], None]) -> Inspect:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 @click.option("--lexicon", type=click.Path(path_type=Path), help="The newsroom's own lexicon.toml.")
 @click.option("--strict", is_flag=True, help="Fail where something could not be read for certain.")
 @click.option("--listen", is_flag=True, help="Hear every sentence back; speak the doubtful ones again.")
+@click.option("--watermark", is_flag=True, help="Lay an inaudible mark into the sound (extra [watermark]).")
 @sound_options
 @with_extras
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")

@@ -83,7 +83,8 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
 
     ``given``: output, workers, base_url, and of every site voice, latest and full_text; ``None`` = as the file says.
 
-    Raises UsageError, VoiceError, AudioError (no ffmpeg), PublishError (the folder cannot be written).
+    Raises UsageError (also for an extra that is missing), VoiceError, AudioError (no ffmpeg), PublishError (the
+    folder cannot be written).
     """
     from audioedition.newsroom.settings import find_settings, options_of
     from audioedition.produce.house import open_house

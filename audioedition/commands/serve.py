@@ -27,6 +27,7 @@ from audioedition.errors import UsageError
     "--allow-private", is_flag=True, help="Also fetch pages, and tell callbacks, in this machine's network."
 )
 @click.option("--publish-doubtful", is_flag=True, help="Publish what may not be the article, too.")
+@click.option("--watermark", is_flag=True, help="Lay an inaudible mark into the sound (extra [watermark]).")
 @click.option(
     "--teasers",
     type=click.Choice(["hold", "speak", "skip"]),
@@ -64,6 +65,10 @@ def command(config: Path | None, **options: object) -> None:
     settings = ServiceSettings(second_person=second_person, **options)  # type: ignore[arg-type]  # click has checked the types
     if settings.voice == "auto":
         tell_of_damage()
+    if settings.watermark:
+        from audioedition.sound.watermark.weights import require_watermark
+
+        require_watermark()
     try:
         from audioedition.serve.run import check_start, open_listener, run_service
     except ImportError as error:

@@ -34,6 +34,8 @@ class AudioFile:
     bit_rate_kbps: int
     frame_rate: int
     media_type: str = "audio/mpeg"
+    watermark: str = ""
+    """Which inaudible mark the sound bears: « perth 1.0.1 »; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class RecordedOptions:
     captions: bool = False
     strict: bool = False
     listen: bool = False
+    watermark: bool = False
     bit_rate_kbps: int | None = None
     """``None`` in editions of before."""
     loudness_lufs: float = -16.0

@@ -128,6 +128,8 @@ class Programme:
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
     jingles: tuple[JinglePlace, ...] = ()
+    watermark: bool = False
+    """The inaudible mark is laid into it when it is encoded."""
 
     @property
     def frames(self) -> int:

@@ -48,6 +48,8 @@ class SiteSettings:
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     strict: bool = False
+    watermark: bool = False
+    """Lay an inaudible mark into the sound."""
     publish_doubtful: bool = False
     """A doubtful article is published as any other, not held for review."""
     teasers: str = "hold"
@@ -120,6 +122,7 @@ def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
         keep=site.keep,
         drop=site.drop,
         strict=site.strict,
+        watermark=site.watermark,
         force=force,
         **site.sound.options(),
         full_text=site.full_text,  # type: ignore[arg-type]  # one of FULL_TEXT: it was checked

@@ -1,4 +1,5 @@
-"""The sound of the house as it is asked for: jingles, bed, loudness, bit rate, opening words. Checked before work."""
+"""The sound of the house as it is asked for: jingles, bed, loudness, bit rate, opening words, watermark. Checked before
+work."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from audioedition.errors import UsageError
 from audioedition.script.opening import check_opening
 from audioedition.sound.encode import BIT_RATES_KBPS
 from audioedition.sound.jingles import HouseSounds, read_house
+from audioedition.sound.watermark.weights import SCHEME, require_watermark
 
 if TYPE_CHECKING:
     from audioedition.produce.options import EditionOptions
@@ -26,6 +28,8 @@ def open_house(options: EditionOptions) -> HouseSounds:
         known = ", ".join(map(str, BIT_RATES_KBPS))
         raise UsageError(f"An MP3 has no {options.bit_rate_kbps} kb/s here.", hint=f"One of {known}.")
     check_opening(options.opening)
+    if options.watermark:
+        require_watermark()
     paths: dict[str, Path | None] = {
         kind: getattr(options, kind) for kind in ("intro", "between", "outro", "bed")
     }
@@ -40,4 +44,6 @@ def sound_settings(options: EditionOptions, house: HouseSounds) -> list[object]:
         told.append(["house", house.sha256])
     if LOUDNESS_LUFS[options.loudness] != -16.0:
         told.append(["loudness", options.loudness])
+    if options.watermark:
+        told.append(["watermark", SCHEME])
     return told

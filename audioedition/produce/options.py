@@ -42,6 +42,8 @@ class EditionOptions:
     """Hear every sentence back and speak the doubtful ones again (extra ``[listen]``)."""
     full_text: FullText = "auto"
     """Of a feed's entry: its page, the feed's own text, or that where the page cannot be read."""
+    watermark: bool = False
+    """Lay an inaudible mark into the sound (extra ``[watermark]``)."""
     bit_rate_kbps: int = BIT_RATE_KBPS
     """48 to 192: one of ``BIT_RATES_KBPS``."""
     loudness: int = -16

@@ -126,6 +126,7 @@ def record_edition(
         sound = programme
         if programme.jingles:
             sound, read_clip = mix_house(programme, request.house, read_clip=read_clip, scratch=Path(scratch))
+        sound = dataclasses.replace(sound, watermark=options.watermark)
         audio, loudness = encode_programme(
             sound,
             place.staging / name,
@@ -177,6 +178,7 @@ def recorded_options(
         captions=options.captions,
         strict=options.strict,
         listen=options.listen,
+        watermark=options.watermark,
         bit_rate_kbps=options.bit_rate_kbps,
         loudness_lufs=LOUDNESS_LUFS[options.loudness],
         opening=options.opening,

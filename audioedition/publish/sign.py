@@ -10,6 +10,7 @@ import dataclasses
 import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,21 @@ from audioedition.system.files import PREFIX, sha256_of
 from audioedition.version import __version__
 
 MEDIA_TYPE = "audio/mpeg"
+_MEDIA_TYPES = {".mp3": MEDIA_TYPE, ".wav": "audio/wav", ".flac": "audio/flac"}
+_MEDIA_TYPES |= dict.fromkeys([".m4a", ".m4b", ".mp4"], "audio/mp4")
+"""Of the sound files that C2PA signs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What a C2PA manifest says of its file."""
+
+    state: str
+    """``Trusted``, ``Valid`` (whole, by a signer that nobody vouches for) or ``Invalid``."""
+    issuer: str
+    """Whom the certificate names."""
+    source_type: str
+    """Of the first action that has one: an IPTC term as a URI; may be empty."""
 
 
 def sign_edition(folder: Path, *, certificate: Path, key: Path, base_url: str | None = None) -> Edition:
@@ -83,6 +99,32 @@ def is_signed(path: Path) -> bool:
             return True
     except c2pa.C2paError:
         return False
+
+
+def read_signature(path: Path) -> Signature | None:
+    """Of any sound file; ``None`` where there is no manifest. Raises UsageError when the extra is missing, OSError."""
+    c2pa = _c2pa()
+    media_type = _MEDIA_TYPES.get(path.suffix.lower())
+    if media_type is None:
+        return None
+    try:
+        with path.open("rb") as stream, c2pa.Reader(media_type, stream) as reader:
+            state, content = reader.get_validation_state(), json.loads(reader.json())
+    except c2pa.C2paError:
+        return None
+    manifest = content.get("manifests", {}).get(content.get("active_manifest"), {})
+    actions = [
+        action
+        for assertion in manifest.get("assertions", ())
+        if str(assertion.get("label", "")).startswith("c2pa.actions")
+        for action in assertion.get("data", {}).get("actions", ())
+    ]
+    kinds = [str(action["digitalSourceType"]) for action in actions if action.get("digitalSourceType")]
+    return Signature(
+        state=str(state),
+        issuer=str(manifest.get("signature_info", {}).get("issuer") or ""),
+        source_type=kinds[0] if kinds else "",
+    )
 
 
 def manifest_of(edition: Edition) -> dict[str, Any]:

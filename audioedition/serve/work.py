@@ -45,6 +45,7 @@ def do_work(
     options = EditionOptions(
         **wanted.get("wishes", {}),
         lexicon=lexicon if lexicon.exists() else None,
+        watermark=settings.watermark,
         force=bool(wanted.get("force")),
     )
     if "article" in wanted:

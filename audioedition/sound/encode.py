@@ -26,6 +26,8 @@ from audioedition.sound.loudness import (
     measure_programme,
     pcm_of,
 )
+from audioedition.sound.watermark.embed import mark_pcm
+from audioedition.sound.watermark.weights import SCHEME
 from audioedition.system.ffmpeg import pcm_input, run_ffmpeg
 from audioedition.system.files import sha256_of
 
@@ -80,8 +82,9 @@ def encode_programme(
 
     Raises AudioError when ffmpeg is missing or fails, or when the file does not hold what was promised: duration
     ±0.1 s, loudness ``target_lufs`` ±1 LUFS, true peak ≤ −1 dBTP, every chapter. A full disk is a PublishError of
-    the caller.
+    the caller. A programme that is to bear the watermark is a UsageError without the extra.
     """
+    # the watermark moves it by a few tenths of a LU, which the finished file's measure sees
     measured, peak_dbfs = measure_programme(programme, read_clip=read_clip)
     gain_db = 0.0 if measured.integrated_lufs < UNMEASURED_LUFS else target_lufs - measured.integrated_lufs
     limit_dbfs = LIMIT_DBFS
@@ -115,6 +118,7 @@ def encode_programme(
             sha256=sha256_of(path),
             bit_rate_kbps=bit_rate_kbps,
             frame_rate=FRAME_RATE,
+            watermark=SCHEME if programme.watermark else "",
         ),
         heard,
     )
@@ -227,5 +231,10 @@ def _encode(
                 *("-metadata_header_padding", str(len(_frames(tags)) + PADDING_BYTES)),
                 *("-f", "mp3", "-y", str(path)),
             ],
-            feed=lambda: pcm_of(programme, read_clip=read_clip),
+            feed=lambda: _sound_of(programme, read_clip=read_clip),
         )
+
+
+def _sound_of(programme: Programme, *, read_clip: ReadClip) -> Iterable[bytes]:
+    pcm = pcm_of(programme, read_clip=read_clip)
+    return mark_pcm(pcm, frame_rate=programme.frame_rate) if programme.watermark else pcm

@@ -8,7 +8,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from audioedition.check.findings import CheckReport, Finding
-from audioedition.check.render import clock, render_table
+from audioedition.check.moments import clock
+from audioedition.check.render import render_table
 from audioedition.cli import main
 from audioedition.publish.folder.shelf import read_edition
 

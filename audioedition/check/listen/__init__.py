@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from audioedition.check.listen.ear import Ear
 from audioedition.check.listen.edition import listen_to_edition
+from audioedition.check.listen.ends import listen_to_ends
 from audioedition.check.listen.judge import Remark
 from audioedition.check.listen.model_files import find_model, install_model
 from audioedition.check.listen.retake import Retake, best_take
@@ -23,4 +24,5 @@ __all__ = [
     "install_model",
     "listen_to_clip",
     "listen_to_edition",
+    "listen_to_ends",
 ]

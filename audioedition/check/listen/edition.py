@@ -9,9 +9,10 @@ from pathlib import Path
 from audioedition.check.findings import CheckReport
 from audioedition.check.inspection import in_order
 from audioedition.check.listen.report import findings_of
-from audioedition.check.listen.session import Hears, listen_to_cues, opened_sound
+from audioedition.check.listen.session import FRAME_RATE, Hears, listen_to_cues
 from audioedition.errors import AudioError
 from audioedition.publish.folder.shelf import read_edition
+from audioedition.sound.decode import opened_sound
 
 
 def listen_to_edition(
@@ -28,7 +29,7 @@ def listen_to_edition(
     """
     shelved = read_edition(where)
     try:
-        with opened_sound(shelved.audio_path) as sound:
+        with opened_sound(shelved.audio_path, frame_rate=FRAME_RATE) as sound:
             remarks = listen_to_cues(sound, shelved.edition.cues, ear=ear, on_progress=on_progress)
     except AudioError:
         if report.passed:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from audioedition.check.facts import Silence
@@ -16,7 +13,6 @@ from audioedition.check.listen.judge import Remark, judge_alignment
 from audioedition.check.listen.windows import Window, plan_windows, window_of
 from audioedition.check.listen.words import HeardWord, expected_words, heard_words
 from audioedition.model import Clip, Cue
-from audioedition.system.ffmpeg import run_ffmpeg
 
 if TYPE_CHECKING:
     import numpy as np
@@ -217,18 +213,3 @@ def find_silences(sound: NDArray[np.float32], *, offset_ms: int = 0) -> tuple[Si
         for start, end in zip(edges[::2], edges[1::2], strict=True)
         if 10 * (end - start) >= SHORTEST_SILENCE_MS
     )
-
-
-@contextmanager
-def opened_sound(path: Path) -> Iterator[NDArray[np.int16]]:
-    """An MP3 as 16 kHz mono s16, mapped from a temporary file (115 MB an hour): memory does not grow with it.
-
-    Raises AudioError when it cannot be decoded.
-    """
-    import numpy as np
-
-    with tempfile.NamedTemporaryFile(suffix=".pcm") as file:
-        arguments = ["-i", str(path), "-map", "0:a", "-ac", "1", "-ar", str(FRAME_RATE)]
-        run_ffmpeg([*arguments, "-f", "s16le", "-y", file.name])
-        empty = not Path(file.name).stat().st_size
-        yield np.zeros(0, "<i2") if empty else np.memmap(file.name, dtype="<i2", mode="r")

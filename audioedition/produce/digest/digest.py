@@ -37,6 +37,7 @@ from audioedition.publish.folder.writer import StagedEdition, check_output, show
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.chapters import bounded_note
 from audioedition.sound.encode import Tags, encode_programme
+from audioedition.sound.watermark.weights import SCHEME, require_watermark
 from audioedition.speak.clip_store import ClipStore, open_store
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.system.files import sha256_of
@@ -64,14 +65,17 @@ def produce_digest(
     """Make, revise or leave as it is the digest of that title on that day (``now``, UTC), in ``entries``' order.
 
     It opens with its title and the number of articles, in the voice of the first one; where that voice is not
-    installed here the opening is left out, and a note says so. Raises UsageError (no entries, no title, one
-    edition twice), PublishError (an edition missing, damaged or altered; the disk) and AudioError (ffmpeg).
+    installed here the opening is left out, and a note says so. Where an article bears the watermark, the digest does.
+    Raises UsageError (no entries, no title, one edition twice, the watermark's extra missing), PublishError (an
+    edition missing, damaged or altered; the disk) and AudioError (ffmpeg).
     """
     output, store = Path(output), store or open_store()
     now = now or datetime.now(timezone.utc)
     on_progress = on_progress or (lambda progress: None)
     chosen = _open_entries(entries, title=title)
     find_ffmpeg()
+    if _watermark_of([shelved.edition for shelved, _ in chosen]):
+        require_watermark()
     check_output(output)
     pairs = [(shelved.edition, rubric) for shelved, rubric in chosen]
     identity = f"digest:{now.date().isoformat()}:{title}"
@@ -120,6 +124,11 @@ def _open_entries(entries: Sequence[DigestEntry], *, title: str) -> list[tuple[S
     return opened
 
 
+def _watermark_of(editions: Sequence[Edition]) -> str:
+    """A digest bears the mark where one of its articles does."""
+    return SCHEME if any(edition.audio.watermark for edition in editions) else ""
+
+
 def _record(
     sound: Sound,
     *,
@@ -144,12 +153,14 @@ def _record(
     number = old.revision + 1 if old else 1
     name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
     facts = common_voice([edition.voice for edition in editions])
+    watermark = _watermark_of(editions)
     audio, loudness = encode_programme(
-        programme,
+        dataclasses.replace(programme, watermark=bool(watermark) and not sound.marked),
         place.staging / name,
         read_clip=sound.store.read,
         tags=Tags(**tag_values(article, facts=facts, today=moment)),
     )
+    audio = dataclasses.replace(audio, watermark=watermark)
     changes = revision_changes(old, article, voice=facts) if old else ()
     revision = Revision(number=number, created_at=moment, audio=name, changes=changes)
     return Edition(

@@ -32,6 +32,7 @@ from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.speak import plan_calls, speak_script
 from audioedition.speak.voices import read_voice
 from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.files import sha256_of
 
 PIECE_FRAMES = 20 * FRAME_RATE
 """Decoded sound is kept in pieces of 20 s: memory does not grow with the digest."""
@@ -46,6 +47,8 @@ class Sound:
     """Hz."""
     store: ClipStore
     notes: tuple[str, ...] = ()
+    marked: bool = False
+    """It bears the watermark already: it comes from MP3s that do."""
 
 
 def find_sound(
@@ -66,9 +69,13 @@ def find_sound(
         parts = (_part(opening.paragraphs, spoken, title=title), *cached)
         return Sound(parts=parts, frame_rate=spoken.frame_rate, store=store)
     scratch_store = FolderStore(scratch / "pieces")
+    marked = all(edition.audio.watermark for edition in editions)
     decoded: list[Part] = []
     if spoken is not None:
-        decoded.append(_decoded_opening(opening, spoken, store=store, pieces=scratch_store, scratch=scratch))
+        encoded = _encode_opening(opening, spoken, store=store, scratch=scratch, watermark=marked)
+        part = _part(opening.paragraphs, spoken, title=opening.title)
+        stretches = _decode(encoded, key=sha256_of(encoded), store=scratch_store)
+        decoded.append(dataclasses.replace(part, stretches=stretches))
     for shelved, rubric in chosen:
         edition = shelved.edition
         stretches = _decode(shelved.audio_path, key=edition.audio.sha256, store=scratch_store)
@@ -82,7 +89,13 @@ def find_sound(
             )
         )
     note = "The sound comes from the editions' MP3s: not all of their clips are in the cache as they were."
-    return Sound(parts=tuple(decoded), frame_rate=FRAME_RATE, store=scratch_store, notes=(*notes, note))
+    return Sound(
+        parts=tuple(decoded),
+        frame_rate=FRAME_RATE,
+        store=scratch_store,
+        notes=(*notes, note),
+        marked=marked,
+    )
 
 
 def _voice_here(edition: Edition) -> tuple[Voice | None, tuple[str, ...]]:
@@ -148,15 +161,15 @@ def _part(
     )
 
 
-def _decoded_opening(
-    opening: Article, programme: Programme, *, store: ClipStore, pieces: FolderStore, scratch: Path
-) -> Part:
-    """The opening as loud as the MP3s between which it will stand: encoded like one, and decoded like one."""
+def _encode_opening(
+    opening: Article, programme: Programme, *, store: ClipStore, scratch: Path, watermark: bool
+) -> Path:
+    """The opening as loud as the MP3s between which it will stand: encoded like one, to be decoded like one."""
     path = scratch / "opening.mp3"
     tags = Tags(title=opening.title, artist="", album="", date="")
-    audio, _ = encode_programme(programme, path, read_clip=store.read, tags=tags)
-    part = _part(opening.paragraphs, programme, title=opening.title)
-    return dataclasses.replace(part, stretches=_decode(path, key=audio.sha256, store=pieces))
+    programme = dataclasses.replace(programme, watermark=watermark)
+    encode_programme(programme, path, read_clip=store.read, tags=tags)
+    return path
 
 
 def _decode(path: Path, *, key: str, store: FolderStore) -> tuple[Stretch, ...]:

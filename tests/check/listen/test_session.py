@@ -19,7 +19,8 @@ try:
 except ImportError:
     missing("numpy (extra: listen)")
 
-from audioedition.check.listen.session import find_silences, listen_to_clip, listen_to_cues, opened_sound
+from audioedition.check.listen.session import find_silences, listen_to_clip, listen_to_cues
+from audioedition.sound.decode import opened_sound
 
 RATE = 16_000
 SENTENCES = [
@@ -185,7 +186,7 @@ def test_silences_are_found_by_loudness() -> None:
 def test_an_mp3_is_opened_as_16_khz(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     run_ffmpeg(["-f", "lavfi", "-i", "sine=frequency=300:duration=2", "-ar", "44100", str(path)])
-    with opened_sound(path) as sound:
+    with opened_sound(path, frame_rate=16_000) as sound:
         assert len(sound) == pytest.approx(2 * RATE, abs=1600)
         assert int(np.abs(sound).max()) > 1500
 
@@ -193,5 +194,5 @@ def test_an_mp3_is_opened_as_16_khz(tmp_path: Path) -> None:
 def test_what_is_no_sound_cannot_be_opened(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(b"no sound" * 500)
-    with pytest.raises(AudioError), opened_sound(path):
+    with pytest.raises(AudioError), opened_sound(path, frame_rate=16_000):
         pass
