@@ -122,7 +122,9 @@ def _tags(tags: dict[str, str]) -> Iterator[Mark]:
     elif term in SYNTHETIC_TERMS:
         yield Mark(kind="tag", present=True, message=f"DigitalSourceType: {term}")
     else:
-        yield Mark(kind="tag", present=False, message=f"DigitalSourceType tells of no machine: {value}")
+        yield Mark(
+            kind="tag", present=False, message=f"The tag DigitalSourceType tells of no machine: {value}."
+        )
 
 
 def _comment(tags: dict[str, str]) -> Mark:
@@ -131,7 +133,7 @@ def _comment(tags: dict[str, str]) -> Mark:
         return Mark(kind="comment", present=False, message="No comment.")
     if not NOTICE.search(text):
         return Mark(
-            kind="comment", present=False, message=f"The comment tells of no synthetic voice: « {text} »"
+            kind="comment", present=False, message=f"The comment tells of no synthetic voice: « {text} »."
         )
     return Mark(kind="comment", present=True, message=f"« {text} »")
 
@@ -181,12 +183,12 @@ def _watermark(trace: WatermarkTrace, *, length_s: float) -> Mark:
             kind="watermark", present=False, message="No watermark was found.", confidence=trace.confidence
         )
     where = ", ".join(f"{clock(start)}–{clock(end)}" for start, end in trace.stretches)
-    message = f"{SCHEME}, confidence {trace.confidence:.2f}, in {where}"
-    if not trace.throughout:
-        message = f"{SCHEME}, in a part of the sound only, in {where}"
+    text = f"{SCHEME}, confidence {trace.confidence:.2f}, in {where}."
     if trace.speed != 1.0:
-        message = f"{SCHEME}, confidence {trace.confidence:.2f}, in a sound played at {trace.speed:g} times its speed"
-    return Mark(kind="watermark", present=True, message=f"{message}.", confidence=trace.confidence)
+        text = f"{SCHEME}, confidence {trace.confidence:.2f}, in a sound that plays {trace.speed:g} times too fast."
+    elif not trace.throughout:
+        text = f"{SCHEME}, in a part of the sound only: {where}."
+    return Mark(kind="watermark", present=True, message=text, confidence=trace.confidence)
 
 
 def _spoken(path: Path, *, listen: Callable[[Path], tuple[Said, ...]] | None) -> Mark:
@@ -199,7 +201,7 @@ def _spoken(path: Path, *, listen: Callable[[Path], tuple[Said, ...]] | None) ->
         if found := NOTICE.search(text):
             words = _around(text, found)
             return Mark(
-                kind="spoken", present=True, message=f"At {clock(at_ms)} or shortly after: « {words} »"
+                kind="spoken", present=True, message=f"At {clock(at_ms)} or shortly after: « {words} »."
             )
     return Mark(kind="spoken", present=False, message="No spoken notice at the beginning or the end.")
 

@@ -195,7 +195,7 @@ def test_one_bad_file_does_not_stop_the_others(folder: Path, tmp_path: Path) -> 
 def test_it_speaks_french(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDIOEDITION_LANG", "fr")
     lines = call(str(folder)).stdout.splitlines()
-    assert lines[0].startswith("PRÉSENTE  balise ")
+    assert lines[0].startswith("PRÉSENTE  étiquette ")
     assert any("Aucun filigrane n’a été trouvé." in line for line in lines)
     assert lines[-1].endswith("\u00a0: 3 marques.")
 

@@ -1,4 +1,4 @@
-"""The inaudible mark: as Perth lays it, found again after what befalls a podcast, and not found where nobody laid it."""
+"""The inaudible mark: as Perth lays it, found again after what befalls a podcast, not found where nobody laid it."""
 
 from __future__ import annotations
 
@@ -74,8 +74,9 @@ def test_the_mark_is_perth_s_own() -> None:
     ours = np.frombuffer(b"".join(mark_pcm([pcm.tobytes()], frame_rate=RATE)), "<i2")
     assert np.abs(ours[::EVERY] / 32_768 - np.array(theirs["marked"])).max() < 2 / 32_768
     assert np.abs(ours - pcm).max() > 100
-    confidences = [confidence_of(sound.astype(np.float32) / 32_768) for sound in (pcm, ours)]
-    assert confidences == pytest.approx(theirs["confidences"], abs=2e-3)
+    clean, marked_sound = (confidence_of(sound.astype(np.float32) / 32_768) for sound in (pcm, ours))
+    assert clean == pytest.approx(theirs["confidences"][0], abs=1e-4)
+    assert marked_sound == pytest.approx(theirs["confidences"][1], abs=2e-2)  # ours is rounded to 16 bits
 
 
 def test_it_comes_in_pieces_and_goes_on_as_one(speech: Clip) -> None:
