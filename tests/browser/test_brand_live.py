@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -40,6 +41,48 @@ def test_an_accent_is_never_less_than_readable(
     if as_it_is is not None:
         told = [line for line in said if "is shown instead" in line]
         assert bool(told) == (as_it_is != theme), said
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("accent", ["#0b5cad", "yellow", "#777"])
+@pytest.mark.parametrize("file", ["index.html", "embed.html"])
+def test_page_and_frame_take_the_looks_from_their_address(
+    visit: Open, site: str, file: str, accent: str, theme: str
+) -> None:
+    looks = f"accent={quote(accent)}&font=monospace&radius=20px&logo=../favicon.ico"
+    seen = visit("about:blank", color_scheme=theme)
+    seen.page.goto(f"{site}/plain/{file}?{looks}")
+    seen.page.get_by_role("button", name="Écouter", exact=True).wait_for()
+    home = "getComputedStyle(document.querySelector('.ae'))"
+    accented = hexed(seen.js("getComputedStyle(document.querySelector('.timeline i')).backgroundColor"))
+    ground = hexed(seen.js(f"{home}.backgroundColor"))
+    assert contrast(accented, ground) >= 4.5, (accented, ground)
+    assert seen.js(f"{home}.fontFamily") == "monospace"
+    assert seen.js("document.querySelector('.logo').alt") == "Le Journal d’exemple"
+    if file == "embed.html":
+        assert seen.js(f"{home}.borderRadius") == "20px"
+
+
+def test_the_other_language_keeps_the_looks(visit: Open, site: str) -> None:
+    seen = visit("about:blank")
+    seen.page.goto(f"{site}/plain/index.html?accent=%230b5cad")
+    seen.page.get_by_role("link", name="English").click()
+    seen.page.get_by_role("button", name="Play", exact=True).wait_for()
+    assert seen.page.url.endswith("?accent=%230b5cad&lang=en")
+    seen.page.get_by_role("link", name="Français").click()
+    seen.page.get_by_role("button", name="Écouter", exact=True).wait_for()
+    assert seen.page.url.endswith("?accent=%230b5cad")
+
+
+def test_an_address_with_nonsense_changes_nothing(visit: Open, site: str) -> None:
+    seen = visit("about:blank")
+    wild = "accent=plut%C3%B4t%20bleu;%7D&radius=%7D&font=&logo=https://autre.example/x.png"
+    seen.page.goto(f"{site}/plain/embed.html?{wild}")
+    seen.page.get_by_role("button", name="Écouter", exact=True).wait_for()
+    assert seen.js("getComputedStyle(document.querySelector('.ae')).borderRadius") == "6px"
+    assert (
+        seen.js("document.querySelector('.logo').naturalWidth") == 0
+    )  # the policy loads nothing from elsewhere
 
 
 def test_properties_and_attributes_reach_the_player(visit: Open, site: str, shelf: Path) -> None:

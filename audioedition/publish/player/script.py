@@ -25,7 +25,7 @@ PLAYER = (
     "player",
 )
 """Files of ``js/`` that page, iframe and element share, in the order in which they build on one another."""
-PAGE = (*PLAYER, "page")
+PAGE = (*PLAYER, "brand", "page")
 ELEMENT = (*PLAYER, "frames", "brand", "article", "build", "element", "auto")
 
 

@@ -20,7 +20,8 @@ _LEAST_WEIGHT = 1e-6
 
 
 def mark_pcm(pcm: Iterable[bytes], *, frame_rate: int) -> Iterator[bytes]:
-    """The same sound (mono s16le) with the mark in it, as long as it was; silence stays silence.
+    """The same sound (mono s16le) with the mark in it, as long as it was; silence stays silence, but for a window
+    (64 ms) around sound.
 
     ``pcm`` comes in pieces of any length of whole samples; memory does not grow with it. Raises UsageError when the
     extra is missing.

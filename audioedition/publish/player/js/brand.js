@@ -1,4 +1,4 @@
-// The site's own accent, font, radius, logo and picture, by attribute or CSS custom property; never at the price of being read.
+// The site's own accent, font and radius, by attribute, CSS custom property or address; never at the price of being read.
 const CONTRAST = 4.5; // WCAG 2.2, 1.4.3
 
 // Any CSS colour as [red, green, blue], 0 to 255; null where the browser does not know it.
@@ -36,9 +36,8 @@ const resolved = (root, name) => {
   return colour;
 };
 
-extensions.push((element, { player: { root, on: hear } }) => {
-  const style = getComputedStyle(element);
-  const wish = (name) => (element.dataset[name] || style.getPropertyValue("--audio-edition-" + name)).trim();
+// wish: (name) => what the site asks for, or "".
+function brand(root, wish, hear) {
   const paint = () => {
     const asked = wish("accent");
     root.style.removeProperty("--accent");
@@ -57,4 +56,4 @@ extensions.push((element, { player: { root, on: hear } }) => {
   if (CSS.supports("border-radius", radius || "none")) root.style.setProperty("--radius", radius);
   paint();
   for (const query of ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"]) hear(matchMedia(query), "change", paint);
-});
+}

@@ -101,6 +101,8 @@ class AudioEdition extends HTMLElement {
       playOn: (entry) => { this.coming = this.load(entry.src, true); },
     });
     this.report(player);
+    const style = getComputedStyle(this);
+    brand(root, (name) => (this.dataset[name] || style.getPropertyValue("--audio-edition-" + name)).trim(), player.on);
     for (const extend of extensions) extend(this, { edition, url, player });
     if (playing) {
       player.unfold?.();
