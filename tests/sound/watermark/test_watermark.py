@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,7 @@ try:
 except UsageError:
     missing("Perth's weights (pip install 'audioedition[watermark]')")
 
-WORDS = (
-    "La nouvelle halle de Pont-Aubry ouvre samedi, avec douze commerçants et une cuisine partagée. "
-    "Le toit a été refait en ardoise, et les murs gardent leurs pierres. "
-    "Les habitants l’attendaient depuis quatre ans."
-)
+WORDS = "La nouvelle halle de Pont-Aubry ouvre samedi, avec douze commerçants et une cuisine partagée."
 SENTENCES = (
     "Le train de nuit reprend en juin.", "Une averse a noyé la kermesse.", "La fanfare répète le jeudi soir.",
     "Le phare sera repeint en blanc.", "Trois écoles partagent un jardin.", "Le pont ferme pour deux mois.",
@@ -80,7 +77,7 @@ def test_the_mark_is_perth_s_own() -> None:
 
 
 def test_it_comes_in_pieces_and_goes_on_as_one(speech: Clip) -> None:
-    long = speech.pcm * 2  # more than a block
+    long = speech.pcm * 3  # more than a block
     whole = b"".join(mark_pcm([long], frame_rate=speech.frame_rate))
     pieces = [long[start : start + 9_998] for start in range(0, len(long), 9_998)]
     assert b"".join(mark_pcm(pieces, frame_rate=speech.frame_rate)) == whole
@@ -104,18 +101,20 @@ def test_silence_stays_silence_and_nothing_is_clipped() -> None:
 
 
 def test_memory_does_not_grow_with_the_sound() -> None:
-    """Ten minutes at 24 kHz: 29 MB of sound, 58 MB as floats; what is needed at once is a block."""
-    program = (
-        "import resource\nfrom audioedition.sound.watermark.embed import mark_pcm\n"
-        "def run(seconds):\n"
-        "    piece = bytes(range(256)) * 150\n"
-        "    for _ in mark_pcm((piece for _ in range(seconds)), frame_rate=19_200): pass\n"
-        "    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-        "print(run(25), run(200))"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    short, long = map(int, done.stdout.split())
-    assert long < short + 20_000
+    """What was read and not yet given back is a block of ten seconds and a little, however long the sound is."""
+    read = given = most = 0
+
+    def second_by_second() -> Iterator[bytes]:
+        nonlocal read
+        for _ in range(40):
+            read += 32_000
+            yield bytes(32_000)
+
+    for marked_piece in mark_pcm(second_by_second(), frame_rate=16_000):
+        most = max(most, read - given)
+        given += len(marked_piece)
+    assert given == 40 * 32_000
+    assert most <= 12 * 32_000
 
 
 @pytest.mark.parametrize(
@@ -141,7 +140,7 @@ def test_it_is_found_at_another_speed_pitch_and_all(speech: Clip, tmp_path: Path
     assert (trace.throughout, trace.speed) == (True, 1.25)
 
 
-@pytest.mark.parametrize("frame_rate", [22_050, 24_000, 44_100, 48_000])
+@pytest.mark.parametrize("frame_rate", [22_050, 44_100])
 def test_every_voice_s_frame_rate_bears_it(speech: Clip, tmp_path: Path, frame_rate: int) -> None:
     path = tmp_path / "a.wav"
     run_ffmpeg(
