@@ -131,7 +131,7 @@ def test_memory_does_not_grow_with_the_sound() -> None:
 def test_it_is_found_again(speech: Clip, tmp_path: Path, name: str, encoding: tuple[str, ...]) -> None:
     trace = trace_of(marked(speech), tmp_path / name, *encoding)
     assert trace.throughout
-    assert trace.confidence > 0.9
+    assert trace.confidence > 0.8
     assert trace.speed == 1.0
 
 
@@ -148,7 +148,7 @@ def test_every_voice_s_frame_rate_bears_it(speech: Clip, tmp_path: Path, frame_r
     )
     with opened_sound(path, frame_rate=frame_rate) as sound:
         clip = Clip(pcm=sound.tobytes(), frame_rate=frame_rate)
-    assert trace_of(marked(clip), tmp_path / "a.mp3", "-b:a", "48k").confidence > 0.9
+    assert trace_of(marked(clip), tmp_path / "a.mp3", "-b:a", "48k").confidence > 0.8
 
 
 def test_half_a_sound_is_told_as_half(speech: Clip, tmp_path: Path) -> None:
