@@ -85,6 +85,5 @@ def test_a_newsroom_asks_for_it_by_site(tmp_path: Path) -> None:
         '[sites."journal.example"]\nwatermark = true\n', encoding="utf-8"
     )
     settings = read_settings(tmp_path / "audioedition.toml")
-    assert settings.watermark
     assert options_of(settings.site_of("https://journal.example/a")).watermark
     assert not options_of(settings.site_of("https://ailleurs.example/a")).watermark
