@@ -163,7 +163,7 @@ def test_half_a_sound_is_told_as_half(speech: Clip, tmp_path: Path) -> None:
 
 def test_fifty_clean_files_bear_none(tmp_path: Path) -> None:
     """Thirty of tones, noises and beats, of which the networks alone take some for marked; twenty spoken."""
-    files = [(name, sound[: 3 * RATE], RATE) for name, sound in clean_sounds()]
+    files = [(name, sound[: int(2.2 * RATE)], RATE) for name, sound in clean_sounds()]
     for number, text in enumerate(SENTENCES):
         clip = spoken(text)
         sound = np.frombuffer(clip.pcm, "<i2").astype(np.float32) / 32_768
