@@ -12,19 +12,32 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from audioedition.check import marks as marks_module
 from audioedition.check.listen.ends import listen_to_ends
 from audioedition.check.listen.words import HeardWord
 from audioedition.check.marks import NOTICE, Mark, list_marks
 from audioedition.cli import main
 from audioedition.errors import AudioError, UsageError
 from audioedition.publish.folder.shelf import read_edition
-from audioedition.sound.watermark import weights
+from audioedition.sound.watermark import detect, weights
+from audioedition.sound.watermark.detect import WatermarkTrace
 from audioedition.sound.watermark.weights import SCHEME
 from audioedition.system.ffmpeg import run_ffmpeg
+from audioedition.system.messages import in_french
 from tests.support.tools import missing
 
 if find_spec("numpy") is None or find_spec("perth") is None:
     missing("numpy and perth (pip install 'audioedition[watermark]')")
+
+
+@pytest.fixture(autouse=True)
+def quick_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What finds the mark has tests of its own; here it finds none, in no time, in as many windows as it would."""
+
+    def trace(sound: Any) -> WatermarkTrace:
+        return WatermarkTrace(confidence=0.0, stretches=(), windows=len(list(detect._windows(sound))))
+
+    monkeypatch.setattr(marks_module, "trace_watermark", trace)
 
 
 def foreign(path: Path, *arguments: str, source: str = "sine=frequency=300:duration=3") -> Path:
@@ -208,6 +221,34 @@ def test_without_the_extra_it_is_said(folder: Path, monkeypatch: pytest.MonkeyPa
     )
     assert result.exit_code == 2
     assert "audioedition[watermark]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("trace", "words"),
+    [
+        (
+            WatermarkTrace(confidence=0.98, stretches=((0, 20_000),), windows=2),
+            "confidence 0.98, in 0:00.0–0:20.0.",
+        ),
+        (
+            WatermarkTrace(confidence=0.3, stretches=((0, 20_000),), windows=9),
+            "in a part of the sound only: 0:00.0–",
+        ),
+        (
+            WatermarkTrace(confidence=1.0, stretches=((0, 9_000),), windows=1, speed=1.25),
+            "plays 1.25 times too fast.",
+        ),
+    ],
+)
+def test_what_was_found_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trace: WatermarkTrace, words: str
+) -> None:
+    monkeypatch.setattr(marks_module, "trace_watermark", lambda sound: trace)
+    mark = by_kind(foreign(tmp_path / "x.mp3"))["watermark"]
+    assert mark.present
+    assert mark.confidence == trace.confidence
+    assert words in mark.message
+    assert in_french(mark.message)
 
 
 def test_a_promised_watermark_that_is_not_there_is_an_alarm(folder: Path, spoil: Any) -> None:

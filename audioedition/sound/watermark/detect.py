@@ -33,6 +33,8 @@ PROOFS = (0.97, 1.03, 0.94, 1.06, 0.9, 1.1, 0.86, 1.14)
 """Speeds at which the true mark is gone."""
 PROVED_WINDOWS = 3
 """So many that stood the proof speak for the others of the same sound."""
+DISPROVED_WINDOWS = 3
+"""After so many that did not, and none that did, it is music: no more are looked at."""
 SPEEDS = (1.25, 1.5, 0.8)
 """Pitch and all, as a tape's: looked for where nothing is found as it is. (Players keep the pitch.)"""
 SEARCHED = 3
@@ -76,7 +78,7 @@ def trace_watermark(sound: NDArray[np.int16]) -> WatermarkTrace:
         return trace
     some = windows[:: max(1, len(windows) // SEARCHED)][:SEARCHED]
     for speed in SPEEDS:
-        if any(confidence_of(_at_speed(w.read(), speed)) >= SURE for w in some):
+        if any(_is_marked(_at_speed(window.read(), speed)) for window in some):
             found = _trace(windows, speed=speed)
             if found.throughout:  # a part of it alone would be too little to name a speed by
                 return found
@@ -108,15 +110,19 @@ def _windows(sound: NDArray[np.int16]) -> Iterator[_Window]:
 
 
 def _trace(windows: tuple[_Window, ...], *, speed: float = 1.0) -> WatermarkTrace:
-    proved = 0
+    disproved = 0
     total = 0.0
     marked: list[_Window] = []
     for window in windows:
         sound = _at_speed(window.read(), speed)
         confidence = confidence_of(sound)
-        if confidence < SURE or (proved < PROVED_WINDOWS and not _stands(sound)):
+        if confidence < SURE:
             continue
-        proved += 1
+        if len(marked) < PROVED_WINDOWS and not _stands(sound):
+            disproved += 1
+            if disproved == DISPROVED_WINDOWS and not marked:
+                break
+            continue
         total += confidence
         marked.append(window)
     # one of many windows may err
@@ -138,6 +144,10 @@ def _stretches(marked: list[_Window]) -> Iterator[tuple[int, int]]:
         while ms and ms[0][0] <= end:
             end = ms.pop(0)[1]
         yield start, end
+
+
+def _is_marked(sound: NDArray[np.float32]) -> bool:
+    return confidence_of(sound) >= SURE and _stands(sound)
 
 
 def _stands(sound: NDArray[np.float32]) -> bool:
