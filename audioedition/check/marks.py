@@ -80,7 +80,7 @@ def list_marks(where: Path, *, listen: Callable[[Path], tuple[Said, ...]] | None
     path = _sound_file(where)
     find_ffmpeg()
     try:
-        tags = read_tags(path)
+        tags = {**read_tags(path, of_stream=True), **read_tags(path)}
         with opened_sound(path, frame_rate=FRAME_RATE) as sound:
             length_s = len(sound) / FRAME_RATE
             mark = _watermark(trace_watermark(sound), length_s=length_s) if _can_trace() else _UNTRACED

@@ -82,8 +82,11 @@ def read_silences(report: str, *, duration_ms: int) -> tuple[Silence, ...]:
     return tuple(silences)
 
 
-def read_tags(path: Path) -> dict[str, str]:
-    report = run_ffmpeg(["-i", str(path), "-f", "ffmetadata", "-"], keep_output=True)
+def read_tags(path: Path, *, of_stream: bool = False) -> dict[str, str]:
+    """Lower-case name -> value. ``of_stream``: of the first sound in the file, where Ogg keeps what others say of the
+    whole. Raises AudioError when it cannot be read."""
+    chosen = ["-map_metadata", "0:s:a:0"] if of_stream else []
+    report = run_ffmpeg(["-i", str(path), *chosen, "-f", "ffmetadata", "-"], keep_output=True)
     head = report.split("[CHAPTER]", 1)[0]
     pairs = re.findall(r"^([^=\n;]+)=((?:\\.|[^\\\n]|\\\n)*)$", head, flags=re.MULTILINE)
     return {name.lower(): re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) for name, value in pairs}
