@@ -25,7 +25,8 @@ from audioedition.publish.words import all_words
 from tests.support.by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition
 
 PAGES = ("index.html", "embed.html", "transcript.html")
-MAX_SCRIPT_BYTES = {"page": 34_000, "element": 50_000}
+MAX_SCRIPT_BYTES = {"page": 36_000, "element": 50_000}
+"""The page’s 2 kB more than once agreed are the site’s looks with their contrast kept, which only the element had."""
 
 
 def pages(edition: Edition, **options: Any) -> dict[str, HtmlElement]:
