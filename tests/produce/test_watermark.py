@@ -24,9 +24,7 @@ if find_spec("numpy") is None or find_spec("perth") is None:
 
 ARTICLE = """Le moulin de Kerbras tourne de nouveau
 
-La roue a été remontée samedi devant une centaine de voisins.
-
-Le meunier vendra sa farine au marché du jeudi, et fera visiter le four à pain.
+Le meunier vendra sa farine au marché du jeudi.
 """
 
 
