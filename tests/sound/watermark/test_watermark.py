@@ -71,7 +71,9 @@ def test_the_mark_is_perth_s_own() -> None:
     ours = np.frombuffer(b"".join(mark_pcm([pcm.tobytes()], frame_rate=RATE)), "<i2")
     assert np.abs(ours[::EVERY] / 32_768 - np.array(theirs["marked"])).max() < 2 / 32_768
     assert np.abs(ours - pcm).max() > 100
-    clean, marked_sound = (confidence_of(sound.astype(np.float32) / 32_768) for sound in (pcm, ours))
+    clean, marked_sound = (
+        confidence_of(sound.astype(np.float32) / np.float32(32_768)) for sound in (pcm, ours)
+    )
     assert clean == pytest.approx(theirs["confidences"][0], abs=1e-4)
     assert marked_sound == pytest.approx(theirs["confidences"][1], abs=2e-2)  # ours is rounded to 16 bits
 
