@@ -21,6 +21,7 @@ from audioedition.serve import (
     draft_pages,
     feed_api,
     feed_pages,
+    lexicon_pages,
     listening_pages,
     media,
     pages,
@@ -121,6 +122,9 @@ def page_routes() -> list[BaseRoute]:
         at("/review/{held}", post=page(review_pages.settle_held, right="publish")),
         at("/reports", get=page(pages.list_reports)),
         at("/reports/{report}", post=page(pages.settle_report)),
+        at("/lexicon", get=page(lexicon_pages.list_entries), post=page(lexicon_pages.change_entry)),
+        at("/lexicon/hear.wav", get=page(lexicon_pages.hear_word)),
+        at("/lexicon.toml", get=page(lexicon_pages.give_out)),
         at("/account", get=page(people_pages.show_account), post=page(people_pages.change_password)),
         at(
             "/people",

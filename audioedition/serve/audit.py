@@ -32,6 +32,7 @@ ACTS: Final[Mapping[str, str]] = {
     "POST /editions/{name}/revise": "draft_make",
     "POST /editions/{name}/delete": "edition_withdraw",
     "POST /webhooks/{delivery}": "webhook_again",
+    "POST /lexicon": "lexicon_enter",
     "POST /review": "review_decide",
     "POST /review/{held}": "review_decide",
     "POST /reports/{report}": "report_settle",
@@ -106,6 +107,14 @@ class Audit:
                 (folded(query), limit, skip),
             ).fetchall()
             return tuple(_deed(row) for row in rows)
+
+    def last_by_subject(self, act: str) -> dict[str, str]:
+        """Subject → who did that last to it, by name; what nobody did by name is left out."""
+        with self._database.reading() as db:
+            rows = db.execute(
+                "SELECT subject, who FROM audit WHERE act = ? AND who <> '' ORDER BY id", (act,)
+            ).fetchall()
+            return {row["subject"]: row["who"] for row in rows}
 
     def count(self, *, query: str = "") -> int:
         with self._database.reading() as db:

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import EngineError, PublishError, UsageError, VoiceError
@@ -17,6 +18,14 @@ from audioedition.system.files import write_atomically
 
 MAX_CHARS = 200
 HEADER = re.compile(r"^\s*\[\[\s*entry\s*\]\]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEntry:
+    word: str
+    said: str
+    plain: bool
+    """Whether it says one word one way, under no condition: then the page can change it."""
 
 
 class Pronunciations:
@@ -71,6 +80,44 @@ class Pronunciations:
         lexicon = self.lexicon()
         return tuple((e.written[0], e.said(e.written[0])) for e in lexicon.entries) if lexicon else ()
 
+    def listed(self) -> tuple[ListedEntry, ...]:
+        """Each entry of the newsroom's own, by its first printed form, in the order of the file."""
+        lexicon = self.lexicon()
+        return tuple(
+            ListedEntry(word=e.written[0], said=e.said(e.written[0]), plain=_is_plain_say(e))
+            for e in (lexicon.entries if lexicon else ())
+        )
+
+    def text(self) -> str:
+        """The file; empty when there is none yet."""
+        return self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+
+    def remove(self, word: str) -> None:
+        """Strike a word out. Raises UsageError where no entry says just this word, without a condition."""
+        with self._turn:
+            text = self.text()
+            left = without_entry(text, word, name=str(self.path))
+            if left == text:
+                raise UsageError(
+                    f"The lexicon has no plain entry for {word}.",
+                    hint=f"An entry with conditions is changed in the file itself: {self.path}",
+                )
+            self._write(left)
+
+    def take_in(self, toml: str) -> int:
+        """Add the entries of another lexicon behind those that stand; of a word that both have, the new one is said.
+        Returns how many it brought. Raises UsageError in the lexicon's own words."""
+        coming = parse_lexicon(toml, name="lexicon.toml").entries
+        if not coming:
+            raise UsageError("The text holds no entry.", hint="An entry begins with [[entry]].")
+        with self._turn:
+            text = self.text()
+            for entry in coming:
+                if not (entry.before or entry.after or entry.voices):
+                    text = without_entry(text, entry.written[0], name=str(self.path))
+            self._write(f"{text.rstrip()}\n\n{toml.strip()}\n".lstrip())
+        return len(coming)
+
     def add(self, word: str, say: str) -> None:
         """Enter a word, or say it otherwise from now on. Raises UsageError in the lexicon's own words."""
         word, say = one_line(word), one_line(say)
@@ -79,20 +126,23 @@ class Pronunciations:
                 "A pronunciation needs the word and how it is said.", hint="Fill in both fields."
             )
         with self._turn:
-            text = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+            text = self.text()
             text = without_entry(text, word, name=str(self.path))
             quoted = (json.dumps(part, ensure_ascii=False) for part in (word, say))
             written, said = quoted
-            text = f"{text.rstrip()}\n\n[[entry]]\nwritten = {written}\nsay = {said}\n".lstrip()
-            parse_lexicon(text, name=str(self.path))
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                write_atomically(self.path, text.encode())
-            except OSError as error:
-                raise PublishError(
-                    f"The lexicon {self.path} cannot be written: {error.strerror}.",
-                    hint="Check its rights, or name another with --lexicon FILE.",
-                ) from error
+            self._write(f"{text.rstrip()}\n\n[[entry]]\nwritten = {written}\nsay = {said}\n".lstrip())
+
+    def _write(self, text: str) -> None:
+        """Whole, and only what can be read again."""
+        parse_lexicon(text, name=str(self.path))
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.path, text.encode())
+        except OSError as error:
+            raise PublishError(
+                f"The lexicon {self.path} cannot be written: {error.strerror}.",
+                hint="Check its rights, or name another with --lexicon FILE.",
+            ) from error
 
 
 def without_entry(text: str, word: str, *, name: str) -> str:
@@ -109,6 +159,10 @@ def without_entry(text: str, word: str, *, name: str) -> str:
 def is_plain(entry: LexiconEntry, word: str) -> bool:
     conditions = entry.before or entry.after or entry.voices
     return entry.written == (word.replace("’", "'"),) and not conditions
+
+
+def _is_plain_say(entry: LexiconEntry) -> bool:
+    return entry.say is not None and is_plain(entry, entry.written[0])
 
 
 def one_line(text: str) -> str:
