@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from audioedition.errors import UsageError
 from audioedition.serve.auth import Form, check_right
-from audioedition.serve.library import fold
 from audioedition.serve.pages import go, show
 from audioedition.serve.service import Service
 from audioedition.serve.who import actor_of
+from audioedition.system.folding import fold
 
 MOST_QUERY_CHARS = 200
 TOUCHED_SHOWN = 20
