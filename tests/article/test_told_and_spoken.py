@@ -174,3 +174,14 @@ def test_an_interview_keeps_who_speaks() -> None:
     for read in (as_page, as_text):
         said = [p.text for p in read(*lines).paragraphs if p.role != "title"]
         assert said == lines
+
+
+def test_the_heading_of_a_ranking_goes_with_its_ranks() -> None:
+    ranks = (
+        "1",
+        "Quand le conseil se change en cours de danse : « La scène était terrible »",
+        "2",
+        "Des listes communes ?",
+    )
+    said = [p.text for p in as_text(*BODY, "Les articles abonnés les plus lus", *ranks).paragraphs]
+    assert said == [TITLE, *BODY]

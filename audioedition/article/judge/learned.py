@@ -73,7 +73,17 @@ def drop_doubted(
         asked = verdict.kept and verdict.role != "title" and entry(lines[i]) not in announced
         if asked and chance[i] <= _least(lines, verdicts, i, paragraphs[-1], many=many):
             out[i] = drop(_kind(verdicts, i), f"learned: {', '.join(strongest(weights, told[i]))}")
+    _drop_dangling(out)
     return out
+
+
+def _drop_dangling(verdicts: list[Verdict]) -> None:
+    """« Les articles les plus lus », when what stood under it is gone: a heading at the end announces nothing."""
+    for i in range(len(verdicts) - 1, -1, -1):
+        if verdicts[i].kept and verdicts[i].role != "heading":
+            return
+        if verdicts[i].kept:
+            verdicts[i] = drop("navigation", "heading-without-text")
 
 
 def _least(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, last: int, *, many: bool) -> float:
