@@ -48,10 +48,9 @@ class Newsroom:
         )
 
 
-@pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+@contextlib.contextmanager
+def open_newsroom(output: Path) -> Iterator[Newsroom]:
     need_module("uvicorn", extra="serve")
-    output = tmp_path_factory.mktemp("newsroom") / "output"
     made = subprocess.run(
         [sys.executable, "-m", "audioedition", "token", "new", "wordpress", "-o", str(output)],
         capture_output=True,
@@ -59,9 +58,24 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     )
     assert made.returncode == 0, made.stderr
     newsroom = Newsroom(output=output, token=made.stdout.strip())
-    newsroom.start()
-    yield newsroom
-    newsroom.stop()
+    try:
+        newsroom.start()
+        yield newsroom
+    finally:
+        newsroom.stop()
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    with open_newsroom(tmp_path_factory.mktemp("newsroom") / "output") as newsroom:
+        yield newsroom
+
+
+@pytest.fixture
+def another_newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    """Of one test, which may stop it and start it again."""
+    with open_newsroom(tmp_path / "output") as newsroom:
+        yield newsroom
 
 
 @pytest.fixture(scope="module")

@@ -83,9 +83,19 @@ def test_published_heard_corrected_and_withdrawn(wordpress: WordPress, newsroom:
     desk.locator(".editor-post-publish-panel").get_by_role("button", name="Publish", exact=True).click()
     desk.get_by_role("button", name="Close panel").click()
     box = desk.locator("#audioedition .audioedition-box")
-    desk.locator(".edit-post-sidebar").get_by_role("button", name="Post", exact=True).click()
+    desk.evaluate("wp.data.dispatch('core/edit-post').openGeneralSidebar('edit-post/document')")
     box.get_by_text("Audio prêt").wait_for()
     assert violations(desk, ".audioedition-box") == []
+    box.get_by_label("Mot").fill("Kerlann")
+    box.get_by_label("Se dit").fill("Kerlane")
+    box.get_by_label("Se dit").press("Enter")
+    box.get_by_text("se dira « Kerlane »").wait_for()
+    assert {"word": "Kerlann", "say": "Kerlane"} in newsroom.get("/api/pronunciations").json()[
+        "pronunciations"
+    ]
+    box.get_by_role("link", name="Refaire").click()
+    box.get_by_text("Audio en cours").wait_for()
+    box.get_by_text("Audio prêt").wait_for()
     post = int(box.get_attribute("data-post"))
     assert column_of(wordpress, post).startswith("Audio prêt (")
 
@@ -102,7 +112,7 @@ def test_published_heard_corrected_and_withdrawn(wordpress: WordPress, newsroom:
     assert answer.status_code == 200
     wordpress.comes_to(post, "done")
     status = status_of(newsroom, wordpress, post).json()
-    assert (status["state"], status["edition"]["revision"]) == ("done", 2)
+    assert (status["state"], status["edition"]["revision"]) == ("done", 3)
     heard = requests.get(status["edition"]["json"], timeout=PATIENCE_S).json()
     assert "quarante" in json.dumps(heard, ensure_ascii=False)
     assert (heard["byline"], heard["language"]) == ("Anne Le Goff", "fr-FR")
@@ -158,8 +168,10 @@ def test_a_wrong_token_is_said_and_catches_up_when_it_is_right(
     wordpress.comes_to(post, "done")
 
 
-def test_a_service_that_is_away_is_caught_up_with(wordpress: WordPress, newsroom: Newsroom) -> None:
+def test_a_service_that_is_away_is_caught_up_with(wordpress: WordPress, another_newsroom: Newsroom) -> None:
     """Publishing goes on; what was deleted for good meanwhile is withdrawn, too."""
+    newsroom = another_newsroom
+    settings(wordpress, service=newsroom.url, token=newsroom.token)
     trashed, deleted, changed = (
         wordpress.post(f"Avant la panne {n}", TEXT.format(place=f"Panne {n}")) for n in range(3)
     )
@@ -419,6 +431,13 @@ def test_who_may_do_what(wordpress: WordPress, newsroom: Newsroom) -> None:
     done = editor.get(link[1].replace("&#038;", "&").replace("&amp;", "&"), timeout=PATIENCE_S)
     assert "L’audio de 1 article est demandé." in done.text
     assert status_of(newsroom, wordpress, post).json()["job"]["id"] != job
+    bulk = {"action": "audioedition_again", "post[]": str(post), "post_type": "post"}
+    bulk["_wpnonce"] = re.search(r'name="_wpnonce" value="([^"]+)"', rows)[1]  # type: ignore[index]  # there is one
+    done = editor.get(f"{wordpress.url}/wp-admin/edit.php", params=bulk, timeout=PATIENCE_S)
+    assert "L’audio de 1 article est demandé." in done.text
+    assert wordpress.state(post)["state"] == "waiting"
+    time_passes(wordpress)
+    wordpress.comes_to(post, "done")
     settings_page = f"{wordpress.url}/wp-admin/options.php"
     form = {"option_page": "audioedition", "action": "update", "audioedition[service]": "https://mal.example"}
     assert editor.post(settings_page, data=form, timeout=PATIENCE_S).status_code == 403
