@@ -1,8 +1,9 @@
-"""The block of facts above a Markdown text: YAML between ``---``, TOML between ``+++``. Pure."""
+"""The block of facts above a Markdown text: YAML between ``---``, TOML between ``+++``, JSON in braces. Pure."""
 
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import sys
 from collections.abc import Mapping
@@ -17,6 +18,10 @@ else:
 
 _YAML = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_UNCLOSED = re.compile(
+    r"\A(?:---|\+\+\+)[ \t]*\n((?:[\w-]+[ \t]*[:=][^\n]{0,2000}\n(?:[ \t]+[^\n]*\n|- [^\n]*\n){0,50}){2,60})"
+)
+"""Lines of facts that nothing closes: the text begins at the first line that is none."""
 _KEY = re.compile(r"^[\w-]+[ \t]*:", re.MULTILINE)
 
 # As Hugo, Jekyll, Pandoc, Obsidian and French newsrooms name them, the surest first.
@@ -57,7 +62,23 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
                 facts = _line_by_line(found[1])
             if facts is not None:
                 return {str(k).strip().lower(): v for k, v in facts.items()}, text[found.end() :]
+    if text.startswith("{") and (found_json := _from_json(text)):
+        return found_json
+    if unclosed := _UNCLOSED.match(text):
+        facts = _line_by_line(unclosed[1].replace(" = ", ": "))
+        return {k.lower(): v for k, v in facts.items()}, text[unclosed.end() :].lstrip("\n")
     return {}, text
+
+
+def _from_json(text: str) -> tuple[dict[str, Any], str] | None:
+    """An object above a text, as Hugo writes it; a text that is nothing but JSON is none."""
+    try:
+        facts, end = json.JSONDecoder().raw_decode(text[:20_000])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(facts, dict) or not text[end:].strip():
+        return None
+    return {str(k).strip().lower(): v for k, v in facts.items()}, text[end:].lstrip("\n")
 
 
 def metadata_of(facts: Mapping[str, Any]) -> Metadata:

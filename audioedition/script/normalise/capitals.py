@@ -17,10 +17,10 @@ from audioedition.script.normalise.headlines import (
     is_preposition,
     is_unsayable,
 )
-from audioedition.script.normalise.letters import is_sigle_by_place
 from audioedition.script.normalise.page import ADDRESS
 from audioedition.script.normalise.ranks import roman_value
 from audioedition.script.normalise.sayable import can_be_said
+from audioedition.script.normalise.sigles import is_sigle_by_place, points_at_nothing
 from audioedition.script.normalise.tables import words
 from audioedition.script.normalise.tables.abbreviations import STREETS
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
@@ -169,10 +169,11 @@ def _as_word(token: _Token, text: str, context: Context) -> tuple[str | None, bo
     if _in_lexicon(printed, context) or _is_numeral(printed, before) or _is_sigle_of_page(printed, context):
         return None, True
     if token.in_run:
-        if len(printed) == 2 and printed.lower() in CAPITAL_WORDS and _NOUN_AWAITED.search(before):
-            return None, True  # « LE CE VOTE »
+        little = len(printed) == 2 and printed.lower() in CAPITAL_WORDS
+        if little and (_NOUN_AWAITED.search(before) or points_at_nothing(printed, text[token.end :][:6])):
+            return None, True  # « LE CE VOTE », « SARL, SA au capital »
     elif not _has_accent(printed) and _is_sigle_here(
-        printed, before, text[token.end : token.end + 2], context
+        printed, before, text[token.end : token.end + 6], context
     ):
         return None, True
     if token.in_run and (printed in _PARTICLES or printed in _SHORT_TITLES):

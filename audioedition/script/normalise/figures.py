@@ -14,6 +14,7 @@ _DIGIT = re.compile("[0-9]")
 
 
 _NAMES = frozenset({("49", "3"), ("9", "3"), ("9", "4")})
+_HALVES = ("50", "50")
 """« le 49-3 », « le 9-3 »: names, said side by side."""
 
 
@@ -51,7 +52,7 @@ def say_pair(match: re.Match[str], context: Context) -> str:
     """A range or a score: « à » between, except in the number of a law or an article."""
     before = match.string[max(0, match.start() - 40) : match.start()]
     named = (match["a"], match["b"]) in _NAMES and re.search(r"(?i)\b(?:le|du|au) $", before)
-    if named or _MODEL.search(before):
+    if named or (match["a"], match["b"]) == _HALVES or _MODEL.search(before):
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
     if _is_identifier(match["a"], match["b"]):
         return f"{say_number(match['a'], context)} tiret {say_number(match['b'], context)}"

@@ -178,7 +178,9 @@ _PER = "|".join(sorted(PER, key=len, reverse=True))
 def say_multiple(match: re.Match[str], context: Context) -> str | None:
     if "X" in match[0] and re.search(r"[A-Z]\w* $", match.string[max(0, match.start() - 16) : match.start()]):
         return None  # « un Falcon 7X »
-    return f"{say_number(match['num'], context)} fois" + (f" par {PER[match['per']]}" if match["per"] else "")
+    return f"{say_number(match['num'], context, gender='f' if match['num'] == '1' else 'm')} fois" + (
+        f" par {PER[match['per']]}" if match["per"] else ""
+    )
 
 
 RULES = (

@@ -8,13 +8,12 @@ import unicodedata
 from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.numbers import pairs, with_leading_zeros
-from audioedition.script.normalise.page import PageWords
 from audioedition.script.normalise.sayable import can_be_said
 from audioedition.script.normalise.sentences import opens_sentence
-from audioedition.script.normalise.tables import words
+from audioedition.script.normalise.sigles import BEHIND_ARTICLE, is_sigle_by_place
 from audioedition.script.normalise.tables.abbreviations import BEFORE_NAME, DOTLESS
 from audioedition.script.normalise.tables.capital_words import CAPITAL_WORDS
-from audioedition.script.words import find_word, words_written
+from audioedition.script.words import words_written
 
 LONGEST_SPELLED = 9  # letters from which on no sigle is spelled: « CNAMTS » has six
 
@@ -30,36 +29,6 @@ def is_word(letters: str) -> bool:
     return long or can_be_said(letters) or (len(letters) >= 4 and bool(words_written(letters)))
 
 
-_ARTICLE = re.compile(
-    r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|[Dd]u|[Dd]es|[Uu]ne?|[Aa]ux?|[Cc]et|[Cc]ette|[Cc]es|[Ss]on|[Ss]a) |\b[LlDd]')$"
-)
-
-
-_LEADS_ON = words("le la les des du au aux de")
-_POINTS_ON = words("ce ces sa ma ta ses mes tes sur par")
-_STRESSED_ANYWHERE = words("top max pro big or an ans new")
-"""Nouns and the like that are printed in capitals as names: « le TOP 14 »."""
-
-
-def is_sigle_by_place(letters: str, before: str, behind: str, page: PageWords) -> bool:
-    """« le CE », « une SA », « DNS, LES », « un ROI »: a word cannot stand there, or the page does not print it."""
-    small = letters.lower()
-    if (small in _LEADS_ON and re.match(r" ?[,;:.)]", behind)) or (
-        small in _POINTS_ON
-        and (re.match(r" ?(?:[,;:.)»\d]|$)", behind) or re.search(r"[\d\ue000] $", before))
-    ):
-        return True
-    if len(letters) < 4 and before.endswith("/") and small != "ou":
-        return True  # « la directive 96/34/CE »
-    if len(letters) > 3 or small not in CAPITAL_WORDS or not _ARTICLE.search(before):
-        return False
-    if small in _STRESSED_ANYWHERE:
-        return False
-    word = find_word(small)
-    little = word is None or "x" in word.tags
-    return little or not (not page.forms or page.stresses or page.shows(letters))
-
-
 def read_letters(letters: str, context: Context) -> str:
     """Capitals without figures: by the lexicons, else by :func:`is_word`."""
     for lexicon in context.lexicons:
@@ -70,7 +39,7 @@ def read_letters(letters: str, context: Context) -> str:
 
 def say_acronym(match: re.Match[str], context: Context) -> str | None:
     letters, plural = match["a"], match["s"] or ""
-    before, behind = match.string[max(0, match.start() - 8) : match.start()], match.string[match.end() :][:2]
+    before, behind = match.string[max(0, match.start() - 8) : match.start()], match.string[match.end() :][:6]
     if is_sigle_by_place(letters, before, behind, context.page):
         return spell(letters)
     said = read_letters(letters, context)
@@ -92,8 +61,7 @@ def is_guessed(match: re.Match[str], context: Context) -> bool:
     return not _is_known(letters, context)
 
 
-_LIKE_A_WORD = re.compile("[BCDFGLMNPRSTVZ][AEIOU][BCFGLMNPRSTZ]")
-"""« LAB », « DIM »: as often a word as letters."""
+_LIKE_A_WORD = re.compile("[BCDFGLMNPRSTVZ][AEIOU][BCFGLMNPRSTZ]")  # « LAB », « DIM »
 
 
 def _is_known(letters: str, context: Context) -> bool:
@@ -113,7 +81,7 @@ def say_small_sigle(match: re.Match[str], context: Context) -> str | None:
     ]
     if said:
         return said[0] if len(token) > 2 else None
-    behind_article = _ARTICLE.search(match.string[max(0, match.start() - 8) : match.start()])
+    behind_article = BEHIND_ARTICLE.search(match.string[max(0, match.start() - 8) : match.start()])
     return spell(token) if behind_article and not re.search("[aeiouyAEIOUY]", token) else None
 
 

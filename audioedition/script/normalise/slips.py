@@ -225,6 +225,18 @@ RULES = (
         ),
     ),
     Rule(
+        name="half-a-spoon",
+        kind="fraction",
+        pattern=re.compile(
+            r"(?<!\w)(?:1/2|½) (?:c\.|cuill[eè]res?|cuill\.) ?à ?(?:(?P<s>soupe|s\.)|caf[eé]|c\.)(?!\w)"
+        ),
+        say=lambda match, context: f"une demi-cuillère à {'soupe' if match['s'] else 'café'}",
+        needs=re.compile(r"(?:/2|½) c"),
+        open=True,
+        source="recipes",
+        examples=(("Ajouter 1/2 c. à café de sel.", "Ajouter une demi-cuillère à café de sel."),),
+    ),
+    Rule(
         name="copy-and-paste",
         kind="symbol",
         pattern=re.compile(r"(?i)\b(?P<a>copi\w{1,3}) ?/ ?(?P<b>coll\w{1,3})\b"),

@@ -80,6 +80,10 @@ def test_what_fresh_pages_showed(printed: str, spoken: str) -> None:
         ("Ouvert du 3/4 au 10/4.", "Ouvert du trois avril au dix avril."),
         ("Soit un contraste de 400 : 1.", "Soit un contraste de quatre cents pour un."),
         ("Un portable de 14’’ à vendre.", "Un portable de quatorze pouces à vendre."),
+        ("Une SARL, SA au capital de 5 €.", "Une esse-a-erre-elle, esse-a au capital de cinq euros."),
+        ("C'est SA fille.", "C'est Sa fille."),
+        ("1x/semaine, partage 50-50.", "une fois par semaine, partage cinquante cinquante."),
+        ("1/2 c. à café, 1 càs, 12 ct.", "une demi-cuillère à café, une cuillère à soupe, douze centimes."),
         ("Vu : S02E03.", "Vu : saison deux épisode trois."),
     ],
 )

@@ -67,6 +67,8 @@ UNITS: dict[str, Unit] = {
     "c. à c.": ("cuillère à café", "cuillères à café", "f"),
     "c. à soupe": ("cuillère à soupe", "cuillères à soupe", "f"),
     "c. à café": ("cuillère à café", "cuillères à café", "f"),
+    "ct": _masculine("centime"), "cts": _masculine("centime"), "càs": ("cuillère à soupe", "cuillères à soupe", "f"),
+    "càc": ("cuillère à café", "cuillères à café", "f"),
     "hab": _masculine("habitant"), "hab.": _masculine("habitant"), "pers.": ("personne", "personnes", "f"),
     "Mb": _masculine("mégabit"), "Gb": _masculine("gigabit"), "tr": _masculine("tour"),
     "pts": _masculine("point"),
