@@ -86,10 +86,9 @@ def say_mail(match: re.Match[str], context: Context) -> str:
 
 
 def say_url(match: re.Match[str], context: Context) -> str:
-    address = unquote(re.sub(r"^https?://", "", match["url"]))
+    address = re.sub(r"^https?://", "", match["url"]).rstrip("/")
     host = address.split("/", 1)[0]
-    address = address.rstrip("/")
-    return say_address(host if len(address) - len(host) > LONG_PATH else address, context)
+    return say_address(host if len(address) - len(host) > LONG_PATH else unquote(address), context)
 
 
 def say_hashtag(match: re.Match[str], context: Context) -> str:

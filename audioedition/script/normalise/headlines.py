@@ -84,7 +84,7 @@ def is_behind_first_name(text: str, at: int) -> bool:
 def is_unsayable(printed: str) -> bool:
     """« IBM », « GPT »: no word, whatever a page or a list of words prints."""
     return (
-        len(printed) < _NAME_OF_ANY_LETTERS
+        2 < len(printed) < _NAME_OF_ANY_LETTERS
         and not can_be_said(printed, among_words=True)
         and not any(word.tags for word in words_written(printed))
     )

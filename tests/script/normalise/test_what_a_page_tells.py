@@ -54,6 +54,7 @@ def test_the_page_decides(page: list[str], printed: str, spoken: str) -> None:
     [
         ("Les élus CE votent (CE, 2018).", "Les élus Ce votent (cé-euh, deux mille dix-huit)."),
         ("LE CE VOTE POUR L'UN ET L'AUTRE", "Le cé-euh Vote Pour L'Un Et L'Autre"),
+        ("QU'EST-CE QUE LE TEMPS ?", "Qu'Est-Ce Que Le Temps ?"),
         ("L'OR monte, le TOP 14 aussi.", "L'Or monte, le Top quatorze aussi."),
         # names that only a first name before them tells
         ("Avec Hélène TAFT et Jean ROY.", "Avec Hélène Taft et Jean Roy."),
