@@ -48,6 +48,16 @@ def _is_identifier(first: str, last: str) -> bool:
     return len(short) in (2, 4) and first.isdecimal() and len(long) >= 5 and ungrouped and short[0] != "0"
 
 
+NEAR_PAGES = 60
+
+
+def _are_pages(first: str, last: str) -> bool:
+    """« pp.514-518 »: two near numbers of one length, the second the larger."""
+    if not (first.isdecimal() and last.isdecimal() and len(first) == len(last) > 1):
+        return False
+    return 0 < int(last) - int(first) <= NEAR_PAGES
+
+
 def say_pair(match: re.Match[str], context: Context) -> str:
     """A range or a score: « à » between, except in the number of a law or an article."""
     before = match.string[max(0, match.start() - 40) : match.start()]
@@ -56,7 +66,11 @@ def say_pair(match: re.Match[str], context: Context) -> str:
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
     if _is_identifier(match["a"], match["b"]):
         return f"{say_number(match['a'], context)} tiret {say_number(match['b'], context)}"
-    numbered = before.endswith(MARK) or _is_article(match, before) or re.match("0.", match["b"])
+    numbered = (
+        (before.endswith(MARK) and not _are_pages(match["a"], match["b"]))
+        or _is_article(match, before)
+        or re.match("0.", match["b"])
+    )
     link = "tiret" if numbered else "à"
     gender = gender_after(match.string, match.end())
     first, last = (say_number(match[side], context, gender=_if_one(match[side], gender)) for side in "ab")

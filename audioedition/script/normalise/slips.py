@@ -20,6 +20,16 @@ _SCREEN = re.compile(
 _PAY_BEFORE = re.compile(r"(?:bruts?|nets?|TTC|HT)$")
 
 
+_ROMANS = {r: at for at, r in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split(), 1)}
+
+
+def _in_figures(match: re.Match[str]) -> str | None:
+    first, last = _ROMANS.get(match["a"]), _ROMANS.get(match["b"])
+    if first is None or last is None:
+        return None
+    return f"{match['w']} {first}{' à ' if match['s'] in '-–/' else match['s']}{last}"
+
+
 def say_years_and_note(match: re.Match[str], context: Context) -> str | None:
     return match["years"] if int(match["b"]) > int(match["a"]) else None
 
@@ -235,6 +245,22 @@ RULES = (
         open=True,
         source="recipes",
         examples=(("Ajouter 1/2 c. à café de sel.", "Ajouter une demi-cuillère à café de sel."),),
+    ),
+    Rule(
+        name="roman-pair-behind-a-word",
+        kind="roman",
+        pattern=re.compile(
+            r"\b(?P<w>[pP]hases?|[sS]tades?|[tT]ypes?|[gG]rades?|[cC]lasses?|[tT]omes?|[lL]ivres?|[cC]hapitres?|[vV]olumes?|"
+            r"[aA]nnexes?|[tT]itres?|[pP]arties?|[aA]ctes?) "
+            r"(?P<a>[IVX]{1,4})(?P<s> et | ou | à |[-–/]|, )(?P<b>[IVX]{1,4})(?![\w'])"
+        ),
+        say=lambda match, context: _in_figures(match),
+        needs=re.compile(r"[IVX](?: et | ou | à |[-–/]|, )[IVX]"),
+        open=True,
+        examples=(
+            ("Un essai de phase I-II.", "Un essai de phase un à deux."),
+            ("Aux stades I et II.", "Aux stades un et deux."),
+        ),
     ),
     Rule(
         name="copy-and-paste",

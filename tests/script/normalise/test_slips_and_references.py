@@ -84,6 +84,10 @@ def test_what_fresh_pages_showed(printed: str, spoken: str) -> None:
         ("C'est SA fille.", "C'est Sa fille."),
         ("1x/semaine, partage 50-50.", "une fois par semaine, partage cinquante cinquante."),
         ("1/2 c. à café, 1 càs, 12 ct.", "une demi-cuillère à café, une cuillère à soupe, douze centimes."),
+        ("Dans XXI, pp.514-518.", "Dans vingt et un, pages cinq cent quatorze à cinq cent dix-huit."),
+        ("La loi n° 78-17.", "La loi numéro soixante-dix-huit tiret dix-sept."),
+        ("Aux stades I et II, phase I-II.", "Aux stades un et deux, phase un à deux."),
+        ("L'INCa le dit.", "L'Inca le dit."),
         ("Vu : S02E03.", "Vu : saison deux épisode trois."),
     ],
 )
