@@ -16,12 +16,25 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("editions", nargs=-1, required=True, metavar="[RUBRIC=]EDITION...")
 @click.option("--title", required=True, help="What the digest is called; it is spoken first.")
+@click.option(
+    "--intro", type=click.Path(path_type=Path), metavar="FILE", help="A jingle before all: WAV, FLAC, MP3…"
+)
+@click.option(
+    "--between", type=click.Path(path_type=Path), metavar="FILE", help="A mark between the articles."
+)
+@click.option("--outro", type=click.Path(path_type=Path), metavar="FILE", help="A jingle after all.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--force", is_flag=True, help="Make it again though nothing changed.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 def command(
-    editions: tuple[str, ...], title: str, output: Path, cache: Path | None, force: bool, quiet: bool
+    editions: tuple[str, ...],
+    title: str,
+    output: Path,
+    cache: Path | None,
+    force: bool,
+    quiet: bool,
+    **jingles: Path | None,
 ) -> None:
     """Join editions into one: the daily edition.
 
@@ -30,6 +43,7 @@ def command(
     """
     from audioedition.commands.progress import progress_shown
     from audioedition.produce.digest.digest import produce_digest
+    from audioedition.produce.options import EditionOptions
     from audioedition.speak.clip_store import open_store
 
     with progress_shown(title, quiet=quiet) as on_progress:
@@ -39,6 +53,7 @@ def command(
             output=output,
             store=open_store(cache),
             force=force,
+            options=EditionOptions(**jingles),  # type: ignore[arg-type]  # intro, between, outro
             on_progress=on_progress,
         )
     for note in produced.notes:

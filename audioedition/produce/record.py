@@ -39,9 +39,8 @@ from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import StagedEdition, write_manifest
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.encode import Tags, encode_programme
-from audioedition.sound.house_mix import mix_house
+from audioedition.sound.house_mix import mixed
 from audioedition.sound.jingles import HouseSounds
-from audioedition.sound.loudness import ReadClip
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
@@ -122,10 +121,9 @@ def record_edition(
     facts = voice_facts(voice, engine_version=load_engine(voice.engine).version)
     request.on_progress(Progress(stage="encode"))
     with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
-        read_clip: ReadClip = request.store.read
-        sound = programme
-        if programme.jingles:
-            sound, read_clip = mix_house(programme, request.house, read_clip=read_clip, scratch=Path(scratch))
+        sound, read_clip = mixed(
+            programme, request.house, read_clip=request.store.read, scratch=Path(scratch)
+        )
         sound = dataclasses.replace(sound, watermark=options.watermark)
         audio, loudness = encode_programme(
             sound,

@@ -32,6 +32,15 @@ STEP = HOUSE_RATE // 100
 PIECE_FRAMES = 20 * HOUSE_RATE
 
 
+def mixed(
+    programme: Programme, house: HouseSounds, *, read_clip: ReadClip, scratch: Path
+) -> tuple[Programme, ReadClip]:
+    """The programme with its jingles, where it has any; else as it is."""
+    if not programme.jingles:
+        return programme, read_clip
+    return mix_house(programme, house, read_clip=read_clip, scratch=scratch)
+
+
 def mix_house(
     programme: Programme, house: HouseSounds, *, read_clip: ReadClip, scratch: Path
 ) -> tuple[Programme, ReadClip]:

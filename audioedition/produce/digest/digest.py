@@ -26,6 +26,8 @@ from audioedition.model import (
 )
 from audioedition.produce.digest.plan import common_voice, digest_fingerprint, join_parts
 from audioedition.produce.digest.sound import Sound, find_sound
+from audioedition.produce.house import open_house
+from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
 from audioedition.publish.books.m4b import renew_m4b
@@ -37,6 +39,8 @@ from audioedition.publish.folder.writer import StagedEdition, check_output, show
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.chapters import bounded_note
 from audioedition.sound.encode import Tags, encode_programme
+from audioedition.sound.house_mix import mixed
+from audioedition.sound.jingles import HouseSounds
 from audioedition.sound.watermark.weights import SCHEME, require_watermark
 from audioedition.speak.clip_store import ClipStore, open_store
 from audioedition.system.ffmpeg import find_ffmpeg
@@ -60,14 +64,16 @@ def produce_digest(
     store: ClipStore | None = None,
     force: bool = False,
     now: datetime | None = None,
+    options: EditionOptions | None = None,
     on_progress: OnProgress | None = None,
 ) -> Produced:
     """Make, revise or leave as it is the digest of that title on that day (``now``, UTC), in ``entries``' order.
 
     It opens with its title and the number of articles, in the voice of the first one; where that voice is not
     installed here the opening is left out, and a note says so. Where an article bears the watermark, the digest does.
-    Raises UsageError (no entries, no title, one edition twice, the watermark's extra missing), PublishError (an
-    edition missing, damaged or altered; the disk) and AudioError (ffmpeg).
+    Of ``options`` count ``intro``, ``between`` (the articles) and ``outro``; the jingles of the editions themselves are
+    left out. Raises UsageError (no entries, no title, one edition twice, a jingle, the watermark's extra missing),
+    PublishError (an edition missing, damaged or altered; the disk) and AudioError (ffmpeg).
     """
     output, store = Path(output), store or open_store()
     now = now or datetime.now(timezone.utc)
@@ -76,10 +82,12 @@ def produce_digest(
     find_ffmpeg()
     if _watermark_of([shelved.edition for shelved, _ in chosen]):
         require_watermark()
+    options = options or EditionOptions()
+    house = open_house(dataclasses.replace(options, bed=None))
     check_output(output)
     pairs = [(shelved.edition, rubric) for shelved, rubric in chosen]
     identity = f"digest:{now.date().isoformat()}:{title}"
-    fingerprint = digest_fingerprint(title, pairs)
+    fingerprint = digest_fingerprint(title, pairs, house_sha256=house.sha256)
     with staging_edition(output, edition_id=edition_id(identity)) as place:
         old = place.edition
         if old and not force and old.fingerprint == fingerprint and is_whole(place):
@@ -90,7 +98,14 @@ def produce_digest(
             sound = find_sound(chosen, title=title, store=store, scratch=Path(scratch))
             on_progress(Progress(stage="encode"))
             edition = _record(
-                sound, place=place, title=title, identity=identity, editions=[e for e, _ in pairs], now=now
+                sound,
+                house=house,
+                scratch=Path(scratch),
+                place=place,
+                title=title,
+                identity=identity,
+                editions=[e for e, _ in pairs],
+                now=now,
             )
         members = tuple(
             Member(id=e.id, title=e.title, audio_sha256=e.audio.sha256, rubric=rubric) for e, rubric in pairs
@@ -132,6 +147,8 @@ def _watermark_of(editions: Sequence[Edition]) -> str:
 def _record(
     sound: Sound,
     *,
+    house: HouseSounds,
+    scratch: Path,
     place: StagedEdition,
     title: str,
     identity: str,
@@ -139,7 +156,7 @@ def _record(
     now: datetime,
 ) -> Edition:
     """Join and encode into the staging folder; the edition that says what came out (its fingerprint is empty)."""
-    programme, paragraphs = join_parts(sound.parts, frame_rate=sound.frame_rate)
+    programme, paragraphs = join_parts(sound.parts, frame_rate=sound.frame_rate, house=house.lengths_ms())
     old, moment = place.edition, now.replace(microsecond=0).isoformat()
     sites = dict.fromkeys(e.site for e in editions)
     article = Article(
@@ -154,10 +171,11 @@ def _record(
     name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
     facts = common_voice([edition.voice for edition in editions])
     watermark = _watermark_of(editions)
+    heard, read_clip = mixed(programme, house, read_clip=sound.store.read, scratch=scratch)
     audio, loudness = encode_programme(
-        dataclasses.replace(programme, watermark=bool(watermark) and not sound.marked),
+        dataclasses.replace(heard, watermark=bool(watermark) and not sound.marked),
         place.staging / name,
-        read_clip=sound.store.read,
+        read_clip=read_clip,
         tags=Tags(**tag_values(article, facts=facts, today=moment)),
     )
     audio = dataclasses.replace(audio, watermark=watermark)
@@ -176,5 +194,6 @@ def _record(
         loudness=loudness,
         cues=programme.cues,
         chapters=programme.chapters,
+        jingles=programme.heard_jingles(),
         **article_facts(article),
     )

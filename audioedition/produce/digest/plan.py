@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audioedition.model import (
@@ -13,13 +14,15 @@ from audioedition.model import (
     Cue,
     Edition,
     EditionParagraph,
+    JingleKind,
+    JinglePlace,
     Paragraph,
     Programme,
     Stretch,
     VoiceFacts,
 )
 from audioedition.publish.disclosure import source_type_term
-from audioedition.sound.assemble import chapter_title
+from audioedition.sound.assemble import AROUND_JINGLE_MS, chapter_title
 
 BETWEEN_ARTICLES_MS = 700
 """Added to the silence with which every edition ends and begins (0.8 s)."""
@@ -45,8 +48,11 @@ class Part:
         return sum(stretch.frames for stretch in self.stretches)
 
 
-def join_parts(parts: Sequence[Part], *, frame_rate: int) -> tuple[Programme, tuple[EditionParagraph, ...]]:
-    """One after the other, silence between them; one chapter per part, at most 255.
+def join_parts(
+    parts: Sequence[Part], *, frame_rate: int, house: Mapping[JingleKind, float] | None = None
+) -> tuple[Programme, tuple[EditionParagraph, ...]]:
+    """One after the other, silence between them (and the sounds of the house, of which ``house`` gives the lengths in
+    ms: before all, between the articles, after all); one chapter per part.
 
     ``frame_rate``: Hz, of all stretches. Positions are counted in frames and rounded once.
     """
@@ -55,15 +61,29 @@ def join_parts(parts: Sequence[Part], *, frame_rate: int) -> tuple[Programme, tu
     cues: list[Cue] = []
     paragraphs: list[EditionParagraph] = []
     starts: list[tuple[int, int]] = []
+    jingles: list[JinglePlace] = []
+    house = house or {}
     position = 0
+
+    def place(kind: JingleKind) -> None:
+        """Silence, over which the sound of the house is laid later, and a little more before somebody speaks."""
+        nonlocal position
+        if kind in house:
+            length = math.ceil(frame_rate * house[kind] / 1000)
+            jingles.append(JinglePlace(kind=kind, start=position, frames=length))
+            around = frame_rate * AROUND_JINGLE_MS // 1000
+            stretches.append(Stretch(clip=None, frames=length + around))
+            position += length + around
 
     def ms(frames: int) -> int:
         return round(1000 * frames / frame_rate)
 
+    place("intro")
     for number, part in enumerate(parts):
         if number:
             stretches.append(pause)
             position += pause.frames
+            place("between")
         offset_ms, base = ms(position), len(paragraphs)
         first = next((cue.start_ms for cue in part.cues if cue.end_ms > cue.start_ms), 0)
         starts.append((offset_ms + first if number else 0, base))
@@ -83,9 +103,14 @@ def join_parts(parts: Sequence[Part], *, frame_rate: int) -> tuple[Programme, tu
         paragraphs += part.paragraphs
         stretches += part.stretches
         position += part.frames
-    chapters = _chapters(parts, starts, duration_ms=ms(position))
+    place("outro")
+    starts[0] = (0, 0)
     programme = Programme(
-        frame_rate=frame_rate, stretches=tuple(stretches), cues=tuple(cues), chapters=chapters
+        frame_rate=frame_rate,
+        stretches=tuple(stretches),
+        cues=tuple(cues),
+        chapters=_chapters(parts, starts, duration_ms=ms(position)),
+        jingles=tuple(jingles),
     )
     return programme, tuple(paragraphs)
 
@@ -120,9 +145,13 @@ def opening_article(title: str, *, articles: int, language: str) -> Article:
     )
 
 
-def digest_fingerprint(title: str, editions: Sequence[tuple[Edition, str | None]]) -> str:
-    """SHA-256 of all that decides the digest: its title, and each edition's sound, title and rubric in order."""
+def digest_fingerprint(
+    title: str, editions: Sequence[tuple[Edition, str | None]], *, house_sha256: str = ""
+) -> str:
+    """SHA-256 of all that decides the digest: its title, each edition's sound, title and rubric in order, and the
+    sounds of the house."""
     content = [PLAN_VERSION, title, *([e.audio.sha256, e.title, rubric] for e, rubric in editions)]
+    content += [house_sha256] if house_sha256 else []
     return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
 

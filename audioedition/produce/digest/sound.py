@@ -13,8 +13,10 @@ from audioedition.errors import AudioError, EngineError, VoiceError
 from audioedition.model import (
     Article,
     Clip,
+    Cue,
     Edition,
     EditionParagraph,
+    Jingle,
     Paragraph,
     Programme,
     Script,
@@ -78,13 +80,15 @@ def find_sound(
         decoded.append(dataclasses.replace(part, stretches=stretches))
     for shelved, rubric in chosen:
         edition = shelved.edition
-        stretches = _decode(shelved.audio_path, key=edition.audio.sha256, store=scratch_store)
+        stretches = _decode(
+            shelved.audio_path, key=edition.audio.sha256, store=scratch_store, without=edition.jingles
+        )
         decoded.append(
             Part(
                 title=edition.title,
                 rubric=rubric,
                 stretches=stretches,
-                cues=edition.cues,
+                cues=bare_cues(edition),
                 paragraphs=edition.paragraphs,
             )
         )
@@ -122,10 +126,45 @@ def _from_cache(
         if any(store.find(call.key) is None for call in plan_calls(script, voice=voice)):
             return None
         programme = _programme(article, script, voice=voice, store=store)
-        if programme.cues != edition.cues:
+        if not _same_cues(programme.cues, edition):
             return None
         parts.append(_part(edition.paragraphs, programme, title=edition.title, rubric=rubric))
     return tuple(parts)
+
+
+def bare_cues(edition: Edition) -> tuple[Cue, ...]:
+    """As they stand where an edition's own jingles are cut out: a digest has its own."""
+
+    def moved(at_ms: int) -> int:
+        return at_ms - sum(j.end_ms - j.start_ms for j in _cut(edition.jingles) if j.end_ms <= at_ms)
+
+    return tuple(
+        dataclasses.replace(
+            cue,
+            start_ms=moved(cue.start_ms),
+            end_ms=moved(cue.end_ms),
+            words=tuple(
+                dataclasses.replace(word, start_ms=moved(word.start_ms), end_ms=moved(word.end_ms))
+                for word in cue.words
+            ),
+        )
+        for cue in edition.cues
+    )
+
+
+def _cut(jingles: Sequence[Jingle]) -> list[Jingle]:
+    """What can be cut out: a bed lies under words."""
+    return [jingle for jingle in jingles if jingle.kind != "bed"]
+
+
+def _same_cues(cues: Sequence[Cue], edition: Edition) -> bool:
+    """Whether they are the edition's; with jingles between them only their texts and lengths can be compared."""
+    if not edition.jingles:
+        return tuple(cues) == edition.cues
+    ours, theirs = ([(c.text, c.end_ms - c.start_ms) for c in one] for one in (cues, edition.cues))
+    return len(ours) == len(theirs) and all(
+        a == b and abs(x - y) <= 1 for (a, x), (b, y) in zip(ours, theirs, strict=True)
+    )
 
 
 def _speak_opening(opening: Article, *, voice: Voice, store: ClipStore) -> Programme:
@@ -172,8 +211,12 @@ def _encode_opening(
     return path
 
 
-def _decode(path: Path, *, key: str, store: FolderStore) -> tuple[Stretch, ...]:
-    """An MP3's sound at ``FRAME_RATE``, laid into ``store`` in pieces. Raises AudioError."""
+def _decode(
+    path: Path, *, key: str, store: FolderStore, without: Sequence[Jingle] = ()
+) -> tuple[Stretch, ...]:
+    """An MP3's sound at ``FRAME_RATE``, laid into ``store`` in pieces, ``without`` some of it. Raises AudioError."""
+    cuts = [(_at(j.start_ms), _at(j.end_ms)) for j in _cut(without)]
+    position = 0
     command = [find_ffmpeg(), "-v", "error", "-i", str(path), "-map", "0:a"]
     command += ["-f", "s16le", "-ac", "1", "-ar", str(FRAME_RATE), "pipe:1"]
     stretches: list[Stretch] = []
@@ -182,7 +225,10 @@ def _decode(path: Path, *, key: str, store: FolderStore) -> tuple[Stretch, ...]:
             command, stdout=subprocess.PIPE, stderr=report, stdin=subprocess.DEVNULL
         ) as child:
             assert child.stdout is not None
-            while pcm := child.stdout.read(2 * PIECE_FRAMES):
+            while read := child.stdout.read(2 * PIECE_FRAMES):
+                pcm, position = _kept(read, position, cuts), position + len(read)
+                if not pcm:
+                    continue
                 facts = store.write(f"{key}-{len(stretches)}", Clip(pcm=pcm, frame_rate=FRAME_RATE))
                 stretches.append(Stretch(clip=facts.key, frames=facts.frames))
         if child.returncode:
@@ -190,3 +236,19 @@ def _decode(path: Path, *, key: str, store: FolderStore) -> tuple[Stretch, ...]:
             words = report.read().decode("utf-8", "replace").strip().splitlines() or ["no word"]
             raise AudioError(f"{path} cannot be decoded: {words[-1]}", hint="Make the edition again.")
     return tuple(stretches)
+
+
+def _at(at_ms: int) -> int:
+    """Byte of the decoded sound."""
+    return 2 * round(FRAME_RATE * at_ms / 1000)
+
+
+def _kept(pcm: bytes, position: int, cuts: Sequence[tuple[int, int]]) -> bytes:
+    """``pcm``, which stands at that byte of the sound, without what is cut out of it."""
+    kept = bytearray()
+    read = 0
+    for start, end in cuts:
+        first, last = (min(max(at - position, read), len(pcm)) for at in (start, end))
+        kept += pcm[read:first]
+        read = last
+    return bytes(kept + pcm[read:])
