@@ -47,7 +47,10 @@ def _build(cls: type[T], content: dict[str, Any], where: str) -> T:
     except _Wrong as wrong:
         place = where + wrong.path
         if wrong.lacks:
-            raise PublishError(f"edition.json lacks {place}.", hint="Make the edition again.") from None
+            owner, _, name = place.rpartition(".")
+            raise PublishError(
+                f"edition.json lacks {owner}.{name}.", hint="Make the edition again."
+            ) from None
         raise PublishError(
             f"edition.json: {place} has an unexpected value.", hint="Make the edition again."
         ) from None
