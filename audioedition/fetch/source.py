@@ -154,8 +154,16 @@ def _read_file(where: str) -> Source:
         raise SourceError(f"{where!r} cannot be read: {reason}.", hint="Check the file's name.") from error
     declared = _SUFFIXES.get(path.suffix.lower())
     if number is not None:
-        return _chapter(data, number, where=where, path=path)
+        return _chapter(data, number, where=where, name=str(path.absolute()))
     return _source(data, where, declared=declared, path=str(path.absolute()))
+
+
+def source_of_upload(data: bytes, *, name: str, chapter: int | None = None) -> Source:
+    """What somebody sent under that name; nothing is opened. Raises SourceError as a file does."""
+    path = Path(Path(name).name)
+    if chapter is not None:
+        return _chapter(data, chapter, where=name, name=str(path))
+    return _source(data, name, declared=_SUFFIXES.get(path.suffix.lower()), path=str(path))
 
 
 def chapter_named(where: str) -> tuple[str, int | None]:
@@ -166,20 +174,20 @@ def chapter_named(where: str) -> tuple[str, int | None]:
     return found[1], int(found[2])
 
 
-def _chapter(data: bytes, number: int, *, where: str, path: Path) -> Source:
+def _chapter(data: bytes, number: int, *, where: str, name: str) -> Source:
     """One chapter of an EPUB as a page of its own."""
     from audioedition.fetch.documents.epub import read_chapter
 
     if len(data) > MAX_BYTES:
         raise _too_large(where)
     if media_type_of(data, where=where) != EPUB:
-        raise SourceError(f"{path} is no EPUB: it has no chapters.", hint="Leave out # and the number.")
+        raise SourceError(f"{where} is no EPUB: it has no chapters.", hint="Leave out the chapter's number.")
     page = page_by_itself(read_chapter(data, number))
     return Source(
         data=page.encode("utf-8", "replace"),
         media_type=HTML,
         charset="utf-8",
-        path=f"{path.absolute()}#{number}",
+        path=f"{name}#{number}",
         fetched_at=_now(),
         fragment=True,
     )

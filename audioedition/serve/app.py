@@ -88,7 +88,7 @@ def page_routes() -> list[BaseRoute]:
     """The newsroom's."""
     return [
         at("/", get=page(pages.home)),
-        at("/drafts", get=page(draft_pages.list_drafts), post=page(draft_pages.make_draft)),
+        at("/drafts", get=page(draft_pages.list_drafts), post=page(draft_pages.make_draft, files=1)),
         at("/drafts/{draft}", get=page(draft_pages.show_draft), post=page(draft_pages.change_draft)),
         at(
             "/drafts/{draft}/all",

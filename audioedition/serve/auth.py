@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -23,6 +24,7 @@ from audioedition.serve.posts import PostConflict
 from audioedition.serve.render import render
 from audioedition.serve.rights import Actor, Right
 from audioedition.serve.service import Service
+from audioedition.serve.uploads import keep_upload
 from audioedition.serve.who import actor_of, client_of, demand_actor, hold_back, service_of, session_actor
 from audioedition.system.sqlite import StateError
 
@@ -35,9 +37,9 @@ ApiView = Callable[[Service, Request, dict[str, Any]], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def page(view: View, *, public: bool = False, right: Right = "prepare") -> Endpoint:
+def page(view: View, *, public: bool = False, right: Right = "prepare", files: int = 0) -> Endpoint:
     """A view of the web page, run in a thread. What changes something asks for the form's CSRF word and for the
-    ``right`` to, and is put down in the audit list."""
+    ``right`` to, and is put down in the audit list. ``files``: how many its form may bring, from people signed in."""
 
     async def endpoint(request: Request) -> Response:
         service = service_of(request)
@@ -48,7 +50,9 @@ def page(view: View, *, public: bool = False, right: Right = "prepare") -> Endpo
                 limiter = service.remarks if public else service.writes
                 hold_back(limiter.wait_s(client_of(request)))
                 limiter.count(client_of(request))
-                form = await read_form(request)
+                if files and await run_in_threadpool(session_actor, service, request) is None:
+                    return to_login(request)
+                form = await read_form(request, files=files)
                 check_csrf(request, form)
             if public:
                 return await run_in_threadpool(view, service, request, form)
@@ -157,9 +161,12 @@ def check_origin(request: Request) -> None:
 # --- what it holds ---------------------------------------------------------------------------------------
 
 
-async def read_form(request: Request) -> Form:
-    """The fields of a urlencoded or multipart form; files are not taken."""
-    async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=2 * 1024 * 1024) as form:
+async def read_form(request: Request, *, files: int = 0) -> Form:
+    """The fields of a urlencoded or multipart form; of ``files`` at most the last one is kept, in the request."""
+    async with request.form(max_files=files, max_fields=MAX_FIELDS, max_part_size=2 * 1024 * 1024) as form:
+        for _, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                await keep_upload(request, value)
         return {name: value for name, value in form.multi_items() if isinstance(value, str)}
 
 

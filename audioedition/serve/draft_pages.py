@@ -19,6 +19,7 @@ from audioedition.serve.render import missing
 from audioedition.serve.rights import Actor
 from audioedition.serve.service import Service
 from audioedition.serve.submit import check_options, preview, submit_draft, voice_choices
+from audioedition.serve.uploads import uploaded
 from audioedition.serve.who import actor_of
 from audioedition.speak.voices import AUTO, choose_voice
 
@@ -29,9 +30,11 @@ def make_draft(service: Service, request: Request, form: Form) -> Response:
     wanted = {name: form.get(name, "").strip() for name in ("url", "text")}
     options = {"title": form["title"].strip()} if form.get("title", "").strip() else {}
     try:
-        if sum(map(bool, wanted.values())) != 1:
-            raise UsageError("Give an address or a text.", hint="One of them, not both.")
-        draft = preview(service, {**{k: v for k, v in wanted.items() if v}, "wishes": options})
+        document = uploaded(request, chapter=form.get("chapter", "").strip())
+        if sum(map(bool, (*wanted.values(), document))) != 1:
+            raise UsageError("Give an address, a text or a document.", hint="One of them, not both.")
+        asked = {**{k: v for k, v in wanted.items() if v}, "wishes": options}
+        draft = preview(service, asked, document=document)
     except (UsageError, SourceError, ExtractionError) as error:
         return show_home(service, request, form=form, error=error)
     request.state.subject = draft.article.title

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.serve.render import preferred_language
+from audioedition.serve.uploads import MAX_REQUEST_BYTES, PATHS
 from audioedition.system.messages import translate
 
 PAGE_POLICY = (
@@ -61,12 +62,13 @@ class Gate:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = self._refuse(Headers(scope=scope))
+        most = MAX_REQUEST_BYTES if scope["path"] in PATHS else self.max_upload_bytes
+        refusal = self._refuse(Headers(scope=scope), most)
         if refusal is not None:
             await refusal(scope, receive, dressed_send)
             return
         try:
-            await self.app(scope, self._measured(receive), dressed_send)
+            await self.app(scope, self._measured(receive, most), dressed_send)
         except (TooLarge, TooSlow) as error:
             if started:
                 raise
@@ -75,19 +77,19 @@ class Gate:
             answer = plain(str(error), status, asked=Headers(scope=scope), headers=close)
             await answer(scope, receive, dressed_send)
 
-    def _refuse(self, headers: Headers) -> PlainTextResponse | None:
+    def _refuse(self, headers: Headers, most: int) -> PlainTextResponse | None:
         if self.hosts and host_of(headers.get("host", "")) not in self.hosts:
             return plain("This service is not known by that name; see --public-url.", 421, asked=headers)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.max_upload_bytes:
-            return plain(self._too_large(), 413, asked=headers, headers={"connection": "close"})
+        if not length.isdigit() or int(length) > most:
+            return plain(_too_large(most), 413, asked=headers, headers={"connection": "close"})
         if headers.get("content-encoding", "identity") != "identity":
             return plain("Send it uncompressed.", 415, asked=headers)
         return None
 
-    def _measured(self, receive: Receive) -> Receive:
+    def _measured(self, receive: Receive, most: int) -> Receive:
         """``receive`` that counts bytes and seconds until the request has arrived whole."""
-        left = self.max_upload_bytes
+        left = most
         until = asyncio.get_running_loop().time() + self.upload_s
         whole = False
 
@@ -104,13 +106,14 @@ class Gate:
                 left -= len(message.get("body", b""))
                 whole = not message.get("more_body", False)
                 if left < 0:
-                    raise TooLarge(self._too_large())
+                    raise TooLarge(_too_large(most))
             return message
 
         return measured
 
-    def _too_large(self) -> str:
-        return f"A request holds at most {self.max_upload_bytes} bytes."
+
+def _too_large(most: int) -> str:
+    return f"A request holds at most {most} bytes."
 
 
 def plain(

@@ -50,7 +50,7 @@ def show_home(
         status_code=status_of(error) if error else 200,
         error=error,
         kind=type(error).__name__,
-        typed={"url": "", "text": "", "title": "", **(form or {})},
+        typed={"url": "", "text": "", "title": "", "chapter": "", **(form or {})},
         jobs=[job for job in service.jobs.list(limit=20) if job.open or job.state in ("failed", "held")],
         entries=service.library.entries()[:8],
     )

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.fetch.tracking import without_tracking
-from audioedition.model import LOCALES, ChapterMode, Inclusive, Voice
+from audioedition.model import LOCALES, ChapterMode, Inclusive, Source, Voice
 from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
@@ -49,8 +49,9 @@ def _voices_here(turn: int) -> tuple[Voice, ...]:
     return tuple(found)
 
 
-def preview(service: Service, wanted: dict[str, Any]) -> Draft:
-    """Fetch and segment; nothing is spoken. Raises UsageError, SourceError, ExtractionError."""
+def preview(service: Service, wanted: dict[str, Any], *, document: Source | None = None) -> Draft:
+    """Fetch and segment; nothing is spoken. ``document``: what a person sent, in place of a source that is named.
+    Raises UsageError, SourceError, ExtractionError."""
     if not _previews.acquire(timeout=10.0):
         raise SourceError("Too many pages are being fetched.", hint="Try again in a moment.", retryable=True)
     try:
@@ -58,7 +59,7 @@ def preview(service: Service, wanted: dict[str, Any]) -> Draft:
             title=wanted.get("wishes", {}).get("title"),
             captions=bool(wanted.get("wishes", {}).get("captions")),
         )
-        read = read_article(source_of(wanted), options=options, access=service.settings.access())
+        read = read_article(document or source_of(wanted), options=options, access=service.settings.access())
     finally:
         _previews.release()
     return draft_article(read.article, identity=read.identity)

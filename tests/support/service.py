@@ -118,12 +118,15 @@ class Visitor:
     def get(self, path: str, **options: Any) -> requests.Response:
         return self.session.get(self.url + path, timeout=PATIENCE_S, **options)
 
-    def post(self, path: str, *, seen: str = "/", **fields: str) -> requests.Response:
-        """Send the form that the page ``seen`` shows."""
+    def post(
+        self, path: str, *, seen: str = "/", document: tuple[str, bytes] | None = None, **fields: str
+    ) -> requests.Response:
+        """Send the form that the page ``seen`` shows; with a document, as a browser does (multipart)."""
         word = re.search(r'name="csrf" value="([^"]+)"', self.get(seen).text)
         assert word, f"{seen} shows no form"
         data = {"csrf": word[1], **fields}
-        return self.session.post(self.url + path, data=data, timeout=PATIENCE_S)
+        files = {"document": document} if document else None
+        return self.session.post(self.url + path, data=data, files=files, timeout=PATIENCE_S)
 
 
 @pytest.fixture
