@@ -2,7 +2,8 @@
 
 Extraction libraries guess, and guess cp1250 for French cp1252 (« cśur »); here nothing is guessed from letter
 frequencies. The order: a BOM is believed; what is valid UTF-8 is UTF-8, whatever was declared; then the
-declaration, with iso-8859-1 read as cp1252 (WHATWG Encoding Standard, labels); then cp1252.
+declaration, with iso-8859-1 read as cp1252 (WHATWG Encoding Standard, labels); then cp1252, or where that puts signs
+into the midst of words, the table of an old machine (``old_machines.py``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from audioedition.fetch.old_machines import old_encoding
 from audioedition.model import Source
 
 _BOMS = (
@@ -94,7 +96,10 @@ def _decode(data: bytes, charset: str | None) -> str:
     declared = _known(charset) or _known(_declared_inside(data))
     if declared and declared not in ("utf-8", "cp1252"):
         return data.decode(declared, "replace")
-    return _mostly_utf8(data) or _decode_cp1252(data)
+    text = _mostly_utf8(data)
+    if text is None and not declared and (old := old_encoding(data)):
+        return data.decode(old, "replace")
+    return text or _decode_cp1252(data)
 
 
 def _mostly_utf8(data: bytes) -> str | None:

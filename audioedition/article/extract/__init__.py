@@ -6,11 +6,12 @@ from dataclasses import fields, replace
 
 from audioedition.article.extract.bounds import MAX_PAGE_CHARS, too_long, without_embedded
 from audioedition.article.extract.text import text_page
-from audioedition.errors import ExtractionError
+from audioedition.errors import ExtractionError, SourceError
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.documents import MARKDOWN, is_document, read_document
 from audioedition.fetch.documents.kinds import looks_like_markdown
 from audioedition.fetch.media_type import FEEDS, HTML, TEXT, XML, media_type_of
+from audioedition.fetch.old_machines import line_that_looks_wrong
 from audioedition.model import Metadata, Page, Source
 
 __all__ = ["extract_page"]
@@ -31,6 +32,11 @@ def extract_page(source: Source) -> Page:
     if is_document(kind):
         return _document_page(source, kind)
     text = decode_text(source)
+    if kind == TEXT and (line := line_that_looks_wrong(text)):
+        raise SourceError(
+            f"{where} is in an encoding that was not recognised. This line looks wrong: {line}",
+            hint="Save it as UTF-8 (in the editor: « Save as », encoding).",
+        )
     if kind == TEXT and looks_like_markdown(text):
         return _document_page(source, MARKDOWN)
     text = without_embedded(text)
