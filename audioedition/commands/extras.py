@@ -1,16 +1,19 @@
-"""What make and publish write on request, when all else stands: ``--m4b`` and ``--sign``."""
+"""What make and publish write on request, when all else stands: ``--m4b``, ``--braille`` and ``--sign``."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from audioedition.publish.books.braille import Grade
+
 
 def with_extras(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The two options."""
+    """The three options."""
     file = click.Path(path_type=Path)
     sign = click.option(
         "--sign",
@@ -19,18 +22,24 @@ def with_extras(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Sign the MP3 by C2PA (extra [c2pa]): two PEM files.",
     )
     m4b = click.option("--m4b", is_flag=True, help="Also write an audiobook with chapters (AAC).")
-    return m4b(sign(command))
+    braille = click.option(
+        "--braille",
+        type=click.Choice(("g1", "g2")),
+        help="Also write the text in French braille (BRF): uncontracted or contracted; needs liblouis.",
+    )
+    return m4b(braille(sign(command)))
 
 
 def write_extras(
     folder: Path,
     *,
     m4b: bool,
+    braille: Grade | None,
     sign: tuple[Path, Path] | None,
     base_url: str | None = None,
     again: bool = False,
 ) -> None:
-    """``again`` makes an M4B that stands there anew; a signed MP3 is left as it is.
+    """``again`` makes an M4B and a braille file that stands there anew; a signed MP3 is left as it is.
 
     Raises UsageError, AudioError and PublishError.
     """
@@ -41,6 +50,13 @@ def write_extras(
         if again or not list(folder.glob("*.m4b")):  # a revision leaves none of the one before
             write_m4b(folder)
             rebuild_folder(folder, base_url=base_url)  # the page now links to it
+    if braille:
+        from audioedition.publish.books.braille import write_braille
+        from audioedition.publish.rebuild import rebuild_folder
+
+        if again or not list(folder.glob(f"*.{braille}.brf")):
+            write_braille(folder, grade=braille)
+            rebuild_folder(folder, base_url=base_url)
     if sign:
         from audioedition.publish.sign import sign_edition
 

@@ -10,6 +10,7 @@ from audioedition.model import LOCALES
 if TYPE_CHECKING:
     from audioedition.fetch.addresses import Access
     from audioedition.fetch.entries import FeedEntry
+    from audioedition.publish.books.braille import Grade
 
 import contextlib
 from pathlib import Path
@@ -65,6 +66,7 @@ def command(
     quiet: bool,
     access: Access,
     m4b: bool,
+    braille: Grade | None,
     sign: tuple[Path, Path] | None,
     **options: Any,
 ) -> None:
@@ -107,7 +109,7 @@ def command(
                     speakers=speakers,
                     on_progress=on_progress,
                 )
-            write_extras(produced.folder, m4b=m4b, sign=sign)
+            write_extras(produced.folder, m4b=m4b, braille=braille, sign=sign)
         except AudioEditionError as error:
             if len(entries) == 1:
                 raise

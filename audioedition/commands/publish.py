@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,13 +11,20 @@ from audioedition.commands.console import report_error, say
 from audioedition.commands.extras import with_extras, write_extras
 from audioedition.errors import AudioError, PublishError, UsageError
 
+if TYPE_CHECKING:
+    from audioedition.publish.books.braille import Grade
+
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path))
 @click.option("--base-url", metavar="URL", help="Where DIR is served: for oEmbed and absolute addresses.")
 @with_extras
 def command(
-    folders: tuple[Path, ...], base_url: str | None, m4b: bool, sign: tuple[Path, Path] | None
+    folders: tuple[Path, ...],
+    base_url: str | None,
+    m4b: bool,
+    braille: Grade | None,
+    sign: tuple[Path, Path] | None,
 ) -> None:
     """Write transcripts, player page and embeds again, without speaking.
 
@@ -35,7 +43,7 @@ def command(
     for folder, address in editions:
         try:
             rebuild_folder(folder, base_url=address)
-            write_extras(folder, m4b=m4b, sign=sign, base_url=address, again=True)
+            write_extras(folder, m4b=m4b, braille=braille, sign=sign, base_url=address, again=True)
         except (PublishError, AudioError) as error:
             if len(editions) == 1:
                 raise

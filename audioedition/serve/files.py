@@ -19,6 +19,7 @@ TYPES = {
     "vtt": "text/vtt",
     "srt": "application/x-subrip",
     "epub": "application/epub+zip",
+    "brf": "application/x-brf",
     "js": "text/javascript",
     "json": "application/json",
     "xml": "application/rss+xml",

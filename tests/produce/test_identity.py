@@ -223,8 +223,10 @@ def test_a_voice_named_by_its_path_is_found_again(tmp_path: Path) -> None:
 def test_all_that_was_asked_for_is_recorded() -> None:
     asked = {field.name for field in dataclasses.fields(EditionOptions)}
     recorded = {field.name for field in dataclasses.fields(RecordedOptions)}
-    # the identity holds what --id said; force is said of a run, not of an edition
-    assert asked - recorded == {"id", "force"}
+    # the identity holds what --id said; force and full_text are said of a run, not of an edition
+    said_otherwise = {"intro", "between", "outro", "bed"}  # by names and a hash (jingles)
+    assert asked - recorded == {"id", "force", "full_text", "loudness", *said_otherwise}
+    assert recorded >= {"jingles", "jingles_sha256", "loudness_lufs"}
 
 
 def test_where_it_came_from_goes_with_the_edition(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) 
     page.fill("#title", "Un titre à garder")
     page.click("text=Voir ce qui sera lu")  # with nothing to see
     assert page.input_value("#title") == "Un titre à garder"
-    assert "Donnez l’adresse de l’article ou son texte." in page.inner_text("[role=alert]")
+    assert "Donnez l’adresse de l’article, son texte ou un document." in page.inner_text("[role=alert]")
     found += violations(page)
     page.goto(service.url + "/")
     page.fill("#text", ARTICLE.replace("du port", f"de la fac {theme}"))

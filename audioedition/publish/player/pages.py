@@ -74,13 +74,23 @@ def render_transcript_html(edition: Edition, *, base_url: str | None = None) -> 
     return _render("transcript.html", _context(edition, base_url=base_url, level=2, scripted=False))
 
 
+BOOKS = (
+    (".epub", "epub"),
+    (".m4b", "m4b"),
+    (".g1.brf", "braille_g1"),
+    (".g2.brf", "braille_g2"),
+    (".zip", "daisy"),
+)
+"""How the files of books end, and the words that name them."""
+
+
 def list_downloads(edition: Edition, names: Iterable[str], *, language: str) -> list[Download]:
     """What a listener may want to keep, in the order of usefulness."""
     words, there = all_words()[language], set(names)
     audio = [Download(href=quote(edition.audio.path), label=words["mp3"], key="mp3")]
     books = [
         Download(href=quote(name), label=words[key], key=key)
-        for ending, key in ((".epub", "epub"), (".m4b", "m4b"), (".zip", "daisy"))
+        for ending, key in BOOKS
         for name in sorted(there)
         if name.endswith(ending) and "/" not in name
     ]
