@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from audioedition.errors import AudioEditionError
-from audioedition.fetch.documents.isolated import DEADLINE_S, MAX_MEMORY_BYTES
+from audioedition.fetch.documents.isolated import MAX_CPU_S, MAX_MEMORY_BYTES
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def _bound_resources() -> None:
 
     for kind, most in (
         (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
-        (resource.RLIMIT_CPU, int(DEADLINE_S)),
+        (resource.RLIMIT_CPU, MAX_CPU_S),
         (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(OSError, ValueError):

@@ -11,6 +11,7 @@ import posixpath
 import re
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -125,8 +126,7 @@ def _tree(archive: Archive, name: str) -> HtmlElement | None:
         raise bomb()
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", decode_bytes(data))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True)
-    root: HtmlElement | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    return root
+    return cast("HtmlElement | None", etree.fromstring(text.encode("utf-8", "replace"), parser))
 
 
 def _is_chapter(root: HtmlElement) -> bool:

@@ -215,7 +215,10 @@ def test_every_remark_of_the_ear_is_told(kind: typing.Any, heard: str) -> None:
         ),
         ("https://a.example/x answered 404 Not Found.", "https://a.example/x a répondu 404 introuvable."),
         ('{"url": "https://…"}', '{"url": "https://…"}'),
-        ("rapport.pdf is a PDF, not an article.", "rapport.pdf est un PDF, pas un article."),
+        (
+            "rapport.rtf is an RTF document, not an article.",
+            "rapport.rtf est un document RTF, pas un article.",
+        ),
         (
             "The folder /e cannot be written: No space left on device.",
             "Le dossier /e ne peut pas être écrit : il n’y a plus de place sur le disque.",

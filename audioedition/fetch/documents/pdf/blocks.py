@@ -157,10 +157,15 @@ def _begins(piece: Piece, above: SetLine, line: SetLine, edges: tuple[float, flo
 
 
 def _joined(lines: Sequence[SetLine], known: frozenset[str]) -> str:
-    text = ""
+    done: list[str] = []
+    tail = ""
     for line in lines:
-        text = join_lines(text, line.text.strip(), known=known) if text else line.text.strip()
-    return text
+        words = line.text.strip()
+        if tail:
+            joined = join_lines(tail, words, known=known)
+            done.append(joined[: len(joined) - len(words)])
+        tail = words
+    return "".join((*done, tail))
 
 
 def _with_continued(pieces: Sequence[Piece], known: frozenset[str]) -> Iterator[Piece]:

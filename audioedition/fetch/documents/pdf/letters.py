@@ -79,15 +79,33 @@ class _Letters:
         self._hands: dict[int, _Hand] = {}
 
     def runs(self) -> Iterator[_Run]:
-        """A word is one, but for a raised figure behind its letters."""
-        last = -1
-        text = self._text()
+        """The words of one text object that blanks of its own part are one; a raised figure behind a word is another."""
+        text, last, begun, around = self._text(), -1, -1, 0
         for word in _WORD.finditer(text):
-            start, blank = word.start(), word.start() > last + 1 or last < 0
-            for part in self._parts(word[0], start):
-                yield from self._run(part, start, start + len(part) - 1, blank)
-                start, blank = start + len(part), False
+            start = word.start()
+            thing = self._raw.FPDFText_GetTextObject(self._page, start)
+            address = cast(thing, c_void_p).value or 0
+            if begun >= 0 and (address != around or not self._is_own_blank(text, last + 1, start)):
+                yield from self._spans(text, begun, last + 1)
+                begun = -1
+            begun, around = (start if begun < 0 else begun), address
             last = word.end() - 1
+        if begun >= 0:
+            yield from self._spans(text, begun, last + 1)
+
+    def _is_own_blank(self, text: str, blank: int, start: int) -> bool:
+        """One blank that stands in the file: PDFium puts in others where letters stand far apart."""
+        return (
+            start == blank + 1
+            and text[blank] == " "
+            and not self._raw.FPDFText_IsGenerated(self._page, blank)
+        )
+
+    def _spans(self, text: str, start: int, end: int) -> Iterator[_Run]:
+        blank = start == 0 or text[start - 1].isspace()
+        for part in self._parts(text[start:end], start):
+            yield from self._run(part, start, start + len(part) - 1, blank)
+            start, blank = start + len(part), False
 
     def _text(self) -> str:
         """One sign a letter, so that places in it are numbers of letters."""
@@ -118,13 +136,10 @@ class _Letters:
             hand = self._hands[address] = _hand(self._raw, thing)
         if not hand.upright:
             return
-        x, baseline = self._answers(self._raw.FPDFText_GetCharOrigin, first, 2)
-        left = self._answers(self._raw.FPDFText_GetCharBox, first, 4)[0]
-        right = (
-            self._answers(self._raw.FPDFText_GetCharBox, last, 4)[1] if last != first else self._four[1].value
-        )
+        left, baseline = self._answers(self._raw.FPDFText_GetCharOrigin, first, 2)
+        _, right = self._answers(self._raw.FPDFText_GetCharBox, last, 4)
         text = letters.translate(_LIGATURES)
-        yield _Run(text, min(left, x), right, baseline, hand.size, hand.bold, after_blank)
+        yield _Run(text, left, right, baseline, hand.size, hand.bold, after_blank)
 
     def _answers(self, function: Any, index: int, count: int) -> tuple[float, float]:
         function(self._page, index, *self._places[:count])
@@ -160,7 +175,8 @@ def _joined(runs: Iterator[_Run]) -> Iterator[SetLine]:
 
 
 def _goes_on(line: list[_Run], run: _Run) -> bool:
-    last, size = line[-1], max(r.size for r in line)
+    last = line[-1]
+    size = max(line[0].size, last.size)
     beside = -0.4 * size <= run.left - last.right <= _GAP * size
     return beside and abs(run.baseline - line[0].baseline) <= 0.55 * size
 
