@@ -2,8 +2,8 @@
 
     python benchmarks/documents.py [FILE...] [--pages 300]
 
-The PDF is written here (3,500 characters a page, as many as an article may have; a running head and a number on each); its reader is a process of its
-own, whose processor time and greatest memory are told.
+The PDF is written here: 3,500 characters a page, as many as an article of that length may have, a running head and a
+number on each. Its reader is a process of its own, whose processor time and greatest memory are told.
 """
 
 from __future__ import annotations

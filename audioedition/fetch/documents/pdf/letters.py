@@ -79,7 +79,7 @@ class _Letters:
         self._hands: dict[int, _Hand] = {}
 
     def runs(self) -> Iterator[_Run]:
-        """The words of one text object that blanks of its own part are one; a raised figure behind a word is another."""
+        """Words of one text object, parted by its own blanks, are one; a raised figure behind a word is another."""
         text, last, begun, around = self._text(), -1, -1, 0
         for word in _WORD.finditer(text):
             start = word.start()
