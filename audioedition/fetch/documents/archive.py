@@ -113,8 +113,10 @@ def kind_of_archive(data: bytes, *, where: str) -> str:
     if "word/document.xml" in archive.names or any(_WORD.match(name) for name in archive.names):
         return DOCX
     declared = archive.read("mimetype")[:100].strip().decode("ascii", "replace") if archive.names else ""
-    if declared in (EPUB, ODT):
-        return declared
+    if declared == EPUB:
+        return EPUB
+    if declared.startswith(ODT):  # also of templates, master documents, and pages that LibreOffice writes
+        return ODT
     if "META-INF/container.xml" in archive.names:
         return EPUB
     office = next((what for sign, what in _OTHERS if sign in declared or sign in archive.names), None)

@@ -171,3 +171,12 @@ def test_a_file_cut_short_is_a_sentence(tmp_path: Path, name: str) -> None:
     path.write_bytes((MADE / name).read_bytes()[:2000])
     with pytest.raises(SourceError, match="damaged"):
         article_of(path)
+
+
+@pytest.mark.parametrize("kind", ["text-web", "text-template", "text-master"])
+def test_the_other_texts_of_opendocument_are_texts(tmp_path: Path, kind: str) -> None:
+    """LibreOffice names what it made of a web page « text-web »."""
+    path = tmp_path / "article.odt"
+    mimetype = f"application/vnd.oasis.opendocument.{kind}".encode()
+    path.write_bytes(repacked(MADE / "criee.odt", {"mimetype": mimetype}))
+    assert article_of(path).title == TITLE

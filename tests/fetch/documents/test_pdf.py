@@ -149,3 +149,12 @@ def test_what_a_pdf_says_of_itself_is_believed_where_it_can_be(
 )
 def test_words_that_a_line_broke(before: str, after: str, whole: str) -> None:
     assert join_lines(before, after, known=frozenset({"éco-quartier", "l’éco-quartier"})) == whole
+
+
+def test_numbered_entries_are_each_an_entry() -> None:
+    entries = column(("1. ouverture des plis en mars", "2. travaux de mai à octobre"), left=70, top=640)
+    article = read(pdf_of([[*column(LINES, left=60, top=740), *entries]]))
+    assert [p.text for p in article.paragraphs if p.role == "list"] == [
+        "ouverture des plis en mars",
+        "travaux de mai à octobre",
+    ]

@@ -17,7 +17,7 @@ _LARGER, _SMALLER = 1.12, 0.9
 _LONGEST_HEADING = 160
 _INDENT, _SHORT = 0.8, 0.88
 _WIDE_GAP = 1.35
-BULLET = re.compile(r"(?:[•●▪■◦‣\ue000-\uf8ff]|[*–—-](?=\s))\s*")
+BULLET = re.compile(r"(?:[•●▪■◦‣\ue000-\uf8ff]|[*–—-](?=\s)|\d{1,2}[.)](?=\s))\s*")
 """Signs of other fonts have no letters of their own (U+E000 to U+F8FF)."""
 _NOTE = re.compile(rf"(?:{CALL}\d{{1,3}}{CALL_END}|\d{{1,3}}|[*†‡])[.)]?\s*(?=[«“A-ZÀ-Ý])")
 _ENDS = re.compile(r"[.!?…:;»”\")]\s*$")
