@@ -21,7 +21,7 @@ MADE = Path(__file__).parent.parent / "fetch" / "documents" / "made"
 
 @pytest.mark.parametrize("name", ["criee.docx", "criee.odt", "cesures.pdf", "criee.epub"])
 def test_a_document_becomes_a_draft(service: Running, visitor: Visitor, name: str) -> None:
-    draft = visitor.post("/drafts", document=(name, (MADE / name).read_bytes()))
+    draft = visitor.send("/drafts", (name, (MADE / name).read_bytes()))
     assert "/drafts/" in draft.url
     assert "La criée de Saint-Brévec rouvre" in draft.text
     assert "masqué" not in draft.text
@@ -30,7 +30,7 @@ def test_a_document_becomes_a_draft(service: Running, visitor: Visitor, name: st
 
 def test_an_empty_field_of_a_browser_is_no_document(service: Running, visitor: Visitor) -> None:
     text = "Le pont rouvre\n\nLe pont a rouvert lundi aux voitures, après onze mois de travaux et de retards."
-    draft = visitor.post("/drafts", document=("", b""), text=text)
+    draft = visitor.send("/drafts", ("", b""), text=text)
     assert "Le pont a rouvert lundi" in draft.text
 
 
@@ -50,20 +50,20 @@ def test_what_cannot_be_read_is_said_on_the_page(
     words: str,
 ) -> None:
     visitor.session.headers["accept-language"] = "fr"
-    answer = visitor.post("/drafts", document=document)
+    answer = visitor.send("/drafts", document)
     assert answer.status_code == 422
     assert re.search(words, answer.text.replace("\u00a0", " "))
     assert 'id="problem"' in answer.text
 
 
 def test_a_request_larger_than_any_document_is_refused(service: Running, visitor: Visitor) -> None:
-    answer = visitor.post("/drafts", document=("x.pdf", b"%PDF-" + bytes(11_000_000)))
+    answer = visitor.send("/drafts", ("x.pdf", b"%PDF-" + bytes(11_000_000)))
     assert answer.status_code == 413
 
 
 def test_a_document_and_a_text_are_one_too_many(service: Running, visitor: Visitor) -> None:
     document = ("criee.odt", (MADE / "criee.odt").read_bytes())
-    answer = visitor.post("/drafts", document=document, text="Un texte")
+    answer = visitor.send("/drafts", document, text="Un texte")
     assert answer.status_code == 400
 
 
@@ -74,8 +74,8 @@ def test_a_chapter_of_a_book_is_chosen_by_its_number(
 ) -> None:
     data = book(tmp_path / "b.epub", 3).read_bytes()
     assert zipfile.is_zipfile(tmp_path / "b.epub")
-    listed = visitor.post("/drafts", document=("b.epub", data))
+    listed = visitor.send("/drafts", ("b.epub", data))
     assert "Article numéro 3" in listed.text
-    draft = visitor.post("/drafts", document=("b.epub", data), chapter="2")
+    draft = visitor.send("/drafts", ("b.epub", data), chapter="2")
     assert "Article numéro 2" in draft.text
-    assert visitor.post("/drafts", document=("b.epub", data), chapter="deux").status_code == 400
+    assert visitor.send("/drafts", ("b.epub", data), chapter="deux").status_code == 400

@@ -118,15 +118,20 @@ class Visitor:
     def get(self, path: str, **options: Any) -> requests.Response:
         return self.session.get(self.url + path, timeout=PATIENCE_S, **options)
 
-    def post(
-        self, path: str, *, seen: str = "/", document: tuple[str, bytes] | None = None, **fields: str
-    ) -> requests.Response:
-        """Send the form that the page ``seen`` shows; with a document, as a browser does (multipart)."""
+    def post(self, path: str, *, seen: str = "/", **fields: str) -> requests.Response:
+        """Send the form that the page ``seen`` shows."""
+        data = {"csrf": self._word(seen), **fields}
+        return self.session.post(self.url + path, data=data, timeout=PATIENCE_S)
+
+    def send(self, path: str, document: tuple[str, bytes], **fields: str) -> requests.Response:
+        """Send the first page's form with a document, as a browser does (multipart)."""
+        data = {"csrf": self._word("/"), **fields}
+        return self.session.post(self.url + path, data=data, files={"document": document}, timeout=PATIENCE_S)
+
+    def _word(self, seen: str) -> str:
         word = re.search(r'name="csrf" value="([^"]+)"', self.get(seen).text)
         assert word, f"{seen} shows no form"
-        data = {"csrf": word[1], **fields}
-        files = {"document": document} if document else None
-        return self.session.post(self.url + path, data=data, files=files, timeout=PATIENCE_S)
+        return word[1]
 
 
 @pytest.fixture
