@@ -316,7 +316,7 @@ def test_only_the_latest_of_a_feed_of_a_thousand(room: Any) -> None:
 
 def test_what_is_no_article_is_not_spoken(room: Any) -> None:
     room.feed("un", "deux")
-    room.site.put("/un", b"%PDF-1.7")
+    room.site.put("/un", b"\x89PNG\r\n\x1a\n")
     room.site.put("/deux", "<rss><channel></channel></rss>")
     assert room.look().failed == 2
     assert room.sources == []
