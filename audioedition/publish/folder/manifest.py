@@ -43,7 +43,7 @@ def article_from_json(content: object) -> Article:
 
 def _build(cls: type[T], content: dict[str, Any], where: str) -> T:
     try:
-        return typing.cast(T, _reader(cls)(content))
+        return typing.cast(T, _reader(typing.cast(Any, cls))(content))
     except _Wrong as wrong:
         place = where + wrong.path
         if wrong.lacks:
