@@ -34,10 +34,10 @@ def polish(sound: Sound, source: Sound, melody: Sound) -> Sound:
 
     if len(sound) <= _SIZE // 2:
         return sound
-    raw = _spectrum(sound)
+    raw, hertz = _spectrum(sound), np.fft.rfftfreq(_long(sound), 1 / FRAME_RATE).astype(np.float64)
     locked = _resynthesise(_lock_phases(raw, _spectrum(source), melody), len(sound))
-    present = _weigh(locked, _presence(np.fft.rfftfreq(_long(sound), 1 / FRAME_RATE), raw, _spectrum(locked)))
-    softer = _weigh(present, -_SOFTER_DB * _rise(np.fft.rfftfreq(_long(sound), 1 / FRAME_RATE), 8000, 10_000))
+    present = _weigh(locked, _presence(hertz, raw, _spectrum(locked)))
+    softer = _weigh(present, -_SOFTER_DB * _rise(hertz, 8000, 10_000))
     return _match_level(softer, present)
 
 
@@ -78,8 +78,9 @@ def _presence(
         was, is_now = (float((np.abs(s[band]) ** 2).mean(axis=-1).sum()) for s in (before, after))
         gains.append(np.clip(10 * np.log10(max(was, 1e-12) / max(is_now, 1e-12)), 0, _MOST_PRESENCE_DB))
     middle = _rise(hertz, 3500, 4500)
-    weight: NDArray[np.float64] = gains[0] * _rise(hertz, 1500, 2000) * (1 - middle)
-    return weight + gains[1] * middle * (1 - _rise(hertz, 7500, 8500))
+    low_half = _rise(hertz, 1500, 2000) * (1 - middle)
+    weight: NDArray[np.float64] = gains[0] * low_half + gains[1] * middle * (1 - _rise(hertz, 7500, 8500))
+    return weight
 
 
 def _match_level(sound: Sound, reference: Sound) -> Sound:
