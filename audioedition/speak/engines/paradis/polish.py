@@ -119,7 +119,8 @@ def _weigh(sound: Sound, decibels: NDArray[np.float64]) -> Sound:
 def _window() -> Sound:
     import numpy as np
 
-    return (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_SIZE) / _SIZE)).astype(np.float32)
+    window: Sound = (0.5 - 0.5 * np.cos(2 * np.pi * np.arange(_SIZE) / _SIZE)).astype(np.float32)
+    return window
 
 
 def _spectrum(sound: Sound) -> NDArray[np.complex64]:
