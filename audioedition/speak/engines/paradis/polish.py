@@ -91,7 +91,8 @@ def _match_level(sound: Sound, reference: Sound) -> Sound:
         return sound
     gain = float(np.clip(20 * np.log10(was / is_now), -_MOST_LEVEL_DB, _MOST_LEVEL_DB))
     gain = min(gain, 20 * np.log10(_FULL_SCALE / float(np.abs(sound).max())))
-    return (sound * 10 ** (gain / 20)).astype(np.float32)
+    matched: Sound = (sound * 10 ** (gain / 20)).astype(np.float32)
+    return matched
 
 
 def _rise(hertz: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
