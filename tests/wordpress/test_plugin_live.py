@@ -162,7 +162,7 @@ def test_a_wrong_token_is_said_and_catches_up_when_it_is_right(
     assert violations(desk, "#wpbody-content .wrap") == []
     desk.get_by_label("Jeton", exact=True).fill(newsroom.token)
     desk.click("#submit")
-    assert desk.get_by_text("Le service audio répond, et connaît le jeton.").count() == 1
+    desk.get_by_text("Le service audio répond, et connaît le jeton.").wait_for()
     assert newsroom.token not in desk.content()
     time_passes(wordpress)
     wordpress.comes_to(post, "done")
