@@ -1,7 +1,7 @@
 # ruff: noqa: E501  # a page is read more easily on one line
 """Kinds of faults that pages nobody had seen brought, each on other shapes: what is heard, and what must not be.
 
-Written before the code was looked at again, so that the first run said how far the means reach.
+Written by one who knew much of the code: no proof of what it does on pages that nobody saw.
 """
 
 from __future__ import annotations
