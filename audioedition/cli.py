@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "review": "List doubtful articles that were held, look at one, publish or drop it.",
     "serve": "Serve the newsroom's web page, the API, and the editions.",
     "stats": "Count podcast downloads in access logs.",
+    "prune": "Remove what need not be kept: clips long unused, old names of sounds, what a killed run left.",
     "backup": "Save a folder of editions with all its state in one FILE.",
     "restore": "Put a backup FILE into a new folder of editions.",
     "user": "Let people sign in to the service, each in a role.",

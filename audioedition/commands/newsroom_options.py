@@ -136,8 +136,8 @@ def helpers_of(
     settings: NewsroomSettings, *, cluster: str | None, cache: str | None, patience: str | None
 ) -> PoolConfig:
     """Who is to make the articles. Raises UsageError for what does not go together."""
+    from audioedition.newsroom.durations import parse_duration
     from audioedition.newsroom.pool import PoolConfig, check_cluster
-    from audioedition.newsroom.settings import parse_duration
 
     check_cluster(cluster, store=cache)
     if patience is not None and cluster is None:

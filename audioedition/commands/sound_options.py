@@ -27,7 +27,9 @@ def sound_options(command: Command) -> Command:
                 help="LUFS: -16 (default), -19 (the same, counted on one channel), -23 (broadcasting).",
             ),
             click.option("--bit-rate", type=click.Choice(BIT_RATES), help="kb/s of the MP3 (default: 96)."),
-            click.option("--opening", metavar="TEXT", help="Opening words: '{site}. {title}. Par {byline}.'"),
+            click.option(
+                "--opening", metavar="TEXT", help="Opening words, like {site}. {title}. Par {byline}."
+            ),
         )
     ):
         command = option(command)

@@ -46,7 +46,8 @@ def command(
     feeds of audioedition.toml are followed. The path of each MP3 goes to standard output. What was done, and why
     something was not, stands in OUTPUT/.audioedition/journal.jsonl.
     """
-    from audioedition.newsroom.settings import LEAST_EVERY_S, parse_duration
+    from audioedition.newsroom.durations import parse_duration
+    from audioedition.newsroom.settings import LEAST_EVERY_S
     from audioedition.newsroom.watch import only_watch, watch
 
     settings = settings_of(config, **options)

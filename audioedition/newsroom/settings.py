@@ -18,6 +18,8 @@ from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
 from audioedition.fetch.full_text import FULL_TEXT
 from audioedition.fetch.source import is_url
 from audioedition.model import LOCALES, Inclusive
+from audioedition.newsroom.durations import parse_duration
+from audioedition.newsroom.retention import Retention, read_retention
 from audioedition.newsroom.sound_settings import SoundSettings, read_sound
 from audioedition.system.toml_file import TomlFile, read_toml
 
@@ -30,8 +32,6 @@ LEAST_EVERY_S = 30.0
 _ON_GONE = ("withdraw", "keep")
 _TEASERS = ("hold", "speak", "skip")
 _CHAPTERS = ("auto", "paragraph", "section")
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d|)", re.IGNORECASE)
-_UNIT_S = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0, "": 1.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,7 @@ class NewsroomSettings:
     allow_private: bool = False
     second_person: bool = False
     """``[review]``: what one person prepared in the service is made when a second one has said so."""
+    retention: Retention = field(default_factory=Retention)
     contact: str = ""
     """Address or URL that stands in the User-Agent, so that a site can reach you."""
     everywhere: SiteSettings = field(default_factory=SiteSettings)
@@ -165,6 +166,7 @@ def read_settings(path: Path) -> NewsroomSettings:
         "ports",
         "allow_private",
         "contact",
+        "retention",
         "review",
         "sites",
     }
@@ -198,17 +200,10 @@ def read_settings(path: Path) -> NewsroomSettings:
         allow_private=file.typed(content, "allow_private", bool, False),
         contact=_contact(file),
         second_person=file.typed(review, "second_person", bool, False, prefix="review."),
+        retention=read_retention(file),
         everywhere=everywhere,
         sites=sites,
     )
-
-
-def parse_duration(text: str) -> float:
-    """« 90 », « 90s », « 5m », « 2h », « 1d » in seconds. Raises ValueError."""
-    found = _DURATION.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"{text!r} is not a duration: write 90s, 5m, 2h or 1d.")
-    return float(found.group(1)) * _UNIT_S[found.group(2).lower()]
 
 
 def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, prefix: str) -> SiteSettings:

@@ -26,8 +26,7 @@ from audioedition.produce.record import (
     remember_origin,
     speak_article,
 )
-from audioedition.publish.books.braille import renew_braille
-from audioedition.publish.books.m4b import renew_m4b
+from audioedition.publish.books.renew import renew_books
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, edition_id, fingerprint_of, identity_of
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.which import staging_article
@@ -295,7 +294,6 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         write_beside(place.staging, edition)
         folder = show_edition(place, edition)
         if old:
-            renew_m4b(folder, slug=edition.slug)
-            renew_braille(folder, slug=edition.slug)
+            renew_books(folder, slug=edition.slug)
         remember_origin(request.output, source=request.read.source, options=options, edition_id=edition.id)
         return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from audioedition.errors import UsageError
+from audioedition.newsroom.durations import parse_duration
 from audioedition.newsroom.settings import (
     NewsroomSettings,
     SiteSettings,
     find_settings,
     options_of,
-    parse_duration,
     passed_over,
     read_settings,
 )

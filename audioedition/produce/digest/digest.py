@@ -30,8 +30,7 @@ from audioedition.produce.house import open_house
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
-from audioedition.publish.books.braille import renew_braille
-from audioedition.publish.books.m4b import renew_m4b
+from audioedition.publish.books.renew import renew_books
 from audioedition.publish.folder.facts import article_facts, edition_id, tag_values
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.shelf import audio_problem, read_edition
@@ -116,8 +115,7 @@ def produce_digest(
         write_beside(place.staging, edition)
         folder = show_edition(place, edition)
         if old:
-            renew_m4b(folder, slug=edition.slug)
-            renew_braille(folder, slug=edition.slug)
+            renew_books(folder, slug=edition.slug)
     notes = (*sound.notes, *filter(None, [bounded_note(len(pairs) + 1)]))
     return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
 

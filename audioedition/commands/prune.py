@@ -1,0 +1,46 @@
+"""``audioedition prune``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from audioedition.commands.console import label, say, show
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of editions.")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Settings (default: audioedition.toml of this folder).",
+)
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
+@click.option("--yes", is_flag=True, help="Remove it; without this option it is only listed.")
+def command(output: Path | None, config: Path | None, cache: Path | None, yes: bool) -> None:
+    """Remove what need not be kept: clips long unused, old names of sounds, what a killed run left.
+
+    How long each stays is said under [retention] in audioedition.toml. No edition is touched.
+    """
+    from audioedition.newsroom.prune import remove_spent, spent_files
+    from audioedition.newsroom.settings import find_settings
+    from audioedition.speak.clip_store import open_store
+
+    settings = find_settings(config)
+    freed, count = 0, 0
+    clips = open_store(cache).folder
+    for spent in spent_files(
+        output or settings.output, clips=clips, retention=settings.retention, now=time.time()
+    ):
+        if not yes:
+            show(f"{label(spent.kind)}\t{spent.bytes}\t{spent.path}")
+        elif not remove_spent(spent):
+            continue
+        freed += spent.bytes
+        count += 1
+    if yes:
+        say(f"{count} files are removed, {freed / 1e6:.1f} MB are free again.", err=True)
+    else:
+        say(f"{count} files need not stay, {freed / 1e6:.1f} MB; --yes removes them.", err=True)

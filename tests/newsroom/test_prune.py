@@ -1,0 +1,105 @@
+"""What need not stay is listed first, removed when that is said, and no edition is touched."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from audioedition.cli import main
+from audioedition.errors import UsageError
+from audioedition.newsroom.settings import read_settings
+
+DAY_S = 86_400.0
+FIRST = (
+    "Le lavoir rouvre\n\nLe lavoir du bas rouvre samedi, après deux ans de travaux menés par les habitants.\n"
+)
+
+
+def run(*words: str) -> None:
+    assert main(list(words), standalone_mode=False) in (None, 0)
+
+
+def aged(path: Path, *, days: float) -> None:
+    then = time.time() - days * DAY_S
+    os.utime(path, (then, then))
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    """An edition with a second revision, made with clips of its own."""
+    source = tmp_path / "lavoir.txt"
+    for text in (FIRST, FIRST.replace("samedi", "dimanche")):
+        source.write_text(text, encoding="utf-8")
+        run(
+            "make",
+            str(source),
+            "-o",
+            str(tmp_path / "output"),
+            "--voice",
+            "tone",
+            "--cache",
+            str(tmp_path / "clips"),
+        )
+    return tmp_path
+
+
+def prune(newsroom: Path, *words: str, settings: str = "") -> None:
+    config = newsroom / "audioedition.toml"
+    config.write_text(settings, encoding="utf-8")
+    where = ("-o", str(newsroom / "output"), "--cache", str(newsroom / "clips"), "--config", str(config))
+    run("prune", *where, *words)
+
+
+def test_it_is_listed_first_and_then_removed(newsroom: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clips = sorted((newsroom / "clips").glob("*/*.clip"))
+    aged(clips[0], days=91)
+    capsys.readouterr()
+    prune(newsroom)
+    told = capsys.readouterr()
+    assert str(clips[0]) in told.out
+    assert str(clips[1]) not in told.out
+    assert all(path.exists() for path in clips)
+    prune(newsroom, "--yes")
+    assert [path.exists() for path in clips] == [False, *[True] * (len(clips) - 1)]
+    prune(newsroom, "--yes")
+    assert "0 files are removed" in capsys.readouterr().err
+
+
+def test_old_names_go_only_where_the_newsroom_says_so(newsroom: Path) -> None:
+    (manifest,) = (newsroom / "output").glob("*/edition.json")
+    sounds = {path.name for path in manifest.parent.glob("*.mp3")}
+    assert len(sounds) == 2
+    prune(newsroom, "--yes")
+    assert {path.name for path in manifest.parent.glob("*.mp3")} == sounds
+    prune(newsroom, "--yes", settings='[retention]\nold_sounds = "30d"\n')
+    assert {path.name for path in manifest.parent.glob("*.mp3")} == sounds  # the last revision is of today
+    prune(newsroom, "--yes", settings='[retention]\nold_sounds = "0s"\n')
+    assert len(list(manifest.parent.glob("*.mp3"))) == 1
+    run("check", str(manifest.parent))
+
+
+def test_what_a_killed_run_left_goes_after_a_day(newsroom: Path) -> None:
+    (manifest,) = (newsroom / "output").glob("*/edition.json")
+    left, fresh = (manifest.parent / f".audioedition-tmp-{name}" for name in ("old", "new"))
+    for path in (left, fresh):
+        path.write_bytes(b"x" * 10)
+    aged(left, days=2)
+    prune(newsroom, "--yes")
+    assert (left.exists(), fresh.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("line", ['clips = "soon"', "clips = 3", 'sounds = "3d"'])
+def test_what_retention_cannot_say(tmp_path: Path, line: str) -> None:
+    config = tmp_path / "audioedition.toml"
+    config.write_text(f"[retention]\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="line 2"):
+        read_settings(config)
+
+
+def test_for_ever(tmp_path: Path) -> None:
+    config = tmp_path / "audioedition.toml"
+    config.write_text('[retention]\nclips = "never"\n', encoding="utf-8")
+    assert read_settings(config).retention.clips_s is None
