@@ -20,6 +20,8 @@ class Paragraph:
     """The rank of its block in the source (several pieces of one block share it)."""
     language: str | None = None
     """BCP 47, only when it differs from the article's."""
+    table: bool = False
+    """A row of a table, or the table's caption: read as a list's item, but left out as a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

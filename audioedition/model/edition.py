@@ -44,6 +44,8 @@ class EditionParagraph:
     text: str
     status: Literal["spoken", "failed"] = "spoken"
     language: str | None = None
+    table: bool = False
+    """As in ``Paragraph``; false in editions of before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,8 @@ class DraftPassage:
     """Why it is dropped."""
     rule: str = ""
     language: str | None = None
+    table: bool = False
+    """As in ``Paragraph``."""
     edited: bool = False
     version: int = 0
     """Rises with each change: whoever saves what was opened at another one is told."""
@@ -62,7 +64,7 @@ class PassageConflict(UsageError):
 def draft_article(article: Article, *, identity: str) -> Draft:
     """Paragraphs and dropped blocks as one list, in reading order."""
     read = [
-        (p.position, 0, DraftPassage(text=p.text, role=p.role, read=True, language=p.language))
+        (p.position, 0, DraftPassage(text=p.text, role=p.role, read=True, language=p.language, table=p.table))
         for p in article.paragraphs
     ]
     dropped = [
@@ -86,7 +88,8 @@ def draft_edition(edition: Edition) -> Draft:
         image=edition.image,
         rubric=edition.rubric,
         paragraphs=tuple(
-            Paragraph(role=p.role, text=p.text, language=p.language) for p in edition.paragraphs
+            Paragraph(role=p.role, text=p.text, language=p.language, table=p.table)
+            for p in edition.paragraphs
         ),
         dropped=tuple(dataclasses.replace(d, position=1) for d in edition.dropped),
         warnings=edition.warnings,
@@ -100,7 +103,13 @@ def finish_draft(draft: Draft) -> Article:
     for position, piece in enumerate(draft.pieces):
         if piece.read:
             paragraphs.append(
-                Paragraph(role=piece.role, text=piece.text, position=position, language=piece.language)
+                Paragraph(
+                    role=piece.role,
+                    text=piece.text,
+                    position=position,
+                    language=piece.language,
+                    table=piece.table,
+                )
             )
         else:
             dropped.append(Dropped(text=piece.text, reason=piece.reason, rule=piece.rule, position=position))

@@ -48,8 +48,10 @@ def test_a_small_table_is_heard_row_by_row() -> None:
     <tr><td>Moins de 12 ans </td>
     <td> <b>4 €</b></td></tr><tr><td>Adultes</td><td></td><td>7 €</td></tr></table>"""
     for body in (f"<h1>{H}</h1><p>{A}</p>{table}<p>{B}</p>", f"<h1>{H}</h1><p>{A}</p><p>{B}</p>{table}"):
-        rows = [p.text for p in read(body).paragraphs if p.role == "list"]
+        paragraphs = read(body).paragraphs
+        rows = [p.text for p in paragraphs if p.role == "list"]
         assert rows == ["Les tarifs", "Âge, Prix", "Moins de 12 ans\u00a0: 4 €", "Adultes, 7 €"]
+        assert rows == [p.text for p in paragraphs if p.table]
 
 
 def test_a_field_without_a_label_is_no_label() -> None:

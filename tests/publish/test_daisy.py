@@ -17,13 +17,21 @@ from audioedition.publish.books.daisy import render_daisy
 from audioedition.publish.books.packages import write_daisy, write_packages
 from audioedition.publish.folder.shelf import read_edition
 from tests.publish.test_epub import rich, with_pauses
-from tests.support.by_hand import corrected, digest, hostile, make_edition
+from tests.support.by_hand import corrected, digest, hostile, make_edition, with_asides
 from tests.support.on_disk import put_on_disk
 from tests.support.tools import missing
 
 X = {"x": "http://www.w3.org/1999/xhtml"}
 CATALOG = Path("/usr/share/xml/w3c-sgml-lib/schema/dtd/catalog.xml")
-EDITIONS = [make_edition(), digest(), hostile(), rich(), make_edition(opening=None), with_pauses()]
+EDITIONS = [
+    make_edition(),
+    with_asides(),
+    digest(),
+    hostile(),
+    rich(),
+    make_edition(opening=None),
+    with_pauses(),
+]
 
 
 def seconds(clip: str) -> float:
@@ -123,6 +131,28 @@ def test_the_table_of_contents() -> None:
     assert said["dc:format"] == "Daisy 2.02"
     assert said["ncc:multimediaType"] == "audioFullText"
     assert "voix de synthèse" in said["ncc:narrator"]
+
+
+def test_captions_are_sidebars_that_a_player_may_pass_over() -> None:
+    files = render_daisy(with_asides())
+    entries = etree.fromstring(files["ncc.html"]).xpath("//x:body/*", namespaces=X)
+    assert [(e.tag.split("}")[1], e.get("class"), "".join(e.itertext()).strip()) for e in entries] == [
+        ("h1", "title", "La piscine rouvre"),
+        ("span", "sidebar", "Le bassin vu de la rue."),
+        ("h2", None, "L’été"),
+        ("span", "sidebar", "Les transats, le soir."),
+    ]
+    said = facts(files["ncc.html"])
+    assert (said["ncc:sidebars"], said["ncc:tocItems"], said["ncc:depth"]) == ("2", "4", "2")
+    content = etree.fromstring(files["content.html"])
+    passed_over = {
+        text.attrib["src"].partition("#")[2]
+        for name in files if name.startswith("s0")
+        for par in etree.fromstring(files[name]).iter("par") if par.get("system-required") == "sidebar-on"
+        for text in par.iter("text")
+    }  # fmt: skip
+    assert passed_over == set(content.xpath("//x:div[@class='sidebar']/x:span/@id", namespaces=X))
+    assert len(passed_over) == 3
 
 
 def test_the_number_of_files_is_the_one_that_is_said(tmp_path: Path) -> None:

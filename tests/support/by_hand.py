@@ -150,6 +150,26 @@ def digest() -> Edition:
     return replace(plain, chapters=chapters, url=None, byline=None, published=None)
 
 
+def with_asides() -> Edition:
+    """What a listener may want to leave out: a caption, a list, and right behind it a table read row by row."""
+    story: Story = (
+        ("title", "La piscine rouvre"),
+        ("body", "Le bassin est plein depuis lundi."),
+        ("caption", "Le bassin vu de la rue. Il mesure 25 mètres."),
+        ("list", "Bonnet obligatoire."),
+        ("list", "Douche avant le bain."),
+        ("list", "Les tarifs."),
+        ("list", "Enfant : 3 euros."),
+        ("list", "Adulte : 5 euros."),
+        ("heading", "L’été"),
+        ("caption", "Les transats, le soir."),
+        ("body", "On y vient en famille."),
+    )
+    plain = make_edition(story, slug="piscine")
+    paragraphs = tuple(replace(p, table=5 <= n <= 7) for n, p in enumerate(plain.paragraphs))
+    return replace(plain, paragraphs=paragraphs)
+
+
 HOSTILE = (
     "</script><script>window.hacked=1</script>",
     '<img src=x onerror="window.hacked=1">',

@@ -100,6 +100,7 @@ def build_article(
                     text=verdict.text or line.text,
                     position=at,
                     language=_other_language(line, language),
+                    table=verdict.role == "list" and "row" in line.block.signals,
                 )
             )
         else:

@@ -164,7 +164,9 @@ def _record(
         site=next(iter(sites)) if len(sites) == 1 else None,
         published=old.published if old else moment,
         language=editions[0].language,
-        paragraphs=tuple(Paragraph(role=p.role, text=p.text, language=p.language) for p in paragraphs),
+        paragraphs=tuple(
+            Paragraph(role=p.role, text=p.text, language=p.language, table=p.table) for p in paragraphs
+        ),
     )
     slug = old.slug if old else slugify(title)
     number = old.revision + 1 if old else 1

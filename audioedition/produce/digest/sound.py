@@ -196,7 +196,9 @@ def _part(
         rubric=rubric,
         stretches=programme.stretches,
         cues=programme.cues,
-        paragraphs=tuple(EditionParagraph(role=p.role, text=p.text, language=p.language) for p in paragraphs),
+        paragraphs=tuple(
+            EditionParagraph(role=p.role, text=p.text, language=p.language, table=p.table) for p in paragraphs
+        ),
     )
 
 

@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Literal
 
 from audioedition.model import Chapter, Edition
 from audioedition.publish.transcript.passages import Passage, Section, arrange_passages, arrange_sections
@@ -40,6 +41,17 @@ class BookPassage:
     sentences: tuple[Sentence, ...]
     text: str
     """As printed: what stands there when nothing of it was spoken."""
+    table: bool = False
+    """A row of a table, or the table's caption."""
+
+    @property
+    def run(self) -> Literal["list", "table", ""]:
+        """What it is an item of, with its neighbours of the same run: listeners may leave the whole out."""
+        return "" if self.role != "list" else "table" if self.table else "list"
+
+    @property
+    def heard(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for sentence in self.sentences if sentence.heard)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +105,23 @@ def arrange_book(edition: Edition) -> Book:
         spoken = tuple(next(sentences) for _ in passage.cues)
         blocks.append(
             BookPassage(
-                id=block_id, role=passage.role, language=passage.language, sentences=spoken, text=passage.text
+                id=block_id,
+                role=passage.role,
+                language=passage.language,
+                sentences=spoken,
+                text=passage.text,
+                table=passage.table,
             )
         )
     documents.append(_document(len(documents) + 1, blocks, edition))
     return Book(documents=tuple(documents), sections=arrange_sections(edition), duration_ms=read_ms(edition))
+
+
+def arrange_runs(blocks: Sequence[BookPassage]) -> Iterator[tuple[str, str, tuple[BookPassage, ...]]]:
+    """(run, its id, its blocks): the items of one list or table together; under no run (``""``) what has none."""
+    for run, group in groupby(blocks, key=lambda block: block.run):
+        together = tuple(group)
+        yield run, f"{run}-{together[0].id}" if run else "", together
 
 
 def _begins_document(passages: Sequence[Passage], position: int) -> bool:

@@ -1,14 +1,13 @@
 """The text of a book as XHTML: a span around each sentence, for overlays (EPUB) and SMIL (DAISY) to point at.
-Pure. Only elements and attributes that XHTML 1.0, which DAISY 2.02 wants, and HTML 5 both know.
+Pure. Only elements and attributes that XHTML 1.0, which DAISY 2.02 wants, and HTML 5 both know, but captions.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from audioedition.model import Edition
-from audioedition.publish.books.book import BookPassage, direction
+from audioedition.publish.books.book import BookPassage, arrange_runs, direction
 from audioedition.publish.disclosure import disclosure_sentence
 from audioedition.publish.show_notes import corrections
 from audioedition.publish.web import is_http_url
@@ -24,6 +23,8 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ELEMENTS = {"title": "h1", "heading": "h2", "quote": "blockquote", "list": "li"}
 """Role -> element; all others are paragraphs with their role as class."""
+CaptionShape = Literal["figure", "sidebar"]
+_CAPTIONS = {"figure": "figure", "sidebar": "div"}
 
 
 def start_page(
@@ -48,12 +49,15 @@ def tag(parent: _Element, name: str, text: str | None = None, /, **attributes: s
     return add(parent, XHTML + name, text, **attributes)
 
 
-def add_blocks(parent: _Element, blocks: Sequence[BookPassage]) -> None:
-    """Every block, those that were not spoken too; list items that follow one another are one list."""
-    for is_list, group in groupby(blocks, key=lambda block: block.role == "list"):
-        home = tag(parent, "ul") if is_list else parent
-        for block in group:
-            _add_block(home, block)
+def add_blocks(parent: _Element, blocks: Sequence[BookPassage], *, caption: CaptionShape) -> None:
+    """Every block, those that were not spoken too; items that follow one another are one list, rows one table's.
+
+    ``caption``: a picture's caption is a ``figure`` of HTML 5, or what DAISY 2.02 calls a ``sidebar``.
+    """
+    for run, run_id, together in arrange_runs(blocks):
+        home = tag(parent, "ul", id=run_id, class_=run) if run else parent
+        for block in together:
+            _add_block(home, block, caption=caption)
 
 
 def add_edition_facts(parent: _Element, edition: Edition) -> None:
@@ -72,15 +76,17 @@ def add_edition_facts(parent: _Element, edition: Edition) -> None:
             tag(listed, "li", change)
 
 
-def _add_block(parent: _Element, block: BookPassage) -> None:
-    element = tag(parent, _ELEMENTS.get(block.role, "p"), id=block.id)
+def _add_block(parent: _Element, block: BookPassage, *, caption: CaptionShape) -> None:
+    name = _CAPTIONS[caption] if block.role == "caption" else _ELEMENTS.get(block.role, "p")
+    element = tag(parent, name, id=block.id)
     if block.role not in _ELEMENTS and block.role != "body":
-        element.set("class", block.role)
+        element.set("class", caption if block.role == "caption" else block.role)
     if block.language:
         _set_language(element, block.language)
     if direction(block.text):
         element.set("dir", "rtl")
-    _add_sentences(tag(element, "p") if block.role == "quote" else element, block)
+    within = "p" if block.role == "quote" else "figcaption" if name == "figure" else ""
+    _add_sentences(tag(element, within) if within else element, block)
 
 
 def _add_sentences(holder: _Element, block: BookPassage) -> None:

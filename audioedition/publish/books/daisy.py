@@ -7,13 +7,13 @@ sentences of content.html to their stretches of the MP3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from audioedition.model import Chapter, Edition
-from audioedition.publish.books.book import Book, Sentence, arrange_book, iso_day, read_ms
+from audioedition.publish.books.book import Book, BookPassage, Sentence, arrange_book, iso_day, read_ms
 from audioedition.publish.books.book_text import XHTML, add_blocks, add_edition_facts, start_page, tag
 from audioedition.publish.clock import vtt_time
 from audioedition.publish.disclosure import narrator
@@ -64,6 +64,14 @@ class NccHeading:
     """``s0001.smil#par-s1``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NccSidebar:
+    """A picture's caption, which the listener's player passes over when it is told to leave sidebars out."""
+
+    title: str
+    target: str
+
+
 def render_daisy(edition: Edition) -> dict[str, bytes]:
     """Name within ``daisy/`` -> content; ``audio.mp3`` is missing. ``{}`` when nothing of the edition is heard.
 
@@ -74,13 +82,16 @@ def render_daisy(edition: Edition) -> dict[str, bytes]:
     if not any(tracks):
         return {}
     filled = [track for track in tracks if track]
+    sidebars = arrange_sidebars(book, filled)
+    entries = in_reading_order(arrange_entries(edition, book, tracks), sidebars, tracks=filled)
+    aside = {sentence.id for block in _captions(book) for sentence in block.heard}
     elapsed_ms = accumulate((track.duration_ms for track in filled), initial=0)
     return {
-        "ncc.html": _ncc(edition, arrange_entries(edition, book, tracks), files=len(filled) + 4),
+        "ncc.html": _ncc(edition, entries, files=len(filled) + 4),
         "content.html": _content(edition, book, filled),
         "master.smil": _master(edition, filled),
         **{
-            t.name: _smil(edition, t, before_ms=before_ms)
+            t.name: _smil(edition, t, before_ms=before_ms, aside=aside)
             for t, before_ms in zip(filled, elapsed_ms, strict=False)
         },
     }
@@ -126,11 +137,36 @@ def arrange_entries(edition: Edition, book: Book, tracks: Sequence[Track | None]
     return tuple(entries)
 
 
+def _captions(book: Book) -> Iterator[BookPassage]:
+    return (block for document in book.documents for block in document.blocks if block.role == "caption")
+
+
+def arrange_sidebars(book: Book, tracks: Sequence[Track]) -> tuple[NccSidebar, ...]:
+    """The captions that are heard, by their first sentence. Notes are never read, and DAISY 2.02 has no word for lists
+    and tables."""
+    track_of = {sentence.id: track for track in tracks for sentence in track.sentences}
+    firsts = [block.heard[0] for block in _captions(book) if block.heard]
+    return tuple(
+        NccSidebar(title=first.text, target=f"{track_of[first.id].name}#par-{first.id}") for first in firsts
+    )
+
+
+def in_reading_order(
+    headings: Sequence[NccHeading], sidebars: Sequence[NccSidebar], *, tracks: Sequence[Track]
+) -> tuple[NccHeading | NccSidebar, ...]:
+    """As ncc.html has to list them: by where they lead; a heading before what stands under it."""
+    places = [f"{kind}-{s.id}" for track in tracks for s in track.sentences for kind in ("text", "par")]
+    order = {place: n // 2 for n, place in enumerate(places)}
+    entries: list[NccHeading | NccSidebar] = [*headings, *sidebars]
+    return tuple(sorted(entries, key=lambda entry: order[entry.target.partition("#")[2]]))
+
+
 def _title(title: str, edition: Edition) -> str:
     return title.strip() or edition.title.strip() or edition.slug
 
 
-def _ncc(edition: Edition, entries: Sequence[NccHeading], *, files: int) -> bytes:
+def _ncc(edition: Edition, entries: Sequence[NccHeading | NccSidebar], *, files: int) -> bytes:
+    levels = [entry.level for entry in entries if isinstance(entry, NccHeading)]
     root, head, body = start_page(edition, title=edition.title)
     _declare_charset(head)
     total = vtt_time((read_ms(edition) + 500) // 1000 * 1000)[:8]
@@ -144,7 +180,7 @@ def _ncc(edition: Edition, entries: Sequence[NccHeading], *, files: int) -> byte
         "dc:publisher": edition.site or "audioedition",
         "dc:source": edition.url or "",
         "ncc:charset": "utf-8",
-        "ncc:depth": str(max(entry.level for entry in entries)),
+        "ncc:depth": str(max(levels)),
         "ncc:files": str(files),
         "ncc:footnotes": "0",
         "ncc:generator": _GENERATOR,
@@ -157,7 +193,7 @@ def _ncc(edition: Edition, entries: Sequence[NccHeading], *, files: int) -> byte
         "ncc:prodNotes": "0",
         "ncc:producer": edition.site or "audioedition",
         "ncc:setInfo": "1 of 1",
-        "ncc:sidebars": "0",
+        "ncc:sidebars": str(len(entries) - len(levels)),
         "ncc:tocItems": str(len(entries)),
         "ncc:totalTime": total,
     }
@@ -165,9 +201,10 @@ def _ncc(edition: Edition, entries: Sequence[NccHeading], *, files: int) -> byte
         if content:
             tag(head, "meta", name=name, content=content)
     for number, entry in enumerate(entries, 1):
-        heading = tag(body, f"h{entry.level}", id=f"n{number}")
-        if number == 1:
-            heading.set("class", "title")
+        name = f"h{entry.level}" if isinstance(entry, NccHeading) else "span"
+        heading = tag(body, name, id=f"n{number}")
+        if number == 1 or name == "span":
+            heading.set("class", "title" if number == 1 else "sidebar")
         tag(heading, "a", entry.title, href=entry.target)
     return serialise(root, doctype=_XHTML_DOCTYPE)
 
@@ -177,7 +214,7 @@ def _content(edition: Edition, book: Book, tracks: Sequence[Track]) -> bytes:
     root, head, body = start_page(edition, title=edition.title)
     _declare_charset(head)
     for document in book.documents:
-        add_blocks(tag(body, "div"), document.blocks)
+        add_blocks(tag(body, "div"), document.blocks, caption="sidebar")
     track_of = {sentence.id: track for track in tracks for sentence in track.sentences}
     for span in [element for element in root.iter(XHTML + "span") if element.get("id") in track_of]:
         words, span.text = span.text, None
@@ -187,7 +224,8 @@ def _content(edition: Edition, book: Book, tracks: Sequence[Track]) -> bytes:
     return serialise(root, doctype=_XHTML_DOCTYPE, indent=False)
 
 
-def _smil(edition: Edition, track: Track, *, before_ms: int) -> bytes:
+def _smil(edition: Edition, track: Track, *, before_ms: int, aside: Set[str]) -> bytes:
+    """``aside``: ids of the sentences that a player may be told to pass over."""
     root, body = _start_smil(
         edition,
         {
@@ -198,7 +236,8 @@ def _smil(edition: Edition, track: Track, *, before_ms: int) -> bytes:
     )
     sequence = add(body, "seq", dur=f"{track.duration_ms / 1000:.3f}s")
     for sentence in track.sentences:
-        par = add(sequence, "par", endsync="last", id=f"par-{sentence.id}")
+        skippable = {"system_required": "sidebar-on"} if sentence.id in aside else {}
+        par = add(sequence, "par", endsync="last", id=f"par-{sentence.id}", **skippable)
         add(par, "text", src=f"content.html#{sentence.id}", id=f"text-{sentence.id}")
         clip = {
             "clip_begin": f"npt={sentence.begin_ms / 1000:.3f}s",

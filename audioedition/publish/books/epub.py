@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from audioedition.model import Chapter, Edition
-from audioedition.publish.books.book import Book, Document, arrange_book, iso_day
+from audioedition.publish.books.book import Book, Document, arrange_book, arrange_runs, iso_day
 from audioedition.publish.books.book_text import XML_LANG, add_blocks, add_edition_facts, start_page, tag
 from audioedition.publish.clock import vtt_time
 from audioedition.publish.disclosure import digital_source_type, disclosure_sentence, narrator
@@ -28,6 +28,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 SMIL = "{http://www.w3.org/ns/SMIL}"
 _PREFIXES = {"epub": EPUB[1:-1]}
+_ITEMS = {"list": "list-item", "table": "table-row"}
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 
 _FEATURES = (
@@ -41,12 +42,14 @@ _WORDS = {
     "fr": (
         "Table des matières",
         "Texte et son synchronisés phrase par phrase, lus par une voix de synthèse. Titres et chapitres permettent "
-        "de se déplacer. Le livre ne contient pas d’image, ni rien qui clignote ou fasse du bruit de lui-même.",
+        "de se déplacer ; légendes, listes et tableaux sont marqués pour qu’on puisse les passer. "
+        "Le livre ne contient pas d’image, ni rien qui clignote ou fasse du bruit de lui-même.",
     ),
     "en": (
         "Contents",
         "Text and sound are synchronised sentence by sentence and read by a synthetic voice. Headings and chapters "
-        "serve for moving about. The book holds no pictures, and nothing that flashes or sounds by itself.",
+        "serve for moving about; captions, lists and tables are marked so that they can be left out. "
+        "The book holds no pictures, and nothing that flashes or sounds by itself.",
     ),
 }  # fmt: skip
 
@@ -153,7 +156,7 @@ def _metadata(metadata: _Element, edition: Edition, book: Book) -> None:
 def _text(edition: Edition, document: Document, *, last: bool) -> bytes:
     """One article. What is said of the whole edition stands after the last one."""
     root, _, body = start_page(edition, title=document.title, style="style.css", prefixes=_PREFIXES)
-    add_blocks(tag(body, "section"), document.blocks)
+    add_blocks(tag(body, "section"), document.blocks, caption="figure")
     if last:
         add_edition_facts(tag(body, "footer"), edition)
     return serialise(root, doctype="<!DOCTYPE html>", indent=False)
@@ -192,18 +195,28 @@ def _overlay(document: Document) -> bytes:
 
     root = etree.Element(SMIL + "smil", nsmap={None: SMIL[1:-1], "epub": EPUB[1:-1]}, version="3.0")
     body = add(root, SMIL + "body")
-    for block in document.blocks:
-        heard = [sentence for sentence in block.sentences if sentence.heard]
-        if not heard:
-            continue
-        sequence = add(body, SMIL + "seq", id=f"seq-{block.id}")
-        sequence.set(EPUB + "textref", f"{document.name}.xhtml#{block.id}")
-        for sentence in heard:
-            par = add(sequence, SMIL + "par", id=f"par-{sentence.id}")
-            add(par, SMIL + "text", src=f"{document.name}.xhtml#{sentence.id}")
-            clip = {"clipBegin": vtt_time(sentence.begin_ms), "clipEnd": vtt_time(sentence.end_ms)}
-            add(par, SMIL + "audio", src=AUDIO_NAME, **clip)
+    page = f"{document.name}.xhtml"
+    for run, run_id, together in arrange_runs(document.blocks):
+        heard = [block for block in together if block.heard]
+        home = _sequence(body, page, run_id, run) if run and heard else body
+        for block in heard:
+            kind = _ITEMS.get(run) or ("figure" if block.role == "caption" else "")
+            sequence = _sequence(home, page, block.id, kind)
+            for sentence in block.heard:
+                par = add(sequence, SMIL + "par", id=f"par-{sentence.id}")
+                add(par, SMIL + "text", src=f"{page}#{sentence.id}")
+                clip = {"clipBegin": vtt_time(sentence.begin_ms), "clipEnd": vtt_time(sentence.end_ms)}
+                add(par, SMIL + "audio", src=AUDIO_NAME, **clip)
     return serialise(root)
+
+
+def _sequence(parent: _Element, page: str, id_: str, kind: str) -> _Element:
+    """``kind``: a term of the EPUB Structural Semantics Vocabulary, by which reading systems leave it out."""
+    sequence = add(parent, SMIL + "seq", id=f"seq-{id_}")
+    sequence.set(EPUB + "textref", f"{page}#{id_}")
+    if kind:
+        sequence.set(EPUB + "type", kind)
+    return sequence
 
 
 def _modified(edition: Edition) -> str:

@@ -105,7 +105,8 @@ def article_facts(article: Article) -> dict[str, Any]:
         "image": article.image,
         "rubric": article.rubric,
         "paragraphs": tuple(
-            EditionParagraph(role=p.role, text=p.text, language=p.language) for p in article.paragraphs
+            EditionParagraph(role=p.role, text=p.text, language=p.language, table=p.table)
+            for p in article.paragraphs
         ),
         "dropped": article.dropped,
         "warnings": article.warnings,
@@ -137,7 +138,7 @@ def article_of(edition: Edition) -> Article:
         image=edition.image,
         rubric=edition.rubric,
         paragraphs=tuple(
-            Paragraph(role=p.role, text=p.text, language=p.language, position=n)
+            Paragraph(role=p.role, text=p.text, language=p.language, position=n, table=p.table)
             for n, p in enumerate(edition.paragraphs)
         ),
     )

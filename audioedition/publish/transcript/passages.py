@@ -23,6 +23,8 @@ class Passage:
     """BCP 47, only when it differs from the article's."""
     cues: tuple[Cue, ...] = ()
     """Its sentences in time; empty when it was not spoken."""
+    table: bool = False
+    """A row of a table, or the table's caption."""
 
     @property
     def spoken(self) -> bool:
@@ -70,6 +72,7 @@ def _passage(edition: Edition, index: int, cues: tuple[Cue, ...] = ()) -> Passag
         text=paragraph.text,
         language=paragraph.language,
         cues=cues,
+        table=paragraph.table,
     )
 
 
