@@ -1,4 +1,5 @@
-"""What make and publish write on request, when all else stands: ``--m4b``, ``--braille`` and ``--sign``."""
+"""What make and publish write on request, when all else stands: ``--m4b``, ``--braille`` and ``--sign``; and what they
+claim on request, ``--certified-by``."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def with_extras(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The three options."""
+    """The four options."""
     file = click.Path(path_type=Path)
     sign = click.option(
         "--sign",
@@ -27,7 +28,19 @@ def with_extras(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(("g1", "g2")),
         help="Also write the text in French braille (BRF): uncontracted or contracted; needs liblouis.",
     )
-    return m4b(braille(sign(command)))
+    certified_by = click.option(
+        "--certified-by",
+        metavar="NAME",
+        callback=_certifier,
+        help="Say in the EPUB that NAME certifies its accessibility (EPUB Accessibility 1.1, WCAG 2.1 AA).",
+    )
+    return m4b(braille(certified_by(sign(command))))
+
+
+def _certifier(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from audioedition.publish.books.certified import certifier_of
+
+    return None if value is None else certifier_of(value)
 
 
 def write_extras(

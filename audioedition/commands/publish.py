@@ -24,6 +24,7 @@ def command(
     base_url: str | None,
     m4b: bool,
     braille: Grade | None,
+    certified_by: str | None,
     sign: tuple[Path, Path] | None,
 ) -> None:
     """Write transcripts, player page and embeds again, without speaking.
@@ -42,7 +43,7 @@ def command(
     failures = 0
     for folder, address in editions:
         try:
-            rebuild_folder(folder, base_url=address)
+            rebuild_folder(folder, base_url=address, certified_by=certified_by)
             write_extras(folder, m4b=m4b, braille=braille, sign=sign, base_url=address, again=True)
         except (PublishError, AudioError) as error:
             if len(editions) == 1:

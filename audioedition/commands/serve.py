@@ -61,8 +61,9 @@ def command(config: Path | None, **options: object) -> None:
     from audioedition.newsroom.settings import find_settings
     from audioedition.serve.settings import ServiceSettings
 
-    second_person = find_settings(config).second_person
-    settings = ServiceSettings(second_person=second_person, **options)  # type: ignore[arg-type]  # click has checked the types
+    newsroom = find_settings(config)
+    known = {"second_person": newsroom.second_person, "certified_by": newsroom.everywhere.certified_by}
+    settings = ServiceSettings(**known, **options)  # type: ignore[arg-type]  # click has checked the types
     if settings.voice == "auto":
         tell_of_damage()
     if settings.watermark:

@@ -130,6 +130,8 @@ class Edition:
     language: str = "fr"
     image: str | None = None
     """Address of the article's picture."""
+    certified_by: str = ""
+    """Who vouches for the EPUB's accessibility; empty = nobody does, and nothing is claimed."""
     rubric: str | None = None
     """The section of the paper that the article stands in; podcast feeds may choose by it."""
     artwork: str | None = None

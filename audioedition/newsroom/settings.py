@@ -21,6 +21,7 @@ from audioedition.model import LOCALES, Inclusive
 from audioedition.newsroom.durations import parse_duration
 from audioedition.newsroom.retention import Retention, read_retention
 from audioedition.newsroom.sound_settings import SoundSettings, read_sound
+from audioedition.publish.books.certified import certifier_of
 from audioedition.system.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class SiteSettings:
     strict: bool = False
     watermark: bool = False
     """Lay an inaudible mark into the sound."""
+    certified_by: str = ""
+    """Who vouches for the EPUB's accessibility, in its metadata."""
     publish_doubtful: bool = False
     """A doubtful article is published as any other, not held for review."""
     teasers: str = "hold"
@@ -124,6 +127,7 @@ def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
         drop=site.drop,
         strict=site.strict,
         watermark=site.watermark,
+        certified_by=site.certified_by or None,
         force=force,
         **site.sound.options(),
         full_text=site.full_text,  # type: ignore[arg-type]  # one of FULL_TEXT: it was checked
@@ -231,6 +235,10 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
         ("inclusive", get_args(Inclusive)),
     ):
         file.one_of(values, key, allowed, prefix=prefix)
+    try:
+        values["certified_by"] = certifier_of(values["certified_by"])
+    except UsageError as error:
+        file.reject(f"{prefix}certified_by", str(error))
     if values["latest"] < 1:
         file.reject(f"{prefix}latest", "at least 1 expected")
     if not 0 <= values["delay_s"] <= 3600:

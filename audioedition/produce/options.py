@@ -58,6 +58,8 @@ class EditionOptions:
     """…after all…"""
     bed: Path | None = None
     """…and under the opening words, ducked."""
+    certified_by: str | None = None
+    """Who vouches for the EPUB's accessibility, in its metadata."""
     force: bool = False
     """Speak and encode again what has not changed."""
 

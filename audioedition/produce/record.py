@@ -153,6 +153,8 @@ def record_edition(
         jingles=programme.heard_jingles(),
         making=making,
         artwork=ARTWORK_NAME if picture else None,
+        certified_by=options.certified_by
+        or "",  # of this revision: a claim for the one before says nothing of it
         **article_facts(article),
     )
 
@@ -218,7 +220,11 @@ def keep_edition(
     assert place.folder is not None
     assert old is not None
     edition = dataclasses.replace(
-        old, **article_facts(request.read.article), identity=request.read.identity, making=making
+        old,
+        **article_facts(request.read.article),
+        identity=request.read.identity,
+        making=making,
+        certified_by=request.options.certified_by or old.certified_by,
     )
     if edition != old:
         write_beside(place.folder, edition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,10 +26,11 @@ from audioedition.system.files import sha256_of
 ONLY_WITH_BASE_URL = "oembed.json"
 
 
-def rebuild_folder(folder: Path, *, base_url: str | None = None) -> Edition:
+def rebuild_folder(folder: Path, *, base_url: str | None = None, certified_by: str | None = None) -> Edition:
     """Write everything in an edition's folder again; missing and altered files are mended.
 
-    ``base_url``: where ``folder`` is served. Raises PublishError when ``edition.json`` cannot be read, or the MP3
+    ``base_url``: where ``folder`` is served. ``certified_by``: who vouches for the EPUB from now on (``""``: nobody);
+    ``None``: as it was. Raises PublishError when ``edition.json`` cannot be read, or the MP3
     is missing or not the one that was measured: highlighting would then follow another sound.
     """
     edition_id = read_edition(folder).edition.id
@@ -38,6 +40,9 @@ def rebuild_folder(folder: Path, *, base_url: str | None = None) -> Edition:
         if problem:
             raise PublishError(problem, hint="audioedition make SOURCE speaks only what is not in its cache.")
         edition = _without_paths(shelved.folder, shelved.edition)
+        if certified_by is not None and certified_by != edition.certified_by:
+            edition = dataclasses.replace(edition, certified_by=certified_by)
+            _write_edition(folder, edition)
         write_beside(folder, edition, base_url=base_url)
     return edition
 
@@ -50,10 +55,17 @@ def _without_paths(folder: Path, edition: Edition) -> Edition:
     try:
         if read_origin(folder.parent, edition_id=edition.id) is None:
             write_origin(folder.parent, origin_of_before(edition), edition_id=edition.id)
-        write_manifest(folder, bare)
     except OSError as error:
         raise unwritable(folder, error) from error
+    _write_edition(folder, bare)
     return bare
+
+
+def _write_edition(folder: Path, edition: Edition) -> None:
+    try:
+        write_manifest(folder, edition)
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def write_beside(folder: Path, edition: Edition, *, base_url: str | None = None) -> None:

@@ -40,6 +40,8 @@ class ServiceSettings:
     """What becomes of an article of which the page shows only the beginning."""
     second_person: bool = False
     """What one person prepared is made when another one, a chief editor or an admin, has said so."""
+    certified_by: str = ""
+    """Who vouches for the EPUB's accessibility."""
     watermark: bool = False
     """Lay an inaudible mark into every edition’s sound."""
     on_gone: Literal["withdraw", "keep"] = "withdraw"

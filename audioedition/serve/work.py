@@ -46,6 +46,7 @@ def do_work(
         **wanted.get("wishes", {}),
         lexicon=lexicon if lexicon.exists() else None,
         watermark=settings.watermark,
+        certified_by=settings.certified_by or None,
         force=bool(wanted.get("force")),
     )
     if "article" in wanted:

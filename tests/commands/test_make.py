@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from audioedition import produce_edition, segment_article
 from audioedition.model import Progress
 from audioedition.produce.produce import EditionOptions
+from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.clip_store import FolderStore
 from tests.support.road import ARTICLE, ROOT, Run, editions, manifest
 
@@ -198,6 +200,44 @@ def test_title_and_chapters_can_be_wished(run: Run, article: Path, tmp_path: Pat
     assert done.returncode == 0
     edition = manifest(editions(tmp_path / OUT)[0])
     assert [c["title"] for c in edition["chapters"]] == ["Un autre titre"]
+
+
+def test_a_newsroom_certifies_and_a_correction_has_to_be_certified_again(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    def claimed() -> tuple[str, list[str]]:
+        (folder,) = editions(tmp_path / OUT)
+        with zipfile.ZipFile(next(folder.glob("*.epub"))) as book:
+            package = book.read("EPUB/package.opf").decode()
+        found = re.findall(r"conformsTo[^>]*>([^<]+)<|certifiedBy[^>]*>([^<]+)<", package)
+        return read_edition(folder).edition.certified_by, ["".join(pair) for pair in found]
+
+    make = ("make", str(article), "--voice", "tone", "-o", OUT, "-q")
+    named = ("--certified-by", "Pôle & accessibilité")
+    nobody = ("", [])
+    somebody = (named[1], ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA", "Pôle &amp; accessibilité"])
+    run(*make)
+    assert claimed() == nobody
+    run(*make, *named)  # nothing to speak: the book alone is new
+    assert claimed() == somebody
+    run(*make)
+    assert claimed() == somebody
+    article.write_text(ARTICLE.replace("samedi", "mardi"), encoding="utf-8")
+    run(*make)
+    assert claimed() == nobody
+    run("publish", OUT, *named)
+    run("publish", OUT)
+    assert claimed() == somebody
+    run("publish", OUT, "--certified-by", "")
+    assert claimed() == nobody
+
+
+@pytest.mark.parametrize("name", ["deux\nlignes", "x" * 201])
+def test_a_certifier_who_cannot_stand_in_a_book(run: Run, article: Path, tmp_path: Path, name: str) -> None:
+    result = run("make", str(article), "--voice", "tone", "-o", OUT, "--certified-by", name)
+    assert result.returncode == 2
+    assert "on one line of at most 200" in result.stderr
+    assert not (tmp_path / OUT).exists()
 
 
 def test_a_failing_source_does_not_stop_the_others(run: Run, article: Path, tmp_path: Path) -> None:

@@ -98,6 +98,8 @@ def test_what_is_passed_over(tmp_path: Path) -> None:
         ("\n\nskip=['*']", 3, "regular expression"),
         ("chapters='tous'", 1, "one of auto"),
         ("locale='fr'", 1, "one of fr-FR"),
+        ("\ncertified_by='''a\nb'''", 2, "on one line"),
+        ("certified_by=true", 1, "text in quotes"),
         ("latest=0", 1, "at least 1"),
         ("delay_s=-1", 1, "0 to 3600"),
         ("delay_s=nan", 1, "0 to 3600"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from audioedition.model import Chapter, Edition
 from audioedition.publish.books.book import Book, Document, arrange_book, arrange_runs, iso_day
 from audioedition.publish.books.book_text import XML_LANG, add_blocks, add_edition_facts, start_page, tag
+from audioedition.publish.books.certified import add_certificate
 from audioedition.publish.clock import vtt_time
 from audioedition.publish.disclosure import digital_source_type, disclosure_sentence, narrator
 from audioedition.publish.words import interface_language
@@ -149,6 +150,7 @@ def _metadata(metadata: _Element, edition: Edition, book: Book) -> None:
         meta("schema:accessibilityFeature", feature)
     meta("schema:accessibilityHazard", "none")
     meta("schema:accessibilitySummary", summary)
+    add_certificate(metadata, edition.certified_by, meta=OPF + "meta")
     meta("schema:digitalSourceType", digital_source_type(edition.voice))
     add(metadata, OPF + "meta", name="generator", content=f"audioedition {__version__}")
 
