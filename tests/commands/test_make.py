@@ -214,7 +214,7 @@ def test_a_newsroom_certifies_and_a_correction_has_to_be_certified_again(
 
     make = ("make", str(article), "--voice", "tone", "-o", OUT, "-q")
     named = ("--certified-by", "Pôle & accessibilité")
-    nobody = ("", [])
+    nobody: tuple[str, list[str]] = ("", [])
     somebody = (named[1], ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA", "Pôle &amp; accessibilité"])
     run(*make)
     assert claimed() == nobody

@@ -204,7 +204,7 @@ def test_captions_lists_and_tables_can_be_left_out() -> None:
     assert [row.get(kind) for row in rows] == ["table-row"] * 3
     assert page.xpath("//x:figure/x:figcaption/x:span/text()", namespaces=NS)[-1] == "Les transats, le soir."
     ids = set(page.xpath("//@id"))
-    refs = [s.get(f"{{{NS['epub']}}}textref") for s in overlay.iter(f"{{{NS['smil']}}}seq")]
+    refs = [str(s.get(f"{{{NS['epub']}}}textref")) for s in overlay.iter(f"{{{NS['smil']}}}seq")]
     assert {ref.partition("#")[2] for ref in refs} <= ids
 
 
