@@ -100,7 +100,8 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
         ends = not after.strip(" »)")
         if ends and printed == "moy.":
             return None  # an old « moi »
-        if ends or (opens_sentence(after) and said not in _LEADS_ON):
+        closes = said == "et cetera" and re.match(r" [«]? ?[A-ZÀ-Ý]", after)
+        if ends or closes or (opens_sentence(after) and said not in _LEADS_ON):
             said += "."
     at_start = not match.string[: match.start()].strip('« "')
     return said[0].upper() + said[1:] if at_start and printed[0].isupper() else said

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.letters import read_letters
-from audioedition.script.normalise.numbers import cardinal, pairs, with_leading_zeros
+from audioedition.script.normalise.numbers import pairs, with_leading_zeros
 from audioedition.script.normalise.tables import words
 from audioedition.script.words import words_written
 
@@ -120,16 +120,35 @@ def say_international(match: re.Match[str], context: Context) -> str:
     country = re.sub(r"\D", "", match["country"])
     rest = re.sub(r"\(0\)", "", match["rest"]).strip()
     groups = re.findall(r"\d+", rest)
-    if len(groups) == 1 and len(groups[0]) > 4:
-        groups = [pairs(groups[0], locale=context.locale)]
-        return f"plus {cardinal(country, locale=context.locale)} {groups[0]}"
-    long = [pairs(group, locale=context.locale) if len(group) > 4 else group for group in groups]
-    words = " ".join(group if not group.isdecimal() else _groups([group], context) for group in long)
-    return f"plus {cardinal(country, locale=context.locale)} {words}"
+    short = [part for group in groups for part in (_in_pairs(group) if len(group) > 4 else [group])]
+    return f"plus {_groups([country.lstrip('0'), *short], context)}"
+
+
+def _in_pairs(digits: str) -> list[str]:
+    start = len(digits) % 2
+    return [digits[:start]] * start + [digits[at : at + 2] for at in range(start, len(digits), 2)]
 
 
 def _groups(groups: list[str], context: Context) -> str:
-    return " ".join(with_leading_zeros(group, locale=context.locale) for group in groups)
+    """In order, with a pause where two would be heard as one: « trente, six cent », « deux, cent vingt »."""
+    said = ""
+    for at, group in enumerate(groups):
+        gap = "" if at == 0 else ", " if _would_join(groups[at - 1], group) else " "
+        said += gap + with_leading_zeros(group, locale=context.locale)
+    return said
+
+
+def _would_join(left: str, right: str) -> bool:
+    """Whether the end of one number and the beginning of the next make another number."""
+    last, first = int(left) % 100, int(right)
+    if right.startswith("0"):
+        return False
+    if 100 <= first < 200 or 1000 <= first < 2000:
+        return last > 0  # « deux, cent »
+    if last == 0 and int(left):
+        return True  # « cent, vingt »
+    head = int(right[0]) if first >= 100 else first
+    return last in (20, 30, 40, 50, 60, 80) and (head < 10 or (last in (60, 80) and head < 20))
 
 
 def say_phone(match: re.Match[str], context: Context) -> str | None:

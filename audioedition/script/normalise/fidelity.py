@@ -40,8 +40,10 @@ SILENT = frozenset(
 )
 """Rules that may say nothing for what they take."""
 
-UNCHECKED = frozenset({"url", "phone", "international-phone"})
-"""Addresses may lose their long tail on purpose; groups said side by side (« huit cents cinq cent ») read back in
+UNCHECKED = frozenset({"url", "phone", "international-phone", "compound-unit"})
+"""Exponents are said as « par ».
+
+Addresses may lose their long tail on purpose; groups said side by side (« huit cents cinq cent ») read back in
 more than one way, so telephone numbers are held by their own tests.
 """
 
@@ -73,6 +75,8 @@ WORDS_FOR_FIGURES: dict[str, dict[str, int]] = {
     "fraction": {"demi": 2, "demie": 2, "tiers": 3, "quart": 4},
     "match-minute": {"première": 1},
     "rank-with-degree-sign": {"premier": 1},
+    "book": {"premier": 1, "première": 1},
+    "book-in-full": {"premier": 1, "première": 1},
 }
 WORDS_FOR_FIGURES["point"] = {ordinal(rank, gender="f") + "ment": rank for rank in range(1, 21)}
 WORDS_FOR_FIGURES["mixed-number"] = WORDS_FOR_FIGURES["fraction"]
@@ -173,7 +177,8 @@ def lost_figures(change: Change) -> bool:
     if re.search(
         r"\d", change.spoken
     ):  # half-way: a later rule says these figures, and is checked in its turn
-        said = _figures(read_numbers(change.spoken)) + re.sub(r"\D", "", change.spoken)
+        extra = WORDS_FOR_FIGURES.get(change.rule, {})
+        said = _figures(read_numbers(change.spoken, extra=extra)) + re.sub(r"\D", "", change.spoken)
         return bool(Counter(printed) - Counter(said))
     words = NOT_COUNTED.sub(" ", change.spoken).replace("demi-", "demi ")
     spoken = _figures(read_numbers(words, extra=WORDS_FOR_FIGURES.get(change.rule, {})))

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 
 from audioedition.script.normalise.draft import Context, WorkingText
 from audioedition.script.normalise.inclusive_forms import InclusiveForm, inclusive_forms
-from audioedition.script.normalise.tables.inclusive import BEFORE_NOUN, BLENDS
+from audioedition.script.normalise.tables.inclusive import BEFORE_NOUN, BLENDS, NEUTRAL
 from audioedition.script.words import find_word
 
-_BLEND = re.compile(
-    rf"(?i)(?<![\w'-])(?:{'|'.join(sorted(BLENDS, key=len, reverse=True))}|[^\W\d_]{{2,20}}t?eurices?)(?![\w'-])"
-)
+_BLENDED = "|".join(sorted((*BLENDS, *NEUTRAL), key=len, reverse=True))
+_BLEND = re.compile(rf"(?i)(?<![\w'-])(?:{_BLENDED}|[^\W\d_]{{2,20}}t?eurices?)(?![\w'-])")
 _PRONOUNS_NAMED = re.compile(r"(?i)\b(?:pronoms?|néologismes?|le mot)\b")
 """« des pronoms comme iel »: the word itself is meant."""
 _COPULA = re.compile(
@@ -58,7 +57,8 @@ def _blends(text: str, context: Context) -> Iterator[tuple[int, int, str | None]
     """« toustes », « celleux », « lecteurices »: one word made of two."""
     for match in _BLEND.finditer(text):
         word = match[0].lower()
-        pair = BLENDS.get(word)
+        pair = NEUTRAL.get(word) if context.inclusive == "masculine" else None
+        pair = pair or BLENDS.get(word)
         if pair is None and (made := re.fullmatch(r"(.+?)(t?)eurice(s?)", word)):
             pair = (f"{made[1]}{made[2]}eur{made[3]}", f"{made[1]}trice{made[3]}")
             pair = pair if find_word(pair[0]) or find_word(pair[1]) else None

@@ -70,13 +70,13 @@ def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
     stem, sign = match["stem"].lower(), match["dot"] or match["stroke"] or "("
     end = (match["end"] or match["end_"] or match["end__"]).lower().lstrip("-")
     doubled = stem.endswith("s") and end == f"{stem[-2]}es"  # « étudiants-tes »
-    if sign == "-" and end.removesuffix("s") in _NOT_BY_HYPHEN and not doubled:
+    if sign == "-" and end.removesuffix("s") in _NOT_BY_HYPHEN and not doubled and stem != "tous":
         return None  # « moins-que-rien »
     mark = match["s"] or match["s_"] or match["s__"]
     plural = bool(mark) or (end.endswith("s") and end != "s")
     singular = stem.endswith(("ois", "ais")) and end[0] == "e"  # « varois(es) »
     bare = stem[:-1] if not singular and sign != "·" and plural and stem.endswith("s") else stem
-    if sign == "-" and bare != stem and end[0] != bare[-1]:
+    if sign == "-" and bare != stem and end[0] != bare[-1] and not _is_tied(match, bare, end):
         return None  # « Vitry-les-Reims »
     if match["stem"].isupper() and len(stem) > 2 and find_word(stem) is None:
         return None  # « DALL·E »
@@ -108,6 +108,12 @@ def _take_apart(match: re.Match[str]) -> InclusiveForm | None:
         determines=stem in DETERMINERS or bare in DETERMINERS or pair in PRONOUNS,
         written=re.sub(r"\W", "", match[0][len(match["head"] or "") :]),
     )
+
+
+def _is_tied(match: re.Match[str], bare: str, end: str) -> bool:
+    """« travailleurs-ses », « élus-es »: a plural masculine that is known, and nothing tied on behind."""
+    goes_on = match.string[match.end() : match.end() + 1] in ("-", "'", "’")
+    return end != "les" and not goes_on and (bare in DETERMINERS or _is_masculine(bare))
 
 
 def _take_pair(match: re.Match[str]) -> InclusiveForm | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.draft import MARK, Context, Rule
 from audioedition.script.words import find_word
 
 _BOTH_ARE_MEANT = re.compile(
@@ -25,6 +25,9 @@ def say_pair(match: re.Match[str], context: Context) -> str:
     if before.rstrip().endswith("/") or behind.lstrip().startswith("/"):
         return ", "  # a row of three and more is told over
     either = left and right and _alike(left, right) and not _BOTH_ARE_MEANT.search(before)
+    named = right[:1].isupper() or match.string[match.end()] == MARK
+    if left[:1].isupper() and named and _BOTH_ARE_MEANT.search(before):
+        return " "  # « le conflit Israël / Hamas »: a comma would part what the noun holds together
     return " ou " if either else ", "
 
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from audioedition.script.normalise import (
     abbreviations,
+    chemistry,
     contact,
     dates,
     figures,
     fractions,
+    layout,
     letters,
     lone_units,
     marks,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from audioedition.model import Inclusive, Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "24"
+NORMALISER_VERSION = "25"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -114,6 +116,8 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
     *typography.RULES,
     *marks.RULES,
     *slips.RULES,
+    *layout.RULES,
+    *chemistry.RULES,
     *verses.BOOKS_RULES,
     *figures.BEFORE_LEXICONS,
     *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
@@ -144,7 +148,17 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
 )
 """In the order in which they are tried: typography is open to what follows, all others close what they say."""
 
-_TYPOGRAPHY = len(typography.RULES) + len(marks.RULES) + len(slips.RULES) + len(verses.BOOKS_RULES)
+_TYPOGRAPHY = sum(
+    len(rules)
+    for rules in (
+        typography.RULES,
+        marks.RULES,
+        slips.RULES,
+        layout.RULES,
+        chemistry.RULES,
+        verses.BOOKS_RULES,
+    )
+)
 _BEFORE_LEXICONS = _TYPOGRAPHY + len(figures.BEFORE_LEXICONS)
 
 

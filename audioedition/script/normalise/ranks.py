@@ -125,6 +125,25 @@ RULES = (
         examples=(("Le 6° arrondissement.", "Le sixième arrondissement."),),
     ),
     Rule(
+        name="roman-before-century",
+        kind="roman",
+        pattern=re.compile(
+            r"(?<![\w'-])(?P<r>[IVX]{1,5})"
+            r"(?= (?:siècles?|arrondissement|République)\b|"
+            r"(?:, [IVX]{1,5}(?:es?)?){0,3} (?:et|ou|à|au|ou au|et au) (?:le |du |des )?[IVX]{1,5}(?:es?|ème)? "
+            r"(?:siècles?|arrondissements?|Républiques?)\b)"
+        ),
+        say=lambda match, context: (
+            ordinal(value, locale=context.locale) if (value := roman_value(match["r"])) is not None else None
+        ),
+        needs=re.compile(r"[IVX],? [seoàaIVXR]"),
+        examples=(
+            ("Au XVIII siècle.", "Au dix-huitième siècle."),
+            ("Des XX et XXIe siècles.", "Des vingtième et vingt et unième siècles."),
+            ("Le siècle passe.", "Le siècle passe."),
+        ),
+    ),
+    Rule(
         name="roman-range-of-centuries",
         kind="roman",
         pattern=re.compile(r"(?<![\w'-])(?P<r>[IVX]{1,5})[-–](?=[IVX]{1,5}es? siècles?\b)"),
@@ -152,20 +171,6 @@ RULES = (
             ("La Ve République.", "La cinquième République."),
             ("Le chat.", "Le chat."),
         ),
-    ),
-    Rule(
-        name="roman-before-century",
-        kind="roman",
-        pattern=re.compile(
-            r"(?<![\w'-])(?P<r>[IVX]{1,5})"
-            r"(?= (?:siècles?|arrondissement|République)\b|"
-            r" (?:et|ou|à|au|ou au|et au) (?:le |du )?[IVX]{1,5}e? siècles?\b)"
-        ),
-        say=lambda match, context: (
-            ordinal(value, locale=context.locale) if (value := roman_value(match["r"])) is not None else None
-        ),
-        needs=re.compile(r"[IVX] [sarR]"),
-        examples=(("Au XVIII siècle.", "Au dix-huitième siècle."), ("Le siècle passe.", "Le siècle passe.")),
     ),
     Rule(
         name="roman-after-word",

@@ -15,11 +15,18 @@ from audioedition.script.normalise.tables.signs import (
     SIGN_NAMES,
     SILENT_SIGNS,
 )
+from audioedition.script.pronounce.respell import RESPELLED
 
 _SIGNS = "".join(re.escape(sign) for sign in SIGN_NAMES)
 
 
+_CAPITAL = re.compile(r" *[«(]? ?[A-ZÀ-Ý]")
+
+
 def say_sign(match: re.Match[str], context: Context) -> str:
+    glued = re.search(rf"[^\W\d_{MARK}]$|{MARK}$", match.string[: match.start()])
+    if match[0] == "+" and glued and context.engine in RESPELLED:
+        return " plusse "  # « LGBTQI+ et »: the sign's s is heard whatever follows
     return f" {SIGN_NAMES[match[0].strip()]} ".replace("  ", " ")
 
 
@@ -34,7 +41,9 @@ def say_emoji(match: re.Match[str], context: Context) -> str:
         base = re.sub(r"_peau_.*$", "", name.strip(":")).replace("_", " ").replace("-", " ")
         if base and (not names or names[-1] != base):
             names.append(base)
-    return f" {', '.join(names)} " if names else " "
+    before = match.string[: match.start()].rstrip()
+    stop = "." if names and before[-1:] in tuple(".!?…") and _CAPITAL.match(match.string, match.end()) else ""
+    return f" {', '.join(names)}{stop} " if names else " "
 
 
 def say_greek(match: re.Match[str], context: Context) -> str:

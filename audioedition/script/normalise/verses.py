@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 
 from audioedition.script.normalise.draft import Context, Rule
-from audioedition.script.normalise.tables.bible import BOOKS, LETTERS, SHORT_BOOKS, UNMISTAKABLE
+from audioedition.script.normalise.tables.bible import (
+    BOOKS,
+    LETTERS,
+    LETTERS_IN_FULL,
+    SHORT_BOOKS,
+    UNMISTAKABLE,
+)
 
 _BOOK_BEFORE = re.compile(r"(?<![^\W_])(?:[1-3I]{0,3} ?)(?P<book>[^\W\d_]+)\.? ?$")
 _VERSE_BEFORE = re.compile(r"\d{1,3}:\d{1,3}(?:[-–,]\d{1,3})*(?:[,;]| et)? $")
@@ -44,7 +50,34 @@ def _in_list(match: re.Match[str]) -> bool:
     return any(found[1] in BOOKS for found in named)
 
 
+def say_numbered_book(match: re.Match[str], context: Context) -> str | None:
+    """« I Corinthiens 4 » → « première Corinthiens 4 »; behind a name the numeral is that name's."""
+    if _NAME_BEFORE.search(match.string, 0, match.start()):
+        return None
+    order = str(len(match["order"])) if match["order"].startswith("I") else match["order"]
+    return f"{_ORDER[order][match['book'] in LETTERS_IN_FULL]} {match['book']}"
+
+
+_NAME_BEFORE = re.compile(r"[^.!?:(] [A-ZÀ-Ý][\w'-]+ $|\b[LlDdCc]es $")
+_NUMBERED = "Samuel|Rois|Chroniques|Maccabées|Corinthiens|Thessaloniciens|Timothée|Pierre|Jean"
+
 BOOKS_RULES = (
+    Rule(
+        name="book-in-full",
+        kind="name_code",
+        pattern=re.compile(
+            rf"(?<![\w-])(?P<order>[1-3]|I{{1,3}}) (?P<book>{_NUMBERED})(?= \d{{1,3}}(?:[:.,;)–-]|$))"
+        ),
+        say=say_numbered_book,
+        needs=re.compile(r"[1-3I] [A-Z]"),
+        open=True,
+        source="Traduction œcuménique de la Bible",
+        examples=(
+            ("Selon Paul (I Corinthiens 4, 6-7).", "Selon Paul (première Corinthiens quatre, six à sept)."),
+            ("Dans II Samuel 7, 12.", "Dans deuxième Samuel sept, douze."),
+            ("Le roi Philippe I Pierre 12.", "Le roi Philippe premier Pierre douze."),
+        ),
+    ),
     Rule(
         name="book",
         kind="name_code",

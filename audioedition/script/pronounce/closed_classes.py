@@ -117,3 +117,14 @@ def _read() -> dict[str, str]:
 
 CLOSED = _read()
 """Word → its codes: « Ds9 Ls6 »."""
+
+COPULAS = frozenset(
+    """sommes êtes sont étions étiez étaient serons serez seront serions seriez seraient soyons soyez soient furent
+    être étant restons restez restent restaient resteront deviennent devenons deviendront semblent paraissent""".split()
+)
+TAKEN_TOGETHER = frozenset(
+    """confondus confondues compris comprises inclus incluses cumulés cumulées réunis réservés mélangés""".split()
+)
+"""« tous supports confondus », « tous droits réservés »: the noun stands between."""
+HARDLY = frozenset("presque quasiment pratiquement hélas malheureusement désormais".split())
+"""« il n'en veut (presque) plus »: the denial goes on behind them."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from audioedition.script.pronounce.closed_classes import COPULAS, HARDLY, TAKEN_TOGETHER
 from audioedition.script.pronounce.liaison import begins_with_vowel
 from audioedition.script.pronounce.tokens import WordToken
+from audioedition.script.words import find_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +101,39 @@ def _tous(place: Place) -> str:
         "publics",
     }:
         return "tu"
-    if follows[:1] in {"N", "A"} and not place.key(1).endswith(("és", "us", "is", "ts")):
+    if {place.key(2), place.key(3)} & TAKEN_TOGETHER:
         return "tu"
-    return "tus"
+    if follows[:1] not in {"N", "A"} or not place.key(1).endswith(("s", "x", "z")):
+        return "tus"
+    if place.key(-1) in COPULAS:
+        return "tus"  # « nous sommes tous frères »
+    if place.key(1).endswith(("és", "us", "is", "ts")):
+        return "tu" if _is_noun_only(place.key(1)) else "tus"
+    return "tu"
+
+
+def _is_noun_only(form: str) -> bool:
+    word = find_word(form)
+    return word is not None and bool(word.tags) and all(tag[0] == "N" for tag in word.tags)
+
+
+def _denied_across(place: Place) -> bool:
+    """« ne correspond pas (ou plus) », « il n'en veut (presque) plus »: the bracket does not end the denial."""
+    earlier = [word.key for word in place.words[max(0, place.at - 6) : place.at]]
+    if not {"ne", "n", "pas"} & set(earlier):
+        return False
+    if earlier[-1] in {"ou", "et", "voire"}:
+        return len(earlier) > 1 and earlier[-2] in {"pas", "jamais", "guère", "encore", "point"}
+    return earlier[-1] in HARDLY
 
 
 def _plus(place: Place) -> str:
     before, behind = place.key(-1), place.key(1)
-    negated = bool({"ne", "n"} & {place.key(-step) for step in range(1, 5)}) or before in {"ni", "non", "pas"}
+    negated = (
+        bool({"ne", "n"} & {place.key(-step) for step in range(1, 5)})
+        or before in {"ni", "non", "pas"}
+        or _denied_across(place)
+    )
     if (place.kind(-1)[:1] == "M" and place.kind(1)[:1] in {"M", "D"}) or before in {"bac", "signe"}:
         return "plys"
     if (

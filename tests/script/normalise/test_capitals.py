@@ -12,8 +12,8 @@ from audioedition.script.normalise.sayable import can_be_said
     ("printed", "spoken"),
     [
         # names and words that were spelled letter by letter
-        ("L'affaire KORDZEK | Le procès", "L'affaire Kordzek Le procès"),
-        ("LES LONGS HIVERS | Saison 2", "Les Longs Hivers Saison deux"),
+        ("L'affaire KORDZEK | Le procès", "L'affaire Kordzek, Le procès"),
+        ("LES LONGS HIVERS | Saison 2", "Les Longs Hivers, Saison deux"),
         ("Le directeur Hervé LE GAC dit NON.", "Le directeur Hervé Le Gac dit Non."),
         ("Avec Nadia EL MALKI.", "Avec Nadia El Malki."),
         ("DOCUMENTS ANNEXES", "Documents Annexes"),

@@ -30,7 +30,12 @@ from audioedition.script.write import write_script
         ("Les nouveaux·elles élu·e·s.", "Les nouveaux élus et élues."),
         ("Chaque candidat(e) parle.", "Chaque candidat ou candidate parle."),
         ("Ils·elles partent.", "Ils et elles partent."),
-        ("Iel est venu·e.", "Il ou elle est venu."),
+        ("Iel est venu·e, iels aussi.", "Iel est venu, iels aussi."),
+        (
+            "Les travailleurs-ses et les lecteurs-trices.",
+            "Les travailleurs et travailleuses et les lecteurs et lectrices.",
+        ),
+        ("Les élus-es, tous-tes.", "Les élus et élues, tous et toutes."),
         ("Les youtubeur·euse·s.", "Les youtubeurs et youtubeuses."),
         ("Les Français·es votent.", "Les Français et Françaises votent."),
         ("Les enfant(s) et leur journal(aux).", "Les enfants et leur journaux."),
@@ -73,3 +78,14 @@ def test_the_script_of_an_article_follows_the_choice() -> None:
     script = write_script(article, voice=voice, max_chars=200, inclusive="masculine")
     assert script.utterances[-1].spoken == "Les amis rient."
     assert script.utterances[-1].text == "Les ami·e·s rient."
+
+
+def test_a_pronoun_of_its_own_is_the_masculine_where_that_is_asked_for() -> None:
+    assert normalise("Iel est venu·e, iels aussi.", inclusive="masculine") == "Il est venu, ils aussi."
+
+
+@pytest.mark.parametrize(
+    "printed", ["Vitry-les-Reims.", "Des grands-mères.", "Les Saints-Pères.", "Les chefs-d'œuvre."]
+)
+def test_a_compound_is_no_inclusive_form(printed: str) -> None:
+    assert normalise(printed) == printed

@@ -161,7 +161,7 @@ def test_a_quotation_mark_that_closes_is_no_second() -> None:
         ("20Minutes le dit.", "vingt Minutes le dit."),
         ("Beaucoup d'abonnés (9,9 M).", "Beaucoup d'abonnés (neuf virgule neuf millions)."),
         ("Le ratio or/argent.", "Le ratio or, argent."),
-        ("Au +43 158030-642.", "Au plus quarante-trois quinze quatre-vingts trente six cent quarante-deux."),
+        ("Au +43 158030-642.", "Au plus quarante-trois quinze quatre-vingts trente, six cent quarante-deux."),
         ("(Dei Verbum, n. 25)", "(Dei Verbum, numéro vingt-cinq)"),
         ("Il est ce qu'il·elle veut.", "Il est ce qu'il ou elle veut."),
         ("Elles vivaient dissimulé·e·s.", "Elles vivaient dissimulées."),

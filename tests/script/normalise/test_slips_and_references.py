@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audioedition.script.normalise import normalise
+from audioedition.script.normalise import normalise, normalise_traced
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,47 @@ def test_what_fresh_pages_showed(printed: str, spoken: str) -> None:
 )
 def test_what_markets_screens_and_agendas_showed(printed: str, spoken: str) -> None:
     assert normalise(printed) == spoken
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        # one ordinal mark for several centuries
+        ("Des XVIII, XIX et XXe siècles.", "Des dix-huitième, dix-neuvième et vingtième siècles."),
+        ("Les X et XIe arrondissements.", "Les dixième et onzième arrondissements."),
+        ("Les X et les Y votent.", "Les X et les Y votent."),
+        # books of the Bible in full
+        ("Selon 2 Corinthiens 5, 7.", "Selon deuxième Corinthiens cinq, sept."),
+        ("Lire I Jean 4:8.", "Lire première Jean quatre, huit."),
+        ("Les 2 Pierre 12.", "Les deux Pierre douze."),
+        # the end of a sentence
+        ("Des pommes, etc. Paul rit.", "Des pommes, et cetera. Paul rit."),
+        ("Des pommes, etc. et Paul.", "Des pommes, et cetera et Paul."),
+        ("Bravo ! ❤️ Et puis ?", "Bravo ! cœur rouge. Et puis ?"),
+        ("J'aime ❤️ Paris.", "J'aime cœur rouge Paris."),
+        # fragments of a page
+        ("Vie privée ; • Contact", "Vie privée ; Contact"),
+        ("12 mars 2024 · 3 min", "douze mars deux mille vingt-quatre, trois minutes"),
+        ("Soit 2 · 3 = 6.", "Soit deux trois égale six."),
+        ("Art 8 • Vie privée", "Article huit, Vie privée"),
+        ("L'art 12 du code.", "L'article douze du code."),
+        ("Street Art 12, demain.", "Street Art douze, demain."),
+        # two names held together
+        ("Le conflit Nord / Sud dure.", "Le conflit Nord Sud dure."),
+        ("Le conflit Israël / Hamas dure.", "Le conflit Israël Hamas dure."),
+        ("AA / Nice", "a-a, Nice"),
+        # telephone numbers
+        ("Le +43 158030-642.", "Le plus quarante-trois quinze quatre-vingts trente, six cent quarante-deux."),
+        ("Le +32 2 123 45 67.", "Le plus trente-deux deux, cent vingt-trois quarante-cinq soixante-sept."),
+        # chemistry
+        ("C 3 %, A 5 %, B 7 %.", "C trois pour cent, A cinq pour cent, B sept pour cent."),
+        ("Un test vih, le test lit.", "Un test vé-i-hache, le test lit."),
+    ],
+)
+def test_what_the_third_blind_reader_showed(printed: str, spoken: str) -> None:
+    assert normalise(printed) == spoken
+
+
+@pytest.mark.parametrize("printed", ["Voir 1 Cor. 13, 4.", "Lire 1 Jean 4:8.", "Soit 5 J.K-1mol-1."])
+def test_what_is_said_in_full_is_not_told_as_unread(printed: str) -> None:
+    assert normalise_traced(printed).unread == ()

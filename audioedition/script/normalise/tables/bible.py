@@ -26,5 +26,6 @@ UNMISTAKABLE = words(
 """Those that are nothing else, with a comma behind the chapter: « Mt 5,3 »; the others need a colon or brackets."""
 LETTERS = words("Co Cor Th Thess Ti Tim Tm P Pi Jn")
 """Letters are feminine: « première Corinthiens »."""
+LETTERS_IN_FULL = frozenset(SHORT_BOOKS[short] for short in LETTERS)
 
 BOOKS = frozenset(SHORT_BOOKS) | frozenset(_NAMES) | words("S R Psaumes Ésaïe Sourate sourate")

@@ -40,9 +40,7 @@ BEFORE_NOUN = words(
 """Adjectives that stand before their noun: said once, with it."""
 
 BLENDS: dict[str, tuple[str, str]] = {
-    "toustes": ("tous", "toutes"), "touste": ("tout", "toute"), "iel": ("il", "elle"), "iels": ("ils", "elles"),
-    "ielles": ("ils", "elles"),
-
+    "toustes": ("tous", "toutes"), "touste": ("tout", "toute"),
     "celleux": ("ceux", "celles"), "ceulles": ("ceux", "celles"), "ceuxes": ("ceux", "celles"),
     "elleux": ("eux", "elles"), "euxes": ("eux", "elles"), "frœurs": ("frères", "sœurs"),
     "froeurs": ("frères", "sœurs"),
@@ -50,6 +48,14 @@ BLENDS: dict[str, tuple[str, str]] = {
     "maon": ("mon", "ma"), "saon": ("son", "sa"), "lae": ("le", "la"),
 }  # fmt: skip
 """Words of two forms in one."""
+
+NEUTRAL: dict[str, tuple[str, str]] = {
+    "iel": ("il", "elle"),
+    "iels": ("ils", "elles"),
+    "ielles": ("ils", "elles"),
+}
+"""Pronouns of their own, that their author chose: kept, but where the masculine alone is asked for."""
+
 FEMININE_OF: tuple[tuple[str, str], ...] = (
     ("teur", "trice"), ("eur", "euse"), ("eur", "eure"), ("er", "ère"), ("f", "ve"), ("x", "se"), ("en", "enne"),
     ("on", "onne"), ("el", "elle"), ("et", "ette"), ("et", "ète"), ("c", "que"),
