@@ -33,7 +33,7 @@ COMMANDS: dict[str, str] = {
     "doctor": "Check ffmpeg, voices, cache and disk, and say what to do.",
     "publish": "Write transcripts, player page and embeds again, without speaking.",
     "embed": "Print the snippet that puts an edition's player into a page.",
-    "status": "List the editions whose article, lexicon or voice has changed since.",
+    "status": "List the editions whose article, lexicon, voice or sounds have changed since.",
     "digest": "Join editions into one: the daily edition.",
     "feed": "Build the podcast feed of a folder of editions.",
     "watch": "Make editions of new and changed articles of feeds, unattended.",

@@ -21,7 +21,7 @@ from audioedition.commands.console import colon, label_on_terminal, say, show, t
 @with_access
 @click.option("-q", "--quiet", is_flag=True, help="Only editions that are not current.")
 def command(output_dir: Path, offline: bool, quiet: bool, access: Access) -> None:
-    """List the editions whose article, lexicon or voice has changed since.
+    """List the editions whose article, lexicon, voice or sounds have changed since.
 
     One line per edition: its state (current, changed, unknown), a tab, its folder; below it, why. The exit code is 1
     when one has changed or is damaged, so that a scheduled job can make it again.

@@ -13,6 +13,7 @@ from audioedition.sound.jingles import HouseSounds, read_house
 from audioedition.sound.watermark.weights import SCHEME, require_watermark
 
 if TYPE_CHECKING:
+    from audioedition.model import JingleKind
     from audioedition.produce.options import EditionOptions
 
 LOUDNESS_LUFS = {-16: -16.0, -19: -16.0, -23: -23.0}
@@ -30,10 +31,11 @@ def open_house(options: EditionOptions) -> HouseSounds:
     check_opening(options.opening)
     if options.watermark:
         require_watermark()
-    paths: dict[str, Path | None] = {
-        kind: getattr(options, kind) for kind in ("intro", "between", "outro", "bed")
-    }
-    return read_house(paths)  # type: ignore[arg-type]  # the kinds are JingleKind's
+    return read_house(asked_sounds(options))
+
+
+def asked_sounds(options: EditionOptions) -> dict[JingleKind, Path | None]:
+    return {"intro": options.intro, "between": options.between, "outro": options.outro, "bed": options.bed}
 
 
 def sound_settings(options: EditionOptions, house: HouseSounds) -> list[object]:

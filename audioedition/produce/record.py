@@ -21,7 +21,7 @@ from audioedition.model import (
     Script,
     Voice,
 )
-from audioedition.produce.house import LOUDNESS_LUFS
+from audioedition.produce.house import LOUDNESS_LUFS, asked_sounds
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
 from audioedition.produce.review import review_clips
 from audioedition.publish.artwork import ARTWORK_NAME
@@ -196,6 +196,7 @@ def remember_origin(output: Path, *, source: str | None, options: EditionOptions
         lexicon=str(options.lexicon.resolve()) if options.lexicon else None,
         site_rules=tuple(str(folder.resolve()) for folder in options.site_rules),
         voice=str(Path(options.voice).resolve()) if options.voice.endswith(".toml") else None,
+        sounds=tuple((kind, str(path.resolve())) for kind, path in asked_sounds(options).items() if path),
     )
     write_origin(output, origin, edition_id=edition_id)
 

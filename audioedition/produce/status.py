@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from audioedition.errors import AudioEditionError, VoiceError
 from audioedition.fetch.addresses import Access
-from audioedition.model import Edition, RecordedOptions, StoredEdition, Voice
+from audioedition.model import Edition, JingleKind, RecordedOptions, StoredEdition, Voice
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import read_article
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, article_of, spoken_sha256, voice_sha256
@@ -20,13 +20,14 @@ from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_sh
 from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import newsroom_lexicon
 from audioedition.script.write import write_script
+from audioedition.sound.jingles import house_sha256
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import choose_voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    kind: Literal["article", "voice", "lexicon", "file", "unknown"]
+    kind: Literal["article", "voice", "lexicon", "sound", "file", "unknown"]
     """``unknown``: could not be found out (the site is down, the voice is not installed here)."""
     text: str
     """A sentence; for ``article`` in French, as listeners would read it."""
@@ -68,6 +69,7 @@ def check_editions(
         if edition.identity.startswith("digest:"):
             reasons += _member_reasons(edition, sounds)
         else:
+            reasons += _sound_reasons(edition, output=output)
             made = _made(edition, output=output)
             reasons += made.missing
             if not made.missing:
@@ -126,6 +128,26 @@ def _member_reasons(digest: Edition, sounds: Mapping[str, str]) -> list[Reason]:
         for member in digest.members
         if sounds.get(member.id, member.audio_sha256) != member.audio_sha256
     ]
+
+
+def _sound_reasons(edition: Edition, *, output: Path) -> list[Reason]:
+    """Whether the sounds of the house are still those that are heard in it."""
+    making, origin = edition.making, read_origin(output, edition_id=edition.id)
+    if making is None or not making.jingles_sha256:
+        return []
+    names = ", ".join(making.jingles)
+    if origin is None or not origin.sounds:
+        text = f"The sounds of the house that it was made with are not known on this machine: {names}."
+        return [Reason(kind="unknown", text=text)]
+    try:
+        paths = dict(origin.sounds)
+        now = house_sha256({kind: Path(paths[kind]) for kind in get_args(JingleKind) if kind in paths})
+    except OSError as error:
+        text = f"The sounds of the house cannot be compared: {error.filename} cannot be read."
+        return [Reason(kind="unknown", text=text)]
+    if now == making.jingles_sha256:
+        return []
+    return [Reason(kind="sound", text=f"A sound of the house is another one now: {names}.")]
 
 
 def _article_reasons(edition: Edition, *, made: _Made, access: Access | None) -> list[Reason]:

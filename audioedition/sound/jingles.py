@@ -62,17 +62,23 @@ class HouseSounds:
 def read_house(paths: Mapping[JingleKind, Path | None]) -> HouseSounds:
     """Raises UsageError naming the file that cannot be used, and AudioError without ffmpeg."""
     recordings: dict[JingleKind, Recording] = {}
-    whole, names = hashlib.sha256(), []
+    names = []
     for kind in get_args(JingleKind):
         path = paths.get(kind)
         if path is None:
             continue
         recordings[kind] = read_recording(path, kind=kind)
         names.append(path.name)
-        whole.update(f"{kind}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return HouseSounds(
-        recordings=recordings, names=tuple(names), sha256=whole.hexdigest() if recordings else ""
-    )
+    return HouseSounds(recordings=recordings, names=tuple(names), sha256=house_sha256(paths))
+
+
+def house_sha256(paths: Mapping[JingleKind, Path | None]) -> str:
+    """Of all of them; empty without any. Raises OSError."""
+    whole, found = hashlib.sha256(), {kind: paths.get(kind) for kind in get_args(JingleKind)}
+    for kind, path in found.items():
+        if path is not None:
+            whole.update(f"{kind}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest() if any(found.values()) else ""
 
 
 def read_recording(path: Path, *, kind: JingleKind) -> Recording:

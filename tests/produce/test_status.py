@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import array
 import http.server
 import json
+import math
 import threading
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +51,16 @@ def look(source: Path, **more: Any) -> EditionStatus:
     return found
 
 
+def tone(path: Path, *, hz: int) -> Path:
+    """A second of it, as a WAV file."""
+    rate = 24_000
+    samples = array.array("h", (round(9000 * math.sin(2 * math.pi * hz * n / rate)) for n in range(rate)))
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, rate, 0, "NONE", ""))
+        file.writeframes(samples.tobytes())
+    return path
+
+
 def lexicon(home: Path, say: str) -> Path:
     path = home / "lexicon.toml"
     path.write_text(f'[[entry]]\nwritten = "gardiens"\nsay = "{say}"\nreason = "essai"\n', encoding="utf-8")
@@ -72,6 +85,35 @@ def test_an_article_that_is_gone_or_cannot_be_reached_is_unknown(source: Path) -
     found = look(source)
     assert found.state == "unknown"
     assert found.reasons[0].kind == "unknown"
+
+
+def test_a_changed_jingle_and_one_that_is_gone(source: Path, tmp_path: Path) -> None:
+    mark = tone(tmp_path / "indicatif.wav", hz=440)
+    make(source, intro=mark)
+    assert look(source).state == "current"
+    tone(mark, hz=660)
+    found = look(source)
+    assert (found.state, [(r.kind, "indicatif.wav" in r.text) for r in found.reasons]) == (
+        "changed",
+        [("sound", True)],
+    )
+    assert str(tmp_path) not in (found.folder / "edition.json").read_text("utf-8")
+    mark.unlink()
+    assert [(r.kind, "cannot be compared" in r.text) for r in look(source).reasons] == [("unknown", True)]
+    tone(mark, hz=660)
+    make(source, intro=mark)
+    assert look(source).state == "current"
+
+
+def test_jingles_of_another_machine_are_unknown(source: Path, tmp_path: Path) -> None:
+    folder = make(source, intro=tone(tmp_path / "indicatif.wav", hz=440))
+    for origin in (tmp_path / "output" / ".audioedition" / "origins").iterdir():
+        content = json.loads(origin.read_bytes())
+        del content["sounds"]
+        origin.write_text(json.dumps(content))
+    found = look(source)
+    assert [(r.kind, "indicatif.wav" in r.text) for r in found.reasons] == [("unknown", True)]
+    assert found.folder == folder
 
 
 def test_a_changed_lexicon(source: Path, tmp_path: Path) -> None:

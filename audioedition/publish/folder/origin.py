@@ -28,6 +28,8 @@ class Origin:
     """Folders of rules by site, when some were named."""
     voice: str | None = None
     """The voice's profile, when it was named by its path."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """(kind, file) of the sounds of the house, when there are some."""
 
 
 def write_origin(output: Path, origin: Origin, *, edition_id: str) -> None:
@@ -48,11 +50,12 @@ def read_origin(output: Path, *, edition_id: str) -> Origin | None:
         content = json.loads(_path(output, edition_id).read_bytes())
         rules = content.get("site_rules", [])
         texts = {name: content.get(name) for name in ("source", "lexicon", "voice")}
-    except (OSError, ValueError, AttributeError):
+        sounds = tuple((str(kind), str(path)) for kind, path in content.get("sounds", ()))
+    except (OSError, ValueError, AttributeError, TypeError):
         return None
     if not isinstance(rules, list) or not all(isinstance(value, str | None) for value in texts.values()):
         return None
-    return Origin(**texts, site_rules=tuple(map(str, rules)))
+    return Origin(**texts, site_rules=tuple(map(str, rules)), sounds=sounds)
 
 
 def origin_of_before(edition: Edition) -> Origin:
