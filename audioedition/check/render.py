@@ -55,7 +55,12 @@ def marks_to_json(report: MarksReport) -> dict[str, Any]:
 
 def render_marks(report: MarksReport, *, told: Words = str, label: Words = str) -> str:
     """One line a mark: there or not, its kind, its words; a closing line that sums up."""
-    rows = [(label(_STATE[mark.present]), label(mark.kind), told(mark.message)) for mark in report.marks]
+    # « spoken » is an article's state elsewhere (« lu »): as a kind of mark it is another word in French
+    kinds = {"spoken": "speech"}
+    rows = [
+        (label(_STATE[mark.present]), label(kinds.get(mark.kind, mark.kind)), told(mark.message))
+        for mark in report.marks
+    ]
     widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:2]]
     lines = ["  ".join([*(c.ljust(w) for c, w in zip(row[:2], widths, strict=True)), row[2]]) for row in rows]
     there = sum(mark.present is True for mark in report.marks)
