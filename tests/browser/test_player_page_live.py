@@ -253,7 +253,6 @@ def test_what_a_screen_reader_is_given(visit: Open) -> None:
         'combobox "Arrêt automatique":',
         "group: Partager",
         "group: Raccourcis clavier",
-        "alert",
     ]
     text = seen.page.get_by_role("region", name="Transcription").aria_snapshot()
     assert text.count("button") == 1
