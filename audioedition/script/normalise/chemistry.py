@@ -29,14 +29,14 @@ _POWERS = {"1": "", "2": " carré", "3": " cube"}
 
 
 def say_share(match: re.Match[str], context: Context) -> str | None:
-    if len(_SHARE.findall(match.string)) < IN_A_ROW:
+    if len(_SHARE.findall(match.string, max(0, match.start() - 80), match.end() + 80)) < IN_A_ROW:
         return None
     return _NAMES[re.sub(r"[ :=]", "", match[0])] + match[0][len(match[0].rstrip(" :=")) :]
 
 
 def say_compound_unit(match: re.Match[str], context: Context) -> str | None:
     """« 42 J.K-1.mol-1 » → « quarante-deux joules par kelvin par mole »; a unit that nobody knows leaves it all."""
-    number = _NUMBER.search(match.string, 0, match.start())
+    number = _NUMBER.search(match.string, max(0, match.start() - 16), match.start())
     if number is None:
         return None
     one = float(number[1].replace(",", ".")) < 2

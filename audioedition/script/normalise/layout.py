@@ -12,7 +12,8 @@ _PRODUCT = re.compile(r"(?<!\d)\d{1,3}$")
 
 def say_parting(match: re.Match[str], context: Context) -> str | None:
     """« Vie privée • Contact » → a comma; behind a mark that pauses already nothing but the blank; « 2 · 3 » stays."""
-    before, behind = match.string[: match.start()], match.string[match.end() :]
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    behind = match.string[match.end() : match.end() + 8]
     if _PRODUCT.search(before) and re.match(r"\d{1,3}(?![\w/]| (?:h|min|km|€))", behind):
         return None
     return " " if before[-1] in ".,;:!?…(«" else ", "

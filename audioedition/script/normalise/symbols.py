@@ -24,7 +24,7 @@ _CAPITAL = re.compile(r" *[«(]? ?[A-ZÀ-Ý]")
 
 
 def say_sign(match: re.Match[str], context: Context) -> str:
-    glued = re.search(rf"[^\W\d_{MARK}]$|{MARK}$", match.string[: match.start()])
+    glued = re.search(rf"(?:[^\W\d_]|{MARK})$", match.string[max(0, match.start() - 1) : match.start()])
     if match[0] == "+" and glued and context.engine in RESPELLED:
         return " plusse "  # « LGBTQI+ et »: the sign's s is heard whatever follows
     return f" {SIGN_NAMES[match[0].strip()]} ".replace("  ", " ")
@@ -41,7 +41,7 @@ def say_emoji(match: re.Match[str], context: Context) -> str:
         base = re.sub(r"_peau_.*$", "", name.strip(":")).replace("_", " ").replace("-", " ")
         if base and (not names or names[-1] != base):
             names.append(base)
-    before = match.string[: match.start()].rstrip()
+    before = match.string[max(0, match.start() - 8) : match.start()].rstrip()
     stop = "." if names and before[-1:] in tuple(".!?…") and _CAPITAL.match(match.string, match.end()) else ""
     return f" {', '.join(names)}{stop} " if names else " "
 

@@ -52,7 +52,7 @@ def _in_list(match: re.Match[str]) -> bool:
 
 def say_numbered_book(match: re.Match[str], context: Context) -> str | None:
     """« I Corinthiens 4 » → « première Corinthiens 4 »; behind a name the numeral is that name's."""
-    if _NAME_BEFORE.search(match.string, 0, match.start()):
+    if _NAME_BEFORE.search(match.string, max(0, match.start() - 32), match.start()):
         return None
     order = str(len(match["order"])) if match["order"].startswith("I") else match["order"]
     return f"{_ORDER[order][match['book'] in LETTERS_IN_FULL]} {match['book']}"
