@@ -139,7 +139,7 @@ def test_a_sound_that_failed_once_is_tried_again_on_play(visit: Open, site: str)
 
     seen.page.route("**/*.mp3", answer)
     seen.page.goto(f"{site}/plain/index.html#t=18.5")
-    alert = seen.page.get_by_role("alert")
+    alert = seen.page.locator("[role=alert]")
     seen.page.get_by_text("n’a pas pu être chargé").wait_for()
     play = seen.page.get_by_role("button", name="Écouter", exact=True)
     play.click()
@@ -173,7 +173,7 @@ def test_a_sound_that_does_not_answer_is_waited_for_in_words(visit: Open, site: 
     button.click()
     seen.page.unroute("**/*.mp3")  # those that are held go on
     seen.page.get_by_role("button", name="Mettre en pause").wait_for()
-    assert seen.page.get_by_role("alert").text_content() == ""
+    assert seen.page.locator("[role=alert]").text_content() == ""
 
 
 def test_an_element_made_by_script_loads_when_its_address_comes_and_when_it_changes(
