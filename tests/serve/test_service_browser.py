@@ -88,6 +88,12 @@ def make(service: Running, page: Any, place: str) -> str:
     return str(page.url)
 
 
+APART = """() => {
+  const [nav, own] = ["nav", ".own"].map((name) => document.querySelector("header " + name).getBoundingClientRect());
+  return nav.bottom <= own.top || nav.right <= own.left;
+}"""
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) -> None:
     page.emulate_media(color_scheme=theme)
@@ -149,6 +155,10 @@ def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) 
     for address in (draft, draft + "/all", details, *(service.url + path for path in narrow)):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= 320"), f"{address} scrolls sideways"
+    for width in (640, 1000, 1400):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(service.url + "/people")
+        assert page.evaluate(APART), f"navigation and language lie upon each other at {width} px"
     if os.environ.get("AUDIOEDITION_SHOTS"):
         shots = os.environ["AUDIOEDITION_SHOTS"]
         page.screenshot(path=os.path.join(shots, f"webhooks-{theme}.png"))
