@@ -109,6 +109,7 @@ def test_axe_finds_nothing_on_any_page(service: Running, page: Any, theme: str) 
     page.click("text=Voir ce qui sera lu")
     found += violations(page)
     draft = page.url
+    assert page.is_visible("text=Écarté : partage"), "why a passage is left out must be seen"
     page.click("[aria-label='Corriger ou écouter le passage 2']")
     found += violations(page)
     page.goto(draft)
