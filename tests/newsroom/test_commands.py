@@ -185,17 +185,21 @@ def test_nothing_in_a_folder_ends_a_batch_and_what_is_skipped_is_a_row(tmp_path:
         done = run(
             "batch", str(folder), "--voice", "tone", "-o", str(out), "--report", str(tmp_path / report)
         )
-        assert done.exit_code == 3, done.stderr  # of the two empty ones
+        assert done.exit_code == 3, done.stderr  # of the two empty ones and the damaged one
         assert "Traceback" not in done.stderr
     rows = {Path(r["place"]).name: r for r in json.loads((tmp_path / "rapport.json").read_text())["articles"]}
     status = {name: row["status"] for name, row in rows.items()}
     assert status.pop("caf\\xe9.html") == "unchanged"
     assert status.pop("Nantes.html") == "unchanged"
-    assert {name for name, what in status.items() if what == "failed"} == {"vide.txt", "ligne\nbrisée.txt"}
+    assert {name for name, what in status.items() if what == "failed"} == {
+        "vide.txt",
+        "ligne\nbrisée.txt",
+        "rapport.docx",  # a document, and a damaged one
+    }
     skipped = {name for name, what in status.items() if what == "skipped"}
-    assert skipped == {"rapport.docx", "sans-suffixe", "perdu.html", "rond.html", "tube.txt", "edition"}
+    assert skipped == {"sans-suffixe", "perdu.html", "rond.html", "tube.txt", "edition"}
     assert all(rows[name]["reason"] for name in skipped)
-    assert (tmp_path / "rapport.csv").read_bytes().count(b"skipped") == 6
+    assert (tmp_path / "rapport.csv").read_bytes().count(b"skipped") == 5
 
 
 def test_an_address_that_is_none_ends_no_batch(tmp_path: Path) -> None:
