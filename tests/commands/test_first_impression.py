@@ -36,11 +36,11 @@ def test_the_list_of_voices_names_no_test_voice(run: Run) -> None:
     listed = run("voices")
     assert listed.returncode == 0
     assert re.search(r"^\* pico +ready", listed.stdout, re.MULTILINE)
-    assert "tone" not in listed.stdout.lower()
+    assert not re.search(r"^\W*tone\b", listed.stdout, re.MULTILINE)
     shown = run("voices", "show", "tone")
     assert shown.returncode == 0
     assert re.search(r"^engine +tone", shown.stdout, re.MULTILINE)
-    assert "tone" not in run("doctor").stdout.lower()
+    assert not re.search(r"\btone\b", run("doctor").stdout)
 
 
 # --- a better voice is one command away ----------------------------------------------------------------------

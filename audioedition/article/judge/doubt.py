@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from audioedition.article.judge.features import Line, words_of
@@ -39,6 +40,10 @@ def find_doubts(
     return tuple(sorted(found, key=lambda doubt: -doubt.weight))
 
 
+_THE_REST = re.compile(r"\b(la suite|le reste)\b.{0,40}\b(réservée?|abonn)", re.IGNORECASE)
+"""The page itself says that it goes on for others."""
+
+
 def _of_any(
     page: Page,
     lines: Sequence[Line],
@@ -50,7 +55,10 @@ def _of_any(
 ) -> Iterator[Doubt]:
     barred = page.free is False and chars < _TEASER_CHARS and any(v.reason == "paywall" for v in verdicts)
     offered = chars < _SHORT and sum(v.reason == "paywall" for v in verdicts) >= 2
-    if cut or barred or offered:
+    told = chars < _SHORT and any(
+        v.reason == "paywall" and _THE_REST.search(line.text) for line, v in zip(lines, verdicts, strict=True)
+    )
+    if cut or barred or offered or told:
         yield Doubt(
             kind="teaser",
             weight=0.7,
