@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT))  # before what is imported from it, hence E402
 
 import numpy as np  # noqa: E402
 import perth  # noqa: E402

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audioedition.audience.counts import Key
+from audioedition.system.spreadsheet import plain_cell
 
 QUARTERS = ("25", "50", "75", "100")
 COLUMNS = ("edition", "title", "plays", "q25", "q50", "q75", "q100", "completion", "speed", "downloads")
@@ -63,7 +64,15 @@ def to_csv(rows: Iterable[Figures]) -> str:
         completion = "" if row.completion is None else f"{row.completion:.3f}"
         speed = row.speeds[0][0] if row.speeds else ""
         writer.writerow(
-            [_plain(row.name), _plain(row.title), row.plays, *row.quarters, completion, speed, row.downloads]
+            [
+                plain_cell(row.name),
+                plain_cell(row.title),
+                row.plays,
+                *row.quarters,
+                completion,
+                speed,
+                row.downloads,
+            ]
         )
     return out.getvalue()
 
@@ -97,7 +106,3 @@ def _sum(name: str, title: str, counts: Mapping[Key, int], keys: Iterable[Key]) 
         chapters=tuple(sorted((int(v), n) for (k, v), n in sums.items() if k == "chapter")),
         downloads=sums["download", ""],
     )
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -14,13 +14,13 @@ from audioedition.errors import PublishError, UsageError
 from audioedition.newsroom.workers.task import Outcome
 from audioedition.system.files import write_atomically
 from audioedition.system.names import readable
+from audioedition.system.spreadsheet import plain_cell
 
 COLUMNS = tuple(
     f.name
     for f in dataclasses.fields(Outcome)
     if f.name not in ("stops", "exit_code", "kind", "retryable", "due_s", "revision")
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def check_report(path: Path) -> None:
@@ -82,4 +82,4 @@ def totals(outcomes: Sequence[Outcome]) -> dict[str, float]:
 
 
 def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return plain_cell(value) if isinstance(value, str) else value

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from audioedition.serve.people import folded
 from audioedition.serve.rights import Actor
+from audioedition.system.folding import fold
 from audioedition.system.sqlite import Database
 
 KEPT_S: Final = 365 * 86_400.0
@@ -94,7 +94,7 @@ class Audit:
                     act,
                     subject[:SUBJECT_CHARS],
                     choice[:40],
-                    folded(f"{who} {subject[:SUBJECT_CHARS]}"),
+                    fold(f"{who} {subject[:SUBJECT_CHARS]}"),
                 ),
             ).lastrowid
             db.execute("DELETE FROM audit WHERE id <= ?", ((last or 0) - MOST_ROWS,))
@@ -104,7 +104,7 @@ class Audit:
         with self._database.reading() as db:
             rows = db.execute(
                 "SELECT * FROM audit WHERE instr(folded, ?) ORDER BY id DESC LIMIT ? OFFSET ?",
-                (folded(query), limit, skip),
+                (fold(query), limit, skip),
             ).fetchall()
             return tuple(_deed(row) for row in rows)
 
@@ -120,7 +120,7 @@ class Audit:
         with self._database.reading() as db:
             found = db.execute(
                 "SELECT count(*) FROM audit WHERE instr(folded, ?)",
-                (folded(query),),
+                (fold(query),),
             ).fetchone()
             return int(found[0])
 

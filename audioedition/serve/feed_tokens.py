@@ -57,7 +57,7 @@ class FeedTokens:
         """Of one feed, or of all."""
         where, values = (" WHERE feed = ?", (feed,)) if feed is not None else ("", ())
         with self._database.reading() as db:
-            rows = db.execute(f"SELECT * FROM feed_tokens{where} ORDER BY feed, created_at", values)  # noqa: S608
+            rows = db.execute(f"SELECT * FROM feed_tokens{where} ORDER BY feed, created_at", values)  # noqa: S608  # constants
             return tuple(
                 FeedReader(
                     feed=row["feed"], name=row["name"], created_at=row["created_at"], used_at=row["used_at"]

@@ -6,11 +6,11 @@ import secrets
 import sqlite3
 import threading
 import time
-import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from audioedition.errors import UsageError
+from audioedition.system.folding import fold
 from audioedition.system.sqlite import Database
 
 PersonRole = Literal["editor", "chief", "admin"]
@@ -52,7 +52,7 @@ class People:
             )
         digest = _digest(password)
         with self._database.writing() as db:
-            if db.execute("SELECT 1 FROM people WHERE folded = ?", (folded(name),)).fetchone():
+            if db.execute("SELECT 1 FROM people WHERE folded = ?", (_known_by(name),)).fetchone():
                 raise UsageError(
                     f"There is a person named {name} already.",
                     hint="Change the role or the password instead: audioedition user role, user password",
@@ -60,7 +60,7 @@ class People:
             row = db.execute(
                 "INSERT INTO people (id, name, folded, role, digest, stamp, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
                 " RETURNING *",
-                (secrets.token_hex(6), name, folded(name), _role(role), digest, _stamp(), time.time()),
+                (secrets.token_hex(6), name, _known_by(name), _role(role), digest, _stamp(), time.time()),
             ).fetchone()
             return _person(row)
 
@@ -85,7 +85,7 @@ class People:
         from argon2.exceptions import VerificationError
 
         with self._database.reading() as db:
-            row = db.execute("SELECT * FROM people WHERE folded = ?", (folded(name),)).fetchone()
+            row = db.execute("SELECT * FROM people WHERE folded = ?", (_known_by(name),)).fetchone()
         hasher = PasswordHasher()
         with _hashing:
             try:
@@ -125,9 +125,9 @@ class People:
             db.execute("DELETE FROM people WHERE id = ?", (person.id,))
 
 
-def folded(text: str) -> str:
-    """What is compared: « ÉMILE » and « émile » are one name, however it is encoded (SQLite folds ASCII alone)."""
-    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+def _known_by(name: str) -> str:
+    """What names are compared by: « ÉMILE » signs in as « Émile », however it is encoded."""
+    return fold(" ".join(name.split()))
 
 
 def new_password() -> str:
@@ -136,7 +136,7 @@ def new_password() -> str:
 
 
 def _named(db: sqlite3.Connection, name: str) -> Colleague:
-    row = db.execute("SELECT * FROM people WHERE folded = ?", (folded(name),)).fetchone()
+    row = db.execute("SELECT * FROM people WHERE folded = ?", (_known_by(name),)).fetchone()
     if row is None:
         raise UsageError(f"There is no person named {name}.", hint="List them: audioedition user list")
     return _person(row)

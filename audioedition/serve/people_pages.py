@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Mapping
 from datetime import datetime, timezone
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,6 +20,7 @@ from audioedition.serve.render import language_of, missing
 from audioedition.serve.service import Service
 from audioedition.serve.texts import all_words
 from audioedition.serve.who import actor_of
+from audioedition.system.spreadsheet import plain_cell
 
 PER_PAGE = 100
 MOST_ROWS_CSV = 20_000
@@ -99,6 +101,7 @@ def list_deeds(service: Service, request: Request, form: Form) -> Response:
         total=total,
         page=number,
         last=max(1, -(-total // PER_PAGE)),
+        turn=lambda to: f"/audit?q={quote(query)}&page={to}",
         told=lambda deed: told(deed, all_words()[language_of(request)]),
         moment=moment,
     )
@@ -112,7 +115,7 @@ def deeds_csv(service: Service, request: Request, form: Form) -> Response:
     rows.writerow([words[f"audit_{column}"] for column in ("at", "who", "what", "subject")])
     for deed in service.audit.list(limit=MOST_ROWS_CSV):
         rows.writerow(
-            [moment(deed.at), *(_cell(text) for text in (deed.who, told(deed, words), deed.subject))]
+            [moment(deed.at), *(plain_cell(text) for text in (deed.who, told(deed, words), deed.subject))]
         )
     headers = {"content-disposition": 'attachment; filename="audit.csv"', "cache-control": "no-store"}
     return Response("\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
@@ -127,7 +130,3 @@ def told(deed: Deed, words: Mapping[str, str]) -> str:
 def moment(at: float | None) -> str:
     """Seconds since the epoch → « 2026-11-30 18:05 UTC »; empty for never."""
     return "" if at is None else datetime.fromtimestamp(at, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

@@ -7,10 +7,11 @@ import math
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from audioedition.serve.people import Colleague, folded
+from audioedition.serve.people import Colleague
 from audioedition.serve.rights import ANYONE, Actor
 from audioedition.serve.service import Service
 from audioedition.serve.tokens import TOKEN
+from audioedition.system.folding import fold
 
 
 def service_of(request: Request) -> Service:
@@ -95,10 +96,10 @@ def check_token(service: Service, request: Request, token: str) -> str | None:
 def check_password(service: Service, request: Request, *, name: str, password: str) -> Colleague | None:
     """The person, or ``None``. Unlike a token a password may be found by trying: whoever guessed too often waits, right
     or wrong, and so does whoever tries one name from many addresses."""
-    hold_back(max(service.guesses.wait_s(client_of(request)), service.names_guessed.wait_s(folded(name))))
+    hold_back(max(service.guesses.wait_s(client_of(request)), service.names_guessed.wait_s(fold(name))))
     found = service.people.check(name, password)
     if found is None:
-        service.names_guessed.count(folded(name))
+        service.names_guessed.count(fold(name))
         count_guess(service, request)
     return found
 

@@ -37,7 +37,7 @@ def edition(slug: str, **changes: object) -> Edition:
     """One of a day and an address of its own."""
     made = make_edition(slug=slug)
     own = {"url": f"https://journal.example/{slug}", "title": f"Titre {slug}", **changes}
-    return replace(made, **own)  # type: ignore[arg-type]
+    return replace(made, **own)  # type: ignore[arg-type]  # fields of an Edition
 
 
 def parsed(path: Path) -> dict[str, object]:
@@ -434,7 +434,7 @@ def test_a_reader_that_follows_the_pages_gets_every_edition_once(tmp_path: Path)
     while page:
         followed.append(page)
         found = parsed(tmp_path / page)
-        heard += [episode["title"] for episode in found["episodes"]]  # type: ignore[attr-defined]
+        heard += [episode["title"] for episode in found["episodes"]]  # type: ignore[attr-defined]  # a list
         page = str(found.get("paged_feed_next") or "").removeprefix(BASE)
     assert followed == ["feed.xml", "feed-archive-2.xml", "feed-archive-1.xml"]
     assert heard == [f"Titre n{number}" for number in range(6, -1, -1)]

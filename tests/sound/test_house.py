@@ -71,7 +71,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make(room: Path, name: str, **options: object) -> Produced:
     source = room / "article.txt"
     source.write_text(TEXT, encoding="utf-8")
-    wanted = EditionOptions(voice="tone", chapters="section", **options)  # type: ignore[arg-type]
+    wanted = EditionOptions(voice="tone", chapters="section", **options)  # type: ignore[arg-type]  # its fields
     return produce_edition(str(source), output=room / name, options=wanted, store=FolderStore(room / "clips"))
 
 

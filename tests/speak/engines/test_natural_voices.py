@@ -203,7 +203,7 @@ def test_a_quotation_in_another_natural_voice(
     )
     voice = read_voice(str(profile))
     utterances = tuple(
-        Utterance(paragraph=n, sentence=0, role=role, text=text, spoken=text, pause_after_ms=0)  # type: ignore[arg-type]
+        Utterance(paragraph=n, sentence=0, role=role, text=text, spoken=text, pause_after_ms=0)  # type: ignore[arg-type]  # a Role
         for n, (role, text) in enumerate(
             [("body", "Elle a répondu."), ("quote", "Nous irons jusqu'au bout.")]
         )
