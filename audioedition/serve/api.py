@@ -24,6 +24,7 @@ from audioedition.serve.service import Service
 from audioedition.serve.submit import (
     SOURCES,
     check_kinds,
+    find_draft,
     preview,
     submit_draft,
     submit_source,
@@ -217,15 +218,6 @@ def count(request: Request, name: str, otherwise: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 9) or int(text) > most:
         raise UsageError(f"{name} is a number from 0 to {most}.")
     return int(text)
-
-
-def find_draft(service: Service, request: Request) -> tuple[str, Draft]:
-    id_ = request.path_params["draft"]
-    draft = service.drafts.get(id_)
-    if draft is None:
-        raise missing()
-    request.state.subject = draft.article.title
-    return id_, draft
 
 
 def draft_json(id_: str, draft: Draft) -> dict[str, Any]:

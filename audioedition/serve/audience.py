@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
 
 from audioedition.audience.beacon import Beacon
 from audioedition.audience.counts import Counts, Key
 from audioedition.audience.downloads import DownloadCounter, Sent
+from audioedition.serve.background import Background
 from audioedition.serve.tokens import client_group
 from audioedition.system.sqlite import StateError
 
@@ -105,23 +105,14 @@ class Audience:
                 self._waiting[key] += 1
 
 
-class Bookkeeper:
+class Bookkeeper(Background):
     """The thread that writes down."""
 
+    name = "audience"
+
     def __init__(self, audience: Audience) -> None:
+        super().__init__()
         self._audience = audience
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="audience", daemon=True)
-
-    def __enter__(self) -> Bookkeeper:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stopping.set()
-        self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping.wait(WRITE_EVERY_S):

@@ -8,12 +8,12 @@ import json
 import logging
 import threading
 import time
-from types import TracebackType
 from urllib.parse import urlsplit
 
 from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.post import post as send_post
+from audioedition.serve.background import Background
 from audioedition.serve.deliveries import Attempt, Deliveries, Delivery
 from audioedition.serve.posts import Post
 from audioedition.serve.service import Service
@@ -31,29 +31,19 @@ ANY_PORT = range(1, 65536)
 log = logging.getLogger(__name__)
 
 
-class Deliverer:
+class Deliverer(Background):
+    name = "webhooks"
+
     def __init__(self, service: Service) -> None:
+        super().__init__()
         self._service = service
         self._deliveries: Deliveries = service.deliveries
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
         self._at_it: dict[str, threading.Thread] = {}
         """By receiver: one that hangs holds up nobody else, and hears of its events one after the other."""
         private = service.settings.allow_private
         self._access = Access(
             allow_private=private, ports=tuple(ANY_PORT) if private else PORTS, deadline_s=ANSWER_S
         )
-
-    def __enter__(self) -> Deliverer:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """What is being sent is not waited for: it is sent again after the next start."""
-        self._stopping.set()
-        self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -13,12 +13,11 @@ from audioedition.errors import ExtractionError, SourceError, UsageError
 from audioedition.model import ChapterMode, Role
 from audioedition.serve.auth import Form, status_of
 from audioedition.serve.draft_store import DraftFacts
-from audioedition.serve.drafts import Draft, PassageConflict, edit_piece, piece_at, read_piece
+from audioedition.serve.drafts import PassageConflict, edit_piece, piece_at, read_piece
 from audioedition.serve.pages import go, show, show_home, whole_number
-from audioedition.serve.render import missing
 from audioedition.serve.rights import Actor
 from audioedition.serve.service import Service
-from audioedition.serve.submit import check_options, preview, submit_draft, voice_choices
+from audioedition.serve.submit import check_options, find_draft, preview, submit_draft, voice_choices
 from audioedition.serve.uploads import uploaded
 from audioedition.serve.who import actor_of
 from audioedition.speak.voices import AUTO, choose_voice
@@ -41,17 +40,8 @@ def make_draft(service: Service, request: Request, form: Form) -> Response:
     return go(f"/drafts/{service.drafts.add(draft, owner=actor_of(request))}", request)
 
 
-def draft_of(service: Service, request: Request) -> tuple[str, Draft]:
-    id_ = request.path_params["draft"]
-    draft = service.drafts.get(id_)
-    if draft is None:
-        raise missing()
-    request.state.subject = draft.article.title
-    return id_, draft
-
-
 def show_draft(service: Service, request: Request, form: Form) -> Response:
-    id_, draft = draft_of(service, request)
+    id_, draft = find_draft(service, request)
     read = [piece for piece in draft.pieces if piece.read]
     return show(
         service,
@@ -73,7 +63,7 @@ def show_draft(service: Service, request: Request, form: Form) -> Response:
 
 def change_draft(service: Service, request: Request, form: Form) -> Response:
     """Read a piece or drop it, as the button said that the person saw."""
-    id_, _ = draft_of(service, request)
+    id_, _ = find_draft(service, request)
     rank, _, wanted = form.get("toggle", "").partition(":")
     number = whole_number(rank)
     service.drafts.change(id_, lambda draft: read_piece(draft, number, read=wanted == "keep"))
@@ -82,7 +72,7 @@ def change_draft(service: Service, request: Request, form: Form) -> Response:
 
 def produce_draft(service: Service, request: Request, form: Form) -> Response:
     """Queue it; or ask a second person to, where the newsroom wants two."""
-    id_, draft = draft_of(service, request)
+    id_, draft = find_draft(service, request)
     if form.get("version", str(draft.version)) != str(draft.version):
         return go(f"/drafts/{id_}", request, "changed_meanwhile")
     options = {"voice": form.get("voice", "auto"), "chapters": form.get("chapters", "auto")}
@@ -112,7 +102,7 @@ def list_drafts(service: Service, request: Request, form: Form) -> Response:
 
 def remove_draft(service: Service, request: Request, form: Form) -> Response:
     """By whoever made it, or a chief editor."""
-    id_, _ = draft_of(service, request)
+    id_, _ = find_draft(service, request)
     facts, actor = service.drafts.facts(id_), actor_of(request)
     if facts is not None and facts.owner not in ("", actor.key) and not actor.may("publish"):
         raise HTTPException(403, "Your role does not allow this: ask a chief editor or an admin.")
@@ -122,7 +112,7 @@ def remove_draft(service: Service, request: Request, form: Form) -> Response:
 
 def show_all_words(service: Service, request: Request, form: Form) -> Response:
     """Every passage in a field of its own, so that a long article is corrected on one page."""
-    id_, draft = draft_of(service, request)
+    id_, draft = find_draft(service, request)
     return show(
         service, request, "words.html", id=id_, draft=draft, roles=get_args(Role), conflicts=(), mine={}
     )
@@ -131,7 +121,7 @@ def show_all_words(service: Service, request: Request, form: Form) -> Response:
 def change_all_words(service: Service, request: Request, form: Form) -> Response:
     """All that was changed, each as ``change_piece`` does it; a passage that somebody else has changed meanwhile is
     left as it is, and shown beside the words that were to take its place."""
-    id_, draft = draft_of(service, request)
+    id_, draft = find_draft(service, request)
     conflicts: list[int] = []
     for number, seen in enumerate(draft.pieces):
         if f"text-{number}" not in form:
@@ -150,7 +140,7 @@ def change_all_words(service: Service, request: Request, form: Form) -> Response
         "words.html",
         status_code=409,
         id=id_,
-        draft=draft_of(service, request)[1],
+        draft=find_draft(service, request)[1],
         roles=get_args(Role),
         conflicts=conflicts,
         mine=form,
@@ -172,7 +162,7 @@ def show_passage(
     service: Service, request: Request, *, mine: Form | None = None, conflict: PassageConflict | None = None
 ) -> Response:
     """``mine``: the words that could not be saved over somebody else's; they stay in the field."""
-    id_, draft = draft_of(service, request)
+    id_, draft = find_draft(service, request)
     number = request.path_params["piece"] - 1
     piece = piece_at(draft, number)
     settings = service.settings
@@ -197,7 +187,7 @@ def show_passage(
 
 def change_piece(service: Service, request: Request, form: Form) -> Response:
     """A new text, or a pronunciation that holds for all articles."""
-    id_, _ = draft_of(service, request)
+    id_, _ = find_draft(service, request)
     number = request.path_params["piece"] - 1
     if "word" in form:
         request.state.act, request.state.subject = "lexicon_enter", form["word"]
@@ -213,7 +203,7 @@ def change_piece(service: Service, request: Request, form: Form) -> Response:
 
 
 def hear_sentence(service: Service, request: Request, form: Form) -> Response:
-    _, draft = draft_of(service, request)
+    _, draft = find_draft(service, request)
     piece = piece_at(draft, request.path_params["piece"] - 1)
     sound = service.preview.hear(
         piece.text,

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from types import TracebackType
 
 from audioedition.errors import AudioEditionError
 from audioedition.fetch.addresses import Access
 from audioedition.publish.feed.hub import tell_hubs
+from audioedition.serve.background import Background
 from audioedition.serve.service import Service
 
 LOOK_EVERY_S = 5.0
 log = logging.getLogger(__name__)
 
 
-class HubTeller:
+class HubTeller(Background):
+    name = "hubs"
+    awaited = False
+    """A hub that is being asked is not waited for: it is told after the next start."""
+
     def __init__(self, service: Service) -> None:
+        super().__init__()
         self._service = service
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="hubs", daemon=True)
         private = service.settings.allow_private
         ports = (*service.settings.access().ports, 8443)
         self._access = Access(allow_private=private, ports=tuple(range(1, 65536)) if private else ports)
-
-    def __enter__(self) -> HubTeller:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """A hub that is being asked is not waited for: it is told after the next start."""
-        self._stopping.set()
 
     def _run(self) -> None:
         while not self._stopping.wait(LOOK_EVERY_S):

@@ -9,12 +9,15 @@ import time
 from functools import lru_cache
 from typing import Any, get_args
 
+from starlette.requests import Request
+
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import LOCALES, ChapterMode, Inclusive, Source, Voice
 from audioedition.produce.produce import EditionOptions, read_article
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
+from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.work import OPTIONS, source_of, words_in
 from audioedition.speak.engines.registry import load_engine
@@ -63,6 +66,16 @@ def preview(service: Service, wanted: dict[str, Any], *, document: Source | None
     finally:
         _previews.release()
     return draft_article(read.article, identity=read.identity)
+
+
+def find_draft(service: Service, request: Request) -> tuple[str, Draft]:
+    """That the address names; what is done to it stands under its title in the audit list. Raises HTTPException 404."""
+    id_ = request.path_params["draft"]
+    draft = service.drafts.get(id_)
+    if draft is None:
+        raise missing()
+    request.state.subject = draft.article.title
+    return id_, draft
 
 
 def submit_draft(service: Service, draft: Draft, *, options: dict[str, Any], force: bool = False) -> Job:
