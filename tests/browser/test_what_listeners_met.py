@@ -155,15 +155,31 @@ def test_a_sound_that_failed_once_is_tried_again_on_play(visit: Open, site: str)
     assert len(refused) == 2
 
 
+NAMES = """() => {
+  window.names = [];
+  const node = document.querySelector('.play');
+  let last = node.getAttribute('aria-label');
+  new MutationObserver(() => {
+    const name = node.getAttribute('aria-label');
+    if (name !== last) names.push([last = name, performance.now()]);
+  }).observe(node, { attributeFilter: ['aria-label'] });
+}"""
+"""What the button is called from now on, and when (ms)."""
+
+
 def test_a_sound_that_does_not_answer_is_waited_for_in_words(visit: Open, site: str) -> None:
     seen = visit("about:blank")
     held: list[Any] = []
     seen.page.route("**/*.mp3", lambda route: held.append(route))
     seen.page.goto(f"{site}/plain/index.html")
     button = seen.page.locator(".play")
+    seen.js(NAMES)
     button.click()
     seen.until("document.querySelector('.play').getAttribute('aria-busy') === 'true'")
     assert button.get_attribute("aria-label") == "Arrêter d’attendre le son"
+    (_, begun), (_, late) = names = seen.js("names")
+    assert [name for name, _ in names] == ["Mettre en pause", "Arrêter d’attendre le son"]
+    assert late - begun >= 390, "a short wait has no name: a screen reader would say it and take it back"
     seen.page.get_by_text("Le son n’arrive pas encore").wait_for()
     assert seen.page.get_by_role("button", name="Mettre en pause").count() == 0
     button.click()

@@ -45,7 +45,7 @@ function build({ id, title, site, byline, language: lang, voice, audio, artwork,
   return make("section", { class: `ae embed ${look.form}`, dir: "ltr", "aria-label": `${words.player} – ${title}`, "data-edition": id, "data-duration": audio.duration_ms,
     "data-title": title, "data-site": site, "data-byline": byline, "data-page": page, "data-artwork": image, "data-neural": voice.neural || null },
     head,
-    make("div", { class: "player", role: "group", "aria-label": words.player },
+    make("div", { class: "player" }, // the section bears the name: said once
       make("audio", { preload: "none", src: file(audio.path) })),
     chapters.length > 1 ? fold("parts", words.chapters, make("ol", { class: "chapters" }, ...chapters.map(link))) : null,
     fold("words", words.transcript, make("p", { class: "hint" }, words.hint), transcript({ ...text, language: lang }, compact ? "h2" : "h3")),

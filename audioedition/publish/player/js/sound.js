@@ -1,7 +1,7 @@
 // Playing, waiting, failing, trying again; where we are and how to go elsewhere. Times are in seconds.
 function sound(p) {
   const { audio, length, starts, root } = p;
-  let wanted = null, slow = 0;
+  let wanted = null, soon = 0, slow = 0, late = false;
   p.position = () => wanted ?? audio.currentTime;
   p.settled = () => wanted == null;
   p.start = () => {
@@ -32,14 +32,20 @@ function sound(p) {
     return kind === "t" || sentence;
   };
   p.faster = (by) => { audio.playbackRate = RATES[within(lastUpTo(audio.playbackRate, RATES) + by, 0, RATES.length - 1)]; };
-  p.waiting = () => !audio.paused && !audio.error && audio.readyState < 3;
+  const starved = () => !audio.paused && !audio.error && audio.readyState < 3;
+  p.waiting = () => late; // so long that it is worth a word: a moment's wait changed the button's name twice, and both were heard
 
   const fail = () => audio.error && p.alert(p.words.error); // not for a failure that was tried again meanwhile
   const dress = () => p.tell("dress");
+  const calm = () => { clearTimeout(soon); clearTimeout(slow); soon = 0; late = false; };
   const wait = () => {
-    clearTimeout(slow);
-    if (p.waiting()) slow = setTimeout(() => p.waiting() && p.alert(p.words.waiting), 2000);
-    else if (!audio.error) p.alert("");
+    if (!starved()) {
+      calm();
+      if (!audio.error) p.alert("");
+    } else if (!soon) {
+      soon = setTimeout(() => { late = starved(); dress(); }, 400);
+      slow = setTimeout(() => starved() && p.alert(p.words.waiting), 2000);
+    }
     dress();
   };
   p.on(audio, "play pause ratechange volumechange", dress);
@@ -47,7 +53,7 @@ function sound(p) {
   p.on(audio, "play", () => { claim(audio); p.tell("frame"); });
   p.on(audio, "timeupdate seeked ended", () => p.tell("show"));
   p.on(audio, "loadedmetadata", () => wanted != null && p.jump(wanted));
-  p.on(audio, "error", () => { fail(); dress(); });
+  p.on(audio, "error", () => { calm(); fail(); dress(); });
   p.hear("ready", () => { voices.add(audio); if (audio.error) fail(); dress(); });
-  p.hear("leave", () => { voices.delete(audio); clearTimeout(slow); });
+  p.hear("leave", () => { voices.delete(audio); calm(); });
 }
