@@ -5,7 +5,9 @@
 Both get the same cleaned text (what our segmenter keeps) and start cold, as a command: imports, loading the model,
 speaking, encoding. Ours adds its opening words and pauses, measures loudness and writes page, transcript and chapters
 besides; so seconds of speech (10 ms windows above -45 dB of the loudest) stand beside the wall time. The two
-commands alternate and each run begins with the other one; the ratios are of the medians.
+commands alternate and each run begins with the other one; the ratios are of the medians. Besides: how many engine
+children ours went through (two sentences at once: one child holds both streams), how long after the start its first
+clip lay in the store, and how long the first sentence takes once the voice is loaded.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ import numpy as np
 
 from audioedition.system.processor import this_processor
 
-KEYS = ("wall_s", "cpu_s", "peak_mb", "sound_s", "speech_s")
+KEYS = ("wall_s", "cpu_s", "peak_mb", "sound_s", "speech_s", "children", "first_s")
+CHILD = b"audioedition.speak.engines.child"
+"""In the command line of an engine's process."""
 
 
 def main() -> None:
@@ -45,6 +49,7 @@ def main() -> None:
                 row = run_ours(folder, number) if command == "audioedition" else run_peer(folder, given.peer)
                 rows[command].append(row)
                 print(f"{command:<13}" + "".join(f"{key} {row[key]:8.2f}  " for key in KEYS), flush=True)
+        first_sentence(text)
     middle = {
         command: {key: median(run[key] for run in runs) for key in KEYS} for command, runs in rows.items()
     }
@@ -82,7 +87,10 @@ def run_ours(folder: Path, number: int) -> dict[str, float]:
         "--output",
         output,
     ]
-    cost = run(command, folder, {"XDG_CACHE_HOME": str(folder / f"cache-{number}")})
+    cache = folder / f"cache-{number}"
+    cost = run(command, folder, {"XDG_CACHE_HOME": str(cache)})
+    clips = [path.stat().st_mtime for path in cache.rglob("*.clip")]
+    cost["first_s"] = min(clips) - cost.pop("began_at")
     (mp3,) = output.glob("*/*.mp3")
     return {**cost, **heard(mp3)}
 
@@ -94,19 +102,21 @@ def run_peer(folder: Path, peer: str) -> dict[str, float]:
     model = find_installed("siwis").file("model")
     options = ["--format", "mp3", "--lang", "fr-fr", "--voice", "ff_siwis"]
     command = [peer, "article.txt", "peer.mp3", *options, "--model", model, "--voices", "voices.npz"]
-    return {**run(command, folder, {}), **heard(folder / "peer.mp3")}
+    cost = run(command, folder, {})
+    return {**cost, "first_s": float("nan"), **heard(folder / "peer.mp3")}
 
 
 def run(command: list[object], folder: Path, env: dict[str, str]) -> dict[str, float]:
     """Wall and processor seconds, and the largest peak of the command and its children (MB)."""
-    started = time.perf_counter()
+    began_at, started = time.time(), time.perf_counter()
+    children: set[int] = set()
     with (folder / "log").open("wb") as log:
         child = subprocess.Popen(
             [str(part) for part in command], cwd=folder, env={**os.environ, **env}, stdout=log, stderr=log
         )
         peak_kib, status = 0, None
         while status is None:
-            peak_kib = max(peak_kib, family_kib(child.pid))
+            peak_kib = max(peak_kib, family_kib(child.pid, children))
             pid, code, used = os.wait4(child.pid, os.WNOHANG)
             status = code if pid else None
             time.sleep(0.05)
@@ -114,21 +124,46 @@ def run(command: list[object], folder: Path, env: dict[str, str]) -> dict[str, f
     child.returncode = status
     if status:
         raise SystemExit((folder / "log").read_text("utf-8", "replace"))
-    return {"wall_s": wall_s, "cpu_s": used.ru_utime + used.ru_stime, "peak_mb": peak_kib / 1024}
+    cpu_s = used.ru_utime + used.ru_stime
+    cost = {"wall_s": wall_s, "cpu_s": cpu_s, "peak_mb": peak_kib / 1024}
+    return {**cost, "children": float(len(children)), "began_at": began_at}
 
 
-def family_kib(pid: int) -> int:
-    """Resident memory of a process and its children, now (Linux)."""
+def family_kib(pid: int, children: set[int]) -> int:
+    """Resident memory of a process and its children, now (Linux). Engines' processes are added to ``children``."""
     total = 0
     try:
+        if CHILD in Path(f"/proc/{pid}/cmdline").read_bytes():
+            children.add(pid)
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmRSS"):
                 total += int(line.split()[1])
         for task in Path(f"/proc/{pid}/task").iterdir():
-            total += sum(family_kib(int(child)) for child in (task / "children").read_text().split())
+            total += sum(
+                family_kib(int(child), children) for child in (task / "children").read_text().split()
+            )
     except (OSError, ValueError):
         pass
     return total
+
+
+def first_sentence(text: str) -> None:
+    """Of the article, in an engine's process of its own, after the empty text has loaded the voice."""
+    from audioedition.speak.engines.host import EngineHost
+    from audioedition.speak.voices import read_voice
+
+    voice, host = read_voice("siwis"), EngineHost("kokoro")
+    sentence = max(text.splitlines()[:3], key=len).partition(". ")[0] + "."
+    try:
+        times = [time.perf_counter()]
+        for said in ("", sentence):
+            host.speak(said, voice)
+            times.append(time.perf_counter())
+    finally:
+        host.close()
+    print(
+        f"loading {times[1] - times[0]:.1f} s, then {len(sentence)} characters in {times[2] - times[1]:.1f} s"
+    )
 
 
 def heard(mp3: Path) -> dict[str, float]:
