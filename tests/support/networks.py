@@ -9,6 +9,7 @@ import json
 import string
 import zipfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,8 @@ def node(op: str, inputs: str, outputs: str, **attributes: Any) -> onnx.NodeProt
 # --- Paradis -------------------------------------------------------------------------------------------------
 
 
-def paradis_text(*, units: float = 4.0) -> bytes:
+@cache
+def paradis_text(*, units: float = 2.0) -> bytes:
     """``units`` for every phoneme; prosody says how high, features how loud."""
     return graph(
         [
@@ -79,6 +81,7 @@ def paradis_text(*, units: float = 4.0) -> bytes:
     )
 
 
+@cache
 def paradis_prosody() -> bytes:
     """Two values of the melody a unit: 100 Hz and a little more for each phoneme; 0 where nothing is said."""
     return graph(
@@ -97,6 +100,7 @@ def paradis_prosody() -> bytes:
     )
 
 
+@cache
 def paradis_decoder(*, samples: int = 600) -> bytes:
     """The source, loud where the features are."""
     return graph(
@@ -152,6 +156,7 @@ def pack(files: dict[str, bytes]) -> bytes:
 ROWS, SAMPLES_A_COLUMN = 24 * 6, 512 * 6
 
 
+@cache
 def supertonic_durations(*, seconds_a_character: float = 0.05) -> bytes:
     return graph(
         [
@@ -171,6 +176,7 @@ def supertonic_durations(*, seconds_a_character: float = 0.05) -> bytes:
     )  # fmt: skip
 
 
+@cache
 def supertonic_encoder() -> bytes:
     return graph(
         [
@@ -191,6 +197,7 @@ def supertonic_encoder() -> bytes:
     )
 
 
+@cache
 def supertonic_estimator() -> bytes:
     """A step of ``1 / total_step`` towards the style's mean; the text counts for a little."""
     return graph(
@@ -218,6 +225,7 @@ def supertonic_estimator() -> bytes:
     )  # fmt: skip
 
 
+@cache
 def supertonic_vocoder() -> bytes:
     """A hum as loud as the mean of each column."""
     hum = (0.6 * np.sin(np.arange(SAMPLES_A_COLUMN) * 2 * np.pi * 12 / SAMPLES_A_COLUMN)).astype(np.float32)
@@ -234,6 +242,7 @@ def supertonic_vocoder() -> bytes:
     )
 
 
+@cache
 def supertonic_style(loud: float) -> bytes:
     return json.dumps(
         {
@@ -243,6 +252,7 @@ def supertonic_style(loud: float) -> bytes:
     ).encode()
 
 
+@cache
 def supertonic_table() -> bytes:
     """What French needs, accents apart (NFKD), and no « œ », no Chinese."""
     table = [-1] * 65_536
@@ -280,6 +290,7 @@ LATENT, CONDITION, HEADS, HEAD_SIZE, OFFSETS = 32, 16, 2, 4, (5, 5)
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,!?'-éèêàùçôîûœ"
 
 
+@cache
 def pocket_main(*, ends: bool = True, frames_a_token: float = 0.9) -> bytes:
     """Counts: the first layer's cache remembers how many tokens there were, its offset how many frames since.
 
@@ -336,6 +347,7 @@ def pocket_main(*, ends: bool = True, frames_a_token: float = 0.9) -> bytes:
     )  # fmt: skip
 
 
+@cache
 def pocket_flow() -> bytes:
     """Half way to the condition; s is 0 and t is 1."""
     return graph(
@@ -352,6 +364,7 @@ def pocket_flow() -> bytes:
     )
 
 
+@cache
 def pocket_decoder() -> bytes:
     """80 ms of hum as loud as the latent's mean; one state counts frames, one is there for its first ones."""
     hum = np.sin(np.arange(1920) * 2 * np.pi * 16 / 1920).astype(np.float32)
@@ -370,6 +383,7 @@ def pocket_decoder() -> bytes:
     )
 
 
+@cache
 def pocket_tokenizer() -> bytes:
     """A token a letter."""
     tokenizer = Tokenizer(
