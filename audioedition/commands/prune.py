@@ -20,7 +20,7 @@ from audioedition.commands.console import label, say, show
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--yes", is_flag=True, help="Remove it; without this option it is only listed.")
 def command(output: Path | None, config: Path | None, cache: Path | None, yes: bool) -> None:
-    """Remove what need not be kept: clips long unused, old names of sounds, what a killed run left.
+    """Remove what need not be kept: clips long unused, old names of sounds, files of withdrawn editions…
 
     How long each stays is said under [retention] in audioedition.toml. No edition is touched.
     """
@@ -31,12 +31,11 @@ def command(output: Path | None, config: Path | None, cache: Path | None, yes: b
     settings = find_settings(config)
     freed, count = 0, 0
     clips = open_store(cache).folder
-    for spent in spent_files(
-        output or settings.output, clips=clips, retention=settings.retention, now=time.time()
-    ):
+    folder = output or settings.output
+    for spent in spent_files(folder, clips=clips, retention=settings.retention, now=time.time()):
         if not yes:
             show(f"{label(spent.kind)}\t{spent.bytes}\t{spent.path}")
-        elif not remove_spent(spent):
+        elif not remove_spent(spent, output=folder):
             continue
         freed += spent.bytes
         count += 1

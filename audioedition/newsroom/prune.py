@@ -1,4 +1,5 @@
-"""What a newsroom need not keep for ever: clips that nothing used for long, and old names of sounds. An edge."""
+"""What a newsroom need not keep for ever: clips that nothing used for long, old names of sounds, the files of editions
+that were taken back. An edge."""
 
 from __future__ import annotations
 
@@ -11,6 +12,13 @@ from typing import Literal
 from audioedition.model import StoredEdition
 from audioedition.newsroom.retention import Retention
 from audioedition.publish.folder.shelf import read_shelf
+from audioedition.publish.folder.withdrawn import (
+    Withdrawn,
+    bytes_of,
+    forget_files,
+    kept_files,
+    withdrawn_editions,
+)
 from audioedition.system.files import PREFIX
 from audioedition.system.moments import moment_of
 
@@ -23,9 +31,11 @@ class Spent:
     """A file that need not stay."""
 
     path: Path
-    kind: Literal["clip", "old sound", "leftover"]
+    kind: Literal["clip", "old sound", "leftover", "withdrawn"]
     bytes: int
     """That its removal frees: 0 for one of several names of one sound."""
+    withdrawn: Withdrawn | None = None
+    """Whose files these are, where ``path`` is their folder."""
 
 
 def spent_files(output: Path, *, clips: Path, retention: Retention, now: float) -> Iterator[Spent]:
@@ -43,10 +53,20 @@ def spent_files(output: Path, *, clips: Path, retention: Retention, now: float) 
             facts = path.stat()
             if path.is_file() and facts.st_mtime < now - TEMPORARY_S:
                 yield Spent(path=path, kind="leftover", bytes=facts.st_size)
+    if retention.withdrawn_s is not None:
+        yield from _withdrawn(output, before=now - retention.withdrawn_s)
     if retention.old_sounds_s is not None:
         for stored in read_shelf(output, facts_only=True):
             if isinstance(stored, StoredEdition):
                 yield from _old_sounds(stored, before=now - retention.old_sounds_s)
+
+
+def _withdrawn(output: Path, *, before: float) -> Iterator[Spent]:
+    """What editions held that were taken back so long ago: it can be put back no longer."""
+    for withdrawn in withdrawn_editions(output):
+        kept, since = kept_files(output, withdrawn.name), moment_of(withdrawn.withdrawn_at)
+        if kept.is_dir() and since is not None and since < before:
+            yield Spent(path=kept, kind="withdrawn", bytes=bytes_of(kept), withdrawn=withdrawn)
 
 
 def _old_sounds(stored: StoredEdition, *, before: float) -> Iterator[Spent]:
@@ -62,8 +82,10 @@ def _old_sounds(stored: StoredEdition, *, before: float) -> Iterator[Spent]:
             yield Spent(path=path, kind="old sound", bytes=facts.st_size if facts.st_nlink == 1 else 0)
 
 
-def remove_spent(spent: Spent) -> bool:
+def remove_spent(spent: Spent, *, output: Path) -> bool:
     """Whether it is gone by this call: another process may have been quicker, or need it again."""
+    if spent.withdrawn is not None:
+        return bool(forget_files(output, spent.withdrawn))
     try:
         spent.path.unlink()
     except OSError:

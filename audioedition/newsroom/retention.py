@@ -19,12 +19,14 @@ class Retention:
     old_sounds_s: float | None = None
     """The names that an edition's MP3 had before its last revision, so long after it: apps that still ask for one get
     404 from then on."""
+    withdrawn_s: float | None = 90 * 86_400.0
+    """What an edition held that was taken back: so long it can be put back."""
 
 
 def read_retention(file: TomlFile) -> Retention:
     """Raises UsageError with file, line and key."""
     table = file.typed(file.content, "retention", dict, {})
-    file.check_keys(table, {"clips", "old_sounds"}, prefix="retention.")
+    file.check_keys(table, {"clips", "old_sounds", "withdrawn"}, prefix="retention.")
     spans: dict[str, float | None] = {}
     for key in table:
         text: str = file.typed(table, key, str, "", prefix="retention.")

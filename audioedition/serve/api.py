@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, Response
 
 from audioedition.errors import UsageError
 from audioedition.publish.folder.manifest import edition_to_json
-from audioedition.serve.cms import answer_once, name_in, order_post, withdraw
+from audioedition.serve.cms import answer_once, name_in, order_post, restore, withdraw
 from audioedition.serve.drafts import Draft, PassageConflict, edit_piece, piece_at, read_piece
+from audioedition.serve.edition_pages import find_withdrawn
 from audioedition.serve.events import job_json
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.lookup import edition_of_name
@@ -171,6 +172,13 @@ def delete_edition(service: Service, request: Request, body: Body) -> Response:
     request.state.subject = found.edition.title
     withdraw(service, edition_id_=found.edition.id, identity=found.edition.identity, reason="deleted")
     return Response(status_code=204)
+
+
+def restore_edition(service: Service, request: Request, body: Body) -> Response:
+    """One that was withdrawn stands again. 409 where its files are gone, or its article has another edition."""
+    expect(body)
+    name = restore(service, find_withdrawn(service, request))
+    return JSONResponse({"name": name, **links_of(service, name)})
 
 
 def list_jobs(service: Service, request: Request, body: Body) -> Response:

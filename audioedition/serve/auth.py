@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
+from audioedition.publish.folder.withdrawn import NotRestorable
 from audioedition.serve.audit import ACTS
 from audioedition.serve.drafts import PassageConflict
 from audioedition.serve.idempotency import KeyInUse, KeyReused
@@ -194,7 +195,7 @@ def status_of(error: AudioEditionError) -> int:
         return 503
     if isinstance(error, SourceError | ExtractionError | KeyReused):
         return 422
-    if isinstance(error, PostConflict | KeyInUse | PassageConflict):
+    if isinstance(error, PostConflict | KeyInUse | PassageConflict | NotRestorable):
         return 409
     return 400 if isinstance(error, UsageError | VoiceError) else 500
 

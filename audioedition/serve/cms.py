@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from audioedition.errors import UsageError
-from audioedition.produce.held import forget_held
 from audioedition.publish.folder.facts import edition_id
-from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
+from audioedition.publish.folder.withdrawn import Reason, Withdrawn
 from audioedition.serve.events import job_json
 from audioedition.serve.files import CORS
 from audioedition.serve.idempotency import check_key
@@ -23,6 +21,7 @@ from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.status import status_link, status_of_name
 from audioedition.serve.submit import check_options
+from audioedition.serve.taken_back import bring_back, take_back
 from audioedition.serve.who import may_hear, owner_of
 from audioedition.serve.work import source_of, words_in
 
@@ -104,14 +103,22 @@ def withdraw_post(service: Service, post: Post) -> None:
 
 
 def withdraw(service: Service, *, edition_id_: str, identity: str, reason: Reason) -> None:
-    """The edition, and every post that leads to it: first what waits, then what stands."""
-    for post in service.posts.of_identity(identity):
-        if post.withdrawn_at is None:
-            service.posts.withdraw(post.id)
-    forget_held(service.settings.output, edition_id_)
-    withdraw_edition(
-        service.settings.output, edition_id=edition_id_, at=datetime.now(timezone.utc), reason=reason
+    """The edition, and every post that leads to it."""
+    take_back(
+        service.settings.output, service.posts, edition_id=edition_id_, identity=identity, reason=reason
     )
+    look_again(service)
+
+
+def restore(service: Service, withdrawn: Withdrawn) -> str:
+    """The name of the folder that stands again. Raises NotRestorable, PublishError."""
+    folder = bring_back(service.settings.output, service.posts, withdrawn)
+    look_again(service)
+    return folder.name
+
+
+def look_again(service: Service) -> None:
+    """The shelf has changed: what lists it is made anew."""
     service.library.forget()
     service.feeds.forget()  # they may hold what the shelf was never seen to hold: made and taken back at once
 

@@ -135,5 +135,7 @@ def kind_of(post: Post, status: Status) -> str | None:
     if status.state != "done":
         return None
     job = status.content["job"] or {}
+    if post.told.startswith("withdrawn ") and job.get("created_at", 0.0) < float(post.told.split()[1]):
+        return "edition.restored"  # nothing was made since: what stood before stands again
     revised = job.get("outcome", {}).get("status") == "revised"
     return "edition.revised" if revised else "edition.done"

@@ -1,24 +1,19 @@
-"""The newsroom's pages: the first one, jobs, the shelf, what listeners reported."""
+"""The newsroom's pages: the first one, jobs, what listeners reported; and what all pages share."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, UsageError
 from audioedition.serve.auth import Form, csrf_word, status_of
-from audioedition.serve.cms import withdraw
-from audioedition.serve.drafts import draft_edition
 from audioedition.serve.jobs import Job
-from audioedition.serve.render import language_of, missing, render
+from audioedition.serve.render import missing, render
 from audioedition.serve.service import Service
 from audioedition.serve.submit import submit_again
 from audioedition.serve.who import actor_of
-
-PER_PAGE = 50
 
 
 def show(service: Service, request: Request, template: str, **context: Any) -> Response:
@@ -77,65 +72,6 @@ def job_of(service: Service, request: Request) -> Job:
         raise missing()
     request.state.subject = job.title
     return job
-
-
-def list_editions(service: Service, request: Request, form: Form) -> Response:
-    query = request.query_params.get("q", "")[:200]
-    number = max(1, whole_number(request.query_params.get("page", "1"), otherwise=1))
-    found = service.library.search(query)
-    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-    return show(
-        service,
-        request,
-        "editions.html",
-        query=query,
-        entries=shown,
-        total=len(found),
-        page=number,
-        last=max(1, -(-len(found) // PER_PAGE)),
-        turn=lambda to: f"/editions?q={quote(query)}&page={to}",
-    )
-
-
-def show_edition(service: Service, request: Request, form: Form) -> Response:
-    found = service.library.find(request.path_params["name"])
-    if found is None:
-        raise missing()
-    size = f"{found.edition.audio.size_bytes / 1e6:.1f}"
-    megabytes = size.replace(".", ",") if language_of(request) == "fr" else size
-    return show(
-        service,
-        request,
-        "edition.html",
-        name=found.folder.name,
-        edition=found.edition,
-        megabytes=megabytes,
-    )
-
-
-def revise_edition(service: Service, request: Request, form: Form) -> Response:
-    found = service.library.find(request.path_params["name"])
-    if found is None:
-        raise missing()
-    request.state.subject = found.edition.title
-    id_ = service.drafts.add(draft_edition(found.edition), owner=actor_of(request))
-    return go(f"/drafts/{id_}", request)
-
-
-def ask_delete(service: Service, request: Request, form: Form) -> Response:
-    found = service.library.find(request.path_params["name"])
-    if found is None:
-        raise missing()
-    return show(service, request, "delete.html", name=found.folder.name, edition=found.edition)
-
-
-def delete_edition(service: Service, request: Request, form: Form) -> Response:
-    found = service.library.find(request.path_params["name"])
-    if found is None:
-        raise missing()
-    request.state.subject = found.edition.title
-    withdraw(service, edition_id_=found.edition.id, identity=found.edition.identity, reason="deleted")
-    return go("/editions", request, "deleted")
 
 
 def list_reports(service: Service, request: Request, form: Form) -> Response:

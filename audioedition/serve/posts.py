@@ -64,6 +64,8 @@ class Post:
     withdrawn_at: float | None
     changed_at: float
     """Seconds since the epoch."""
+    told: str
+    """What its callback was last told: the ``stamp`` of its status then; empty for nothing."""
 
 
 class Posts:
@@ -133,6 +135,15 @@ class Posts:
                 (now, now, id_),
             ).fetchone()
             return _post(row)
+
+    def restore(self, identity: str) -> None:
+        """Every post that leads to that edition, which stands again."""
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE posts SET withdrawn_at = NULL, untold = 1, changed_at = ?"
+                " WHERE identity = ? AND withdrawn_at IS NOT NULL",
+                (time.time(), identity),
+            )
 
     def of_job(self, job: str) -> Post | None:
         with self._database.reading() as db:
@@ -209,4 +220,5 @@ def _post(row: sqlite3.Row) -> Post:
         job=row["job"],
         withdrawn_at=row["withdrawn_at"],
         changed_at=row["changed_at"],
+        told=row["told"] or "",
     )

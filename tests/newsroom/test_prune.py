@@ -103,3 +103,52 @@ def test_for_ever(tmp_path: Path) -> None:
     config = tmp_path / "audioedition.toml"
     config.write_text('[retention]\nclips = "never"\n', encoding="utf-8")
     assert read_settings(config).retention.clips_s is None
+
+
+def withdraw(newsroom: Path, *words: str) -> object:
+    """The exit code; ``None`` or 0 when all went well."""
+    return main(["withdraw", *words, "-o", str(newsroom / "output")], standalone_mode=False)
+
+
+def test_an_edition_is_taken_back_and_that_is_undone_until_its_files_are_pruned(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (manifest,) = (newsroom / "output").glob("*/edition.json")
+    name, before = manifest.parent.name, {p.name: p.read_bytes() for p in manifest.parent.glob("*.*")}
+    assert not withdraw(newsroom, name)
+    assert not manifest.exists()
+    capsys.readouterr()
+    withdraw(newsroom)
+    assert "Le lavoir rouvre" in capsys.readouterr().out
+    assert (withdraw(newsroom, name), "already" in capsys.readouterr().err) == (2, True)
+    assert not withdraw(newsroom, name, "--undo")
+    assert {p.name: p.read_bytes() for p in manifest.parent.glob("*.*")} == before
+    for wrong in (name, "nowhere", "../../etc"):
+        assert withdraw(newsroom, wrong, "--undo") == 2
+        assert "There is no withdrawn edition" in capsys.readouterr().err
+
+    withdraw(newsroom, name)
+    prune(newsroom, "--yes")
+    prune(newsroom, settings='[retention]\nwithdrawn = "0s"\n')
+    assert "withdrawn/files" in capsys.readouterr().out
+    prune(newsroom, "--yes", settings='[retention]\nwithdrawn = "0s"\n')
+    assert (withdraw(newsroom, name, "--undo"), "no longer kept" in capsys.readouterr().err) == (2, True)
+    assert not list((newsroom / "output" / ".audioedition" / "origins").glob("*"))
+
+
+def test_what_was_made_anew_is_not_replaced_by_what_was_withdrawn(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (manifest,) = (newsroom / "output").glob("*/edition.json")
+    name, content = manifest.parent.name, manifest.read_bytes()
+    withdraw(newsroom, name)
+    other = manifest.parent.with_name("2020-01-01-autre")
+    other.mkdir()
+    (other / "edition.json").write_bytes(content)
+    assert (withdraw(newsroom, name, "--undo"), "has an edition again" in capsys.readouterr().err) == (
+        2,
+        True,
+    )
+    assert not withdraw(newsroom, other.name, "--for-good")
+    assert not withdraw(newsroom, name, "--undo")
+    assert manifest.exists()

@@ -161,6 +161,15 @@ def test_a_withdrawn_post_answers_410_everywhere_and_comes_back(service: Running
         call(service, "DELETE", "/api/editions?external_id=retire").status_code == 204
     )  # once more: the same
 
+    restored = call(service, "POST", f"/api/editions/{edition['name']}/restore", json={})
+    assert (restored.status_code, restored.json()["name"]) == (200, edition["name"])
+    assert status(service, external_id="retire")["state"] == "done"
+    assert call(service, "GET", folder).status_code == 200
+    assert edition["name"] in call(service, "GET", "/feed.xml").text
+    again = call(service, "POST", f"/api/editions/{edition['name']}/restore", json={})
+    assert again.status_code == 404  # it was never withdrawn, as far as anybody knows
+
+    call(service, "DELETE", "/api/editions?external_id=retire")
     send(service, **post)
     back = settled(service, external_id="retire")
     assert (back["state"], back["edition"]["name"]) == ("done", edition["name"])

@@ -103,14 +103,17 @@ def test_every_end_is_told_and_verified_by_the_reference_implementation(
         wait_until(partial(told_more_than, receiver, count))
     requests.delete(f"{service.url}/api/editions?external_id=phare", timeout=PATIENCE_S)
     wait_until(lambda: len(receiver.kinds("phare")) == 4)
-    done, unchanged, revised, withdrawn = receiver.kinds("phare")
+    name = json.loads(receiver.got[0][1])["data"]["edition"]["name"]
+    requests.post(f"{service.url}/api/editions/{name}/restore", json={}, timeout=PATIENCE_S)
+    wait_until(lambda: len(receiver.kinds("phare")) == 5)
+    done, unchanged, revised, withdrawn, restored = receiver.kinds("phare")
     assert (done, unchanged) == ("edition.done", "edition.done")
-    assert (revised, withdrawn) == ("edition.revised", "edition.withdrawn")
+    assert (revised, withdrawn, restored) == ("edition.revised", "edition.withdrawn", "edition.restored")
     for headers, body in receiver.got:
         event = Webhook(secret).verify(body, headers)
         assert event["data"]["external_id"] == "phare"
     ids = [headers["webhook-id"] for headers, _ in receiver.got]
-    assert len(set(ids)) == 4
+    assert len(set(ids)) == 5
     first = json.loads(receiver.got[0][1])
     assert first["data"]["edition"]["revision"] == 1
     assert first["data"]["job"]["outcome"]["status"] == "made"

@@ -1,18 +1,32 @@
-"""Editions that were taken back: what is remembered of them, so that their addresses can say so. An edge.
+"""Editions that were taken back: what is remembered of them, so that their addresses can say so, and their files, so
+that it can be undone. An edge.
 
 One small file an edition in ``OUTPUT/.audioedition/withdrawn``: it outlives the service's state, and ``watch`` leaves
-it too. A folder of that name that stands again goes before it.
+it too. A folder of that name that stands again goes before it. What the edition held lies in ``withdrawn/files`` until
+it is put back, or ``prune`` removes it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from audioedition.publish.folder.writer import OWN_FOLDER, find_folder, remove_edition
+from audioedition.errors import PublishError, UsageError
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.writer import (
+    OWN_FOLDER,
+    find_folder,
+    own_file,
+    put_back,
+    set_aside,
+    staging_edition,
+)
 from audioedition.system.files import write_atomically
 
 Reason = Literal["deleted", "gone"]
@@ -28,6 +42,14 @@ class Withdrawn:
     withdrawn_at: str
     """ISO 8601, UTC."""
     reason: Reason
+    title: str = ""
+    """Empty where it was withdrawn before its files were kept."""
+    identity: str = ""
+    """So."""
+
+
+class NotRestorable(UsageError):
+    """What was withdrawn cannot be put back: its files are gone, or its article has an edition again."""
 
 
 def withdraw_edition(output: Path, *, edition_id: str, at: datetime, reason: Reason) -> Withdrawn | None:
@@ -39,14 +61,66 @@ def withdraw_edition(output: Path, *, edition_id: str, at: datetime, reason: Rea
     folder = find_folder(output, edition_id=edition_id)
     if folder is None:
         return None
+    title = identity = ""
+    with contextlib.suppress(PublishError):  # a damaged one can be taken back too
+        edition = read_edition(folder, facts_only=True).edition
+        title, identity = edition.title, edition.identity
     kept = Withdrawn(
-        name=folder.name, id=edition_id, withdrawn_at=at.isoformat(timespec="seconds"), reason=reason
+        name=folder.name,
+        id=edition_id,
+        withdrawn_at=at.isoformat(timespec="seconds"),
+        reason=reason,
+        title=title,
+        identity=identity,
     )
     path = _path(output, folder.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(path, json.dumps(asdict(kept)).encode())
-    remove_edition(output, edition_id=edition_id)
+    set_aside(output, kept_files(output, folder.name), edition_id=edition_id)
     return kept
+
+
+def restore_edition(output: Path, withdrawn: Withdrawn) -> Path:
+    """The folder that stands again, under its former address where no other edition took it meanwhile.
+
+    Raises NotRestorable (its files were removed, or its article has an edition again), PublishError.
+    """
+    kept = kept_files(output, withdrawn.name)
+    if not kept.is_dir():
+        raise NotRestorable(
+            f"The files of “{withdrawn.title or withdrawn.name}” are no longer kept.",
+            hint="Make the edition again, from its article.",
+        )
+    read_edition(kept)  # what is damaged does not come back
+    folder = put_back(output, kept, name=withdrawn.name, edition_id=withdrawn.id)
+    if folder is None:
+        raise NotRestorable(
+            f"The article of “{withdrawn.title}” has an edition again.",
+            hint="Withdraw that one first, if the former one is to come back.",
+        )
+    _path(output, withdrawn.name).unlink(missing_ok=True)
+    return folder
+
+
+def forget_files(output: Path, withdrawn: Withdrawn) -> int:
+    """Remove what is kept of it for good, and where it came from; its addresses go on saying 410. The bytes that are
+    free again. Raises PublishError."""
+    kept = kept_files(output, withdrawn.name)
+    if not kept.is_dir():
+        return 0
+    freed = bytes_of(kept)
+    with staging_edition(output, edition_id=withdrawn.id) as place:
+        os.rename(kept, place.staging / "removed")  # by one rename: half of an edition is never put back
+        if place.folder is None:
+            own_file(output, "origins", edition_id=withdrawn.id).unlink(missing_ok=True)
+    return freed
+
+
+def withdrawn_editions(output: Path) -> Iterator[Withdrawn]:
+    """The last one first; without those whose folder stands again."""
+    found = (read_withdrawn(output, path.stem) for path in _path(output, "*").parent.glob("*.json"))
+    known = [kept for kept in found if kept is not None and not (output / kept.name).is_dir()]
+    yield from sorted(known, key=lambda kept: (kept.withdrawn_at, kept.name), reverse=True)
 
 
 def read_withdrawn(output: Path, name: str) -> Withdrawn | None:
@@ -55,10 +129,26 @@ def read_withdrawn(output: Path, name: str) -> Withdrawn | None:
         content = json.loads(_path(output, name).read_bytes())
         reason = next(known for known in get_args(Reason) if known == content["reason"])
         return Withdrawn(
-            name=name, id=str(content["id"]), withdrawn_at=str(content["withdrawn_at"]), reason=reason
+            name=name,
+            id=str(content["id"]),
+            withdrawn_at=str(content["withdrawn_at"]),
+            reason=reason,
+            title=str(content.get("title", "")),
+            identity=str(content.get("identity", "")),
         )
     except (OSError, ValueError, KeyError, TypeError, StopIteration):
         return None
+
+
+def kept_files(output: Path, name: str) -> Path:
+    """Where what it held is kept, or was."""
+    return output / OWN_FOLDER / "withdrawn" / "files" / name
+
+
+def bytes_of(folder: Path) -> int:
+    """That its removal frees; a sound under several names counts once."""
+    facts = (path.stat() for path in folder.rglob("*") if path.is_file())
+    return sum({(found.st_dev, found.st_ino): found.st_size for found in facts}.values())
 
 
 def _path(output: Path, name: str) -> Path:

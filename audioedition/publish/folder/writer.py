@@ -119,15 +119,26 @@ def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
         write_atomically(path, content.encode() if isinstance(content, str) else content, durable=False)
 
 
-def remove_edition(output: Path, *, edition_id: str) -> None:
-    """Let an edition disappear by one rename, then free its room. Nothing happens when there is none.
-
-    Raises PublishError when the folder cannot be written.
-    """
+def set_aside(output: Path, kept: Path, *, edition_id: str) -> None:
+    """Let an edition disappear by one rename; its files are ``kept`` from then on, in place of what was kept there
+    before. Nothing happens when there is none. Raises PublishError when the folder cannot be written."""
     with staging_edition(output, edition_id=edition_id) as place:
         if place.folder is not None:
-            os.rename(place.folder, place.staging / "removed")
-        own_file(output, "origins", edition_id=edition_id).unlink(missing_ok=True)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            if kept.exists():
+                os.rename(kept, place.staging / "older")
+            os.rename(place.folder, kept)
+
+
+def put_back(output: Path, kept: Path, *, name: str, edition_id: str) -> Path | None:
+    """The reverse: the folder that it has now, ``name`` where no other edition took it. ``None``: an edition of that id
+    stands already, and stays. Raises PublishError when the folder cannot be written."""
+    with staging_edition(output, edition_id=edition_id) as place:
+        if place.folder is not None:
+            return None
+        folder = _appear(kept, output / name)
+        _remember(output, edition_id, folder.name)
+        return folder
 
 
 def write_manifest(folder: Path, edition: Edition, *, durable: bool = True) -> None:
