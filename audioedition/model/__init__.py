@@ -11,6 +11,7 @@ from __future__ import annotations
 from audioedition.model.article import DOUBTFUL, Article, Doubt, Dropped, Paragraph, Role
 from audioedition.model.edition import (
     AudioFile,
+    EditedFacts,
     Edition,
     EditionParagraph,
     Member,
@@ -52,6 +53,7 @@ __all__ = [
     "Cue",
     "Doubt",
     "Dropped",
+    "EditedFacts",
     "Edition",
     "EditionParagraph",
     "Inclusive",

@@ -59,6 +59,25 @@ class Revision:
     """File name of that revision's MP3 (the file may be gone)."""
     changes: tuple[str, ...] = ()
     """For listeners, in French: what was corrected. Empty for the first."""
+    note: str = ""
+    """The newsroom's own word on it, for listeners too."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All that is told of it: the newsroom's word, then what was corrected."""
+        return (self.note, *self.changes) if self.note else self.changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedFacts:
+    """What a person wrote of an edition in place of what its page says: it stays when the page is read again.
+    ``None``: as the page says; empty: there is none."""
+
+    byline: str | None = None
+    published: str | None = None
+    image: str | None = None
+    summary: str | None = None
+    """For feed and books; never empty: without one it is the standfirst, or how the text begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +171,8 @@ class Edition:
     """The sounds of the house, where they are heard."""
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
+    edited: EditedFacts = EditedFacts()
+    """What a person wrote in place of the page's own facts."""
     making: RecordedOptions | None = None
     """``None`` for a digest."""
     members: tuple[Member, ...] = ()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from audioedition.fetch.full_text import FullText
-from audioedition.model import Article, ChapterMode, Edition, Inclusive
+from audioedition.model import Article, ChapterMode, EditedFacts, Edition, Inclusive
 from audioedition.sound.encode import BIT_RATE_KBPS
 from audioedition.speak.voices import AUTO
 
@@ -77,6 +77,10 @@ class ReadArticle:
     """The file (absolute path) or address that it was read from; not published."""
     from_web: bool
     """It was fetched: its picture may be, too."""
+    edited: EditedFacts | None = None
+    """What a person writes in place of the page's own facts; ``None``: what stands in the edition already."""
+    note: str = ""
+    """The newsroom's own word on this revision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,15 @@ from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.full_text import FullText, fetch_entry
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
+from audioedition.produce.by_hand import with_facts_by_hand
 from audioedition.produce.house import open_house, sound_settings
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
-from audioedition.produce.picture import find_picture, picture_access
 from audioedition.produce.record import (
     EditionRequest,
     is_whole,
     keep_edition,
+    picture_of,
+    picture_stands,
     record_edition,
     recorded_options,
     remember_origin,
@@ -30,7 +32,7 @@ from audioedition.publish.books.renew import renew_books
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, edition_id, fingerprint_of, identity_of
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.which import staging_article
-from audioedition.publish.folder.writer import StagedEdition, check_output, find_folder, show_edition
+from audioedition.publish.folder.writer import check_output, find_folder, show_edition
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import newsroom_lexicon
@@ -78,7 +80,7 @@ def produce_edition(
     if not isinstance(read, ReadArticle):
         read = read_article(read, options=options, access=access, on_progress=on_progress)
     identity = known_identity(read.article, identity=read.identity, output=output)
-    read = dataclasses.replace(read, identity=identity)
+    read = with_facts_by_hand(dataclasses.replace(read, identity=identity), output=output)
     store = store or open_store()
     request = EditionRequest(
         read=read,
@@ -210,14 +212,6 @@ def _other_slash(address: str) -> str:
     return address[:-1] if address.endswith("/") else address + "/"
 
 
-def picture_of(request: EditionRequest, place: StagedEdition) -> tuple[bytes | None, str | None]:
-    """The article's picture, and a note where it could not be fetched."""
-    if not request.read.from_web:
-        return None, None
-    access = picture_access(request.access)
-    return find_picture(request.read.article, old=place.edition, folder=place.folder, access=access)
-
-
 def refuse_unread(script: Script, *, options: EditionOptions) -> None:
     if options.strict and script.unread:
         raise ExtractionError(
@@ -264,7 +258,13 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         request = dataclasses.replace(
             request, read=dataclasses.replace(request.read, identity=choice.identity)
         )
-        stands = old and not options.force and old.fingerprint == fingerprint and is_whole(place)
+        stands = (
+            old
+            and not options.force
+            and old.fingerprint == fingerprint
+            and is_whole(place)
+            and picture_stands(request.read, old)
+        )
         if old and stands and not options.listen:
             return keep_edition(request, place, making=making, notes=notes)
         spoken = speak_article(request, script, calls, voice=voice)

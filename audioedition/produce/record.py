@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Literal
 
 from audioedition.fetch.addresses import Access
 from audioedition.model import (
     ClipFacts,
+    EditedFacts,
     Edition,
     OnProgress,
     Programme,
@@ -23,8 +25,10 @@ from audioedition.model import (
 )
 from audioedition.produce.house import LOUDNESS_LUFS, asked_sounds
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
+from audioedition.produce.picture import find_picture, picture_access
 from audioedition.produce.review import review_clips
 from audioedition.publish.artwork import ARTWORK_NAME
+from audioedition.publish.books.renew import renew_books
 from audioedition.publish.folder.facts import (
     article_facts,
     edition_id,
@@ -34,7 +38,7 @@ from audioedition.publish.folder.facts import (
     voice_sha256,
 )
 from audioedition.publish.folder.origin import Origin, write_origin
-from audioedition.publish.folder.revisions import revision_changes
+from audioedition.publish.folder.revisions import describe_changes, describe_sound_change, fact_changes
 from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import StagedEdition, write_manifest
 from audioedition.publish.rebuild import write_beside
@@ -135,8 +139,12 @@ def record_edition(
         )
     if picture:
         (place.staging / ARTWORK_NAME).write_bytes(picture)
-    changes = revision_changes(old, article, voice=facts) if old else ()
-    revision = Revision(number=number, created_at=now, audio=name, changes=changes)
+    edited = request.read.edited or EditedFacts()
+    changes: tuple[str, ...] = ()
+    if old:
+        by_hand = fact_changes(old, article, edited=edited)
+        changes = (*describe_changes(old, article, voice=facts), *by_hand) or (describe_sound_change(),)
+    revision = Revision(number=number, created_at=now, audio=name, changes=changes, note=request.read.note)
     return Edition(
         id=old.id if old else edition_id(request.read.identity),
         identity=request.read.identity,
@@ -152,6 +160,7 @@ def record_edition(
         chapters=programme.chapters,
         jingles=programme.heard_jingles(),
         making=making,
+        edited=edited,
         artwork=ARTWORK_NAME if picture else None,
         certified_by=options.certified_by
         or "",  # of this revision: a claim for the one before says nothing of it
@@ -209,6 +218,22 @@ def is_whole(place: StagedEdition) -> bool:
     return path.is_file() and path.stat().st_size == audio.size_bytes and sha256_of(path) == audio.sha256
 
 
+def picture_of(request: EditionRequest, place: StagedEdition) -> tuple[bytes | None, str | None]:
+    """The article's picture, and a note where it could not be fetched."""
+    by_hand = request.read.edited is not None and request.read.edited.image
+    if not request.read.from_web and not by_hand:
+        return None, None
+    access = picture_access(request.access)
+    return find_picture(request.read.article, old=place.edition, folder=place.folder, access=access)
+
+
+def picture_stands(read: ReadArticle, old: Edition) -> bool:
+    """Whether the sound file bears the picture that it is to bear. What a page shows today is taken with the next
+    revision; what a person chose is shown at once."""
+    by_hand = read.edited is not None and read.edited.image is not None
+    return not by_hand or (old.image or "") == (read.article.image or "")
+
+
 def keep_edition(
     request: EditionRequest,
     place: StagedEdition,
@@ -216,21 +241,37 @@ def keep_edition(
     making: RecordedOptions,
     notes: tuple[str, ...],
 ) -> Produced:
-    """Nothing to speak. What the ledger says (dropped blocks, warnings) may still have changed."""
-    old = place.edition
+    """Nothing to speak. What the ledger says (dropped blocks, warnings) may still have changed, and so may what a
+    person wrote of it: that is a revision too, of the same sound."""
+    old, read = place.edition, request.read
     assert place.folder is not None
     assert old is not None
+    edited = read.edited or old.edited
     edition = dataclasses.replace(
         old,
-        **article_facts(request.read.article),
-        identity=request.read.identity,
+        **article_facts(read.article),
+        identity=read.identity,
         making=making,
+        edited=edited,
         certified_by=request.options.certified_by or old.certified_by,
     )
+    if old.artwork:  # its address, until another picture is fetched
+        edition = dataclasses.replace(edition, image=old.image)
+    revised = edited != old.edited or bool(read.note)
+    if revised:
+        revision = Revision(
+            number=old.revision + 1,
+            created_at=datetime.now(timezone.utc).replace(microsecond=0).isoformat(),
+            audio=old.audio.path,
+            changes=(*describe_changes(old, read.article), *fact_changes(old, read.article, edited=edited)),
+            note=read.note,
+        )
+        edition = dataclasses.replace(edition, revision=revision.number, revisions=(*old.revisions, revision))
     if edition != old:
         write_beside(place.folder, edition)
         write_manifest(place.folder, edition)
-    remember_origin(
-        request.output, source=request.read.source, options=request.options, edition_id=edition.id
-    )
-    return Produced(status="unchanged", folder=place.folder, edition=edition, notes=notes)
+    if revised:
+        renew_books(place.folder, slug=edition.slug)
+    remember_origin(request.output, source=read.source, options=request.options, edition_id=edition.id)
+    status: Literal["revised", "unchanged"] = "revised" if revised else "unchanged"
+    return Produced(status=status, folder=place.folder, edition=edition, notes=notes)

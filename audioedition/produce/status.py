@@ -10,8 +10,10 @@ from typing import Literal, get_args
 from audioedition.errors import AudioEditionError, VoiceError
 from audioedition.fetch.addresses import Access
 from audioedition.model import Edition, JingleKind, RecordedOptions, StoredEdition, Voice
+from audioedition.produce.by_hand import reading_as_made
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import read_article
+from audioedition.publish.folder.by_hand import with_edited
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, article_of, spoken_sha256, voice_sha256
 from audioedition.publish.folder.origin import origin_of_before, read_origin
 from audioedition.publish.folder.revisions import describe_changes
@@ -100,22 +102,8 @@ def _made(edition: Edition, *, output: Path) -> _Made:
     if making.site_rules and not origin.site_rules:
         names = ", ".join(making.site_rules)
         missing.append(f"The rules {names} that it was made with are not known on this machine.")
-    options = EditionOptions(
-        voice=origin.voice or edition.voice.name,
-        rate=making.rate,
-        chapters=making.chapters,
-        title=making.title,
-        keep=making.keep,
-        drop=making.drop,
-        captions=making.captions,
-        locale=making.locale,
-        inclusive=making.inclusive,
-        opening=making.opening,
-        lexicon=Path(origin.lexicon) if origin.lexicon else None,
-        site_rules=tuple(map(Path, origin.site_rules)),
-    )
     return _Made(
-        options=options,
+        options=reading_as_made(edition, origin=origin),
         source=origin.source,
         missing=tuple(Reason(kind="unknown", text=text) for text in missing),
     )
@@ -167,7 +155,10 @@ def _article_reasons(edition: Edition, *, made: _Made, access: Access | None) ->
     if edition.identity.startswith(BY_NAME) and not is_same_article(edition, article, same_place=True):
         text = f"{Path(made.source).name} holds another article now: “{article.title}”."
         return [Reason(kind="unknown", text=text)]
-    return [Reason(kind="article", text=change) for change in describe_changes(edition, article)]
+    return [
+        Reason(kind="article", text=change)
+        for change in describe_changes(edition, with_edited(article, edition.edited))
+    ]
 
 
 def _reading_reasons(edition: Edition, *, options: EditionOptions) -> list[Reason]:

@@ -22,7 +22,9 @@ _WORDS = {
 
 
 def summary(edition: Edition) -> str:
-    """The standfirst, else the beginning of the text, as plain text cut at a word."""
+    """What a person wrote, else the standfirst, else the beginning of the text, as plain text cut at a word."""
+    if edition.edited.summary:
+        return edition.edited.summary
     spoken = [p for p in edition.paragraphs if p.role in ("standfirst", "body", "quote", "list")]
     chosen = next((p for p in spoken if p.role == "standfirst"), spoken[0] if spoken else None)
     text = chosen.text if chosen else ""
@@ -58,9 +60,9 @@ def corrections(edition: Edition) -> list[tuple[str, tuple[str, ...]]]:
     """(« Correction du 12 mai 2024 », sentences) for each corrected revision, newest first."""
     *_, correction = _words(edition)
     return [
-        (correction.format(date=long_date(r.created_at, interface_language(edition.language))), r.changes)
+        (correction.format(date=long_date(r.created_at, interface_language(edition.language))), r.told)
         for r in reversed(edition.revisions)
-        if r.changes
+        if r.told
     ]
 
 

@@ -14,9 +14,18 @@ from starlette.responses import JSONResponse, Response
 from audioedition.errors import UsageError
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.serve.cms import answer_once, name_in, order_post, restore, withdraw
-from audioedition.serve.drafts import Draft, PassageConflict, edit_piece, piece_at, read_piece
-from audioedition.serve.edition_pages import find_withdrawn
+from audioedition.serve.draft_pages import must_propose
+from audioedition.serve.drafts import (
+    Draft,
+    PassageConflict,
+    draft_edition,
+    edit_piece,
+    piece_at,
+    read_piece,
+)
+from audioedition.serve.edition_pages import find_withdrawn, found_edition, subject_of
 from audioedition.serve.events import job_json
+from audioedition.serve.facts_edit import EditionChanged, edit_facts
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.lookup import edition_of_name
 from audioedition.serve.post_request import POST_FIELDS, read_post
@@ -39,6 +48,7 @@ from audioedition.version import __version__
 Body = dict[str, Any]
 MAX_LIMIT = 200
 MAX_QUERY = 200
+FACTS_FIELDS = ("byline", "published", "image", "summary", "note")
 
 
 def describe(service: Service, request: Request, body: Body) -> Response:
@@ -172,6 +182,25 @@ def delete_edition(service: Service, request: Request, body: Body) -> Response:
     request.state.subject = found.edition.title
     withdraw(service, edition_id_=found.edition.id, identity=found.edition.identity, reason="deleted")
     return Response(status_code=204)
+
+
+def change_facts(service: Service, request: Request, body: Body) -> Response:
+    """202 and the job that makes the revision; 409 where another revision than ``revision`` stands."""
+    expect(body, "revision", *FACTS_FIELDS)
+    found = found_edition(service, request)
+    if must_propose(service, actor_of(request), None) and actor_of(request).kind == "person":
+        raise HTTPException(403, "A second person has to see it first: propose it on the page of its draft.")
+    wrong = next((name for name in FACTS_FIELDS if not isinstance(body.get(name, ""), str)), None)
+    if wrong is not None:
+        raise UsageError(f"{wrong} is a text.")
+    if body.get("revision") != found.edition.revision:
+        raise EditionChanged
+    given = {name: body[name] for name in FACTS_FIELDS if name in body}
+    edit = edit_facts(found.edition, given, access=service.settings.access())
+    request.state.subject = subject_of(found.edition, edit)
+    draft = dataclasses.replace(draft_edition(found.edition), facts=edit)
+    job = submit_draft(service, draft, options={})
+    return JSONResponse(job_json(job), 202, headers={"location": f"/api/jobs/{job.id}"})
 
 
 def restore_edition(service: Service, request: Request, body: Body) -> Response:

@@ -108,7 +108,8 @@ def page_routes() -> list[BaseRoute]:
         at("/jobs/{job}/cancel", post=page(pages.cancel_job)),
         at("/jobs/{job}/again", post=page(pages.make_again)),
         at("/editions", get=page(edition_pages.list_editions)),
-        at("/editions/{name}", get=page(edition_pages.show_edition)),
+        at("/editions/{name}", get=page(edition_pages.show_edition), post=page(edition_pages.change_facts)),
+        at("/editions/{name}/now", post=page(edition_pages.publish_now, right="publish")),
         at("/editions/{name}/revise", post=page(edition_pages.revise_edition)),
         at(
             "/editions/{name}/delete",
@@ -168,6 +169,7 @@ def api_routes() -> list[BaseRoute]:
         at(
             "/api/editions/{name}",
             get=json_door(api.show_edition),
+            post=json_door(api.change_facts),
             delete=json_door(api.delete_edition, right="publish"),
         ),
         at("/api/editions/{name}/restore", post=json_door(api.restore_edition, right="publish")),

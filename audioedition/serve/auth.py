@@ -19,6 +19,7 @@ from audioedition.errors import AudioEditionError, ExtractionError, SourceError,
 from audioedition.publish.folder.withdrawn import NotRestorable
 from audioedition.serve.audit import ACTS
 from audioedition.serve.drafts import PassageConflict
+from audioedition.serve.facts_edit import EditionChanged
 from audioedition.serve.idempotency import KeyInUse, KeyReused
 from audioedition.serve.middleware import host_of, plain
 from audioedition.serve.posts import PostConflict
@@ -195,7 +196,7 @@ def status_of(error: AudioEditionError) -> int:
         return 503
     if isinstance(error, SourceError | ExtractionError | KeyReused):
         return 422
-    if isinstance(error, PostConflict | KeyInUse | PassageConflict | NotRestorable):
+    if isinstance(error, PostConflict | KeyInUse | PassageConflict | NotRestorable | EditionChanged):
         return 409
     return 400 if isinstance(error, UsageError | VoiceError) else 500
 

@@ -76,6 +76,8 @@ def produce_draft(service: Service, request: Request, form: Form) -> Response:
     if form.get("version", str(draft.version)) != str(draft.version):
         return go(f"/drafts/{id_}", request, "changed_meanwhile")
     options = {"voice": form.get("voice", "auto"), "chapters": form.get("chapters", "auto")}
+    if draft.facts is not None:
+        options = {}  # it is made as it was made
     if form.get("act") == "take_back":
         service.drafts.settle(id_)
         return go(f"/drafts/{id_}", request, "proposal_ended")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from audioedition.errors import UsageError
-from audioedition.model import Article, Dropped, Edition, Paragraph, Role
+from audioedition.model import Article, Dropped, EditedFacts, Edition, Paragraph, Role
 from audioedition.publish.folder.manifest import article_from_json
 
 MAX_PIECE_CHARS = 20_000
@@ -38,11 +38,26 @@ class DraftPassage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactsEdit:
+    """What a person writes of an edition in place of what its page says."""
+
+    id: str
+    """The edition's."""
+    revision: int
+    """That the person saw: another one is somebody else's, and is not written over."""
+    edited: EditedFacts
+    note: str = ""
+    """A word on the revision, for its history."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     article: Article
     """Its facts; what is read and dropped is in ``pieces``."""
     identity: str
     pieces: tuple[DraftPassage, ...]
+    facts: FactsEdit | None = None
+    """Where nothing but an edition's facts are to change: it is made as it was made."""
 
     @property
     def version(self) -> int:
@@ -169,7 +184,12 @@ def draft_from_json(content: dict[str, Any]) -> Draft:
         article=article_from_json(content["article"]),
         identity=content["identity"],
         pieces=tuple(DraftPassage(**piece) for piece in content["pieces"]),
+        facts=facts_from_json(content["facts"]) if content.get("facts") else None,
     )
+
+
+def facts_from_json(content: dict[str, Any]) -> FactsEdit:
+    return FactsEdit(**{**content, "edited": EditedFacts(**content["edited"])})
 
 
 def _put(draft: Draft, number: int, piece: DraftPassage) -> Draft:

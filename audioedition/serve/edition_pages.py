@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import time
+from datetime import datetime, timezone
+from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from audioedition.errors import AudioEditionError, SourceError, UsageError
+from audioedition.model import Edition, StoredEdition
 from audioedition.publish.folder.withdrawn import (
     Withdrawn,
     forget_files,
@@ -14,16 +20,23 @@ from audioedition.publish.folder.withdrawn import (
     read_withdrawn,
     withdrawn_editions,
 )
-from audioedition.serve.auth import Form
+from audioedition.publish.player.embed import SnippetFormat, render_snippet
+from audioedition.publish.web import is_http_url
+from audioedition.serve.auth import Form, status_of
 from audioedition.serve.cms import restore, withdraw
-from audioedition.serve.drafts import draft_edition
+from audioedition.serve.draft_pages import must_propose
+from audioedition.serve.drafts import FactsEdit, draft_edition
+from audioedition.serve.facts_edit import EditionChanged, edit_facts, facts_of_form, shown_facts
 from audioedition.serve.library import NAME
 from audioedition.serve.pages import go, show, whole_number
 from audioedition.serve.render import language_of, missing
 from audioedition.serve.service import Service
+from audioedition.serve.submit import submit_draft
 from audioedition.serve.who import actor_of
+from audioedition.system.moments import is_ahead
 
 PER_PAGE = 50
+EMBEDS: Final[tuple[SnippetFormat, ...]] = ("iframe", "element", "wordpress")
 
 
 def list_editions(service: Service, request: Request, form: Form) -> Response:
@@ -49,41 +62,100 @@ def list_editions(service: Service, request: Request, form: Form) -> Response:
 
 def show_edition(service: Service, request: Request, form: Form) -> Response:
     found = service.library.find(request.path_params["name"])
-    if found is None:
-        return show_withdrawn(service, request)
-    size = f"{found.edition.audio.size_bytes / 1e6:.1f}"
-    megabytes = size.replace(".", ",") if language_of(request) == "fr" else size
+    return show_withdrawn(service, request) if found is None else show_found(service, request, found)
+
+
+def show_found(
+    service: Service,
+    request: Request,
+    found: StoredEdition,
+    *,
+    form: Form | None = None,
+    error: AudioEditionError | None = None,
+) -> Response:
+    """With what the person typed, and why it could not be kept."""
+    edition, name = found.edition, found.folder.name
+    size = f"{edition.audio.size_bytes / 1e6:.1f}"
+    base_url = f"{service.settings.base_url}e/{name}/"
+    reserved = service.feeds.reserved(name)
     return show(
         service,
         request,
         "edition.html",
-        name=found.folder.name,
-        edition=found.edition,
-        megabytes=megabytes,
+        status_code=status_of(error) if error else 200,
+        name=name,
+        edition=edition,
+        megabytes=size.replace(".", ",") if language_of(request) == "fr" else size,
+        article=edition.url if edition.url and is_http_url(edition.url) else None,
+        embeds={}
+        if reserved
+        else {kind: render_snippet(edition, kind, base_url=base_url) for kind in EMBEDS},
+        facts=shown_facts(edition),
+        typed={**shown_facts(edition), **(form or {})},
+        error=error,
+        conflict=isinstance(error, EditionChanged),
+        ahead=is_ahead(edition.published, now=time.time()),
+        propose=must_propose(service, actor_of(request), None),
+        decides=actor_of(request).may("publish"),
     )
 
 
-def revise_edition(service: Service, request: Request, form: Form) -> Response:
+def change_facts(service: Service, request: Request, form: Form) -> Response:
+    """A revision with what was written; or a proposal to a second person, where the newsroom wants two."""
+    found = found_edition(service, request)
+    try:
+        if form.get("revision") != str(found.edition.revision):
+            raise EditionChanged
+        edit = facts_of_form(found.edition, form, access=service.settings.access())
+    except (UsageError, SourceError) as error:
+        return show_found(service, request, found, form=form, error=error)
+    request.state.subject = subject_of(found.edition, edit)
+    draft = dataclasses.replace(draft_edition(found.edition), facts=edit)
+    if must_propose(service, actor_of(request), None):
+        id_ = service.drafts.add(draft, owner=actor_of(request))
+        service.drafts.propose(id_, by=actor_of(request), options={})
+        return go(f"/drafts/{id_}", request, "proposed")
+    return go(f"/jobs/{submit_draft(service, draft, options={}).id}", request)
+
+
+def publish_now(service: Service, request: Request, form: Form) -> Response:
+    """An edition that waits for its hour: its date is now."""
+    found = found_edition(service, request)
+    if not is_ahead(found.edition.published, now=time.time()):
+        return go(f"/editions/{found.folder.name}", request, "published_already")
+    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    edit = edit_facts(found.edition, {"published": now}, access=service.settings.access())
+    draft = dataclasses.replace(draft_edition(found.edition), facts=edit)
+    return go(f"/jobs/{submit_draft(service, draft, options={}).id}", request)
+
+
+def subject_of(edition: Edition, edit: FactsEdit) -> str:
+    """Title and the word on the revision, as the audit list shows them."""
+    return f"{edition.title} – {edit.note}" if edit.note else edition.title
+
+
+def found_edition(service: Service, request: Request) -> StoredEdition:
+    """That the address names. Raises HTTPException 404."""
     found = service.library.find(request.path_params["name"])
     if found is None:
         raise missing()
     request.state.subject = found.edition.title
+    return found
+
+
+def revise_edition(service: Service, request: Request, form: Form) -> Response:
+    found = found_edition(service, request)
     id_ = service.drafts.add(draft_edition(found.edition), owner=actor_of(request))
     return go(f"/drafts/{id_}", request)
 
 
 def ask_delete(service: Service, request: Request, form: Form) -> Response:
-    found = service.library.find(request.path_params["name"])
-    if found is None:
-        raise missing()
+    found = found_edition(service, request)
     return show(service, request, "delete.html", name=found.folder.name, edition=found.edition)
 
 
 def delete_edition(service: Service, request: Request, form: Form) -> Response:
-    found = service.library.find(request.path_params["name"])
-    if found is None:
-        raise missing()
-    request.state.subject = found.edition.title
+    found = found_edition(service, request)
     withdraw(service, edition_id_=found.edition.id, identity=found.edition.identity, reason="deleted")
     return go(f"/editions/{found.folder.name}", request, "deleted")
 

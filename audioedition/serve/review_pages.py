@@ -11,14 +11,15 @@ from starlette.responses import Response
 
 from audioedition.errors import UsageError
 from audioedition.produce.held import HeldArticle, decide_held, find_held, held_articles
+from audioedition.publish.words import long_date
 from audioedition.serve.auth import Form, check_right
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.pages import go, show
-from audioedition.serve.render import missing
+from audioedition.serve.render import language_of, missing
 from audioedition.serve.service import Service
 from audioedition.serve.submit import check_options, submit_again
 from audioedition.serve.who import actor_of
-from audioedition.system.moments import moment_of
+from audioedition.system.moments import day_and_hour, moment_of
 
 FAILED_SHOWN = 50
 
@@ -33,6 +34,7 @@ def show_queue(service: Service, request: Request, form: Form) -> Response:
         failed=service.jobs.failed(limit=FAILED_SHOWN),
         scheduled=scheduled(service),
         decides=actor_of(request).may("publish"),
+        hour=lambda date: hour_of(date, language_of(request)),
     )
 
 
@@ -40,6 +42,16 @@ def scheduled(service: Service) -> list[LibraryEntry]:
     """Editions whose article is dated in the future: the feed leaves them out until then."""
     now = time.time()
     return [entry for entry in service.library.entries() if (moment_of(entry.published) or 0.0) > now]
+
+
+def hour_of(date: str | None, lang: str) -> str:
+    """« 30 novembre 2026, 8 h 30 », Paris time; the day alone where that is all there is."""
+    day, hour = day_and_hour(date)
+    words = long_date(day, lang) if day else ""
+    if not hour:
+        return words
+    hours, minutes = hour.split(":")
+    return f"{words}, {hour}" if lang != "fr" else f"{words}, {int(hours)}\u00a0h\u00a0{minutes}".removesuffix("\u00a000")
 
 
 def settle_held(service: Service, request: Request, form: Form) -> Response:

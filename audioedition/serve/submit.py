@@ -81,6 +81,13 @@ def find_draft(service: Service, request: Request) -> tuple[str, Draft]:
 def submit_draft(service: Service, draft: Draft, *, options: dict[str, Any], force: bool = False) -> Job:
     """Queue what the draft says."""
     article = finish_draft(draft)
+    if draft.facts is not None:
+        wanted = {
+            "article": dataclasses.asdict(article),
+            "identity": draft.identity,
+            "facts_edit": dataclasses.asdict(draft.facts),
+        }
+        return service.jobs.submit(wanted, title=article.title)
     wanted = {
         "article": dataclasses.asdict(article),
         "identity": draft.identity,

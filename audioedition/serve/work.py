@@ -5,14 +5,20 @@ from __future__ import annotations
 import dataclasses
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 from audioedition.errors import UsageError
 from audioedition.model import OnProgress, Source
+from audioedition.produce.by_hand import options_as_made
 from audioedition.produce.held import screened
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.publish.folder.manifest import article_from_json
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.writer import find_folder
 from audioedition.publish.web import is_http_url
+from audioedition.serve.drafts import FactsEdit, facts_from_json
+from audioedition.serve.facts_edit import EditionChanged
 from audioedition.serve.held_jobs import outcome_of
 from audioedition.serve.settings import ServiceSettings, lexicon_path
 from audioedition.speak.clip_store import ClipStore
@@ -54,6 +60,10 @@ def do_work(
         article = article_from_json(wanted["article"])
         origin = {"from_web": is_http_url(identity), **wanted.get("origin", {})}
         read = ReadArticle(article=article, identity=identity, **origin)
+        if "facts_edit" in wanted:
+            read, options = edited_article(
+                read, facts_from_json(wanted["facts_edit"]), output=settings.output
+            )
     else:
         read = read_article(source_of(wanted), options=options, access=access, on_progress=on_progress)
         # what a CMS says goes before its page
@@ -76,6 +86,18 @@ def do_work(
         "seconds": round(time.monotonic() - started_s, 3),
         "cpu_seconds": round(time.process_time() - started_cpu_s, 3),
     }
+
+
+def edited_article(
+    read: ReadArticle, facts: FactsEdit, *, output: Path
+) -> tuple[ReadArticle, EditionOptions]:
+    """With what a person wrote of it, made as it was made. Raises EditionChanged."""
+    folder = find_folder(output, edition_id=facts.id)
+    standing = None if folder is None else read_edition(folder).edition
+    if standing is None or standing.revision != facts.revision:
+        raise EditionChanged
+    read = dataclasses.replace(read, edited=facts.edited, note=facts.note)
+    return read, options_as_made(standing, output=output)
 
 
 def source_of(wanted: dict[str, Any]) -> Source | str:

@@ -29,6 +29,26 @@ def is_ahead(date: str | None, *, now: float) -> bool:
     return moment is not None and moment > now
 
 
+def day_and_hour(date: str | None) -> tuple[str, str]:
+    """« 2026-11-30 » and « 08:00 », in Paris; a day alone has no hour, what is no date has neither."""
+    moment, text = moment_of(date), (date or "").strip()
+    if moment is None:
+        return "", ""
+    if _DAY.match(text):
+        return text, ""
+    utc = datetime.fromtimestamp(moment, timezone.utc)
+    local = utc.astimezone(_paris(utc))
+    return f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+
+
+def date_at(day: str, hour: str) -> str:
+    """The reverse: ISO 8601, with its zone where there is an hour. Raises ValueError for what is none."""
+    if not _DAY.match(day):
+        raise ValueError(day)
+    moment = datetime.fromisoformat(f"{day}T{hour or '00:00'}")
+    return moment.replace(tzinfo=_paris(moment)).isoformat() if hour else day
+
+
 def _paris(moment: datetime) -> tzinfo:
     """From the system's table of zones; winter time where it has none."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

@@ -174,6 +174,7 @@ def _ncc(edition: Edition, entries: Sequence[NccHeading | NccSidebar], *, files:
         "dc:title": _title(edition.title, edition),
         "dc:creator": edition.byline or edition.site or "–",
         "dc:date": iso_day(edition.published) or iso_day(edition.created_at) or "1970-01-01",
+        "dc:description": edition.edited.summary or "",
         "dc:format": FORMAT,
         "dc:identifier": edition.id,
         "dc:language": edition.language,

@@ -134,6 +134,8 @@ def _metadata(metadata: _Element, edition: Edition, book: Book) -> None:
             add(metadata, DC + term, text)
     if day := iso_day(edition.published):
         add(metadata, DC + "date", day)
+    if edition.edited.summary:
+        add(metadata, DC + "description", edition.edited.summary)
     meta("dcterms:modified", _modified(edition))
     for document in book.documents:
         heard_ms = sum(s.end_ms - s.begin_ms for s in document.sentences)

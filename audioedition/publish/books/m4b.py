@@ -77,6 +77,7 @@ def m4b_tags(edition: Edition) -> Tags:
             "media_type": "2",
             "composer": narrator(edition.voice, edition.language),
             "comment": disclosure_sentence(edition.voice, edition.language),
+            **({"description": edition.edited.summary} if edition.edited.summary else {}),
         },
     )
 

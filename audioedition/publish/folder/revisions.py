@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from audioedition.model import Article, Edition, EditionParagraph, Paragraph, VoiceFacts
+from audioedition.model import Article, EditedFacts, Edition, EditionParagraph, Paragraph, VoiceFacts
 from audioedition.publish.words import long_date
+from audioedition.system.moments import moment_of
 
 Piece = EditionParagraph | Paragraph
 
@@ -46,8 +47,22 @@ def describe_changes(old: Edition, new: Article, *, voice: VoiceFacts | None = N
     if (old.published or "")[:10] != (new.published or "")[:10]:
         dates = (long_date(p, "fr") if p else "aucune" for p in (old.published, new.published))
         changes.append(_replaced("Date de publication", *dates))
+    elif _hours_differ(old.published or "", new.published or ""):
+        changes.append("Heure de publication corrigée.")
     if voice is not None and voice.name != old.voice.name:
         changes.append(_replaced("Voix", old.voice.label or old.voice.name, voice.label or voice.name))
+    return tuple(changes)
+
+
+def fact_changes(old: Edition, new: Article, *, edited: EditedFacts) -> tuple[str, ...]:
+    """Sentences on what a person wrote of an edition that no sentence of it says: picture and summary."""
+    changes = []
+    if edited.image is not None and (old.image or "") != (new.image or ""):
+        changes.append(
+            "Image ajoutée." if not old.image else "Image remplacée." if new.image else "Image retirée."
+        )
+    if edited.summary != old.edited.summary:
+        changes.append("Résumé revu.")
     return tuple(changes)
 
 
@@ -59,6 +74,11 @@ def describe_sound_change() -> str:
 def revision_changes(old: Edition, new: Article, *, voice: VoiceFacts | None = None) -> tuple[str, ...]:
     """``Revision.changes`` of a new revision: never empty, for something made it necessary."""
     return describe_changes(old, new, voice=voice) or (describe_sound_change(),)
+
+
+def _hours_differ(old: str, new: str) -> bool:
+    """A day alone says nothing of the hour."""
+    return min(len(old), len(new)) > len("2026-11-30") and moment_of(old) != moment_of(new)
 
 
 def _text_changes(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[str]:

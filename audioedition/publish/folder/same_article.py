@@ -29,7 +29,7 @@ def is_same_article(old: Edition, new: Article, *, same_place: bool) -> bool:
     if same_place:
         return shared >= CORRECTED or _plain(old.title) == _plain(new.title)
     dates = {(date or "")[:10] for date in (old.published, new.published)} - {""}
-    if len(dates) > 1:
+    if len(dates) > 1 and old.edited.published is None:  # else one of them a person chose
         return False
     return shared >= (MOVED if _plain(old.title) == _plain(new.title) else MOVED_AND_RENAMED)
 

@@ -102,6 +102,8 @@ def show_edition(place: StagedEdition, edition: Edition) -> Path:
         folder = place.folder
         _replace(place.staging, folder, slug=edition.slug)
         keep_addresses(folder, edition)
+        if place.edition and place.edition.artwork and not edition.artwork:  # somebody did not want it shown
+            (folder / place.edition.artwork).unlink(missing_ok=True)
     _remember(place.output, edition.id, folder.name)
     return folder
 

@@ -59,7 +59,7 @@ def render_index(
         "index.html",
         context,
         downloads=list_downloads(edition, names, language=context["lang"]),
-        corrections=[revision for revision in reversed(edition.revisions) if revision.changes],
+        corrections=[revision for revision in reversed(edition.revisions) if revision.told],
         report=report_url,
     )
 

@@ -34,3 +34,19 @@ if (job && job.dataset.open === "1" && "EventSource" in window) {
     }
   });
 }
+
+// Embed codes: one button copies; without a script the field can be selected and copied all the same.
+for (const button of document.querySelectorAll("button.copy")) {
+  const field = document.getElementById(button.dataset.of);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch { // no https, or not allowed: as one did before
+      field.select();
+      document.execCommand("copy");
+      button.focus();
+    }
+    document.getElementById("copied").textContent = button.dataset.done;
+  });
+}
