@@ -16,6 +16,8 @@ tree in one place (``cli.py``); nothing in the library returns ``None`` to mean 
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AudioEditionError(Exception):
     """The root: a sentence for the person, what to do next, and the exit code."""
@@ -71,6 +73,14 @@ class ExtractionError(AudioEditionError):
         self.retryable = retryable
         self.due_s = due_s
         self.held = held
+
+
+class NotSettled(ExtractionError):
+    """The page is still being written: to be looked at again at ``due_s``. ``seen``: what is to be remembered of it."""
+
+    def __init__(self, message: str, *, due_s: float, seen: Any) -> None:
+        super().__init__(message, due_s=due_s)
+        self.seen = seen
 
 
 class HeldForReview(ExtractionError):

@@ -86,7 +86,9 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
     Raises UsageError (also for an extra that is missing), VoiceError, AudioError (no ffmpeg), PublishError (the
     folder cannot be written).
     """
-    from audioedition.newsroom.settings import find_settings, options_of
+    from audioedition.fetch.credentials import require_credentials
+    from audioedition.newsroom.settings import find_settings
+    from audioedition.newsroom.site_policy import options_of
     from audioedition.produce.house import open_house
     from audioedition.publish.feed.feed import check_base_url
     from audioedition.publish.folder.writer import check_output
@@ -111,6 +113,7 @@ def settings_of(config: Path | None, *, access: Access, **given: Any) -> Newsroo
             domain: with_sound(replace(site, **of_site), sound) for domain, site in settings.sites.items()
         },
     )
+    require_credentials(settings.credentials())
     if AUTO in settings.voices():
         tell_of_damage()
     for name in settings.voices():

@@ -56,7 +56,7 @@ def command(id_: str | None, publish: bool, drop: bool, output: Path | None, con
         _journal(folder, held, "dropped")
         say(f"Dropped: {held.title}", err=True)
         return
-    from audioedition.newsroom.settings import options_of
+    from audioedition.newsroom.site_policy import options_of
     from audioedition.produce.produce import produce_edition
 
     produced = produce_edition(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -58,11 +59,26 @@ def command(config: Path | None, **options: object) -> None:
     Without a token or a person only this machine may use it (audioedition token new NAME, user add NAME). Ctrl-C
     ends it; what was being made goes on at the next start.
     """
+    from audioedition.fetch.credentials import require_credentials
     from audioedition.newsroom.settings import find_settings
-    from audioedition.serve.settings import ServiceSettings
+    from audioedition.serve.settings import ServiceSettings, SitePolicy
 
     newsroom = find_settings(config)
-    known = {"second_person": newsroom.second_person, "certified_by": newsroom.everywhere.certified_by}
+    require_credentials(newsroom.credentials())
+    known = {
+        "second_person": newsroom.second_person,
+        "certified_by": newsroom.everywhere.certified_by,
+        "settle_s": newsroom.everywhere.settle_s,
+        "credentials": newsroom.credentials(),
+        "sites": {
+            domain: SitePolicy(
+                teasers=_own(site.teasers, newsroom.everywhere.teasers, options["teasers"]),
+                on_gone=_own(site.on_gone, newsroom.everywhere.on_gone, options["on_gone"]),
+                settle_s=site.settle_s,
+            )
+            for domain, site in newsroom.sites.items()
+        },
+    }
     settings = ServiceSettings(**known, **options)  # type: ignore[arg-type]  # click has checked the types
     if settings.voice == "auto":
         tell_of_damage()
@@ -84,3 +100,8 @@ def command(config: Path | None, **options: object) -> None:
         settings = dataclasses.replace(settings, port=listener.getsockname()[1])
         say(f"The service is at {settings.base_url} (Ctrl-C ends it).", err=True)
         run_service(settings, listener=listener)
+
+
+def _own(site: str, everywhere: str, option: object) -> Any:
+    """What a site's own table says; the service's option where it says nothing else than all others."""
+    return site if site != everywhere else option

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from audioedition.errors import SourceError
+from audioedition.fetch.credentials import Credential
 from audioedition.version import __version__
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class Access:
     port_option: str = "--port"
     """The option that allows another port, for the advice: in ``serve`` ``--port`` is the service's own."""
     user_agent: str = USER_AGENT
+    credentials: tuple[Credential, ...] = ()
+    """Of sites that ask for a login: names of variables, not secrets."""
     resolve: Resolver = resolve_host
     dial: Dialer = dial
     tls: ssl.SSLContext | None = None

@@ -22,6 +22,7 @@ from urllib.parse import urljoin
 from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access, Target, find_addresses, parse_target
 from audioedition.fetch.answers import status_error
+from audioedition.fetch.credentials import credential_headers
 from audioedition.fetch.decompress import unpacker_for
 from audioedition.fetch.media_type import HEAD_BYTES, most_bytes
 
@@ -72,7 +73,9 @@ def get(url: str, *, access: Access, etag: str | None = None, last_modified: str
     headers.update({name: value for name, value in conditions.items() if value and value.isprintable()})
     for _ in range(access.max_redirects + 1):
         target = parse_target(url, ports=access.ports, port_option=access.port_option)
-        with _asked(target, access, headers, clock) as answer:
+        # of each hop by itself: what is one host's never goes along to where it redirects
+        own = credential_headers(access.credentials, host=target.host, secure=target.secure)
+        with _asked(target, access, {**headers, **own}, clock) as answer:
             if answer.status in _REDIRECTS:
                 url = _next_url(target, answer)
                 continue

@@ -16,7 +16,8 @@ from audioedition.fetch.source import fetch_source, is_url
 from audioedition.model import Progress, Source
 from audioedition.newsroom.inputs import Places
 from audioedition.newsroom.politeness import Politeness
-from audioedition.newsroom.settings import NewsroomSettings, options_of, passed_over, review_of
+from audioedition.newsroom.settings import NewsroomSettings
+from audioedition.newsroom.site_policy import options_of, passed_over, review_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.pool import InCallersThread, Pool, Worker, work_through
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault

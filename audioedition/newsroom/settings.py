@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
-from urllib.parse import urlsplit
+from typing import Any, get_args
 
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
+from audioedition.fetch.credentials import Credential, CredentialKind, variable_named
 from audioedition.fetch.full_text import FULL_TEXT
+from audioedition.fetch.sites import domain_of
 from audioedition.fetch.source import is_url
 from audioedition.model import LOCALES, Inclusive
 from audioedition.newsroom.durations import parse_duration
@@ -23,10 +24,6 @@ from audioedition.newsroom.retention import Retention, read_retention
 from audioedition.newsroom.sound_settings import SoundSettings, read_sound
 from audioedition.publish.books.certified import certifier_of
 from audioedition.system.toml_file import TomlFile, read_toml
-
-if TYPE_CHECKING:
-    from audioedition.produce.held import ReviewPolicy
-    from audioedition.produce.options import EditionOptions
 
 NAME = "audioedition.toml"
 LEAST_EVERY_S = 30.0
@@ -69,10 +66,20 @@ class SiteSettings:
     """Where the text of a feed's article comes from: ``page``, ``feed``, or ``auto`` (that where the page fails)."""
     on_gone: str = "withdraw"
     """What becomes of an edition whose article answers 410: ``withdraw`` or ``keep``."""
+    settle: str = "0s"
+    """A page that changed within that time is waited for: a live report, a text that is still being written."""
+    basic_auth: str = ""
+    """« env:NAME »: the variable that holds ``user:password``, for that very host. Only in a site's table."""
+    cookie: str = ""
+    """« env:NAME »: the variable that holds a cookie, likewise."""
     sound: SoundSettings = field(default_factory=SoundSettings)
     """The sound of the house."""
     robots: bool = True
     """False only for the newsroom's own site."""
+
+    @property
+    def settle_s(self) -> float:
+        return parse_duration(self.settle)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,57 +103,31 @@ class NewsroomSettings:
     """By domain; a domain stands for its subdomains too, and the longest one that fits is taken."""
 
     def site_of(self, url: str) -> SiteSettings:
-        try:
-            host = (urlsplit(url).hostname or "").lower()
-        except ValueError:  # « http://[ »: whoever fetches it says so
-            return self.everywhere
-        fitting = [d for d in self.sites if host == d or host.endswith("." + d)]
-        return self.sites[max(fitting, key=len)] if fitting else self.everywhere
+        domain = domain_of(url, self.sites)
+        return self.everywhere if domain is None else self.sites[domain]
+
+    def credentials(self) -> tuple[Credential, ...]:
+        """Of the sites that ask for a login."""
+        kinds: tuple[CredentialKind, ...] = get_args(CredentialKind)
+        return tuple(
+            Credential(host=host, kind=kind, variable=variable_named(getattr(site, kind)))
+            for host, site in self.sites.items()
+            for kind in kinds
+            if getattr(site, kind)
+        )
 
     def access(self) -> Access:
         agent = f"{USER_AGENT} {self.contact}".strip()
-        return Access(allow_private=self.allow_private, ports=self.ports, user_agent=agent)
+        return Access(
+            allow_private=self.allow_private,
+            ports=self.ports,
+            user_agent=agent,
+            credentials=self.credentials(),
+        )
 
     def voices(self) -> tuple[str, ...]:
         """Every voice that is named, once."""
         return tuple(dict.fromkeys(s.voice for s in (self.everywhere, *self.sites.values())))
-
-
-def options_of(site: SiteSettings, *, force: bool = False) -> EditionOptions:
-    """What ``produce`` is told for an article of that site."""
-    from audioedition.produce.options import EditionOptions
-
-    return EditionOptions(
-        voice=site.voice,
-        chapters=site.chapters,  # type: ignore[arg-type]  # one of _CHAPTERS: it was checked
-        captions=site.captions,
-        locale=site.locale,
-        inclusive=site.inclusive,  # type: ignore[arg-type]  # one of get_args(Inclusive): it was checked
-        lexicon=Path(site.lexicon) if site.lexicon else None,
-        keep=site.keep,
-        drop=site.drop,
-        strict=site.strict,
-        watermark=site.watermark,
-        certified_by=site.certified_by or None,
-        force=force,
-        **site.sound.options(),
-        full_text=site.full_text,  # type: ignore[arg-type]  # one of FULL_TEXT: it was checked
-    )
-
-
-def review_of(site: SiteSettings) -> ReviewPolicy:
-    """What is done with a doubtful article of that site."""
-    from audioedition.produce.held import ReviewPolicy
-
-    return ReviewPolicy(publish=site.publish_doubtful, teasers=site.teasers)  # type: ignore[arg-type]  # checked
-
-
-def passed_over(url: str, site: SiteSettings) -> str | None:
-    """Why the settings leave this URL out, or ``None``."""
-    if site.only and not any(re.search(pattern, url) for pattern in site.only):
-        return "no pattern of “only” matches its address"
-    matched = next((pattern for pattern in site.skip if re.search(pattern, url)), None)
-    return f"“skip” matches its address: {matched}" if matched else None
 
 
 def find_settings(path: Path | None) -> NewsroomSettings:
@@ -239,6 +220,17 @@ def _read_site(file: TomlFile, table: dict[str, Any], base: SiteSettings, *, pre
         values["certified_by"] = certifier_of(values["certified_by"])
     except UsageError as error:
         file.reject(f"{prefix}certified_by", str(error))
+    try:
+        parse_duration(values["settle"])
+    except ValueError as error:
+        file.reject(f"{prefix}settle", str(error))
+    for key in get_args(CredentialKind):
+        if values[key] and not prefix:
+            file.reject(key, "only in the table of a site", hint='Under [sites."journal.example"]')
+        try:
+            variable_named(values[key] or "env:NONE")
+        except ValueError as error:  # the value may be the secret: it is not repeated
+            file.reject(f"{prefix}{key}", str(error), hint=f'{key} = "env:JOURNAL_AUTH"')
     if values["latest"] < 1:
         file.reject(f"{prefix}latest", "at least 1 expected")
     if not 0 <= values["delay_s"] <= 3600:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from audioedition.fetch.tracking import without_tracking
+from audioedition.produce.settle import Seen
 from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.system.names import readable
 from audioedition.system.sqlite import Database
 
 NAME = "newsroom.sqlite"
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS feeds (
   url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, failures INTEGER NOT NULL DEFAULT 0,
@@ -35,6 +36,8 @@ CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, started_at REAL NOT NUL
 CREATE TABLE IF NOT EXISTS rows (
   batch TEXT NOT NULL, place TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (batch, place)
 );
+CREATE TABLE IF NOT EXISTS settling (url TEXT PRIMARY KEY, digest TEXT, first_at REAL, since REAL);
+CREATE TABLE IF NOT EXISTS titles (url TEXT PRIMARY KEY, title TEXT NOT NULL);
 """
 
 
@@ -110,6 +113,25 @@ class NewsroomState:
                 "SELECT * FROM articles WHERE feed = ? AND not_before <= ? ORDER BY not_before", (feed, now)
             ).fetchall()
         return tuple(ArticleMemory(**dict(row)) for row in rows)
+
+    def seen(self, url: str) -> Seen | None:
+        """How an article that is waited for until it is calm was at the last look."""
+        with self._database.reading() as db:
+            row = db.execute(
+                "SELECT digest, first_at, since FROM settling WHERE url = ?", (without_tracking(url),)
+            ).fetchone()
+        return None if row is None else Seen(**dict(row))
+
+    def keep_seen(self, url: str, seen: Seen | None) -> None:
+        """``None``: it is waited for no more."""
+        known = without_tracking(url)
+        if seen is None and self.seen(url) is None:
+            return
+        with self._database.writing() as db:
+            db.execute("DELETE FROM settling WHERE url = ?", (known,))
+            if seen is not None:
+                values = (known, seen.digest, seen.first_at, seen.since)
+                db.execute("INSERT INTO settling VALUES (?, ?, ?, ?)", values)
 
     def remember(self, memory: FeedMemory | ArticleMemory) -> None:
         values = dataclasses.asdict(memory)

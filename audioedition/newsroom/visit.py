@@ -18,7 +18,8 @@ from audioedition.newsroom.context import Tally, WatchContext, Why
 from audioedition.newsroom.gone import withdraw_gone
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
-from audioedition.newsroom.settings import SiteSettings, options_of, passed_over, review_of
+from audioedition.newsroom.settings import SiteSettings
+from audioedition.newsroom.site_policy import options_of, passed_over, review_of
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.workers.pool import Worker
 from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, error_of, own_fault
@@ -77,7 +78,7 @@ def look_at_article(
     begun = time.monotonic()
     try:
         source = _fetch(entry, old if why == "recheck" else None, site, context)
-        outcome = None if source is None else _make(source, site, context, worker, stop)
+        outcome = None if source is None else _make(source, entry, context, worker, stop)
     except SourceError as error:
         if not (error.status == 410 and site.on_gone == "withdraw" and _withdrawn(memory, context, tally)):
             _failed(memory, old, error, context, tally)
@@ -97,9 +98,11 @@ def look_at_article(
             raise error_of(outcome)
         if outcome.due_s is not None:
             _wait(memory, outcome.due_s, outcome.reason, context, tally)
+            context.state.keep_seen(entry.url, outcome.seen)
             return True
         _failed(memory, old, error_of(outcome), context, tally)
         return True
+    context.state.keep_seen(entry.url, None)
     memory = _next_look(memory, old, source, why, now=context.now())
     _done(memory, outcome, why, context, tally, seconds=time.monotonic() - begun)
     return True
@@ -125,9 +128,9 @@ def _put_aside(memory: ArticleMemory, outcome: Outcome, context: WatchContext, t
 
 
 def _make(
-    source: Source, site: SiteSettings, context: WatchContext, worker: Worker, stop: threading.Event
+    source: Source, entry: FeedEntry, context: WatchContext, worker: Worker, stop: threading.Event
 ) -> Outcome:
-    url = str(source.url or source.path)
+    url, site = str(source.url or source.path), context.settings.site_of(entry.url)
     with context.books:
         context.on_begin(url)
     task = Task(
@@ -138,6 +141,9 @@ def _make(
         cache=context.cache,
         waits=True,
         review=review_of(site),
+        settle_s=site.settle_s if is_url(entry.url) else 0.0,
+        seen=context.state.seen(entry.url),
+        changed=entry.updated,
     )
     return worker.call(task, on_progress=lambda progress: None, stop=stop)
 

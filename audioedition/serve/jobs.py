@@ -7,6 +7,7 @@ of one article only one job runs at a time, so that an older text never comes ou
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import secrets
@@ -15,7 +16,14 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from audioedition.errors import AudioEditionError, AudioError, EngineError, SourceError, UsageError
+from audioedition.errors import (
+    AudioEditionError,
+    AudioError,
+    EngineError,
+    NotSettled,
+    SourceError,
+    UsageError,
+)
 from audioedition.model import Progress
 from audioedition.serve.posts import SUPERSEDED, link_job
 from audioedition.system.sqlite import Database
@@ -180,6 +188,19 @@ class Jobs:
                     " WHERE id = ? AND owner = ?",
                     (json.dumps(outcome), now, job.id, owner),
                 )
+
+    def postpone(self, job: Job, owner: str, error: NotSettled) -> None:
+        """A page that is still being written is read again later; that is no attempt of the job's. It keeps its key:
+        who asks the same meanwhile is given this job."""
+        wanted = {**job.wanted, "seen": dataclasses.asdict(error.seen)}
+        outcome = {"error": str(error), "hint": error.hint, "kind": type(error).__name__}
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE jobs SET state = 'queued', wanted = ?, outcome = ?, owner = NULL, not_before = ?,"
+                " attempts = attempts - 1 WHERE id = ? AND owner = ?",
+                (json.dumps(wanted), json.dumps(outcome), error.due_s, job.id, owner),
+            )
+            db.execute(SUPERSEDED, (time.time(),))
 
     def cancel(self, id_: str) -> bool:
         """Whether it was still waiting. A job that is being spoken is left to end."""

@@ -51,7 +51,11 @@ def hour_of(date: str | None, lang: str) -> str:
     if not hour:
         return words
     hours, minutes = hour.split(":")
-    return f"{words}, {hour}" if lang != "fr" else f"{words}, {int(hours)}\u00a0h\u00a0{minutes}".removesuffix("\u00a000")
+    return (
+        f"{words}, {hour}"
+        if lang != "fr"
+        else f"{words}, {int(hours)}\u00a0h\u00a0{minutes}".removesuffix("\u00a000")
+    )
 
 
 def settle_held(service: Service, request: Request, form: Form) -> Response:

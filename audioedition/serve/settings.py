@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, Access
+from audioedition.fetch.credentials import Credential
+from audioedition.fetch.sites import domain_of
 from audioedition.produce.held import ReviewPolicy, Teasers
 from audioedition.publish.folder.writer import OWN_FOLDER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePolicy:
+    """What a newsroom wants of the pages of one site."""
+
+    teasers: Teasers
+    on_gone: Literal["withdraw", "keep"]
+    settle_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +58,12 @@ class ServiceSettings:
     """Lay an inaudible mark into every edition’s sound."""
     on_gone: Literal["withdraw", "keep"] = "withdraw"
     """What becomes of an edition whose article answers 410."""
+    settle_s: float = 0.0
+    """A page that changed within that time is waited for."""
+    sites: Mapping[str, SitePolicy] = field(default_factory=dict)
+    """By domain, for its subdomains too: what differs there."""
+    credentials: tuple[Credential, ...] = ()
+    """Of sites that ask for a login."""
     source_ports: tuple[int, ...] = ()
     """Of the servers that pages may be fetched from, beside 80 and 443."""
     max_upload_bytes: int = 2_000_000
@@ -68,11 +86,23 @@ class ServiceSettings:
     def access(self) -> Access:
         """Where pages may be fetched from. ``port`` is the service's own, so advice names the other option."""
         ports = (*DEFAULT_PORTS, *self.source_ports)
-        return Access(allow_private=self.allow_private, ports=ports, port_option="--source-port")
+        return Access(
+            allow_private=self.allow_private,
+            ports=ports,
+            port_option="--source-port",
+            credentials=self.credentials,
+        )
 
-    def review(self) -> ReviewPolicy:
-        """What is done with a doubtful article."""
-        return ReviewPolicy(publish=self.publish_doubtful, teasers=self.teasers)
+    def policy_of(self, url: str) -> SitePolicy:
+        """Of a page's site; where there is no page, what holds for all."""
+        domain = domain_of(url, self.sites)
+        if domain is not None:
+            return self.sites[domain]
+        return SitePolicy(teasers=self.teasers, on_gone=self.on_gone, settle_s=self.settle_s)
+
+    def review(self, url: str = "") -> ReviewPolicy:
+        """What is done with a doubtful article of that page."""
+        return ReviewPolicy(publish=self.publish_doubtful, teasers=self.policy_of(url).teasers)
 
     def to_json(self) -> str:
         """For the workers."""
@@ -88,6 +118,8 @@ def settings_from_json(text: str) -> ServiceSettings:
     content: dict[str, Any] = json.loads(text)
     content["output"] = Path(content["output"])
     content["source_ports"] = tuple(content["source_ports"])
+    content["sites"] = {domain: SitePolicy(**policy) for domain, policy in content["sites"].items()}
+    content["credentials"] = tuple(Credential(**one) for one in content["credentials"])
     content["lexicon"] = Path(content["lexicon"]) if content["lexicon"] else None
     return ServiceSettings(**content)
 

@@ -13,6 +13,7 @@ from audioedition.model import OnProgress, Source
 from audioedition.produce.by_hand import options_as_made
 from audioedition.produce.held import screened
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
+from audioedition.produce.settle import Seen, require_settled
 from audioedition.publish.folder.manifest import article_from_json
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.writer import find_folder
@@ -71,7 +72,12 @@ def do_work(
         identity = str(wanted.get("identity") or read.identity)
         read = dataclasses.replace(read, article=article, identity=identity)
         place = str(wanted.get("url") or wanted.get("address") or words_in(wanted))
-        read = screened(read, output=settings.output, place=place, policy=settings.review())
+        page = str(wanted.get("url") or "")
+        if page and not options.force:
+            seen = Seen(**wanted["seen"]) if wanted.get("seen") else None
+            settle_s = settings.policy_of(page).settle_s
+            require_settled(read.article, settle_s=settle_s, now=time.time(), seen=seen)
+        read = screened(read, output=settings.output, place=place, policy=settings.review(page))
     produced = produce_edition(
         read,
         output=settings.output,

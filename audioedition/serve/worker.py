@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
-from audioedition.errors import AudioEditionError, HeldForReview, PublishError, SourceError
+from audioedition.errors import AudioEditionError, HeldForReview, NotSettled, PublishError, SourceError
 from audioedition.model import Edition, Progress, Voice
 from audioedition.produce.held import find_held, forget_held
 from audioedition.produce.produce import EditionOptions, read_article
@@ -122,6 +122,10 @@ class JobWorker:
             )
         except StateError as error:  # the edition stands or will be found by the next attempt
             log.error("job %s: %s", job.id, error)
+        except NotSettled as error:
+            log.info("job %s: %s", job.id, error)
+            with contextlib.suppress(StateError):  # then the lease runs out, and it is read again
+                self.jobs.postpone(job, self.owner, error)
         except HeldForReview as error:
             log.info("job %s: %s", job.id, error)
             self._hold(job, error)
@@ -166,7 +170,8 @@ class JobWorker:
 
     def _fail(self, job: Job, error: AudioEditionError) -> None:
         with contextlib.suppress(StateError):  # then the lease runs out, and it is tried again
-            if isinstance(error, SourceError) and error.status == 410 and self.settings.on_gone == "withdraw":
+            gone = isinstance(error, SourceError) and error.status == 410
+            if gone and self.settings.policy_of(str(job.wanted.get("url") or "")).on_gone == "withdraw":
                 self._withdraw_gone(job)
             self.jobs.fail(job, self.owner, error, online=is_online(job))
 

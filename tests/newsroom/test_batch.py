@@ -24,7 +24,8 @@ from audioedition.newsroom.batch import BatchPlan, Stopped, run_batch
 from audioedition.newsroom.inputs import Places, find_places
 from audioedition.newsroom.politeness import Pace, Politeness
 from audioedition.newsroom.report import check_report, render_csv, render_json, write_report
-from audioedition.newsroom.settings import NewsroomSettings, SiteSettings, options_of
+from audioedition.newsroom.settings import NewsroomSettings, SiteSettings
+from audioedition.newsroom.site_policy import options_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.process import WorkerProcess, start_workers
 from audioedition.newsroom.workers.task import Outcome, Task, cpu_seconds

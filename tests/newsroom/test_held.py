@@ -12,7 +12,8 @@ from audioedition.cli import main
 from audioedition.errors import ExtractionError, UsageError
 from audioedition.model import Article, Doubt, Paragraph
 from audioedition.newsroom.journal import Journal
-from audioedition.newsroom.settings import SiteSettings, options_of, read_settings, review_of
+from audioedition.newsroom.settings import SiteSettings, read_settings
+from audioedition.newsroom.site_policy import options_of, review_of
 from audioedition.newsroom.workers.task import Task, work_off
 from audioedition.produce.held import (
     LEAD_IN,

@@ -13,10 +13,9 @@ from audioedition.newsroom.settings import (
     NewsroomSettings,
     SiteSettings,
     find_settings,
-    options_of,
-    passed_over,
     read_settings,
 )
+from audioedition.newsroom.site_policy import options_of, passed_over
 
 WHOLE = """\
 output = "editions"

@@ -10,7 +10,8 @@ import pytest
 
 from audioedition.check import check_edition
 from audioedition.check.marks import check_watermark
-from audioedition.newsroom.settings import options_of, read_settings
+from audioedition.newsroom.settings import read_settings
+from audioedition.newsroom.site_policy import options_of
 from audioedition.produce.digest.digest import DigestEntry, produce_digest
 from audioedition.produce.options import EditionOptions, Produced
 from audioedition.produce.produce import produce_edition

@@ -24,6 +24,7 @@ from audioedition.fetch.addresses import Access
 from audioedition.model import Article, OnProgress, Source
 from audioedition.produce.held import ReviewPolicy, screened
 from audioedition.produce.produce import EditionOptions, Produced, produce_edition, read_article
+from audioedition.produce.settle import Seen, require_settled
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.remote_clips import open_clips
 from audioedition.system.moments import moment_of
@@ -50,6 +51,12 @@ class Task:
     """An article that is dated in the future is left until then."""
     review: ReviewPolicy = field(default_factory=ReviewPolicy)
     """What is done with a doubtful one."""
+    settle_s: float = 0.0
+    """A page that changed within that time is waited for."""
+    seen: Seen | None = None
+    """How it was when it was last waited for."""
+    changed: str | None = None
+    """When it changed, as its feed says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +88,8 @@ class Outcome:
     """The error may pass by itself."""
     due_s: float | None = None
     """Not to be made before that moment (seconds since the epoch): it is dated so."""
+    seen: Seen | None = None
+    """It is waited for until it is calm, and how it is now."""
     held: str = ""
     """It waits for a person, or one has dropped it: its id in the review queue."""
     revision: int = 0
@@ -93,6 +102,7 @@ def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None)
     read = read_article(source, options=task.options, access=task.access, on_progress=on_progress)
     if task.waits:
         wait_for_its_hour(read.article)
+    require_settled(read.article, settle_s=task.settle_s, now=time.time(), seen=task.seen, told=task.changed)
     read = screened(read, output=task.output, place=task.place, policy=task.review)
     return produce_edition(
         read,
@@ -169,6 +179,7 @@ def failure(
         kind=next((c.__name__ for c in type(error).__mro__ if c.__name__ in _KINDS), ""),
         retryable=bool(getattr(error, "retryable", False)),
         due_s=getattr(error, "due_s", None),
+        seen=getattr(error, "seen", None),
         held=getattr(error, "held", None) or "",
     )
 
