@@ -37,7 +37,6 @@ CREATE TABLE IF NOT EXISTS rows (
   batch TEXT NOT NULL, place TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (batch, place)
 );
 CREATE TABLE IF NOT EXISTS settling (url TEXT PRIMARY KEY, digest TEXT, first_at REAL, since REAL);
-CREATE TABLE IF NOT EXISTS titles (url TEXT PRIMARY KEY, title TEXT NOT NULL);
 """
 
 

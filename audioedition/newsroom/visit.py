@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from audioedition.newsroom.site_policy import options_of, passed_over, review_of
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.workers.pool import Worker
 from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, error_of, own_fault
+from audioedition.produce.waiting import drop_waiting, put_waiting
 from audioedition.system.moments import is_ahead, moment_of
 
 RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)
@@ -73,8 +75,9 @@ def look_at_article(
             tally.skipped += 1
         return False
     if is_ahead(entry.published, now=context.now()):
-        _wait(memory, moment_of(entry.published), embargo_words(entry.published), context, tally)
+        _wait(visit, memory, moment_of(entry.published), embargo_words(entry.published), context, tally)
         return True
+    drop_waiting(context.settings.output, entry.url)
     begun = time.monotonic()
     try:
         source = _fetch(entry, old if why == "recheck" else None, site, context)
@@ -97,7 +100,7 @@ def look_at_article(
         if outcome.stops:
             raise error_of(outcome)
         if outcome.due_s is not None:
-            _wait(memory, outcome.due_s, outcome.reason, context, tally)
+            _wait(visit, memory, outcome.due_s, outcome.reason, context, tally)
             context.state.keep_seen(entry.url, outcome.seen)
             return True
         _failed(memory, old, error_of(outcome), context, tally)
@@ -109,14 +112,29 @@ def look_at_article(
 
 
 def _wait(
-    memory: ArticleMemory, due_s: float | None, reason: str, context: WatchContext, tally: Tally
+    visit: Visit,
+    memory: ArticleMemory,
+    due_s: float | None,
+    reason: str,
+    context: WatchContext,
+    tally: Tally,
 ) -> None:
-    """An article that is dated in the future is looked at when its hour has come: newsrooms call it an embargo."""
+    """An article that is dated in the future is looked at when its hour has come: newsrooms call it an embargo. So is a
+    page that is still being written. People see it in the list of what waits."""
     with context.books:
         tally.skipped += 1
         again_in_s = None if due_s is None else round(due_s - context.now())
         context.journal.write("waiting", url=memory.url, reason=reason, again_in_s=again_in_s)
         context.state.remember(replace(memory, state="waiting", not_before=due_s, reason=reason))
+        if due_s is not None:
+            with contextlib.suppress(OSError):  # it is made at its hour all the same
+                put_waiting(
+                    context.settings.output,
+                    memory.url,
+                    title=visit.entry.title or "",
+                    due_s=due_s,
+                    reason=reason,
+                )
 
 
 def _put_aside(memory: ArticleMemory, outcome: Outcome, context: WatchContext, tally: Tally) -> None:

@@ -123,6 +123,7 @@ def page_routes() -> list[BaseRoute]:
         at("/webhooks/{delivery}", post=page(webhook_pages.send_again)),
         at("/review", get=page(review_pages.show_queue), post=page(review_pages.settle_several)),
         at("/review/{held}", post=page(review_pages.settle_held, right="publish")),
+        at("/waiting/{waiting}", post=page(review_pages.publish_waiting, right="publish")),
         at("/reports", get=page(pages.list_reports)),
         at("/reports/{report}", post=page(pages.settle_report)),
         at("/lexicon", get=page(lexicon_pages.list_entries), post=page(lexicon_pages.change_entry)),

@@ -38,6 +38,7 @@ ACTS: Final[Mapping[str, str]] = {
     "POST /lexicon": "lexicon_enter",
     "POST /review": "review_decide",
     "POST /review/{held}": "review_decide",
+    "POST /waiting/{waiting}": "waiting_publish",
     "POST /reports/{report}": "report_settle",
     "POST /api/drafts": "draft_make",
     "DELETE /api/drafts/{draft}": "draft_remove",

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from datetime import datetime, timezone
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from audioedition.errors import UsageError
 from audioedition.produce.held import HeldArticle, decide_held, find_held, held_articles
+from audioedition.produce.waiting import WaitingArticle, drop_waiting, find_waiting, waiting_articles
+from audioedition.publish.address import address_key
+from audioedition.publish.web import is_http_url
 from audioedition.publish.words import long_date
 from audioedition.serve.auth import Form, check_right
 from audioedition.serve.library import LibraryEntry
@@ -33,6 +37,8 @@ def show_queue(service: Service, request: Request, form: Form) -> Response:
         held=held_articles(service.settings.output),
         failed=service.jobs.failed(limit=FAILED_SHOWN),
         scheduled=scheduled(service),
+        waiting=[(article, moment_iso(article.due_s)) for article in waiting(service)],
+        is_http_url=is_http_url,
         decides=actor_of(request).may("publish"),
         hour=lambda date: hour_of(date, language_of(request)),
     )
@@ -42,6 +48,34 @@ def scheduled(service: Service) -> list[LibraryEntry]:
     """Editions whose article is dated in the future: the feed leaves them out until then."""
     now = time.time()
     return [entry for entry in service.library.entries() if (moment_of(entry.published) or 0.0) > now]
+
+
+def waiting(service: Service) -> list[WaitingArticle]:
+    """What a watch has met and makes at its hour; without what somebody published before it."""
+
+    def stands(article: WaitingArticle) -> bool:
+        if not is_http_url(article.place):
+            return False
+        entry = service.library.by_address(address_key(article.place))
+        return entry is not None and article.title == entry.title
+
+    return [article for article in waiting_articles(service.settings.output) if not stands(article)]
+
+
+def publish_waiting(service: Service, request: Request, form: Form) -> Response:
+    """An article that a watch would make at its hour is made now, and dated so."""
+    article = find_waiting(service.settings.output, request.path_params["waiting"])
+    if article is None or not is_http_url(article.place):
+        raise missing()
+    request.state.subject = article.title or article.place
+    wanted = {"url": article.place, "wishes": {"voice": service.settings.voice}, "now": True}
+    job = service.jobs.submit(wanted, title=article.title or article.place)
+    drop_waiting(service.settings.output, article.place)
+    return go(f"/jobs/{job.id}", request)
+
+
+def moment_iso(epoch_s: float) -> str:
+    return datetime.fromtimestamp(epoch_s, timezone.utc).isoformat()
 
 
 def hour_of(date: str | None, lang: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from audioedition.errors import UsageError
-from audioedition.model import OnProgress, Source
-from audioedition.produce.by_hand import options_as_made
+from audioedition.model import EditedFacts, OnProgress, Source
+from audioedition.produce.by_hand import options_as_made, with_facts_by_hand
 from audioedition.produce.held import screened
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.produce.settle import Seen, require_settled
@@ -24,6 +25,7 @@ from audioedition.serve.held_jobs import outcome_of
 from audioedition.serve.settings import ServiceSettings, lexicon_path
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
+from audioedition.system.moments import is_ahead
 
 OPTIONS = ("voice", "chapters", "title", "captions", "locale", "inclusive", "strict")
 """What a request may set. Not ``keep`` and ``drop``: an expression from outside can hold a worker for ever; a
@@ -73,7 +75,9 @@ def do_work(
         read = dataclasses.replace(read, article=article, identity=identity)
         place = str(wanted.get("url") or wanted.get("address") or words_in(wanted))
         page = str(wanted.get("url") or "")
-        if page and not options.force:
+        if wanted.get("now"):
+            read = dated_now(read, output=settings.output)
+        elif page and not options.force:
             seen = Seen(**wanted["seen"]) if wanted.get("seen") else None
             settle_s = settings.policy_of(page).settle_s
             require_settled(read.article, settle_s=settle_s, now=time.time(), seen=seen)
@@ -106,13 +110,22 @@ def edited_article(
     return read, options_as_made(standing, output=output)
 
 
+def dated_now(read: ReadArticle, *, output: Path) -> ReadArticle:
+    """A person does not wait for the hour that the article is dated: it is dated now."""
+    now = datetime.now(timezone.utc)
+    if not is_ahead(read.article.published, now=now.timestamp()):
+        return read
+    read = with_facts_by_hand(read, output=output)
+    published = now.isoformat(timespec="seconds")
+    edited = dataclasses.replace(read.edited or EditedFacts(), published=published)
+    return dataclasses.replace(read, edited=edited)
+
+
 def source_of(wanted: dict[str, Any]) -> Source | str:
     """An address, or the words themselves. Never a path: what comes from outside opens no file.
 
     Raises UsageError when it is neither.
     """
-    from datetime import datetime, timezone
-
     url, text, html = wanted.get("url"), wanted.get("text"), wanted.get("html")
     if sum(bool(given) for given in (url, text, html)) != 1:
         raise UsageError("Give one of: url, text, html.", hint='{"url": "https://…"}')

@@ -22,6 +22,7 @@ from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.watch import watch
 from audioedition.newsroom.workers.pool import Pool
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
+from audioedition.produce.settle import require_settled
 from audioedition.segment import segment_article
 from tests.support.site import Site, serving
 
@@ -79,9 +80,12 @@ class Room:
             raise self.errors.pop(0)
         if self.due_s is not None and task.waits:
             return failure(task.place, ExtractionError("dated later", due_s=self.due_s))
-        if self.reads:
+        if self.reads or task.settle_s:
             try:
-                segment_article(task.source)
+                article = segment_article(task.source)
+                require_settled(
+                    article, settle_s=task.settle_s, now=self.now, seen=task.seen, told=task.changed
+                )
             except AudioEditionError as error:
                 return failure(task.place, error)
         folder = self.output / task.place.rpartition("/")[2]

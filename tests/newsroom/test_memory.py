@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -10,7 +12,8 @@ import pytest
 from audioedition.errors import PublishError, SourceError
 from audioedition.newsroom.journal import MAX_BYTES, Journal
 from audioedition.newsroom.politeness import MAX_BACKOFF_S, Pace, backoff_s
-from audioedition.newsroom.state import ArticleMemory, FeedMemory, NewsroomState
+from audioedition.newsroom.state import SCHEMA, ArticleMemory, FeedMemory, NewsroomState
+from audioedition.produce.settle import Seen
 
 
 def test_the_journal_keeps_whole_lines_of_many_writers(tmp_path: Path) -> None:
@@ -112,3 +115,26 @@ def test_backoff_doubles_is_bounded_and_heeds_the_site() -> None:
     assert backoff_s(10_000) == MAX_BACKOFF_S
     assert backoff_s(1, SourceError("non", retry_after_s=900)) == 900
     assert backoff_s(3, SourceError("non", retry_after_s=5)) == 240
+
+
+def test_the_state_of_an_older_version_is_read_on(tmp_path: Path) -> None:
+    """Version 1 knew of no page that waits until it is calm."""
+    path = tmp_path / ".audioedition" / "newsroom.sqlite"
+    path.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(path)) as old:
+        old.executescript(SCHEMA.partition("CREATE TABLE IF NOT EXISTS settling")[0])
+        old.execute(
+            "INSERT INTO articles (url, feed, version, state) VALUES ('https://a.example/1', 'f', 'v', 'done')"
+        )
+        old.execute("PRAGMA user_version = 1")
+        old.commit()
+    state = NewsroomState(tmp_path)
+    remembered = state.article("https://a.example/1")
+    assert remembered is not None
+    assert remembered.state == "done"
+    seen = Seen(digest="0123", first_at=1.0, since=2.0)
+    state.keep_seen("https://a.example/1?utm_source=x", seen)
+    assert state.seen("https://a.example/1") == seen
+    state.keep_seen("https://a.example/1", None)
+    assert state.seen("https://a.example/1") is None
+    state.close()

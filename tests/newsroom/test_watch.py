@@ -23,6 +23,7 @@ from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.visit import MAX_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.watch import decide, only_watch, watch
+from audioedition.produce.waiting import waiting_articles
 from audioedition.publish.folder.withdrawn import read_withdrawn
 from tests.support.by_hand import make_edition
 from tests.support.on_disk import put_on_disk
@@ -492,6 +493,7 @@ def test_an_article_under_embargo_waits_until_its_hour(room: Any, dated_by: str)
     for _ in range(2):
         assert (room.look().spoken, room.told) == (0, [])
     assert len(room.events("waiting")) == 1
+    assert len(waiting_articles(room.output)) == 1
     assert room.site.paths.count("/digue") == (1 if dated_by == "the page" else 0)
     room.due_s = None
     room.now += 7201
@@ -516,3 +518,21 @@ def test_an_article_that_was_taken_away_takes_its_edition_along(
     assert (kept is None) == stands
     assert [line["folder"] for line in room.events("withdrawn")] == ([] if stands else ["vieux-pont"])
     assert room.rebuilt == (0 if stands else 1)
+
+
+def test_a_page_that_is_still_being_written_waits_and_is_seen_to_wait(room: Any) -> None:
+    room.settle(everywhere=SiteSettings(delay_s=0, settle="20 min"))
+    five_minutes_ago = datetime.fromtimestamp(room.now - 300, timezone.utc).isoformat()
+    room.feed("direct", "calme", versions={"direct": five_minutes_ago})
+    for name in ("direct", "calme"):
+        room.page(name, "Le maire a parlé devant le conseil, et les élus ont voté le budget du port. " * 3)
+    room.look()
+    assert room.told == ["calme"]
+    (waiting,) = waiting_articles(room.output)
+    assert (waiting.title, waiting.due_s) == ("direct", room.now + 900)
+    (line,) = room.events("waiting")
+    assert (line["again_in_s"], "calm" in line["reason"]) == (900, True)
+    room.now += 901
+    room.look()
+    assert room.told == ["calme", "direct"]
+    assert waiting_articles(room.output) == ()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 
+from audioedition.produce.waiting import put_waiting
 from audioedition.serve.database import open_state
 from audioedition.serve.people import People
 from tests.serve.test_newsroom_page import job_of
@@ -177,3 +178,27 @@ def test_taken_back_and_restored_by_one_button(
     lost = chloe.post(f"/editions/{name}/restore", act="restore")
     assert (lost.status_code, "ne sont plus gardés" in lost.text) == (409, True)
     assert re.search("édition supprimée définitivement", chloe.get("/audit").text)
+
+
+def test_what_a_watch_waits_with_is_shown_and_made_at_once_by_who_may(
+    newsroom: Running, chloe: Visitor, emile: Visitor
+) -> None:
+    put_waiting(
+        newsroom.output,
+        "http://127.0.0.1:9/embargo",
+        title="Le bac rouvre",
+        due_s=4_102_444_800.0,
+        reason="The article is dated 2100-01-01T01:00:00+01:00: it waits until then.",
+    )
+    put_waiting(newsroom.output, "depeches/bac.txt", title="", due_s=1.0, reason="")
+    shown = chloe.get("/review").text
+    assert "Jusqu’au 1er janvier 2100, 1\u00a0h" in shown
+    assert "depeches/bac.txt" in shown
+    (where,) = re.findall(r'action="(/waiting/[0-9a-f]{16})"', shown)
+    assert "/waiting/" not in emile.get("/review").text
+    assert emile.post(where, seen="/").status_code == 403
+    answer = chloe.post(where, seen="/review")
+    assert ended(newsroom, chloe, answer.url)["state"] == "failed"  # nothing answers there
+    assert "Jusqu’au 1er janvier 2100" not in chloe.get("/review").text
+    assert chloe.post(where, seen="/review").status_code == 404
+    assert chloe.post("/waiting/..%2f..%2fx", seen="/review").status_code == 404

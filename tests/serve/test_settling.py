@@ -1,0 +1,79 @@
+"""A job whose page is still being written waits in the queue; a person who does not wait dates the article now."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audioedition.errors import NotSettled
+from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.serve.database import open_state
+from audioedition.serve.jobs import Job, Jobs
+from audioedition.serve.settings import ServiceSettings, SitePolicy, settings_from_json
+from audioedition.serve.work import do_work
+from audioedition.speak.clip_store import FolderStore
+from audioedition.speak.engine_pool import Speakers
+from tests.produce.test_by_hand import PAGE
+from tests.support.site import Site, serving
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serving() as found:
+        yield found
+
+
+def dated(site: Site, *, minutes: float) -> str:
+    """The address of a page of that age; younger than 0: of a time to come."""
+    at = (datetime.now(timezone.utc) - timedelta(minutes=minutes)).isoformat(timespec="seconds")
+    return site.put("/direct", PAGE.format(more="").replace("2026-03-02T08:00:00+01:00", at))
+
+
+def work(site: Site, home: Path, **wanted: Any) -> Any:
+    settings = ServiceSettings(
+        output=home / "output",
+        allow_private=True,
+        source_ports=(site.port,),
+        sites={"127.0.0.1": SitePolicy(teasers="hold", on_gone="keep", settle_s=1200.0)},
+    )
+    assert settings_from_json(settings.to_json()) == settings
+    with Speakers() as speakers:
+        store = FolderStore(home / "clips")
+        return do_work(
+            {"wishes": {"voice": "tone"}, **wanted}, settings=settings, store=store, speakers=speakers
+        )
+
+
+def test_a_page_that_is_still_being_written_is_read_again_later(site: Site, tmp_path: Path) -> None:
+    url = dated(site, minutes=5)
+    with pytest.raises(NotSettled) as caught:
+        work(site, tmp_path, url=url)
+    database = open_state(tmp_path / "output")
+    jobs = Jobs(database)
+    asked = {"url": url, "wishes": {}}
+    jobs.submit(asked, title="Direct")
+    job = jobs.claim("worker")
+    assert isinstance(job, Job)
+    jobs.postpone(job, "worker", caught.value)
+    waiting = jobs.get(job.id)
+    assert waiting is not None
+    assert (waiting.state, waiting.attempts) == ("queued", 0)
+    assert "calm" in waiting.outcome["error"]
+    assert waiting.wanted["seen"]["since"] > time.time() - 400
+    assert jobs.claim("worker") is None
+    assert jobs.submit(asked, title="Direct").id == job.id  # who asks the same is given this job
+    database.close()
+
+
+def test_who_does_not_wait_has_it_dated_now(site: Site, tmp_path: Path) -> None:
+    produced, _ = work(site, tmp_path, url=dated(site, minutes=-600), now=True)
+    edition = read_edition(produced.folder).edition
+    assert edition.edited.published is not None
+    assert edition.published == edition.edited.published
+    assert build_feed(tmp_path / "output", base_url="https://audio.example/").items == 1
