@@ -192,13 +192,13 @@ def test_what_a_watch_waits_with_is_shown_and_made_at_once_by_who_may(
     )
     put_waiting(newsroom.output, "depeches/bac.txt", title="", due_s=1.0, reason="")
     shown = chloe.get("/review").text
-    assert "Jusqu’au 1er janvier 2100, 1\u00a0h" in shown
+    assert "Jusqu’au 1er\u00a0janvier 2100, 1\u00a0h" in shown
     assert "depeches/bac.txt" in shown
     (where,) = re.findall(r'action="(/waiting/[0-9a-f]{16})"', shown)
     assert "/waiting/" not in emile.get("/review").text
     assert emile.post(where, seen="/").status_code == 403
     answer = chloe.post(where, seen="/review")
     assert ended(newsroom, chloe, answer.url)["state"] == "failed"  # nothing answers there
-    assert "Jusqu’au 1er janvier 2100" not in chloe.get("/review").text
+    assert "Jusqu’au 1er\u00a0janvier 2100" not in chloe.get("/review").text
     assert chloe.post(where, seen="/review").status_code == 404
     assert chloe.post("/waiting/..%2f..%2fx", seen="/review").status_code == 404
