@@ -11,6 +11,26 @@ from functools import lru_cache
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("[uo]u?lx$", "ou"),  # Proulx, Groulx
+    ("(?<=[^aeou])(?<!nd)y$", "i"),  # Mennecy, Desailly: many in -y would be English
+    ("oy$", "oi"),  # Foy
+    ("(?<=cl)ayes$", "aies"),
+    ("embe$", "èmmbé"),  # Kimpembe
+    ("^zh", "j"),  # Zhoya
+    ("(?<=[aeiou])ize$", "se"),
+    ("ize$", "ise"),  # Parize
+    ("ai$", "ais"),  # Cambrai
+    ("(?<=[aeiou]ss)aye$|(?<=[hl])aye$", "aie"),  # Delahaye, Lamorlaye; not Hendaye, Ndiaye
+    ("es(?=n(?:es?|a[iyu].*|eau.*|il|ier|oy|oi|ois)$)", "ê"),  # Chesnay, Villecresnes, Dumesnil
+    ("(?<=[aeo])s(?=ni$)|(?<=[aiéèu])s(?=nes?$)|(?<=ro)s(?=na[iy])", ""),  # Osny, Rosnay
+    ("(?<=i)s(?=[ml]es$)", ""),  # Raismes
+    ("es(?=[ml]es$)", "ê"),  # Presles
+    ("^mon(?:t|ts)(?=[bcdfghjklmnpqsvz])", "mon"),  # Montfavet, Montlouis
+    ("^pont(?=[bcdfgjlmpqsv])", "pon"),  # Pontcarré
+    ("(?<=[aeu])ilh(?=[aeo])", "ill"),  # Aureilhan
+    ("aing$", "ain"),  # Onnaing
+    ("sang$", "san"),  # Morsang
+    ("guil$", "guile"),  # Barguil
+    ("djer$", "djère"),  # Madjer
     ("(?<=[bdfkmnprstvwz])er$", "ère"),  # Nasser, Lautner; « -ier », « -ger », « -cher » stay
     ("(?<=[^aeiouc]l)er$|(?<=ll)er$", "ère"),  # Müller, Kessler
     ("(?<!gr)(?<![aeiouéèêïyûb])os$", "osse"),  # Argos; not Legros, Dubos
@@ -22,14 +42,23 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("thes?$", "te"),  # Lamothe
     ("th(?=i[aeou])", "tt"),  # Mathieux, not « -tion »
     ("th", "t"),  # Therrien
-    ("(?<=[bcdfgkmnprstz])we$", "oué"),  # Zimbabwe
+    ("escu$", "escou"),  # Iliescu
+    ("oun(?=[dstç])", "oûn"),  # Koundé would be English
+    ("iene$", "iène"),  # Boumediene
+    ("(?<=[bdgptv])e(?=dze$)", "é"),
+    ("dze$", "dzé"),  # Kobakhidze
+    ("aw$", "aou"),  # Diaw
+    ("(?<=[bcdfgkstz])we$", "oué"),  # Zimbabwe
+    ("^wh?(?=ei(?:l|ll|ss|tz)$)", "v"),  # Weill
     ("^wh?(?=[aeio])|(?<=[a-wyz])w(?=[aeio])", "ou"),  # Diawara
     ("w", "v"),  # Wrona
+    ("^xh", "dj"),  # Xhaka
     ("^sh|(?<=[aeiou])sh", "ch"),  # Shimano
     ("oo(?=[^aeiou]|$)", "ou"),  # Haroon
     ("ee(?=[^aeiou]|$)", "i"),  # Nadeem
-    ("a?y(?=[aouéï])(?<=ay)", "aï"),  # Ayoub, Bayonne
-    ("(?<=[aou])y(?=[bcçdfgklmnpqrstvz])", "ï"),  # Fayçal, Goytisolo
+    ("oya$", "o-ïa"),  # Zhoya, Montoya
+    ("a?y(?=[aouéï])(?<=ay)|ay(?=[ei].)", "aï"),  # Ayoub, Bayonne, Mayela
+    ("(?<=[ou])y(?=[bcçdfgklmnpqrstvz])", "ï"),  # Goytisolo
     ("iy(?=[aou])", "i"),  # Miyazaki
     ("oï$", "o-i"),  # Hanoï
     ("cz", "tch"),
@@ -38,11 +67,24 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("dji?h(?=a)", "dji"),  # Djihad
     ("qq", "k"),  # Raqqa
     ("(?<=[aeiou])kk(?=[aeiou])", "k"),
+    ("(?<=a)zz", "z"),  # Brazzaville
     ("zz", "dz"),
 )
+_FAR = re.compile(
+    r"(?=.*(?:[kwz]|sh|mutu))(?!.*(?:[oea]u|oi|qu|ie$))(?:[mn]?(?:[bdfghjklmnprstvwyz]|[sct]h|ts|[kryhn]y|[kgr]w)?[aiou]|"
+    r"[mn]?(?:[bdfghjklmnprstvwyz]|[sc]h)e(?!$|[rz]$))+[aiouée]?"
+)
+"""« Kurosawa », « Nkurunziza »: consonant and vowel in turn, as in Japan, Polynesia and the south of Africa."""
+_FAR_RULES: tuple[tuple[str, str], ...] = (
+    ("(?<!t)ch", "tch"), ("sh", "ch"), ("(?<=[aeiou])s(?=[aeiou])", "ss"), ("j", "dj"), ("g(?=[ei])", "gu"), ("e", "é"), ("oy(?=[aéiou])", "o-ï"), ("oy(?=[aou])", "oï"),
+    ("ay(?=[aéiou])|ai", "aï"), ("in(?=[bcdfgkpstz])", "inn"), ("im(?=[bp])", "imm"), ("én(?=[cdgkpstz])", "ènn"),
+    ("ém(?=[bp])", "èmm"), ("u(?=[mn][bcdfgkpstz])", "oû"), ("u", "ou"), ("w", "ou"), ("zz", "z"),
+)  # fmt: skip
+_COMPILED_FAR = tuple((re.compile(old), new) for old, new in _FAR_RULES)
 _COMPILED = tuple((re.compile(old), new) for old, new in _RULES)
 _OPEN_END = re.compile("^(?!le[bcdfgklmnprstv]).*(?<![aeo])[aio]$")
-_MUTE_E = re.compile("e(?=(?:[bcdfgklmnprstvz]|ch|ph|th|qu)[aiouéy])")
+_MUTE_E = re.compile("e(?=(?:[bcdfgklmnprstvz]|ch|ph|th|qu|[bcdfgkptv][lr])[aiouéy])")
+_SOUNDED_N = re.compile("e(?=n[cdgkqstz]|m[bp])")
 _LONGEST = 30
 
 
@@ -53,10 +95,11 @@ def respell_name(text: str) -> str:
     if not 4 <= len(key) <= _LONGEST or not text[0].isupper() or not key.isalpha():
         return ""
     spelt = key
-    for old, new in _COMPILED:
+    far = _FAR.fullmatch(key)
+    for old, new in _COMPILED_FAR if far else _COMPILED:
         spelt = old.sub(new, spelt)
-    if _OPEN_END.search(key):  # « Benalla », « Moreno »: no mute e in such names
-        spelt = _MUTE_E.sub("é", spelt)
+    if not far and _OPEN_END.search(key):  # « Benalla », « Moreno », « Bemba »: no mute e and no nasal one in such names
+        spelt = _SOUNDED_N.sub("è", _MUTE_E.sub("é", spelt))
     return spelt if spelt != key else ""
 
 
