@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from audioedition.script.lexicon import Lexicon, house_lexicon
 from audioedition.script.pronounce import Said, decide
 from audioedition.speak.engines.espeak import espeak_voice
 
+_GLIDE = re.compile("y(?=ˈ?i)|(?<![bdfɡkptv][lʁ])y(?=ˈ?[aɑeɛioɔuøœ])")
+"""« nuit », « juin », « nuage », not « cruel »: espeak-ng's French, and so the voices that learnt from it, write y
+there for ɥ. The voices are given that y; a reader of IPA expects ɥ."""
 BY_PHONEMES = frozenset({"kokoro", "piper", "paradis"})
 """Engines that are given sounds; the others are given words."""
 _LIGATURES = {
@@ -76,7 +80,7 @@ def say_in_ipa(spoken: str, *, language: str, sounds: tuple[tuple[str, str], ...
         phonemize=lambda piece, by: espeak.phonemes(piece, voice=by),
         sounds=sounds,
     )
-    return "".join(_LIGATURES.get(sign, sign) for sign in phonemes)
+    return _GLIDE.sub("ɥ", "".join(_LIGATURES.get(sign, sign) for sign in phonemes))
 
 
 def say_entry(written: str, *, lexicon: Lexicon | None, voice: Voice) -> SaidWord:

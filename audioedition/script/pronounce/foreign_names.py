@@ -20,7 +20,7 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "slavic",
         re.compile(
             r"[^aeiouq]sk[iy]j?$|[aeiou]sk[iy]$|eck[iy]$|[oe]v(a|itch)?$|[oei]n?[kh]enko$|[aeiou]lenko$|[mnpv]enko$|tchouk$|"
-            r"[aeio]vi[cćč]h?$|i[ćč]$|(?:[tkzj]|[aou]n|[^aeiou]s|is)ic$|cz|sz|rz[yą]|[pk]rz|[čšžřěłńśźżćđ]|kine$|chenko$|"
+            r"[aeio](?<!udo)vi[cćč]h?$|i[ćč]$|(?:[tkzj]|[aou]n|[^aeiou]s|is)ic$|cz|sz|rz[yą]|[pk]rz|[čšžřěłńśźżćđ]|kine$|chenko$|"
             r"wicz$|[ei]nsk$"
         ),
     ),
@@ -31,7 +31,10 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"zz(i|o|ola)$|cc[io]$"
         ),
     ),
-    ("portuguese", re.compile(r"[aeiou]inh[ao]s?$|[aeiou]lh[ao]$|[aeo]nh[ao]$|ão|ões|lh[ao]es$|ç[ao]lves$|alves$")),
+    (
+        "portuguese",
+        re.compile(r"[aeiou]inh[ao]s?$|[aeiou]lh[ao]$|[aeo]nh[ao]$|ão|ões|lh[ao]es$|ç[ao]lves$|alves$"),
+    ),
     ("turkish", re.compile(r"[ğışİ]|^[öç]|oglu$|ç(?=[aou]?[kl])")),
     (
         "spanish",
@@ -43,23 +46,24 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """The first that fits. « -rez » only behind a vowel: Alvarez is Spanish, Duprez is from the North."""
 
 _COMMON = (
-    ("qu(?=[ei])", "k"), ("qu", "kw"), ("q", "k"), ("ph", "f"), ("th", "t"), ("sh", "ʃ"), ("kh", "k"), ("gh", "ɡ"), ("ck", "k"),
-    ("x", "ks"), ("ou", "u"), ("h", ""), ("c", "k"), ("y(?=[aeiou])", "j"), ("(?<=[aeiou])y", "j"), ("y", "i"),
+    ("qu(?=[ei])", "k"), ("qu", "kw"), ("q", "k"), ("ph", "f"), ("th", "t"), ("sh", "ʃ"), ("kh", "k"), ("gh", "ɡ"),
+    ("ck", "k"), ("x", "ks"), ("ou", "u"), ("h", ""), ("c", "k"), ("y(?=[aeiou])", "j"), ("(?<=[aeiou])y", "j"), ("y", "i"),
     ("u", "u"), ("r+", "ʁ"), ("g", "ɡ"),
 )  # fmt: skip
 _RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "german": (
-        ("tsch", "tʃ"), ("sch", "ʃ"), ("sh(?=eim)", "s"), ("^s(?=[pt])", "ʃ"), ("chs", "ks"), ("(?<=[aou])ch", "k"), ("ch", "ʃ"),
-        ("ei|ai|ey|ay", "aj"), ("eu|äu", "ɔj"), ("au", "aw"), ("ie", "i"), ("ee", "e"), ("ä", "ɛ"),
+        ("tsch", "tʃ"), ("sch", "ʃ"), ("sh(?=eim)", "s"), ("^s(?=[pt])", "ʃ"), ("chs", "ks"), ("(?<=[aou])ch", "k"),
+        ("ch", "ʃ"), ("ei|ai|ey|ay", "aj"), ("eu|äu", "ɔj"), ("au", "aw"), ("ie", "i"), ("ee", "e"), ("ä", "ɛ"),
         ("ö", "ø"), ("ü", "y"), ("tz|z", "ts"), ("^v", "f"), ("w", "v"), ("er$", "ɛʁ"),
         ("j", "j"), ("nn$", "n"), ("dt$", "t"),
     ),
     "portuguese": (
-        ("nh", "ɲ"), ("lh", "lj"), ("ão", "ao"), ("ões$", "ɔjs"), ("ch", "ʃ"), ("ç|c(?=[ei])", "s"), ("j|g(?=[ei])", "ʒ"),
-        ("gu(?=[ei])", "ɡ"), ("(?<=[aeiou])s(?=[aeiou])", "z"), ("ss", "s"),
+        ("nh", "ɲ"), ("lh", "lj"), ("ão", "ao"), ("ões$", "ɔjs"), ("ch", "ʃ"), ("ç|c(?=[ei])", "s"),
+        ("j|g(?=[ei])", "ʒ"), ("gu(?=[ei])", "ɡ"), ("(?<=[aeiou])s(?=[aeiou])", "z"), ("ss", "s"),
     ),
     "turkish": (
-        ("ç", "tʃ"), ("ş|sh", "ʃ"), ("c", "dʒ"), ("ğ|g(?=l[uü])", "ɡ"), ("ö", "ø"), ("ü", "y"), ("ı", "i"), ("j", "ʒ"), ("v", "v"),
+        ("ç", "tʃ"), ("ş|sh", "ʃ"), ("c", "dʒ"), ("ğ|g(?=l[uü])", "ɡ"), ("ö", "ø"), ("ü", "y"), ("ı", "i"),
+        ("j", "ʒ"), ("v", "v"),
     ),
     "slavic": (
         ("chtch", "ʃtʃ"), ("tch|cz|č|ć|ci(?=[aeou])", "tʃ"), ("sz|š|ś|ch", "ʃ"), ("rz|ž|ź|ż|zh", "ʒ"), ("ř", "ʁʒ"),
@@ -71,7 +75,7 @@ _RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "italian": (
         ("gli(?=[aeou])", "lj"), ("gli", "lji"), ("gn", "ɲ"), ("sci(?=[aou])|sc(?=[ei])", "ʃ"), ("cch|ch", "k"),
         ("cci(?=[aou])|cc(?=[ei])|ci(?=[aou])|c(?=[ei])", "tʃ"), ("gh", "ɡ"),
-        ("ggi(?=[aou])|gg(?=[ei])|gi(?=[aou])|g(?=[ei])", "dʒ"), ("zz", "dz"), ("z", "dz"),
+        ("ggi(?=[aou])|gg(?=[ei])|gi(?=[aou])|g(?=[ei])", "dʒ"), ("zz", "dz"),
     ),
     "spanish": (
         ("ch", "tʃ"), ("ll", "j"), ("ñ", "ɲ"), ("gu(?=[ei])", "ɡ"), ("gü", "ɡw"), ("j|g(?=[ei])", "ʁ"),

@@ -28,6 +28,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("^pont(?=[bcdfgjlmpqsv])", "pon"),  # Pontcarré
     ("(?<=[aeu])ilh(?=[aeo])", "ill"),  # Aureilhan
     ("aing$", "ain"),  # Onnaing
+    ("ent$", "ant"),  # Prigent is no verb
+    ("(?<=g)uen$", "uène"),  # Guéguen
+    ("^etch?e(?=[bgmvz])", "étché"),  # Etcheverry
+    ("(?<=[dgprv])all$", "al"),  # Abgrall
     ("sang$", "san"),  # Morsang
     ("guil$", "guile"),  # Barguil
     ("djer$", "djère"),  # Madjer
@@ -49,7 +53,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("dze$", "dzé"),  # Kobakhidze
     ("aw$", "aou"),  # Diaw
     ("(?<=[bcdfgkstz])we$", "oué"),  # Zimbabwe
-    ("^wh?(?=ei(?:l|ll|ss|tz)$)", "v"),  # Weill
+    (
+        "^wh?(?=ei(?:l|ll|ss|tz)$|.*(?:[aeo]u|rin|lin|ier|iez|[aeo]rt|ard|e[lt]|elle|ette?|oux|mann|er)$)",
+        "v",
+    ),  # Weill, Watteau
     ("^wh?(?=[aeio])|(?<=[a-wyz])w(?=[aeio])", "ou"),  # Diawara
     ("w", "v"),  # Wrona
     ("^xh", "dj"),  # Xhaka
@@ -76,7 +83,8 @@ _FAR = re.compile(
 )
 """« Kurosawa », « Nkurunziza »: consonant and vowel in turn, as in Japan, Polynesia and the south of Africa."""
 _FAR_RULES: tuple[tuple[str, str], ...] = (
-    ("(?<!t)ch", "tch"), ("sh", "ch"), ("(?<=[aeiou])s(?=[aeiou])", "ss"), ("j", "dj"), ("g(?=[ei])", "gu"), ("e", "é"), ("oy(?=[aéiou])", "o-ï"), ("oy(?=[aou])", "oï"),
+    ("(?<!t)ch", "tch"), ("sh", "ch"), ("(?<=[aeiou])s(?=[aeiou])", "ss"), ("j", "dj"), ("g(?=[ei])", "gu"), ("e", "é"),
+    ("oy(?=[aéiou])", "o-ï"),
     ("ay(?=[aéiou])|ai", "aï"), ("in(?=[bcdfgkpstz])", "inn"), ("im(?=[bp])", "imm"), ("én(?=[cdgkpstz])", "ènn"),
     ("ém(?=[bp])", "èmm"), ("u(?=[mn][bcdfgkpstz])", "oû"), ("u", "ou"), ("w", "ou"), ("zz", "z"),
 )  # fmt: skip
@@ -98,7 +106,9 @@ def respell_name(text: str) -> str:
     far = _FAR.fullmatch(key)
     for old, new in _COMPILED_FAR if far else _COMPILED:
         spelt = old.sub(new, spelt)
-    if not far and _OPEN_END.search(key):  # « Benalla », « Moreno », « Bemba »: no mute e and no nasal one in such names
+    if not far and _OPEN_END.search(
+        key
+    ):  # « Benalla », « Moreno », « Bemba »: no mute e and no nasal one in such names
         spelt = _SOUNDED_N.sub("è", _MUTE_E.sub("é", spelt))
     return spelt if spelt != key else ""
 

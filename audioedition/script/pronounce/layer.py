@@ -174,7 +174,10 @@ def _foreign(text: str) -> str:
     """Of a word that no French dictionary has: the table's sounds, else by the looks of a name."""
     if forms().find(text.lower()):
         return ""
-    return foreign_words().find(text.lower()) or (read_name(text) if text[0].isupper() else "")
+    found = foreign_words().find(text.lower()) or (read_name(text) if text[0].isupper() else "")
+    if text.endswith("us") and found.endswith("œs"):
+        return f"{found[:-2]}ys"  # « Copernicus »: Latin stays Latin, whatever English makes of it
+    return found
 
 
 def _respelt(word: WordToken, tag: str) -> str:

@@ -63,7 +63,7 @@ def test_a_french_name_keeps_its_letters(written: str) -> None:
         ("Viry-sur-Orge.", "viʁi"),
         ("Un malthusien.", "maltyzjˈɛ̃"),
         ("Des mailings.", "mɛjlˈiŋ"),
-        ("La France d'aujourd'hui.", "doʒuʁdyˈi"),
+        ("La France d'aujourd'hui.", "doʒuʁdɥˈi"),
         ("Plus qu'habile.", "kabˈil"),
         ("Ils châtient.", "ʃatˈi"),
         ("Les experts excellent.", "ɛksˈɛl"),
