@@ -47,8 +47,8 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 _COMMON = (
     ("qu(?=[ei])", "k"), ("qu", "kw"), ("q", "k"), ("ph", "f"), ("th", "t"), ("sh", "ʃ"), ("kh", "k"), ("gh", "ɡ"),
-    ("ck", "k"), ("x", "ks"), ("ou", "u"), ("h", ""), ("c", "k"), ("y(?=[aeiou])", "j"), ("(?<=[aeiou])y", "j"), ("y", "i"),
-    ("u", "u"), ("r+", "ʁ"), ("g", "ɡ"),
+    ("ck", "k"), ("x", "ks"), ("ou", "u"), ("h", ""), ("c", "k"), ("y(?=[aeiou])", "j"), ("(?<=[aeiou])y", "j"),
+    ("y", "i"), ("u", "u"), ("r+", "ʁ"), ("g", "ɡ"),
 )  # fmt: skip
 _RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "german": (

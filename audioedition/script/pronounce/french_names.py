@@ -78,8 +78,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("zz", "dz"),
 )
 _FAR = re.compile(
-    r"(?=.*(?:[kwz]|sh|mutu))(?!.*(?:[oea]u|oi|qu|ie$))(?:[mn]?(?:[bdfghjklmnprstvwyz]|[sct]h|ts|[kryhn]y|[kgr]w)?[aiou]|"
-    r"[mn]?(?:[bdfghjklmnprstvwyz]|[sc]h)e(?!$|[rz]$))+[aiouée]?"
+    r"(?=.*(?:[kwz]|sh|mutu))(?!.*(?:[oea]u|oi|qu|ie$))(?:(?:[mn](?![aeiou]))?(?:[bdfghjklmnprstvwyz]|[sct]h|ts|[kryhn]y|[kgr]w)?[aiou]|"
+    r"(?:[mn](?![aeiou]))?(?:[bdfghjklmnprstvwyz]|[sc]h)e(?!$|[rz]$))+[aiouée]?"
 )
 """« Kurosawa », « Nkurunziza »: consonant and vowel in turn, as in Japan, Polynesia and the south of Africa."""
 _FAR_RULES: tuple[tuple[str, str], ...] = (

@@ -20,6 +20,11 @@ from audioedition.script.pronounce.foreign_names import read_name
         ("Pellegrini", "peleɡʁini"),
         ("Castillo", "kastijo"),
         ("Mendez", "mɛndɛz"),
+        ("Valerinho", "valeʁiɲo"),
+        ("Çarkoglu", "tʃaʁkɔɡlu"),
+        ("Guerachov", "ɡeʁaʃɔv"),
+        ("Novakic", "nɔvakitʃ"),
+        ("Tomelensk", "tɔmelɛnsk"),
     ],
 )
 def test_a_foreign_name_has_its_language_s_sounds(written: str, sounds: str) -> None:
@@ -29,7 +34,20 @@ def test_a_foreign_name_has_its_language_s_sounds(written: str, sounds: str) -> 
 
 @pytest.mark.parametrize(
     "written",
-    ["Retailleau", "Duprez", "Sarzeau", "Perret", "Glissant", "Larrivée", "Breton", "Ab", "maison", "X" * 99],
+    [
+        "Longvic",
+        "Ludovic",
+        "Retailleau",
+        "Duprez",
+        "Sarzeau",
+        "Perret",
+        "Glissant",
+        "Larrivée",
+        "Breton",
+        "Ab",
+        "maison",
+        "X" * 99,
+    ],
 )
 def test_a_french_name_is_left_alone(written: str) -> None:
     assert read_name(written) == ""

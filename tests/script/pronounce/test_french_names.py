@@ -24,6 +24,17 @@ from tests.support.tools import need_module
         ("Wambana", "ouambana"),
         ("Benara", "bénara"),
         ("Kayoub", "kaïoub"),
+        ("Vergilly", "vergilli"),
+        ("Tardesnes", "tardênes"),
+        ("Montcarel", "moncarel"),
+        ("Salvescu", "salvescou"),
+        ("Tourdaing", "tourdain"),
+        ("Bargent", "bargant"),
+        ("Talembe", "talèmmbé"),
+        ("Watteneau", "vatteneau"),
+        ("Nakumuri", "nakoumouri"),
+        ("Shiguzo", "chigouzo"),
+        ("Mazunda", "mazoûnda"),
     ],
 )
 def test_a_name_is_spelt_as_it_is_said(written: str, spelt: str) -> None:
