@@ -33,7 +33,7 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "portuguese",
-        re.compile(r"[aeiou]inh[ao]s?$|[aeiou]lh[ao]$|[aeo]nh[ao]$|ão|ões|lh[ao]es$|ç[ao]lves$|alves$"),
+        re.compile(r"inh[ao]s?$|[aeiou]lh[ao]$|[aeo]nh[ao]$|ão|ões|lh[ao]es$|ç[ao]lves$|alves$"),
     ),
     ("turkish", re.compile(r"[ğışİ]|^[öç]|oglu$|ç(?=[aou]?[kl])")),
     (
