@@ -28,9 +28,11 @@ LEAST_S = 2.0
 SURE = 0.7
 """What a window must reach."""
 DOUBTFUL = 0.5
-"""What it may not reach at any speed of the proof."""
+"""On the whole of a sound: below, the mark is in a part of it."""
 PROOFS = (0.97, 1.03, 0.94, 1.06, 0.9, 1.1, 0.86, 1.14)
-"""Speeds at which the true mark is gone."""
+"""Speeds at which the true mark is gone: what reaches SURE at one of them lies in the sound itself. Seen on 24 marked
+files of a sentence or two, as MP3, as AAC made of that, as Opus: 0.50 at most; on the clean chords and beats that the
+networks take for marked: 0.96 or more at one speed or another."""
 PROOF_S = 6
 """Of the middle of a window: the proof takes eight times as long as the answer."""
 PROVED_WINDOWS = 2
@@ -157,7 +159,7 @@ def _stands(sound: NDArray[np.float32]) -> bool:
     part = sound[spare : len(sound) - spare]
     if confidence_of(part) < SURE:  # nothing is proved by what holds none
         return False
-    return all(confidence_of(_at_speed(part, speed)) < DOUBTFUL for speed in PROOFS)
+    return all(confidence_of(_at_speed(part, speed)) < SURE for speed in PROOFS)
 
 
 def _at_speed(sound: NDArray[np.float32], speed: float) -> NDArray[np.float32]:

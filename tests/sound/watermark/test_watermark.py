@@ -126,7 +126,7 @@ def test_memory_does_not_grow_with_the_sound() -> None:
         ("a.mp3", ("-b:a", "48k")),
         ("a.mp3", ("-af", "atempo=1.25,volume=-9dB", "-b:a", "48k")),
         ("a.mp3", ("-af", "atempo=1.5", "-b:a", "48k")),
-        ("a.opus", ("-b:a", "24k")),
+        ("a.opus", ("-b:a", "32k")),
         ("a.m4a", ("-b:a", "48k")),
     ],
     ids=["48 kb/s", "1.25 times as fast and quieter", "1.5 times", "Opus", "AAC"],
