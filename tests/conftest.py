@@ -14,7 +14,7 @@ import pytest
 from tests.support.road import ARTICLE, Run
 from tests.support.tools import missing
 
-pytest_plugins = ["tests.support.leaks"]
+pytest_plugins = ["tests.support.leaks", "tests.support.long"]
 
 
 @pytest.fixture(autouse=True)

@@ -324,6 +324,7 @@ def test_a_sitemap_may_be_as_large_as_its_protocol_allows(site: Any, packed: boo
         read_feed(url, access=site.access)
 
 
+@pytest.mark.long
 def test_a_large_sitemap_is_read_from_a_file_too(tmp_path: Path) -> None:
     body = "".join(f"<url><loc>https://journal.example/{n}/{'a' * 100}</loc></url>" for n in range(45_000))
     path = tmp_path / "plan.xml"

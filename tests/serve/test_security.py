@@ -575,6 +575,7 @@ def test_a_locked_state_says_so_and_goes_on_afterwards(tmp_path: Path) -> None:
         assert answer.status_code == 202
 
 
+@pytest.mark.long
 def test_five_hundred_queued_jobs_survive_a_kill(tmp_path: Path) -> None:
     output = tmp_path / "output"
     jobs = Jobs(open_state(output))

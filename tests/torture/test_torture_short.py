@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scripts.tortures.engines import engines
 from scripts.tortures.faults import faults
 from scripts.tortures.kill import kill
@@ -13,6 +15,7 @@ def test_killed_processes_lose_nothing_and_leave_nothing() -> None:
     kill(2, 1, limit_s=100)
 
 
+@pytest.mark.long
 def test_the_nth_operation_fails_and_the_old_edition_stands() -> None:
     faults(step=61)
 
@@ -21,6 +24,7 @@ def test_crashing_and_failing_passages_fail_in_words_and_neighbours_are_made() -
     engines(hang=False)
 
 
+@pytest.mark.long
 def test_listeners_are_served_while_editions_are_made() -> None:
     heard = load(listeners=40, seconds=6.0, editions=1, paragraphs=15)
     assert heard.errors == 0

@@ -128,6 +128,7 @@ def test_articles_go_out_and_editions_come_back_once(machines: Machines, tmp_pat
     assert len(list(output.glob("*/edition.json"))) == 3
 
 
+@pytest.mark.long
 def test_a_killed_worker_costs_nothing_but_time(machines: Machines, tmp_path: Path) -> None:
     (doomed,) = machines.workers
     output, options = tmp_path / "output", EditionOptions(voice="tone")
@@ -221,6 +222,7 @@ def until(seen: Callable[[], object], limit_s: float = 60.0) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.long
 def test_a_cluster_that_has_lost_every_worker_is_waited_for(machines: Machines, tmp_path: Path) -> None:
     _, address = machines.start_scheduler()
     worker = machines.start_worker(address)
@@ -247,6 +249,7 @@ def test_a_cluster_that_has_lost_every_worker_is_waited_for(machines: Machines, 
     assert [words.split()[2:4] for words in told] == [["has", "had"], ["is", "back"]]
 
 
+@pytest.mark.long
 def test_patience_with_a_cluster_without_workers_ends(machines: Machines, tmp_path: Path) -> None:
     _, address = machines.start_scheduler()
     worker = machines.start_worker(address)
@@ -265,6 +268,7 @@ def test_patience_with_a_cluster_without_workers_ends(machines: Machines, tmp_pa
     assert call.error.exit_code == 8
 
 
+@pytest.mark.long
 def test_a_scheduler_that_dies_and_comes_back_is_waited_for(machines: Machines, tmp_path: Path) -> None:
     """Longer away than Dask's client tries: it is given up, and another one takes its place."""
     scheduler, address = machines.start_scheduler()
@@ -293,6 +297,7 @@ def test_a_scheduler_that_dies_and_comes_back_is_waited_for(machines: Machines, 
     assert len(told) == 2
 
 
+@pytest.mark.long
 def test_a_scheduler_that_goes_away_is_said_and_nothing_hangs(machines: Machines, tmp_path: Path) -> None:
     scheduler, address = machines.start_scheduler()
     machines.start_worker(address)
@@ -306,6 +311,7 @@ def test_a_scheduler_that_goes_away_is_said_and_nothing_hangs(machines: Machines
             lane.call(task, on_progress=lambda progress: None, stop=threading.Event())
 
 
+@pytest.mark.long
 def test_a_scheduler_that_stands_still_is_one_that_does_not_answer(
     machines: Machines, tmp_path: Path
 ) -> None:
@@ -323,6 +329,7 @@ def test_a_scheduler_that_stands_still_is_one_that_does_not_answer(
             os.killpg(scheduler.pid, signal.SIGCONT)
 
 
+@pytest.mark.long
 def test_a_batch_whose_cluster_is_lost_reports_and_goes_on_when_it_is_back(
     machines: Machines, tmp_path: Path
 ) -> None:
