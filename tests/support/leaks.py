@@ -162,11 +162,21 @@ def marked(mark: str) -> list[int]:
     """Living processes, this one excepted, whose environment bears the mark."""
     sign = f"{MARK}={mark}\0".encode()
     found = []
-    for entry in Path("/proc").glob("[0-9]*"):
+    for pid in _living() - _STRANGERS:
         with contextlib.suppress(OSError):
-            if int(entry.name) != os.getpid() and sign in (entry / "environ").read_bytes():
-                found.append(int(entry.name))
+            if pid != os.getpid() and sign in Path(f"/proc/{pid}/environ").read_bytes():
+                found.append(pid)
     return found
+
+
+def _living() -> set[int]:
+    with contextlib.suppress(OSError):
+        return {int(name) for name in os.listdir("/proc") if name.isdigit()}
+    return set()
+
+
+_STRANGERS = frozenset(_living())
+"""They stood before the first test: none of them is asked after each."""
 
 
 def mark_of(pid: int) -> str | None:
