@@ -15,6 +15,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+_QUANTIFIER = re.compile(r"[?*+]|\{(\d*),?\d*\}")
+_QUANTIFIERS = frozenset("?*+{")
+
 _LEAST_LITERAL = 3
 _BY_FREQUENCY = " esaitnrulodcmp'vqfbghjxyzwk"
 _UNKNOWN = 40  # a sign that is not in that row (find gives -1) is rarer than all of it
@@ -187,9 +190,10 @@ def _items(branch: str) -> list[tuple[str, str, bool]]:
         elif c in "^$":
             kind = "zero"
         optional = False
-        quantifier = re.match(r"[?*+]|\{(\d*),?\d*\}", branch[end:])
+        # asked of each letter of two thousand patterns at every start: most are followed by none
+        quantifier = _QUANTIFIER.match(branch, end) if branch[end : end + 1] in _QUANTIFIERS else None
         if quantifier:
-            end += quantifier.end()
+            end = quantifier.end()
             optional = quantifier[0][0] in "?*" or (quantifier[1] in ("", "0") and quantifier[0] != "+")
             if kind == "letter" and not optional:  # « a+ »: the letter is there, but the run is broken
                 items.append((kind, value, False))
