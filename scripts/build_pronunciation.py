@@ -51,6 +51,8 @@ _SWITCH = re.compile(r"\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)")
 _NASALS = {"œ̃": "E", "ɑ̃": "A", "ɛ̃": "E", "ɔ̃": "O"}
 _VOWELS = "aeiouyɛɔøœAEO"
 
+_PLACE = re.compile("^sainte?-|-(?:sur|sous|les|lès|lez|en|des?|du|la|le|d|l|aux?)-")
+"""Its parts are said better one by one."""
 _ESPEAK_IS_RIGHT = frozenset(
     """y t c s l m n e j d i o u a b f g h k p q r v w x z re man jet jets let sers petits-enfants state challenge
     challenges dam dom chi lofts burg pas-je conjungo bayer ber phot oscille oscillait oscillant oscillations
@@ -216,18 +218,18 @@ def choose(word: str, rows: list[Row], others: list[str], espeak: str) -> str:
         return ""
     if rows:
         best = max(rows, key=lambda row: row.frequency).sounds
-    elif (
-        others and _is_plausible(others[0], espeak) and (_is_sigle(word, others[0]) or fits(word, others[0]))
-    ):
+    elif others and _is_plausible(others[0], espeak) and _is_believed(word, others[0]):
         best = re.sub(r"([bdfɡklmnpsʃtvzʒ])\1", r"\1", others[0])
     else:
         return ""
     return spelled_out(best, others)
 
 
-def _is_sigle(word: str, sounds: str) -> bool:
-    """Said letter by letter, « cnrs »."""
-    return len(word) <= 4 and len(sounds) > len(word) + 1
+def _is_believed(word: str, sounds: str) -> bool:
+    """What gruut alone says: sigles letter by letter and what fits its letters; no places of several words."""
+    if _PLACE.search(word):
+        return False
+    return (len(word) <= 4 and len(sounds) > len(word) + 1) or fits(word, sounds)
 
 
 def _readings(rows: list[Row], others: list[str], espeak: str) -> str:

@@ -20,7 +20,7 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "slavic",
         re.compile(
             r"[^aeiouq]sk[iy]j?$|[aeiou]sk[iy]$|eck[iy]$|[oe]v(a|itch)?$|[oei]n?[kh]enko$|[aeiou]lenko$|[mnpv]enko$|tchouk$|"
-            r"[aeio](?<!udo)vi[cćč]h?$|i[ćč]$|(?:[tkzj]|[aou]n|[^aeiou]s|is)ic$|cz|sz|rz[yą]|[pk]rz|[čšžřěłńśźżćđ]|kine$|chenko$|"
+            r"[aeio](?<!udo)vi[cćč]h?$|i[ćč]$|(?:[kzj]|[ai]kit|abat|ovan)ic$|cz|sz|rz[yą]|[pk]rz|[čšžřěłńśźżćđ]|kine$|chenko$|"
             r"wicz$|[ei]nsk$"
         ),
     ),

@@ -23,19 +23,22 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("es(?=n(?:es?|a[iyu].*|eau.*|il|ier|oy|oi|ois)$)", "ê"),  # Chesnay, Villecresnes, Dumesnil
     ("(?<=[aeo])s(?=ni$)|(?<=[aiéèu])s(?=nes?$)|(?<=ro)s(?=na[iy])", ""),  # Osny, Rosnay
     ("(?<=i)s(?=[ml]es$)", ""),  # Raismes
-    ("es(?=[ml]es$)", "ê"),  # Presles
-    ("^mon(?:t|ts)(?=[bcdfghjklmnpqsvz])", "mon"),  # Montfavet, Montlouis
+    ("es(?=[ml]es$|le$|nard$)", "ê"),  # Presles, L'Arbresle, Esnard
+    ("^mon(?:t|ts)(?=[bcdfgjklmnpqsvz])", "mon"),  # Montfavet, Montlouis
     ("^pont(?=[bcdfgjlmpqsv])", "pon"),  # Pontcarré
     ("(?<=[aeu])ilh(?=[aeo])", "ill"),  # Aureilhan
     ("aing$", "ain"),  # Onnaing
-    ("ent$", "ant"),  # Prigent is no verb
+    ("gent$", "geant"),  # Prigent is no verb
+    ("(?<=[bdfhlmnprstvu])ent$", "ant"),
+    ("aulx$", "aux"),
+    ("(?<=ou)ët$", "è"),  # Drouët
     ("(?<=g)uen$", "uène"),  # Guéguen
     ("^etch?e(?=[bgmvz])", "étché"),  # Etcheverry
     ("(?<=[dgprv])all$", "al"),  # Abgrall
     ("sang$", "san"),  # Morsang
     ("guil$", "guile"),  # Barguil
     ("djer$", "djère"),  # Madjer
-    ("(?<=[bdfkmnprstvwz])er$", "ère"),  # Nasser, Lautner; « -ier », « -ger », « -cher » stay
+    ("(?<=[bdfkmprstvwz])er$|(?<=[^g]n)er$", "ère"),  # Nasser, Lautner; « -ier », « -ger », « -cher » stay
     ("(?<=[^aeiouc]l)er$|(?<=ll)er$", "ère"),  # Müller, Kessler
     ("(?<!gr)(?<![aeiouéèêïyûb])os$", "osse"),  # Argos; not Legros, Dubos
     ("(?<=[^aeo])us$", "usse"),  # Marcellus

@@ -71,7 +71,7 @@ _AUXILIARIES = (
 RULES: tuple[LiaisonRule, ...] = (
     _rule("inversion", r"/V", r"^-(ils?|elles?|on)/", Link.TIED),  # Ont-ils voté ?
     _rule("imperative", r"/V", r"^-(y|en)/", Link.TIED),  # Allez-y.
-    _rule("saint", r"^saints?/", r"/E", Link.TIED),  # La route de Saint-Étienne.
+    _rule("saint", r"^saints?/", r"/E|^-", Link.TIED),  # La route de Saint-Étienne.
     _rule("determiner", r"/[DF]", r"/[NAMPEGRTD]", Link.TIED),  # Les anciens élèves.
     _rule("numeral", r"^(un|deux|trois|six|dix|vingts?|cents?|neuf)/[MT]", r"^[^-/]+/[NAP]",
           Link.TIED),  # Trois heures.
@@ -109,6 +109,8 @@ def decide_link(left: WordToken, left_tag: str, right: WordToken, right_tag: str
         return Link.BARE, "consonant"
     if (left.key, right.key) in _PAIRS or (right.joint == "-" and (left.key, right.key) in _TIED_PAIRS):
         return Link.TIED, "fixed"
+    if right.joint == "-" and right.key == "en" and left.text[0].isupper() and left_tag[0] != "V":
+        return Link.BARE, "place"  # Cormeilles-en-Parisis
     if left.key == "neuf" and right.key not in _AFTER_NEUF:
         return Link.OPEN, "neuf"
     first = f"{left.key}/{left_tag}"

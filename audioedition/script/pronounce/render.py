@@ -181,8 +181,9 @@ def _chunk(text: str, words: tuple[Said, ...], token: str, alone: Callable[[str]
 
 
 def _ties_inside(said: Said) -> bool:
-    """« a-t-il »; « Moyen-Orient », whose nasal vowel espeak-ng keeps. Other fixed pairs it ties itself."""
-    return said.rule in {"inversion", "imperative"} or (
+    """« a-t-il », « Saint-Alban »; « Moyen-Orient », whose nasal vowel espeak-ng keeps; « Roissy-en-Brie », where
+    nothing glides. Other fixed pairs it ties itself."""
+    return said.rule in {"inversion", "imperative", "place", "saint"} or (
         said.rule == "fixed" and said.link is Link.TIED and said.word.key.endswith("n")
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "scripts"))
 
-from spelling_check import fits
+from spelling_check import fits  # type: ignore[import-not-found]  # a script
 
 
 @pytest.mark.parametrize(
