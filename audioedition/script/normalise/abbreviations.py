@@ -42,7 +42,8 @@ def say_title(match: re.Match[str], context: Context) -> str | None:
 
 _HOUSE_NUMBER = re.compile(r"(?:\d|\b(?i:bis|ter|quater)|\d ?[A-F]),? ?$")
 _PLACE_BEFORE = re.compile(
-    r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les|puis|par|vers|via|et|ou|entre|angle|jusqu'à|rejoindre|"
+    r"(?i)(?:\b[ld]'|\b(?:au|du|le|la|de|sur|à|dans|cette|aux|des|les|puis|par|vers|via|et|ou|entre|angle"
+    r"|jusqu'à|rejoindre|"
     r"prendre|prenez|longer|emprunter|traverser|quitter) |[,(:;>–-] |^|[.!?] )$"
 )
 
@@ -118,7 +119,7 @@ _WEEKDAY_BEFORE = (
 def say_weekday(match: re.Match[str], context: Context) -> str | None:
     """« le jeu. 4 », « du lun. au ven. »; a stop that may end its sentence leaves « le jeu. » a word."""
     if match["D"]:
-        return WEEKDAYS[match["D"].lower()].capitalize() + " "
+        return WEEKDAYS[match["D"][:3].lower()].capitalize() + " "
     ends = not match.string[match.end() :].strip(" »)")
     if ends and match["d"] in ("jeu", "mer", "mar"):
         return None
@@ -136,11 +137,11 @@ RULES = (
         name="short-weekday",
         kind="abbrev",
         pattern=re.compile(
-            rf"{_WEEKDAY_BEFORE}(?P<d>lun|mar|mer|jeu|vend?|sam|dim)\.(?=,|\)| [\da-zà-ÿ(]|$)|"
-            r"(?:(?<=^)|(?<=[.!?:–-] ))(?P<D>Lun|Mar|Mer|Jeu|Ven|Sam|Dim)\. ?(?=\d{1,2}(?:er)?\b)"
+            rf"{_WEEKDAY_BEFORE}(?P<d>lun|mar|mer|jeu|vendr?|ven|sam|dim)\.(?=,|\)| [\da-zà-ÿ(]|$)|"
+            r"(?:(?<=^)|(?<=[.!?:–-] ))(?P<D>Lun|Mar|Mer|Jeu|Vendr?|Ven|Sam|Dim)\. ?(?=\d{1,2}(?:er)?\b)"
         ),
         say=say_weekday,
-        needs=re.compile(r"(?i)(?:lun|mar|mer|jeu|vend?|sam|dim)\."),
+        needs=re.compile(r"(?i)(?:lun|mar|mer|jeu|vendr?|ven|sam|dim)\."),
         source="opening hours in local papers",
         examples=(
             ("Du lun. au sam. de 9 h à 12 h.", "Du lundi au samedi de neuf heures à douze heures."),
@@ -163,7 +164,8 @@ RULES = (
         name="after-rank",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?:(?<=[IVX0-9]e )|(?<=[0-9]er )|(?<=[0-9][èe]me ))(?P<w>{_alternation(AFTER_RANK)})\.(?!\w)"
+            rf"(?:(?<=[IVX0-9]e )|(?<=[0-9]er )|(?<=[0-9]re )|(?<=[0-9][èe]me ))"
+            rf"(?P<w>{_alternation(AFTER_RANK)})\.(?!\w)"
         ),
         say=lambda match, context: (
             (

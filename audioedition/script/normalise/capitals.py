@@ -35,6 +35,8 @@ _RANK = re.compile(
     r"(?<!\w)(\d{1,4}|[IVXL]{1,7}(?=È?M?E (?:SI[ÈE]CLE|R[ÉE]PUBLIQUE|ARROND|REICH|L[ÉE]GIS)))"
     r"(ERS?|RES?|ÈRES?|EMES?|ÈMES?|NDE?|ES?)(?!\w)"
 )
+_AMID_CAPITALS = re.compile(r"[A-ZÀ-Ý]{2} \d|\b[LD]['’]\d|[IVX]+E?S? [A-ZÀ-Ý]{2}|\dE?S? [A-ZÀ-Ý]{2}")
+"""« LA 2E ÉTAPE »; « le terminal 2E » is none."""
 _RANK_READY = re.compile(r"[IVXL]+(?:e|es|er|re)")
 _PIECE = re.compile(r"\S+")
 _PERSON = re.compile(r"\b(?:Mme|Mlle|M\.|MM\.|Dr|Pr|Me|Madame|Monsieur|Messieurs|Mesdames) $")
@@ -69,7 +71,11 @@ def lower_capitals(draft: WorkingText, context: Context) -> None:
     """Rewrites, as open print, what is certainly a word."""
     if not re.search(r"[A-ZÀ-ÝŒÆ]{2}", draft.text):
         return
-    ranks = ((m.start(), m.end(), m[1] + m[2].lower()) for m in _RANK.finditer(draft.text))
+    ranks = (
+        (m.start(), m.end(), m[1] + m[2].lower())
+        for m in _RANK.finditer(draft.text)
+        if len(m[2].rstrip("S")) > 1 or _AMID_CAPITALS.search(draft.text[max(0, m.start() - 8) : m.end() + 8])
+    )
     draft.replace(ranks, rule="headline", open_=True)
     text = draft.text
     said = [(token, *_as_word(token, text, context)) for token in _capitals(text, context)]

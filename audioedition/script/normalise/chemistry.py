@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.tables.elements import ELEMENTS
 from audioedition.script.normalise.tables.units import UNITS
@@ -50,7 +51,39 @@ def say_compound_unit(match: re.Match[str], context: Context) -> str | None:
     return " ".join(words)
 
 
+_ATOM = "|".join(sorted({*_NAMES, "F", "I", "K", "B"}, key=len, reverse=True))
+_BARE = "NaCl|HCl|KCl|NaOH|KOH|AgOH|AgCl|AgBr|CuO|FeO|ZnO|CaO|MgO|GaAs|LiCl|NaF|KBr|NaBr|HBr|CdTe"
+"""Formulas without a figure, which letters alone do not tell from a name."""
+
+
+def say_formula(match: re.Match[str], context: Context) -> str | None:
+    """« Ag2CrO4 », « NaCl », « Fe3+ »: each letter, each figure."""
+    printed = match[0]
+    if printed.isupper() or printed.startswith("CoV") or (printed.isalpha() and not match["bare"]):
+        return None  # « CO2 » is a code, « CoV » a virus
+    words = [
+        spell(run.upper()) if run.isalpha() else {"+": "plus", "-": "moins"}.get(run) or context.number(run)
+        for run in re.findall(r"[A-Za-z]+|\d+|[+-]", printed)
+    ]
+    return " ".join(words)
+
+
 RULES = (
+    Rule(
+        name="formula",
+        kind="name_code",
+        pattern=re.compile(
+            rf"(?<![\w@#/.-])(?:(?P<bare>{_BARE})|(?:(?:{_ATOM})\d{{0,2}}){{2,8}}(?<=[\w)])|(?:{_SYMBOL})\d?(?=\d?[+-](?!\w))(?:\d?[+-])?)(?![\w+-])"
+        ),
+        say=say_formula,
+        needs=re.compile(r"[A-Z][a-z]\d|[a-z]\d?[A-Z]|[HK]Cl|HBr|KBr|KOH|[A-Z][a-z]\d?[+-](?!\w)"),
+        source="IUPAC",
+        examples=(
+            ("Le Ag2CrO4 et le NaCl.", "Le a-gé deux cé-erre-o quatre et le enne-a-cé-elle."),
+            ("Les ions Fe3+ sont là.", "Les ions effe-euh trois plus sont là."),
+            ("Le CoV2 est un virus.", "Le CoV deux est un virus."),
+        ),
+    ),
     Rule(
         name="elements-in-a-row",
         kind="unit",

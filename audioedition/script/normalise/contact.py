@@ -6,11 +6,11 @@ import re
 from urllib.parse import unquote
 
 from audioedition.script.lexicon.spelling import spell
+from audioedition.script.normalise.camel import camel_words
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.letters import read_letters
 from audioedition.script.normalise.numbers import pairs, with_leading_zeros
 from audioedition.script.normalise.tables import words
-from audioedition.script.words import words_written
 
 _TOP_LEVEL = (
     "fr|com|org|net|eu|be|ch|ca|info|io|uk|de|it|es|gouv|tv|paris|bzh|re|ma|tn|dz|sn|ci|lu|us|ru|cn|jp|ai|app|"
@@ -48,7 +48,7 @@ def say_address(printed: str, context: Context) -> str:
         elif _is_spelled(text, at_host_end=piece.end() == host_end):
             words.append(spell(text))
         else:
-            words.append(" ".join(_camel(text)))
+            words.append(" ".join(camel_words(text)))
     return " ".join(words)
 
 
@@ -72,15 +72,6 @@ def _digits(text: str, context: Context) -> str:
     )
 
 
-def _camel(text: str) -> list[str]:
-    """« BalanceTonPorc » → Balance Ton Porc; « LEPHARE » and « iPhone » stay whole."""
-    headed = re.match(r"([A-ZÀ-Ý]{3,})([^A-ZÀ-Ý\W\d_].*)", text)
-    if headed and words_written(headed[1]):
-        return [headed[1].capitalize(), *_camel(headed[2])]  # « ELLEdéco »
-    parts = re.findall(r"[A-ZÀ-Ý]?[^A-ZÀ-Ý\W\d_]+|[A-ZÀ-Ý]+(?![^A-ZÀ-Ý\W\d_])", text)
-    return parts if all(len(part) > 1 for part in parts) and "".join(parts) == text else [text]
-
-
 def say_mail(match: re.Match[str], context: Context) -> str:
     return say_address(match[0], context)
 
@@ -98,7 +89,7 @@ def say_hashtag(match: re.Match[str], context: Context) -> str:
         for part in (
             [_digits(piece, context)]
             if piece[0].isdecimal()
-            else _camel(piece)
+            else camel_words(piece)
             if not piece.isupper()
             else [read_letters(piece, context)]
         )
@@ -120,7 +111,7 @@ def say_international(match: re.Match[str], context: Context) -> str:
     country = re.sub(r"\D", "", match["country"])
     rest = re.sub(r"\(0\)", "", match["rest"]).strip()
     groups = re.findall(r"\d+", rest)
-    short = [part for group in groups for part in (_in_pairs(group) if len(group) > 4 else [group])]
+    short = [part for group in groups for part in (_in_pairs(group) if len(group) > 3 else [group])]
     return f"plus {_groups([country.lstrip('0'), *short], context)}"
 
 

@@ -30,9 +30,16 @@ def say_day_month(match: re.Match[str], context: Context) -> str | None:
     if match["d2"]:
         if not 1 <= int(match["d2"]) <= 31:
             return None
-        words += f" à {_day(match['d2'], context)}"
+        link = "et" if _are_two_days(match) else "à"
+        words += f" {link} {_day(match['d2'], context)}"
     words += " " + MONTH_FORMS[match["month"].lower().rstrip(".")]
     return words + (" " + _year(match["y"], context) if match["y"] else "")
+
+
+def _are_two_days(match: re.Match[str]) -> bool:
+    """« les 5-6 octobre » are two days, « du 5-6 » no more than « 12-15 octobre »."""
+    plural = match.string[: match.start()].lower().endswith(("les ", "des ", "ces "))
+    return plural and int(match["d2"]) == int(match["d"]) + 1
 
 
 def say_month_year(match: re.Match[str], context: Context) -> str:
@@ -59,6 +66,8 @@ def say_years(match: re.Match[str], context: Context) -> str | None:
         second = first[:2] + second
         if int(second) <= int(first):
             return None  # « L. 1226-13 »
+    elif "/" in match[0] and int(second) <= int(first):
+        return None  # « UE 2019/1150 »
     before = match.string[max(0, match.start() - 24) : match.start()].lower()
     link = " " if _ONE_YEAR.search(before) else " à "
     return year(first, locale=context.locale) + link + year(second, locale=context.locale)
@@ -157,7 +166,8 @@ RULES = (
         name="short-month",
         kind="date",
         pattern=re.compile(
-            rf"(?<!\w)(?P<month>{_SHORT_MONTH})\.(?= (?:\d{{4}}\b|à |au |et ))|(?<=\b[eE]n )(?P<alone>{_SHORT_MONTH})\."
+            rf"(?<!\w)(?P<month>{_SHORT_MONTH})\.(?= (?:\d{{4}}\b|à |au |et )|[-–/](?:{_SHORT_MONTH})\.)|"
+            rf"(?<=\b[eE]n )(?P<alone>{_SHORT_MONTH})\."
         ),
         say=lambda match, context: MONTH_FORMS[(match["month"] or match["alone"]).lower()],
         needs=re.compile(r"[vrltc]\. "),

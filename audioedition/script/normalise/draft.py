@@ -74,7 +74,16 @@ class Rule:
     doubtful: Callable[[re.Match[str], Context], bool] | None = None
     """Whether what was said for a match is the likelier of two readings only: it is told (``unread``), not hidden."""
 
+    figures: bool = field(init=False, default=False)
+    """True when ``needs`` finds nothing in a text without a figure: most sentences are spared by that alone."""
+
+    def __post_init__(self) -> None:
+        if self.needs is not None and _asks_a_figure(self.needs.pattern):
+            object.__setattr__(self, "figures", True)
+
     def apply(self, draft: WorkingText, context: Context) -> None:
+        if self.figures and not draft.has_figures:
+            return
         if self.engines and context.engine not in self.engines:
             return
         if self.needs is None or self.needs.search(draft.text):
@@ -91,6 +100,23 @@ class Rule:
             ):
                 draft.doubtful.append(_shown(match))
             yield match.start(), match.end(), spoken
+
+
+_LEFT_OUT = re.compile(r"\(\?[i]\)|\\[uU][0-9a-fA-F]{4,8}|\(\?[:<=!]*[^()]*\)[?*]|\(\?<?[=!][^()]*\)")
+"""Flags, escapes that hold figures, optional groups, and looks aside."""
+
+
+def _asks_a_figure(pattern: str) -> bool:
+    """Whether each alternative of ``pattern`` holds a figure that cannot be left out; ``False`` when unclear."""
+    plain = re.sub(r"\[(?:0-9|\\d)\]", r"\\d", _LEFT_OUT.sub("", pattern))
+    plain = re.sub(r"\[[^\]]*\]", "_", plain)
+    if re.search(r"(?<!\\)[()]", plain):
+        return False
+    plain = re.sub(r"(?:\\d|.)\{0[^}]*\}|\{[1-9][^}]*\}", "", plain)
+    return all(re.search(r"(?:\\d|[0-9])(?![*?{0-9])", part) for part in plain.split("|"))
+
+
+_FIGURE = re.compile(r"[0-9]")
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -110,6 +136,10 @@ class WorkingText:
     changes: list[Change] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
     """Printed pieces of which another reading was possible."""
+    has_figures: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        self.has_figures = _FIGURE.search(self.text) is not None
 
     def replace(
         self, found: Iterable[tuple[int, int, str | None]], *, rule: str, open_: bool = False
@@ -143,6 +173,7 @@ class WorkingText:
             at = end
         if parts:
             self.text = "".join(parts) + self.text[at:]
+            self.has_figures = _FIGURE.search(self.text) is not None
             self.closed = closed + self.closed[used:]
 
     def spoken(self) -> str:

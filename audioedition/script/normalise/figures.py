@@ -7,6 +7,7 @@ import re
 from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import MARK, Context, Rule
 from audioedition.script.normalise.gender import gender_after
+from audioedition.script.normalise.identifiers import is_name, say_threes
 from audioedition.script.normalise.numbers import Gender, figures, pairs, with_leading_zeros
 from audioedition.script.normalise.patterns import NUM, SIGNED, say_number, split_number
 
@@ -107,6 +108,8 @@ def say_any(match: re.Match[str], context: Context) -> str:
     printed = match[0]
     if printed.isdecimal() and len(printed) > 6 and match.string[: match.start()].endswith(MARK):
         return pairs(printed, locale=context.locale)  # « n° 1906201901 »
+    if is_name(printed):
+        return say_threes(printed, context)  # « 20539517211035956 »
     _, whole, decimals = split_number(printed)
     gender: Gender = "m"
     if whole[-1] == "1" and whole[-2:] != "11" and not decimals and not _numbered(match):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from audioedition.script.normalise.draft import Context, WorkingText
 from audioedition.script.normalise.inclusive_forms import InclusiveForm, inclusive_forms
+from audioedition.script.normalise.tables import words
 from audioedition.script.normalise.tables.inclusive import BEFORE_NOUN, BLENDS, NEUTRAL
 from audioedition.script.words import find_word
 
@@ -24,7 +25,8 @@ _COPULA = re.compile(
     r"rend|rendre|rester|devenir|très|plus|moins|trop|si|assez|bien|aussi|non|peu) $"
 )
 _FEMININE_SUBJECT = re.compile(
-    r"(?i)(?<!\bou )(?<!\bet )\belles? (?:n'|ne |se |s'|en |y )?[^\W\d_]+ (?:pas |plus |toutes |très |été ){0,2}$"
+    r"(?i)(?<!\bou )(?<!\bet )(?<![-·./])\belles? (?:n'|ne |se |s'|en |y )?[^\W\d_]+ "
+    r"(?:pas |plus |toutes |très |été ){0,2}$"
 )
 _PLURAL_S = re.compile(r"[sxz]$")
 
@@ -140,7 +142,16 @@ def _agrees(form: InclusiveForm, behind: InclusiveForm | None, before: str, text
         return True
     previous = re.search(r"([^\W\d_]+) $", before[-28:])
     noun = find_word(previous[1].lower()) if previous and previous[1].lower() not in BEFORE_NOUN else None
-    return noun is not None and any(tag[0] == "N" for tag in noun.tags) and "x" not in noun.tags
+    counted = previous is not None and previous[1].lower() in _COUNTS
+    return (
+        noun is not None and not counted and any(tag[0] == "N" for tag in noun.tags) and "x" not in noun.tags
+    )
+
+
+_COUNTS = words(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quinze vingt trente cent mille plusieurs"
+)
+"""« quatre chercheur·euses »: before a noun, though each is one too."""
 
 
 _DETERMINER = re.compile(r"(?i)\b(un|le|du|au|ce|cet|son|mon|ton|une|la|cette|sa|ma|ta|quel|aucun|tel) $")

@@ -21,10 +21,16 @@ _FORM = re.compile(
 )
 _PAIR = re.compile(r"(?<![\w@#/.-])(?P<m>[^\W\d_]{2,24})(?P<sign>[/·])(?P<f>[^\W\d_]{2,24})(?![^\W_]|[·/]\w)")
 _SPLIT = re.compile(r"(?i)(?<![\w'·/-])(?P<m>du|au)(?P<sign>[/·])(?P<f>de la|à la)(?![\w'·/-])")
-_NOT_BY_HYPHEN = frozenset({"ine", "que", "la", "elle", "ice", "ie", "ke", "che", "te", "ale"})
+_BY_HYPHEN = re.compile(
+    r"(?i)(?<![\w-])(?P<m>ceux|celui|ils|tous)(?P<sign>-)(?P<f>celles|celle|elles|toutes)(?![\w-])"
+)
+_NOT_BY_HYPHEN = frozenset({"ine", "que", "la", "elle", "ie", "ke", "che", "te", "ale"})
 _MASCULINE_END = re.compile(r"(?:eur|ois|ais|ien|éen|ain|ier|é)s?$")
 """Endings that make masculines of names and verbs: « varois(e) », which no lexicon has."""
 _PLURAL_S = re.compile(r"[sxz]$")
+
+
+_OF_AGENTS = frozenset({"se", "ce", "ice", "rice", "trice", "euse", "eure"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,7 @@ def inclusive_forms(text: str) -> Iterator[InclusiveForm]:
     """Those of ``text``, from left to right; what may be something else is left out."""
     found = [
         *_SPLIT.finditer(text),
+        *_BY_HYPHEN.finditer(text),
         *_PAIR.finditer(text),
         *_FORM.finditer(text),
     ]  # of two at one place the pair comes first
@@ -172,6 +179,15 @@ def _feminine(stem: str, end: str, *, sure: bool) -> str | None:
         word = find_word(stem[:cut] + end)
         if word is not None and "f" in word.genders("NAK"):
             return word.form
+    if end == "e" and stem.endswith("eur"):
+        return stem + "e"  # « ingénieur(e) »
+    if stem.endswith("teur") and end in ("ice", "rice", "trice"):
+        return stem[:-3] + "rice"
+    if stem.endswith("eur") and end in _OF_AGENTS:
+        for made in (stem[:-3] + "rice", stem[:-3] + "euse", stem + "e"):
+            word = find_word(made)
+            if word is not None and "f" in word.genders("NAK"):
+                return word.form  # « agriculteurs-ses »: the ending of another noun
     if not sure and end != "e" and not (len(end) == 2 and end == stem[-1] + "e"):  # « chef.fe »
         return None
     for masculine, feminine in FEMININE_OF:

@@ -74,14 +74,15 @@ def say_small_sigle(match: re.Match[str], context: Context) -> str | None:
     token = match[0]
     if words_written(token) or token in BEFORE_NAME or token.lower() in DOTLESS:
         return None
+    behind_article = BEHIND_ARTICLE.search(match.string[max(0, match.start() - 8) : match.start()])
     said = [
         word
         for lexicon in context.lexicons
         if (word := lexicon.find_word(token.upper(), voice=context.voice, engine=context.engine)) is not None
     ]
     if said:
-        return said[0] if len(token) > 2 else None
-    behind_article = BEHIND_ARTICLE.search(match.string[max(0, match.start() - 8) : match.start()])
+        short = len(token) < 4 and not (behind_article or match.string[: match.start()].endswith("/"))
+        return said[0] if len(token) > 2 and not short else None
     return spell(token) if behind_article and not re.search("[aeiouyAEIOUY]", token) else None
 
 

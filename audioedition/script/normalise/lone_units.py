@@ -6,7 +6,7 @@ import re
 
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.tables.elements import ELEMENTS
-from audioedition.script.normalise.tables.units import BEHIND_MILLIONS, LONE, POWERS, UNITS
+from audioedition.script.normalise.tables.units import BEHIND_MILLIONS, LONE, PER, POWERS, UNITS
 from audioedition.script.normalise.unit_grammar import many_of
 
 
@@ -37,7 +37,40 @@ def say_after_millions(match: re.Match[str], context: Context) -> str:
 
 _ELEMENT = "|".join(sorted(ELEMENTS, key=len, reverse=True))
 
+_BEFORE_PER = "|".join(
+    sorted((re.escape(sign) for sign in UNITS if len(sign) > 1 or sign in "glLtm"), key=len, reverse=True)
+)
+_MONEY = {"€": "euros", "$": "dollars", "£": "livres", "habitants": "habitants", "FCFA": "francs cé-effe-a"}
+_MONEY_SIGN = "|".join(re.escape(sign) for sign in _MONEY)
+_PER = "|".join(
+    sorted(
+        (re.escape(sign) for sign in PER if sign not in ("h", "s", "g", "t", "m", "b")), key=len, reverse=True
+    )
+)
+
+
+def say_lone_ratio(match: re.Match[str], context: Context) -> str:
+    """« en kWh/m²/an » → « en kilowattheures par mètre carré par an »."""
+    head = _MONEY.get(match["unit"]) or UNITS[match["unit"]][1]
+    return head + "".join(f" par {PER[sign]}" for sign in match["per"].split("/")[1:])
+
+
 RULES = (
+    Rule(
+        name="lone-ratio",
+        kind="unit",
+        pattern=re.compile(
+            rf"(?<![\w/°²³.,\ue000-])(?<!\ue000 )(?<!\d )(?P<unit>{_BEFORE_PER}|{_MONEY_SIGN})"
+            rf"(?P<per>(?:/(?:{_PER})){{1,2}})(?![\w/²³])"
+        ),
+        say=say_lone_ratio,
+        needs=re.compile("/"),
+        source="BIPM, Brochure sur le SI, 9e éd.",
+        examples=(
+            ("En kWh/m²/an.", "En kilowattheures par mètre carré par an."),
+            ("Le loyer en €/m².", "Le loyer en euros par mètre carré."),
+        ),
+    ),
     Rule(
         name="element-behind-quantity",
         kind="name_code",

@@ -14,6 +14,12 @@ _LIST = r"\d{1,3}(?:(?: ?[,;] ?| ?[-–] ?)\d{1,3}){0,9}"
 """Numbers of notes: « 6 », « 6, 7 », « 3-5 »."""
 
 
+def _are_notes(printed: str) -> bool:
+    """Numbers of notes rise and none is zero: « [7-4] » is a score, « [1,1–2,0] » an interval."""
+    numbers = [int(number) for number in re.findall(r"\d+", printed.split("][")[0])]
+    return 0 not in numbers and numbers == sorted(set(numbers))
+
+
 def say_glued_note(match: re.Match[str], context: Context) -> str | None:
     """« la société1 », « du bonheur2, »: a figure glued to a word of French that takes no number is a note's call."""
     word = match["word"]
@@ -27,7 +33,10 @@ def say_glued_note(match: re.Match[str], context: Context) -> str | None:
 
 def say_paragraph_number(match: re.Match[str], context: Context) -> str | None:
     """« 25Le peuple », « 3Grâce à »: the number of a paragraph, glued to its first word; « 20Minutes » counts them."""
-    word = find_word((match["word"] or "").lower())
+    printed = match["word"] or ""
+    if len(printed) == 1 and printed not in "AÀYÔO":
+        return None  # « 12K », « 12V »
+    word = find_word(printed.lower())
     counted = word is not None and any(
         tag[0] in "NA" and tag.endswith("s" if match[0] == "1" else "p") for tag in word.tags
     )
@@ -89,7 +98,7 @@ RULES = (
         pattern=re.compile(
             rf"(?<=[^\W_]|[.,;:!?»)%])(?: ?\[(?:{_LIST}|note \d{{1,3}}|réf\. nécessaire)\]|\[[a-z]\])+"
         ),
-        say=lambda match, context: "",
+        say=lambda match, context: "" if _are_notes(match[0]) else None,
         needs=re.compile(r"\["),
         open=True,
         source="Wikipedia and its reusers, reviews",
@@ -141,7 +150,7 @@ RULES = (
         name="volume-and-issue",
         kind="abbrev",
         pattern=re.compile(
-            r"(?<![\w.,'(–-])(?P<volume>\d{1,4})\((?P<issue>\d{1,3}(?:[-–]\d{1,3})?)\)"
+            r"(?<![\w.,'(–-])(?<!\bPs )(?P<volume>\d{1,4})\((?P<issue>\d{1,3}(?:[-–]\d{1,3})?)\)"
             r"(?:(?P<colon>: ?)(?=\d)|(?=, ?(?:pp?\. ?)?\d))"
         ),
         say=lambda match, context: (

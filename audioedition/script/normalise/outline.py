@@ -15,7 +15,9 @@ LAST_POINT = 20
 _REFERRED = re.compile(r"(?i)\b(?:le|du|au|les|des|aux|et|ou|à|points?|alinéas?) $")
 _OF_A_TEXT = re.compile(
     r"(?:,? (?:et|à|ou) (?:du |au |le )?\d{1,2}°)*,? "
-    r"(?:du [IVX]+\b|de l'(?:article|alinéa|annexe)|de l'art\.|du (?:présent|même|paragraphe|code))"
+    r"(?:du [IVX]+\b|de l'(?:article|alinéa|annexe)|de l'art\.|du (?:présent|même|paragraphe|code|décret"
+    r"|règlement|[A-Z]{3,7}\b)|"
+    r"de la (?:loi|directive|section|convention|charte))"
 )
 
 
@@ -63,7 +65,8 @@ RULES = (
         name="section",
         kind="decimal",
         pattern=re.compile(
-            r"^(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})\.?[ :)–-]{1,3}(?=[«A-ZÀ-Ý\ue000])(?! ?(?:M|Md|Mds|K)\b)"
+            r"^(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})\.?[ :)–-]{1,3}(?=[«A-ZÀ-Ý\ue000])(?! ?(?:Md?s?|K|EUR|CHF|USD"
+            r"|GBP|CAD|[kMGT]?(?:Hz|W|Wh|o|V)|L|Pa)\b)"
         ),
         say=lambda match, context: say_section(match, context) + " ",
         needs=re.compile(r"^\d{1,2}\.\d"),

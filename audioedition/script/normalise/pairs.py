@@ -9,7 +9,7 @@ from audioedition.script.words import find_word
 
 _BOTH_ARE_MEANT = re.compile(
     r"(?i)\b(?:relations?|ratios?|parité|paires?|cours|taux|rapports?|couples?|dialogues?|matchs?|débats?|axes?|lignes?|oppositions?|différences?|entre|binômes?|duos?|"
-    r"tandems?|interfaces?|liens?|équilibre|conflits?|tensions?|clivages?|liaisons?|trajets?|vols?|mix|frontières?)\b[^.;:/]{0,16}$"
+    r"tandems?|rencontres?|affiches?|duels?|chocs?|derbys?|demi-finales?|finales?|clasicos?|interfaces?|liens?|équilibre|conflits?|tensions?|clivages?|liaisons?|trajets?|vols?|mix|frontières?)\b[^.;:/]{0,16}$"
 )
 """« la relation parents/enfants », « la ligne Paris/Lyon »: both, so no « ou »."""
 

@@ -10,20 +10,26 @@ from typing import TYPE_CHECKING
 
 from audioedition.script.normalise import (
     abbreviations,
+    catalogues,
     chemistry,
+    citations,
     contact,
     dates,
     figures,
+    first_names,
     fractions,
+    identifiers,
     layout,
     letters,
     lone_units,
     marks,
+    notices,
     outline,
     pairs,
     quantities,
     ranks,
     references,
+    rows,
     slips,
     symbols,
     times,
@@ -41,7 +47,7 @@ if TYPE_CHECKING:
     from audioedition.model import Inclusive, Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "25"
+NORMALISER_VERSION = "26"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
@@ -70,18 +76,38 @@ class BetweenNumbers:
             draft.replace(self._found(draft), rule=self.name)
 
     def _found(self, draft: WorkingText) -> Iterator[tuple[int, int, str | None]]:
+        matches = list(self.pattern.finditer(draft.text))
+        parting = _parting(matches)
         rank = at = 0
-        for match in self.pattern.finditer(draft.text):
+        for match in matches:
             rank += draft.text.count(MARK, at, match.start())
             at = match.start()
             left, right = draft.closed[rank - 1], draft.closed[rank]
-            if "/" in match[0] and right.split()[-1].startswith("euro"):
+            if "/" in match[0] and (
+                right.split()[-1].startswith("euro") or (match[0] != "/" and _SPANS.search(right))
+            ):
                 yield match.start(), match.end(), ", "  # « 8 €/5 € »: two prices
+                continue
+            if match.start() in parting:
+                yield match.start(), match.end(), ", "  # « 9h-12h/14h-18h »: two spans
                 continue
             alike = " " not in match[0] or left.split()[-1] == right.split()[-1] or "–" in match[0]
             if alike and read_numbers(left) and read_numbers(right):
                 yield match.start(), match.end(), " à "
 
+
+def _parting(matches: list[re.Match[str]]) -> frozenset[int]:
+    """Where two spans meet: the middle of three signs in a row, when it is another one than those on both sides."""
+    return frozenset(
+        second.start()
+        for first, second, third in zip(matches, matches[1:], matches[2:], strict=False)
+        if second.start() == first.end() + 1
+        and third.start() == second.end() + 1
+        and first[0] == third[0] != second[0]
+    )
+
+
+_SPANS = re.compile(r"heures?\b")
 
 _SCORED = re.compile(
     r"(?i)\b(?:nul|match|score|victoires?|défaites?|succès|revers|battu\w*|gagn\w+|perd\w*|mèn\w+)\b"
@@ -117,12 +143,18 @@ RULES: tuple[Rule | BetweenNumbers, ...] = (
     *marks.RULES,
     *slips.RULES,
     *layout.RULES,
+    *identifiers.RULES,
+    *rows.RULES,
+    *citations.RULES,
+    *notices.RULES,
+    *catalogues.RULES,
     *chemistry.RULES,
     *verses.BOOKS_RULES,
     *figures.BEFORE_LEXICONS,
     *(rule for rule in symbols.RULES if rule.name in SCRIPTS),
     *contact.RULES,
     *references.EARLY,
+    *first_names.RULES,
     *abbreviations.RULES,
     *references.RULES,
     *AROUND_THE_CLOCK,
@@ -155,6 +187,11 @@ _TYPOGRAPHY = sum(
         marks.RULES,
         slips.RULES,
         layout.RULES,
+        identifiers.RULES,
+        rows.RULES,
+        citations.RULES,
+        notices.RULES,
+        catalogues.RULES,
         chemistry.RULES,
         verses.BOOKS_RULES,
     )

@@ -72,8 +72,9 @@ def say_money(match: re.Match[str], context: Context) -> str | None:
 
 def say_money_before(match: re.Match[str], context: Context) -> str:
     """« $100 », « £3.5 bn »."""
+    number = re.sub(r",(?=\d{3}(?!\d))", "", match["num"])  # « $100,000 »: English before its number
     return SIGN_WORDS[match["sign"].strip()] + amount(
-        match["num"], match["mult"] or "", CURRENCIES[match["cur"]], context
+        number, match["mult"] or "", CURRENCIES[match["cur"]], context
     )
 
 
@@ -222,7 +223,7 @@ RULES = (
         name="money",
         kind="money",
         pattern=re.compile(
-            rf"{_DE}(?P<num>{RANGED})(?: ?(?P<mult>{_MULTIPLE}) ?(?:d'|de )?| ?)(?P<cur>{_CURRENCY})"
+            rf"{_DE}(?<![^\W\d_])(?P<num>{RANGED})(?: ?(?P<mult>{_MULTIPLE}) ?(?:d'|de )?| ?)(?P<cur>{_CURRENCY})"
             rf"(?![\w'’]|-[A-Z]){_PER}"
         ),
         say=say_money,
@@ -253,7 +254,7 @@ RULES = (
         pattern=re.compile(
             rf"(?P<num>{RANGED}) ?(?P<mult>M|Mds?|Mio|mln|mds?|mios?|[mM]ia)\.? (?=d'|de )"
             rf"(?:de (?P<of>{one_of(dict.fromkeys(BEHIND_MILLIONS, ''))})(?![\w²³'/]))?|"
-            rf"(?P<swiss>{NUM}) (?P<times>mios?|[mM]ia|Mr?ds?|(?<=[.,]\d )M|(?<=[.,]\d\d )M)(?!\w|\.?[A-Z]| ?[€$£])|"
+            rf"(?P<swiss>{NUM}) (?P<times>mios?|[mM]ia|[mM]r?ds?|(?<=[.,]\d )M|(?<=[.,]\d\d )M)(?!\w|\.?[A-Z]| ?[€$£])|"
             r"(?<![\w.,-])(?<!\d )"
             rf"(?P<glued>\d+(?:[.,]\d+)?)(?P<by>Mds?|M|[kK])(?!\w|[-+/']| ?[€$£])"
         ),
@@ -276,7 +277,7 @@ RULES = (
         kind="unit",
         pattern=re.compile(
             rf"{_DE}(?<![^\W\d_xX×])(?<![^\W\d_]-)(?P<num>{RANGED}) ?(?P<unit>{_UNIT})(?P<power>[²³23])?"
-            rf"(?:(?P<hundred>/ ?100(?: ?km(?!\w)|(?! ?\w)))|{_PER})(?:\.(?= [a-zà-ÿ(]))?(?![\w²³°/]|\.\w|'\w)"
+            rf"(?:(?P<hundred>/ ?100(?: ?km(?!\w)|(?! ?\w)))|{_PER})(?:\.(?= [a-zà-ÿ(]|[,;:)]))?(?![\w²³°/]|\.\w|'\w)"
         ),
         say=say_unit,
         needs=_DIGIT,

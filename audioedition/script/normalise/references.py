@@ -18,16 +18,25 @@ def _alternation(forms: dict[str, str]) -> str:
 def say_reference(match: re.Match[str], context: Context) -> str | None:
     if match["n"]:
         # swallows the blank: the figures next to it are one reference (n° 2019-774), not a range (p. 12-15)
-        if match["n"].strip().lower() == "nos" and not re.search(
-            r"(?i)(?:les|des|aux) $", match.string[: match.start()][-4:]
+        if (
+            match["n"].strip().lower() == "nos"
+            and not re.search(r"(?i)(?:les|des|aux) $", match.string[: match.start()][-4:])
+            and not re.match(r"\d+(?:, \d+)*(?: et | à |-|–)\d+(?! ?[a-zé])", match.string[match.end() :])
         ):
             return None  # the possessive
         return "numéros " if match["n"].strip().endswith("s") else "numéro "
     words = BEFORE_FIGURE[match["r"].lower().rstrip(".").rstrip()]
+    if words == "chambre" and not _OF_A_COURT.search(match.string):
+        words = "chapitre"
     if words == "minimum" and re.search(r"\d ?$", match.string[max(0, match.start() - 2) : match.start()]):
         return None  # « 3 min. 5 s »
     several = re.search(r"(?i)\b(?:les|des|aux) $", match.string[max(0, match.start() - 5) : match.start()])
     return words + ("s" if several and not words.endswith("s") else "")
+
+
+_OF_A_COURT = re.compile(
+    r"(?i)\b(?:cass|cour|cours|pôle|tgi|tribunal|soc\.|civ\.|crim\.|corr\.|sect\.|hôtel|hôpital|CA)\b"
+)
 
 
 def say_roman_reference(match: re.Match[str], context: Context) -> str | None:
@@ -105,7 +114,9 @@ EARLY = (
     Rule(
         name="circa",
         kind="abbrev",
-        pattern=re.compile(r"(?<![\w.])(?:ca?\. ?(?=\d{3,4}(?!\d| ?[€%$]))|v\. ?(?=1\d{3}(?!\d| ?[€%$])))"),
+        pattern=re.compile(
+            r"(?<![\w.])(?:(?:ca?\. ?|ca )(?=\d{3,4}(?!\d| ?[€%$]))|v\. ?(?=1\d{3}(?!\d| ?[€%$])))"
+        ),
         say=lambda match, context: "vers ",
         open=True,
         needs=re.compile(r"\b(?:ca?|v)\."),
@@ -172,7 +183,8 @@ RULES = (
         name="reference",
         kind="abbrev",
         pattern=re.compile(
-            rf"(?<![\w.])(?:(?P<n>(?<=, )n\.(?= \d)|[nN](?:\.?°|º|o\.?(?= )|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
+            rf"(?<![\w.])(?:(?P<n>(?:(?<=, )|(?<=^)|(?<=[Cc]f\. )|(?<=\())[nN]\.(?= \d)|[nN](?:\.?°|º|o\.?(?= )"
+            rf"|os(?= )|°s|um\.) ?)|(?i:(?P<r>"
             rf"(?:{_alternation(BEFORE_FIGURE)})\.|"
             rf"(?:{_alternation(DOTLESS)})(?![^\W\d_]))))(?= ?\d| [IVX]+\b| ?(?:L\.?[OP]?|Lp|[RDAC])\*?\.?\*? ?\d)"
         ),

@@ -19,7 +19,7 @@ _LEADS_ON = words("le la les des du au aux de")
 _POINTS_ON = words("ce ces sa ma ta ses mes tes sur par")
 """What stands before a noun, and seldom in capitals by itself."""
 _STANDS_ALONE = re.compile(
-    r" ?(?:[,;:.)»\d]|$)| (?:au|aux|à|de|du|des|d'|et|ou|est|sont|a|ont|qui|pour|par|avec)(?: |$)"
+    r" ?(?:[,;:.)»\d]|$)| (?:au|aux|à|de|du|des|d'|et|ou|est|sont|a|ont|qui|pour|par|avec)(?: |$)| [A-ZÀ-Ý][a-zà-ÿ]"
 )
 _STRESSED_ANYWHERE = words("top max pro big or an ans new")
 """Nouns and the like that are printed in capitals as names: « le TOP 14 »."""

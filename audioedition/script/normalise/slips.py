@@ -184,7 +184,9 @@ RULES = (
     Rule(
         name="spoons",
         kind="unit",
-        pattern=re.compile(r"(?<=\d) ?(?:(?P<s>CS|CàS|càs|c\.à\.s\.?)|CC|CàC|càc|c\.à\.c\.?)(?= d[e'’])"),
+        pattern=re.compile(
+            r"(?<=\d) ?(?:(?P<s>CS|cs|CàS|càs|c\.à\.s\.?)|CC|cc|CàC|càc|c\.à\.c\.?)(?= d[e'’])"
+        ),
         say=lambda match, context: " c. à s." if match["s"] else " c. à c.",
         needs=re.compile(r"\d ?[Cc]"),
         open=True,

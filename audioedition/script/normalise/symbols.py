@@ -38,7 +38,7 @@ def say_emoji(match: re.Match[str], context: Context) -> str:
     names: list[str] = []
     for found in emoji.emoji_list(match[0]):
         name = emoji.EMOJI_DATA[found["emoji"]].get("fr") or ""
-        base = re.sub(r"_peau_.*$", "", name.strip(":")).replace("_", " ").replace("-", " ")
+        base = re.sub(r"_peau_.*$|_cartes$", "", name.strip(":")).replace("_", " ").replace("-", " ")
         if base and (not names or names[-1] != base):
             names.append(base)
     before = match.string[max(0, match.start() - 8) : match.start()].rstrip()
@@ -46,11 +46,30 @@ def say_emoji(match: re.Match[str], context: Context) -> str:
     return f" {', '.join(names)}{stop} " if names else " "
 
 
+_OF_PEOPLE = re.compile(rf" ?{MARK}? ?(?:ans|mois|jours|personnes|salariés|habitants)\b")
+
+
+def say_comparison(match: re.Match[str]) -> str:
+    """« < 18 ans » → « moins de », « p < 5 » → « inférieur à »."""
+    if _OF_PEOPLE.match(match.string, match.end()):
+        return " moins de " if match[0] == "<" else " plus de "
+    return " inférieur à " if match[0] == "<" else " supérieur à "
+
+
 def say_greek(match: re.Match[str], context: Context) -> str:
     letters = unicodedata.normalize("NFD", match[0].lower())
-    if len(match[0]) == 1:
+    beside = (
+        match.string[max(0, match.start() - 3) : match.start()],
+        match.string[match.end() : match.end() + 3],
+    )
+    if len(match[0]) == 1 and not any(_GREEK_LETTERS.search(near) for near in beside):
         return GREEK.get(letters[0], match[0])
-    return _transcribe(letters, GREEK_SOUNDS)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _transcribe(re.sub("([οεα])υ", lambda found: _WITH_U[found[1]], plain), GREEK_SOUNDS)
+
+
+_GREEK_LETTERS = re.compile(r"[\u0370-\u03FF\u1F00-\u1FFF]{2}")
+_WITH_U = {"ο": "ou", "ε": "eu", "α": "au"}
 
 
 def say_cyrillic(match: re.Match[str], context: Context) -> str:
@@ -70,7 +89,7 @@ def say_other_script(match: re.Match[str], context: Context) -> str:
 
 
 _EMOJI = (
-    r"[\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF\u2600-\u26FF\u2702-\u27BF"
+    r"[\U0001F1E6-\U0001F1FF\U0001F300-\U0001FAFF\u2600-\u265F\u2661-\u2662\u2664-\u2665\u2667-\u266C\u2670-\u26FF\u2702-\u27BF"
     r"\u2B50\u2B55\u2B1B\u2B1C\u231A\u231B\u23E9-\u23F3\u23F8-\u23FA\u203C\u2049]"
 )
 _LATIN_AND_MARKS = (
@@ -119,8 +138,11 @@ RULES = (
     Rule(
         name="less-or-more",
         kind="symbol",
-        pattern=re.compile(rf"(?<=[\w{MARK}] )[<>](?= ?-?[\d{MARK}])|(?<=[\w{MARK}])[<>](?=[\d{MARK}])"),
-        say=lambda match, context: " inférieur à " if match[0] == "<" else " supérieur à ",
+        pattern=re.compile(
+            rf"(?<=[\w{MARK}] )[<>](?= ?-?[\d{MARK}])|(?<=[\w{MARK}])[<>](?=[\d{MARK}])|"
+            rf"(?:(?<=[,;] )|(?<=[(:])|(?<=: ))[<>](?= ?[\d{MARK}])|^<(?= ?[\d{MARK}])"
+        ),
+        say=lambda match, context: say_comparison(match),
         needs=re.compile("[<>]"),
         examples=(("Un taux < 5.", "Un taux inférieur à cinq."),),
     ),

@@ -193,7 +193,7 @@ RULES = (
         name="under-age",
         kind="symbol",
         pattern=re.compile(
-            r"(?i)(?:(?<=\b(?:les|aux|des) )|(?<=\bgratuit )|(?<=\bpour )|(?<=\benfants ))"
+            r"(?i)(?:(?<=\b(?:les|aux|des) )|(?<=\bgratuit )|(?<=\bgrat\. )|(?<=\bpour )|(?<=\benfants ))"
             r"(?:[-–<] ?(?:de )?|(?P<more>>) ?)(?=\d{1,3} ans\b)"
         ),
         say=lambda match, context: ("plus" if match["more"] else "moins") + " de ",
@@ -221,21 +221,13 @@ RULES = (
         name="per-after-goods",
         kind="unit",
         pattern=re.compile(
-            r"(?:(?<=[^\W\d_][sx])|(?<=CO2))/(?=(?:jour|semaine|mois|an|km|kWh|personne|habitant|heure|nuit)(?!\w))"
+            r"(?:(?<=[^\W\d_][sx])|(?<=CO2))/(?=(?:jour|semaine|mois|an|km|kWh|personne|habitant|heure|nuit"
+            r"|sem\.?|semaines)(?!\w))"
         ),
         say=lambda match, context: " par ",
         needs=re.compile("/"),
         open=True,
         examples=(("Cinq fruits/jour.", "Cinq fruits par jour."),),
-    ),
-    Rule(
-        name="slash-between-quantities",
-        kind="range",
-        pattern=re.compile(r"(?<![\w.,/-])(?<!\d )(\d{1,4})/(\d{1,4})(?=(?: ?°C?| ?€)(?!\w))"),
-        say=lambda match, context: f"{match[1]} {'à' if int(match[1]) < int(match[2]) else 'ou'} {match[2]}",
-        needs=re.compile(r"\d/\d"),
-        open=True,
-        examples=(("Maxi 35/37 °C.", "Maxi trente-cinq à trente-sept degrés Celsius."),),
     ),
     Rule(
         name="plus-minus",

@@ -7,6 +7,7 @@ import re
 from audioedition.script.normalise.tables import words
 from audioedition.script.normalise.tables.units import POWERS, UNITS
 
+LEAST_POWER = 5
 AMBIGUOUS = words("A J K N V W L l a q t g h s m j al MN CV MP TB UI")
 """Signs that are also words, initials, names of series or the beginning of one."""
 
@@ -33,6 +34,8 @@ def fits(text: str, number: str, sign: str, *, start: int, end: int) -> bool:
     """``number`` and ``sign`` as printed at ``start``–``end`` of ``text``; signs that are nothing else always fit."""
     if sign not in AMBIGUOUS:
         return True
+    if sign.isupper() and not text[:start].strip() and re.match(r"\.? ?[A-ZÀ-Ý]", text[end:]):
+        return False  # « 41 A. Segonds »: a note's number and an initial
     before, behind = text[max(0, start - 16) : start], text[end : end + 12]
     if sign == "CV" and not _ENGINE.search(text):
         return False  # a curriculum vitæ
@@ -52,6 +55,8 @@ def fits(text: str, number: str, sign: str, *, start: int, end: int) -> bool:
         spaced and _YEAR.fullmatch(number) and _NAMES_A_NUMBER.search(before)
     ):
         return False
+    if sign in "VW" and number.isdecimal() and int(number) >= LEAST_POWER:
+        return True  # « 220V », « 60W »; « 3V » may be a name
     if len(sign) == 1 and sign.isupper() and not spaced:
         return False  # « 4L », « 3D », « 5G » are names
     strict = sign.isupper() or sign in ("q", "al", "j")

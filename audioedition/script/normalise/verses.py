@@ -29,7 +29,8 @@ def say_book(match: re.Match[str], context: Context) -> str | None:
         return None
     order = (match["order"] or "").strip()
     rank = _ORDER[order.replace("III", "3").replace("II", "2").replace("I", "1")] if order else ("", "")
-    words = f"{rank[short in LETTERS]} {SHORT_BOOKS[short]} {match['chapter']}".lstrip()
+    name = "Rois" if short == "Ro" and order else SHORT_BOOKS[short]
+    words = f"{rank[short in LETTERS]} {name} {match['chapter']}".lstrip()
     return words + (", " if match["comma"] else "")
 
 
@@ -77,6 +78,16 @@ BOOKS_RULES = (
             ("Dans II Samuel 7, 12.", "Dans deuxième Samuel sept, douze."),
             ("Le roi Philippe I Pierre 12.", "Le roi Philippe premier Pierre douze."),
         ),
+    ),
+    Rule(
+        name="psalm-of-two-numbers",
+        kind="name_code",
+        pattern=re.compile(r"(?<!\w)Ps\.? (?P<n>\d{1,3}) ?\((?P<m>\d{1,3})\)(?=(?P<v>, ?\d)?)"),
+        say=lambda match, context: f"Psaume {match['n']} ou {match['m']}",
+        needs=re.compile("Ps"),
+        open=True,
+        source="the Greek numbering beside the Hebrew one",
+        examples=(("Lire Ps 23(22), 1.", "Lire Psaume vingt-trois ou vingt-deux, un."),),
     ),
     Rule(
         name="book",

@@ -28,4 +28,4 @@ LETTERS = words("Co Cor Th Thess Ti Tim Tm P Pi Jn")
 """Letters are feminine: « première Corinthiens »."""
 LETTERS_IN_FULL = frozenset(SHORT_BOOKS[short] for short in LETTERS)
 
-BOOKS = frozenset(SHORT_BOOKS) | frozenset(_NAMES) | words("S R Psaumes Ésaïe Sourate sourate")
+BOOKS = frozenset(SHORT_BOOKS) | frozenset(_NAMES) | words("S R Coran Psaumes Ésaïe Sourate sourate")

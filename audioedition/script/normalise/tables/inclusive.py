@@ -22,6 +22,8 @@ DETERMINERS: dict[str, dict[str, tuple[str, str]]] = {
     "tous": {"te": ("tous", "toutes"), "tes": ("tous", "toutes")},
     "tout": {"e": ("tout", "toute")},
     "nul": {"le": ("nul", "nulle")},
+    "ceux": {"elle": ("ceux", "celles"), "celle": ("ceux", "celles")},
+    "celui": {"elle": ("celui", "celle")},
     "quelqu'un": {"e": ("quelqu'un", "quelqu'une")},
 }
 """Stem -> ending -> (masculine, feminine)."""

@@ -53,7 +53,7 @@ SIGN_NAMES: dict[str, str] = {
 }  # fmt: skip
 """Read by their name wherever they are left."""
 
-SILENT_SIGNS = "^[]{}®™*_|\\~¤¦¨¬¯¸·¶■□▪▫▲△▼▽◆◇○●◦★☆✓✔✗✘→←↑↓⇒⇐↔↗↘►◄▶◀»«❯❮➔➜➤➡⬅⬆⬇"
+SILENT_SIGNS = "^[]{}®™*_|\\~¤¦¨¬¯¸·¶■□▪▫▲△▼▽◆◇○●◦★☆♦♠♣✓✔✗✘→←↑↓⇒⇐↔↗↘►◄▶◀»«❯❮➔➜➤➡⬅⬆⬇"
 """Ornaments and marks of layout: seen, not said."""
 
 GREEK: dict[str, str] = {

@@ -73,8 +73,11 @@ UNITS: dict[str, Unit] = {
     "Mb": _masculine("mégabit"), "Gb": _masculine("gigabit"), "tr": _masculine("tour"),
     "pts": _masculine("point"),
     "pt": _masculine("point"), "pb": ("point de base", "points de base", "m"),
+    "pdb": ("point de base", "points de base", "m"),
     "kN": _masculine("kilonewton"), "MWe": ("mégawatt électrique", "mégawatts électriques", "m"),
     "mmHg": ("millimètre de mercure", "millimètres de mercure", "m"), "kn": ("nœud", "nœuds", "m"),
+    "gCO2": ("gramme de cé-o deux", "grammes de cé-o deux", "m"), "kgCO2": ("kilo de cé-o deux",
+    "kilos de cé-o deux", "m"),
     "tCO2": ("tonne de cé-o deux", "tonnes de cé-o deux", "f"),
     "MtCO2": ("million de tonnes de cé-o deux", "millions de tonnes de cé-o deux", "m"),
     "pp": ("point de pourcentage", "points de pourcentage", "m"),
@@ -103,6 +106,18 @@ for _sign, _word in _PREFIXED.items():
 # « mo » is no unit, « Mo » is; « no », « mbit », « nbit » mean other things in print
 for _wrong in ("mo", "no", "µo", "μo", "o", "nbit", "mbit", "bit", "J", "V"):
     UNITS.pop(_wrong, None)
+UNITS |= {
+    wrong: UNITS[right]
+    for wrong, right in (
+        ("Km", "km"),
+        ("KM", "km"),
+        ("kms", "km"),
+        ("Kms", "km"),
+        ("Kg", "kg"),
+        ("KG", "kg"),
+        ("kgs", "kg"),
+    )
+}
 UNITS |= {"V": _masculine("volt"), "A": _masculine("ampère"), "J": _masculine("joule")}
 
 POWERS = {"²": "carré", "2": "carré", "³": "cube", "3": "cube"}
@@ -128,7 +143,7 @@ PER: dict[str, str] = {
     "Wh": "wattheure",
     "pièces": "pièces", "séance": "séance", "entrée": "entrée", "trajet": "trajet", "repas": "repas",
     "once": "once", "oz": "once",
-    "mm": "millimètre", "cm": "centimètre", "mg": "milligramme", "MMBtu": "million de BTU",
+    "mol": "mole", "mm": "millimètre", "cm": "centimètre", "mg": "milligramme", "MMBtu": "million de BTU",
 }  # fmt: skip
 
 LE = words("kilo litre gramme baril kilowattheure mégawattheure") | {
