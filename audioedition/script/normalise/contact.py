@@ -14,7 +14,7 @@ from audioedition.script.normalise.tables import words
 
 _TOP_LEVEL = (
     "fr|com|org|net|eu|be|ch|ca|info|io|uk|de|it|es|gouv|tv|paris|bzh|re|ma|tn|dz|sn|ci|lu|us|ru|cn|jp|ai|app|"
-    "blog|online|site|store|xyz|wiki|club|live|immo|cloud|tech|dev|fm|me|co|edu|gov|int|pro|biz|media|news|asso|corsica|alsace|quebec|radio|nc|pf|gp|mq|at|nl|pl|se|pt|ie|pdf|docx?|xlsx?|zip|mp3|mp4|jpe?g|png|html?|txt|exe|csv"
+    "blog|online|site|store|xyz|wiki|club|live|immo|cloud|tech|dev|fm|me|co|edu|gov|int|pro|biz|media|news|asso|corsica|alsace|quebec|radio|nc|pf|gp|mq|at|nl|pl|se|pt|ie|ly|gl|pdf|docx?|xlsx?|zip|mp3|mp4|jpe?g|png|html?|txt|exe|csv"
 )
 SAID_AS_WORD = words(
     "com org net info int gouv paris bzh pro biz media news asso corsica alsace quebec radio app dev gov "
@@ -199,7 +199,9 @@ RULES = (
     Rule(
         name="top-level-domain",
         kind="electronic",
-        pattern=re.compile(r"(?<!\S)\.(?:fr|com|org|net|eu|be|ch|ca|io|pdf|zip)(?!\w)"),
+        pattern=re.compile(
+            r"(?<!\S)\.(?:fr|com|org|net|eu|be|ch|ca|io|pdf|zip|docx?|xlsx?|pptx?|mp[34]|jpe?g|png|exe|txt|csv|odt|html?)(?!\w)"
+        ),
         say=say_mail,
         needs=re.compile(r" \.\w"),
         examples=(("Un site en .fr est sûr.", "Un site en point effe-erre est sûr."),),

@@ -77,12 +77,16 @@ class Rule:
     figures: bool = field(init=False, default=False)
     """True when ``needs`` finds nothing in a text without a figure: most sentences are spared by that alone."""
 
+    sign: str = field(init=False, default="")
+    """A rare sign without which ``needs`` finds nothing."""
+
     def __post_init__(self) -> None:
-        if self.needs is not None and _asks_a_figure(self.needs.pattern):
-            object.__setattr__(self, "figures", True)
+        if self.needs is not None:
+            object.__setattr__(self, "figures", _asks_a_figure(self.needs.pattern))
+            object.__setattr__(self, "sign", _asked_sign(self.needs.pattern))
 
     def apply(self, draft: WorkingText, context: Context) -> None:
-        if self.figures and not draft.has_figures:
+        if (self.figures and not draft.has_figures) or self.sign not in draft.text:
             return
         if self.engines and context.engine not in self.engines:
             return
@@ -108,12 +112,25 @@ _LEFT_OUT = re.compile(r"\(\?[i]\)|\\[uU][0-9a-fA-F]{4,8}|\(\?[:<=!]*[^()]*\)[?*
 
 def _asks_a_figure(pattern: str) -> bool:
     """Whether each alternative of ``pattern`` holds a figure that cannot be left out; ``False`` when unclear."""
-    plain = re.sub(r"\[(?:0-9|\\d)\]", r"\\d", _LEFT_OUT.sub("", pattern))
-    plain = re.sub(r"\[[^\]]*\]", "_", plain)
+    plain = _without_classes(pattern)
     if re.search(r"(?<!\\)[()]", plain):
         return False
     plain = re.sub(r"(?:\\d|.)\{0[^}]*\}|\{[1-9][^}]*\}", "", plain)
     return all(re.search(r"(?:\\d|[0-9])(?![*?{0-9])", part) for part in plain.split("|"))
+
+
+def _without_classes(pattern: str) -> str:
+    plain = re.sub(r"\[(?:0-9|\\d)\]", r"\\d", _LEFT_OUT.sub("", pattern))
+    return re.sub(r"\[(?:\\.|[^\]\\])*\]", "_", plain)
+
+
+def _asked_sign(pattern: str) -> str:
+    """A sign that stands in every match of ``pattern``; empty where alternatives or groups leave it unclear."""
+    plain = _without_classes(pattern)
+    if re.search(r"(?<!\\)[()|]", plain):
+        return ""
+    found = re.search(r"(?:(?<!\\)([/&°%@#=§²³½€~<>:†\"'«»])|\\([\[\]{}()^$+*|/]))(?![*?]|\{0)", plain)
+    return (found[1] or found[2]) if found else ""
 
 
 _FIGURE = re.compile(r"[0-9]")

@@ -110,7 +110,9 @@ RULES = (
     Rule(
         name="out-of",
         kind="symbol",
-        pattern=re.compile(r"(?P<what>(?:\d [^\W\d_]{3,20}[sx]|\b[nN]otes?))/(?=\d{1,4}(?![\d/]))"),
+        pattern=re.compile(
+            r"(?P<what>(?:\d [^\W\d_]{3,20}[sx]|\b[nN]otes?))/(?=\d{1,4}(?![\d/]| [a-zà-ÿ]{3,}s\b))"
+        ),
         say=lambda match, context: f"{match['what']} sur ",
         needs=re.compile(r"[^\W\d_]/\d"),
         open=True,

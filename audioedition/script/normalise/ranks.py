@@ -146,7 +146,7 @@ RULES = (
     Rule(
         name="roman-range-of-centuries",
         kind="roman",
-        pattern=re.compile(r"(?<![\w'-])(?P<r>[IVX]{1,5})[-–](?=[IVX]{1,5}es? siècles?\b)"),
+        pattern=re.compile(r"(?<![\w'-])(?P<r>[IVX]{1,5})[-–](?=[IVX]{1,5}es? (?:siècles?\b|\ue000))"),
         say=lambda match, context: (
             f"{ordinal(value, locale=context.locale)} à "
             if (value := roman_value(match["r"])) is not None

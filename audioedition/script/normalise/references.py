@@ -115,7 +115,8 @@ EARLY = (
         name="circa",
         kind="abbrev",
         pattern=re.compile(
-            r"(?<![\w.])(?:(?:ca?\. ?|ca )(?=\d{3,4}(?!\d| ?[€%$]))|v\. ?(?=1\d{3}(?!\d| ?[€%$])))"
+            r"(?<![\w.])(?:(?:ca?\. ?|ca )(?=\d{3,4}(?!\d| ?[€%$]))|"
+            r"v\. ?(?=1\d{3}(?!\d| ?[€%$])|\d{1,4} (?:av|apr?)\.))"
         ),
         say=lambda match, context: "vers ",
         open=True,

@@ -68,7 +68,7 @@ RULES = (
         name="slash-between-quantities",
         kind="range",
         pattern=re.compile(
-            r"(?<![\w.,/-])(?<!\d )(\d{1,4})/(\d{1,4})(?=(?: ?°C?| ?€| pers\.?| (?:personnes|convives|minutes"
+            r"(?<![\w.,/-])(?<!\d )(\d{1,4})/(\d{1,4})(?=(?: ?°C?| ?€| pers\.?| (?:personnes|fois|convives|minutes"
             r"|jours|semaines|mois|pages|places|parts))(?!\w))"
         ),
         say=lambda match, context: f"{match[1]} {'à' if int(match[1]) < int(match[2]) else 'ou'} {match[2]}",

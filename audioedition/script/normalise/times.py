@@ -86,7 +86,7 @@ def say_chrono(match: re.Match[str], context: Context) -> str | None:
 
 
 _SCREEN = re.compile(
-    r"(?i)\b(?:écrans?|TV|télé\w*|moniteurs?|tablettes?|dalles?|jantes?|[48]K|OLED)\b[^.;:\d]{0,16}$"
+    r"(?i)\b(?:écrans?|TV|télé\w*|moniteurs?|tablettes?|dalles?|jantes?|iPhone|iPad|Galaxy|Pixel|smartphones?|[48]K|OLED)\b[^.;:\d]{0,16}$"
 )
 
 
