@@ -9,11 +9,9 @@ from audioedition.script.normalise.draft import MARK, Context, Rule
 from audioedition.script.normalise.gender import gender_after
 from audioedition.script.normalise.identifiers import is_name, say_threes
 from audioedition.script.normalise.numbers import Gender, figures, pairs, with_leading_zeros
-from audioedition.script.normalise.patterns import NUM, SIGNED, say_number, split_number
+from audioedition.script.normalise.patterns import NUM, SIGNED, falls, say_number, split_number
 
 _DIGIT = re.compile("[0-9]")
-
-
 _NAMES = frozenset({("49", "3"), ("9", "3"), ("9", "4")})
 _HALVES = ("50", "50")
 """« le 49-3 », « le 9-3 »: names, said side by side."""
@@ -59,9 +57,11 @@ def _are_pages(first: str, last: str) -> bool:
     return 0 < int(last) - int(first) <= NEAR_PAGES
 
 
-def say_pair(match: re.Match[str], context: Context) -> str:
+def say_pair(match: re.Match[str], context: Context) -> str | None:
     """A range or a score: « à » between, except in the number of a law or an article."""
     before = match.string[max(0, match.start() - 40) : match.start()]
+    if falls(match[0]) and re.search(r"[.,]\d", match[0]):
+        return None
     named = (match["a"], match["b"]) in _NAMES and re.search(r"(?i)\b(?:le|du|au) $", before)
     if named or (match["a"], match["b"]) == _HALVES or _MODEL.search(before):
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"

@@ -6,6 +6,7 @@ import re
 
 from audioedition.script.lexicon.spelling import spell
 from audioedition.script.normalise.draft import Context, Rule
+from audioedition.script.normalise.sentences import opens_sentence
 
 _SECOND = {
     "J": {"Bapt": "Baptiste", "Bte": "Baptiste", "Ch": "Charles", "Chr": "Christophe", "Cl": "Claude", "Fr": "François",
@@ -25,7 +26,9 @@ def say_double(match: re.Match[str], context: Context) -> str | None:
 def say_short(match: re.Match[str], context: Context) -> str | None:
     """Letter by letter; behind a house number it is a street."""
     at_street = re.search(r"(?:\d|\bbis|\bter),? $", match.string[max(0, match.start() - 6) : match.start()])
-    return None if at_street else spell(match["n"].upper())
+    if at_street or opens_sentence(match.string[match.end() :][:30]):
+        return None
+    return spell(match["n"].upper())
 
 
 RULES = (

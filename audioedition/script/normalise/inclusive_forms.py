@@ -180,7 +180,9 @@ def _feminine(stem: str, end: str, *, sure: bool) -> str | None:
         if word is not None and "f" in word.genders("NAK"):
             return word.form
     if end == "e" and stem.endswith("eur"):
-        return stem + "e"  # « ingénieur(e) »
+        agent = stem[:-3] + "euse"
+        other = find_word(stem[:-1] + "x") is not None  # « ingénieuse » is the feminine of « ingénieux »
+        return agent if find_word(agent) and not find_word(stem + "e") and not other else stem + "e"
     if stem.endswith("teur") and end in ("ice", "rice", "trice"):
         return stem[:-3] + "rice"
     if stem.endswith("eur") and end in _OF_AGENTS:

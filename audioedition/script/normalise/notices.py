@@ -119,6 +119,16 @@ RULES = (
         ),
     ),
     Rule(
+        name="number-sign",
+        kind="symbol",
+        pattern=re.compile(r"(?<![#&])#(?=\d{1,3}(?![\w,.]\d|\w))"),
+        say=lambda match, context: (" " if match.string[: match.start()][-1:].strip() else "") + "numéro ",
+        needs=re.compile(r"#\d"),
+        open=True,
+        source="English-language press",
+        examples=(("Ep#104 et #1 du top.", "Ep numéro cent quatre et numéro un du top."),),
+    ),
+    Rule(
         name="older-or-younger",
         kind="symbol",
         pattern=re.compile(r"(?i)(?<=\bles )(?P<s>[+-]) ?(?:de )?(?=\d\d(?: ans)?(?:[ ,.;:)]|$))"),

@@ -66,7 +66,7 @@ RULES = (
         kind="decimal",
         pattern=re.compile(
             r"^(?P<n>\d{1,2}(?:\.\d{1,2}){1,4})\.?[ :)–-]{1,3}(?=[«A-ZÀ-Ý\ue000])(?! ?(?:Md?s?|K|EUR|CHF|USD"
-            r"|GBP|CAD|[kMGT]?(?:Hz|W|Wh|o|V)|L|Pa)\b)"
+            r"|GBP|CAD|[kMGT]?(?:Hz|W|Wh|o|V)|L|Pa)\b(?!'))"
         ),
         say=lambda match, context: say_section(match, context) + " ",
         needs=re.compile(r"^\d{1,2}\.\d"),

@@ -8,8 +8,10 @@ from audioedition.script.normalise.draft import MARK, Context, Rule
 from audioedition.script.words import find_word
 
 _BOTH_ARE_MEANT = re.compile(
-    r"(?i)\b(?:relations?|ratios?|parité|paires?|cours|taux|rapports?|couples?|dialogues?|matchs?|débats?|axes?|lignes?|oppositions?|différences?|entre|binômes?|duos?|"
-    r"tandems?|rencontres?|affiches?|duels?|chocs?|derbys?|demi-finales?|finales?|clasicos?|interfaces?|liens?|équilibre|conflits?|tensions?|clivages?|liaisons?|trajets?|vols?|mix|frontières?)\b[^.;:/]{0,16}$"
+    r"(?i)\b(?:relations?|ratios?|parité|paires?|cours|taux|rapports?|couples?|dialogues?|matchs?|débats?|axes?|lignes?|"
+    r"oppositions?|différences?|entre|binômes?|duos?|tandems?|(?:la|une|cette|l.)[ ']?(?:rencontre|affiche)|duels?|"
+    r"chocs?|derbys?|demi-finales?|finales?|interfaces?|liens?|équilibre|conflits?|tensions?|clivages?|liaisons?|"
+    r"trajets?|vols?|mix|frontières?)\b[^.;:/]{0,16}$"
 )
 """« la relation parents/enfants », « la ligne Paris/Lyon »: both, so no « ou »."""
 

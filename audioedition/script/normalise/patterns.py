@@ -68,6 +68,15 @@ def say_range(printed: str, context: Context, *, gender: Gender = "m") -> str:
     return f"{first} {match[2] or 'à'} {say_number(match[3], context, gender=gender)}"
 
 
+def falls(printed: str) -> bool:
+    """« 2025 - 4,90 »: a dash between blanks and a smaller number behind it is no range."""
+    parts = re.split(r" [-–] ", printed)
+    if len(parts) < 2:
+        return False
+    first, last = (split_number(part)[1] for part in (parts[0], parts[-1]))
+    return int(last[:12] or 0) < int(first[:12] or 0)
+
+
 def last_number(printed: str) -> str:
     """The number that decides plural and elision: the last of a range."""
     return re.split(r"(?<=\d)(?: ?[-–/] ?| (?:à|et|ou) )", printed)[-1]

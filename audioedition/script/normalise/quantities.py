@@ -12,6 +12,7 @@ from audioedition.script.normalise.patterns import (
     RANGED,
     SIGN,
     SIGN_WORDS,
+    falls,
     is_one,
     last_number,
     say_number,
@@ -64,7 +65,11 @@ def _elide(match: re.Match[str], words: str) -> str:
 
 def say_money(match: re.Match[str], context: Context) -> str | None:
     currency = CURRENCIES[match["cur"]]
-    words = amount(match["num"], match["mult"] or "", currency, context)
+    apart, number = "", match["num"]
+    if falls(number):
+        first, number = re.split(r" [-–] ", number)
+        apart = f"{say_number(first, context)}, "
+    words = apart + amount(number, match["mult"] or "", currency, context)
     after = match.string[match.end() : match.end() + 30]
     ends = match["cur"].endswith(".") and (not after.strip(" »)") or opens_sentence(after))
     return _elide(match, words + _per(match["per"], goods=True)) + ("." if ends else "")

@@ -27,11 +27,11 @@ def say_sets(match: re.Match[str], context: Context) -> str | None:
 
 def say_minutes(match: re.Match[str], context: Context) -> str | None:
     """« en 32:15 » is minutes and seconds: no clock has 32 hours, and no ratio stands behind « en »."""
-    if not _TIMED.search(match.string, max(0, match.start() - 16), match.start()):
-        return None
+    before = match.string[max(0, match.start() - 16) : match.start()]
     minutes, seconds = int(match["m"]), int(match["s"])
-    lasts = _LASTS.search(match.string, max(0, match.start() - 16), match.start())
-    return f"{minutes} min {seconds:02d} s" if minutes > LAST_HOUR or lasts else None
+    if not _LASTS.search(before) and not (_TIMED.search(before) and minutes > LAST_HOUR):
+        return None
+    return f"{minutes} min {seconds:02d} s"
 
 
 def say_exposure(match: re.Match[str], context: Context) -> str:

@@ -37,6 +37,9 @@ def is_sigle_by_place(letters: str, before: str, behind: str, page: PageWords) -
         small in _POINTS_ON and (points_at_nothing(letters, behind) or re.search(r"[\d\ue000] $", before))
     ):
         return True
+    beside = re.match(r"/(\ue000|[A-Z]{2,4})(?![A-Za-z])", behind)
+    if small in _POINTS_ON and beside and beside[1].lower() not in CAPITAL_WORDS:
+        return True  # « CE/UE »
     if len(letters) < 4 and before.endswith("/") and small != "ou":
         return True  # « la directive 96/34/CE »
     if len(letters) > 3 or small not in CAPITAL_WORDS or not BEHIND_ARTICLE.search(before):

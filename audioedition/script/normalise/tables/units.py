@@ -123,6 +123,7 @@ UNITS |= {"V": _masculine("volt"), "A": _masculine("ampère"), "J": _masculine("
 POWERS = {"²": "carré", "2": "carré", "³": "cube", "3": "cube"}
 
 PER: dict[str, str] = {
+    "s²": "seconde carrée", "s2": "seconde carrée",
     "h": "heure", "s": "seconde", "sec": "seconde", "min": "minute", "mn": "minute", "j": "jour",
     "jour": "jour",
     "an": "an", "mois": "mois", "semaine": "semaine", "sem": "semaine", "nuit": "nuit", "pers": "personne",
