@@ -22,7 +22,7 @@ def say_triple(match: re.Match[str], context: Context) -> str:
     return " ".join(with_leading_zeros(part, locale=context.locale) for part in re.findall(r"\d+", match[0]))
 
 
-_MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|Tupolev|Embraer) $")
+_MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|ATR|Tupolev|Embraer) $")
 
 
 _NUMBERED_TEXT = re.compile(

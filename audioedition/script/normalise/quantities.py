@@ -157,7 +157,7 @@ def say_percent(match: re.Match[str], context: Context) -> str:
 def say_unit(match: re.Match[str], context: Context) -> str | None:
     number, sign, power, per = match["num"], match["unit"], match["power"] or "", match["per"] or ""
     singular, plural, gender = UNITS[sign]
-    if not per and not unit_grammar.fits(
+    if not (per or match["hundred"]) and not unit_grammar.fits(
         match.string, number, sign, start=match.start("num"), end=match.end()
     ):
         return None

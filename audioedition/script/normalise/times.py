@@ -183,7 +183,7 @@ RULES = (
     Rule(
         name="match-minute",
         kind="time",
-        pattern=re.compile(r"(?<![\w'])(?P<n>\d{1,3})'(?:\+(?P<extra>\d))?(?![\w'])"),
+        pattern=re.compile(r"(?:(?<![\w'])|(?<=\d[x×]))(?P<n>\d{1,3})'(?:\+(?P<extra>\d))?(?![\w'])"),
         say=say_match_minute,
         needs=re.compile(r"\d'"),
         examples=(("Un but (67').", "Un but (soixante-septième minute)."),),
