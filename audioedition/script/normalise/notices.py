@@ -61,6 +61,17 @@ RULES = (
         examples=(("Les 12, 13 et 14/10.", "Les douze, treize et quatorze octobre."),),
     ),
     Rule(
+        name="first-of-two-days",
+        kind="date",
+        pattern=re.compile(
+            rf"(?i:(?<=\ble )|(?<=\bdu )|(?<=\bles ))1(?= (?:et|au|ou|à) (?:le )?\d{{1,2}} (?:{'|'.join(MONTHS)})\b)"
+        ),
+        say=lambda match, context: "1er",
+        needs=re.compile(r" 1 [eaoà]"),
+        open=True,
+        examples=(("Du 1 au 5 mai.", "Du premier au cinq mai."),),
+    ),
+    Rule(
         name="weekday-without-stop",
         kind="date",
         pattern=re.compile(

@@ -86,7 +86,7 @@ BEFORE_FIGURE: dict[str, str] = {
     "op": "opus", "diam": "diamètre", "larg": "largeur", "sc": "scène", "tabl": "tableau", "esc": "escalier",
     "réf": "référence", "bp": "boîte postale", "lot": "lot",
 }  # fmt: skip
-DOTLESS = dict.fromkeys(("tél", "tel", "réf", "chap", "coeff", "coef", "bp", "apt", "appt"), "")
+DOTLESS = dict.fromkeys(("tél", "tel", "réf", "chap", "coeff", "coef", "bp", "pp", "apt", "appt"), "")
 """Those of BEFORE_FIGURE that the press also prints without a stop, and that are no words."""
 
 PLAIN_STREETS = words("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp. bd. rte. fg. ave.")
@@ -157,7 +157,8 @@ ANYWHERE: dict[str, str] = {
     "n. m.": "nom masculin", "n. f.": "nom féminin", "n.m.": "nom masculin", "n.f.": "nom féminin",
     "e.a.": "entre autres", "jrs": "jours", "dept": "département", "dept.": "département", "ssp.": "sous-espèce",
     "Cons. const.": "Conseil constitutionnel", "Bull. civ.": "Bulletin civil", "Bull. crim.": "Bulletin criminel",
-    "v. not.": "voir notamment", "V. not.": "voir notamment", "W-E": "week-end", "cad": "c'est-à-dire",
+    "v. not.": "voir notamment", "v. supra": "voir supra", "v. infra": "voir infra",
+    "n. d. l. r.": "note de la rédaction", "V. not.": "voir notamment", "W-E": "week-end", "cad": "c'est-à-dire",
     "c.a.d.": "c'est-à-dire",
     "a.p.": "après prolongation", "gde ch.": "grande chambre", "et a.": "et autres",
     "appts": "appartements", "grat.": "gratuit", "Coef.": "coefficient", "CCons": "Code de la consommation",
