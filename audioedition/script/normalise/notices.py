@@ -142,7 +142,9 @@ RULES = (
     Rule(
         name="older-or-younger",
         kind="symbol",
-        pattern=re.compile(r"(?i)(?<=\bles )(?P<s>[+-]) ?(?:de )?(?=\d\d(?: ans\b|[,.;:)]|$| (?:et|ou|sont|ont)\b))"),
+        pattern=re.compile(
+            r"(?i)(?<=\bles )(?P<s>[+-]) ?(?:de )?(?=\d\d(?: ans\b|[,.;:)]|$| (?:et|ou|sont|ont)\b))"
+        ),
         say=lambda match, context: ("plus" if match["s"] == "+" else "moins") + " de ",
         needs=re.compile(r"es [+-]"),
         open=True,
