@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -206,6 +207,7 @@ def _changed_at(edition: Edition) -> datetime:
     return _parse(last) or published_at(edition)
 
 
+@lru_cache(maxsize=16_384)  # each edition's dates are asked for when it is sorted, told and summed up
 def _parse(text: str) -> datetime | None:
     """An ISO 8601 date or date-time as aware UTC; without a zone it is read as UTC. None when unreadable."""
     text = text.strip()

@@ -75,24 +75,36 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if origin is tuple:
         return _tuple(_reader(arguments[0]))
     if origin is typing.Literal:
-        return _checked(lambda value: value in arguments)
+        return _one_of(frozenset(arguments))
     if dataclasses.is_dataclass(hint):
         return _dataclass(typing.cast("type[Any]", hint))
-    if hint is float:
-        whole = _checked(lambda value: isinstance(value, int | float) and not isinstance(value, bool))
-        return lambda value: float(whole(value))
-    if hint is int:
-        return _checked(lambda value: isinstance(value, int) and not isinstance(value, bool))
-    return _checked(lambda value: isinstance(hint, type) and isinstance(value, hint))
+    return _number if hint is float else _of_type(hint)
 
 
-def _checked(right: Callable[[Any], bool]) -> Callable[[Any], Any]:
+def _one_of(known: frozenset[Any]) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
-        if right(value):
+        if isinstance(value, str | int) and value in known:
             return value
         raise _Wrong
 
     return read
+
+
+def _of_type(kind: type) -> Callable[[Any], Any]:
+    """What JSON holds has that very type; ``True`` is no whole number."""
+
+    def read(value: Any) -> Any:
+        if type(value) is kind:
+            return value
+        raise _Wrong
+
+    return read
+
+
+def _number(value: Any) -> float:
+    if type(value) is int or type(value) is float:
+        return float(value)
+    raise _Wrong
 
 
 def _optional(inner: Callable[[Any], Any]) -> Callable[[Any], Any]:
