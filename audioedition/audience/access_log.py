@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from audioedition.audience.downloads import Sent
+from audioedition.sound.formats import ENDINGS
 
 MAX_LINE_CHARS = 16_000
 _QUOTED = r'"((?:[^"\\]|\\.)*)"'
@@ -25,7 +26,7 @@ _RANGE = re.compile(r"bytes=(\d+)-")
 
 
 def read_line(line: str) -> Sent | None:
-    """One answer of an MP3 in an edition's folder; ``None`` for another address, and for what is no line of a log."""
+    """One answer of a sound in an edition's folder; ``None`` for another address, and for what is no line of a log."""
     if len(line) > MAX_LINE_CHARS:
         return None
     try:
@@ -51,6 +52,7 @@ def _combined_line(line: str) -> Sent | None:
         method=method,
         status=int(status),
         length=0 if length == "-" else int(length),
+        ending=ending_of(rest.split(" ")[0]),
     )
 
 
@@ -73,15 +75,22 @@ def _json_line(line: str) -> Sent | None:
         status=status,
         length=int(content["size"]),
         start=0 if status == 200 else int(asked[1]) if asked else None,
+        ending=ending_of(request["uri"]),
     )
 
 
 def edition_in(address: str) -> str | None:
-    """``/e/le-pont/le-pont.r2.mp3?x=1`` -> ``le-pont``: the folder that an MP3 stands in."""
+    """``/e/le-pont/le-pont.r2.mp3?x=1`` -> ``le-pont``: the folder that the sound stands in."""
     parts = unquote(urlsplit(address).path).split("/")
-    if len(parts) < 3 or not parts[-1].lower().endswith(".mp3") or not parts[-2] or len(parts[-2]) > 255:
+    if len(parts) < 3 or not ending_of(address) or not parts[-2] or len(parts[-2]) > 255:
         return None
     return parts[-2]
+
+
+def ending_of(address: str) -> str:
+    """``.mp3``, or that of another format; empty for what is no sound of an edition."""
+    name = unquote(urlsplit(address).path).lower()
+    return next((ending for ending in (".mp3", *ENDINGS) if name.endswith(ending)), "")
 
 
 def _moment(text: str) -> float:

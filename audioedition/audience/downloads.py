@@ -22,7 +22,7 @@ _APPS = re.compile(r"podcast app|Overcast/", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """One answer to a request for an MP3."""
+    """One answer to a request for an edition's sound, whatever its format."""
 
     at: float
     """Seconds since the epoch."""
@@ -40,6 +40,8 @@ class Sent:
     size: int | None = None
     """Bytes of the whole file, where known."""
     duration_ms: int | None = None
+    ending: str = ".mp3"
+    """Of the file, lower case."""
 
 
 @dataclass(slots=True)

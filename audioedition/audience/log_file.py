@@ -39,8 +39,9 @@ def count_lines(lines: Iterable[str], *, editions: Mapping[str, Edition]) -> Log
         sound += 1
         edition = editions.get(sent.edition)
         if edition is not None:
-            audio = edition.audio
-            sent = replace(sent, size=audio.size_bytes, duration_ms=audio.duration_ms)
+            sounds = {Path(each.path).suffix: each for each in (edition.audio, *edition.audio.others)}
+            sound_file = sounds.get(sent.ending, edition.audio)
+            sent = replace(sent, size=sound_file.size_bytes, duration_ms=sound_file.duration_ms)
         if counter.note(sent):
             day = datetime.fromtimestamp(sent.at).astimezone().date().isoformat()
             found[Key(day=day, edition=sent.edition, kind="download")] += 1

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from audioedition.check.findings import CheckReport, Finding
 from audioedition.check.marks import check_watermark
-from audioedition.check.probe import broken_files, probe_sound
+from audioedition.check.probe import broken_files, probe_sound, read_tags
 from audioedition.check.promises import check_promises
-from audioedition.check.sound import check_sound
+from audioedition.check.sound import DURATION_TOLERANCE_MS, check_level, check_sound
 from audioedition.errors import AudioError
+from audioedition.model import Edition, OtherSound
 from audioedition.publish.folder.shelf import read_edition
+from audioedition.sound.formats import OPUS
+from audioedition.sound.loudness import measure_file
 from audioedition.sound.watermark.detect import DOUBTFUL
 from audioedition.sound.watermark.weights import SCHEME
 from audioedition.system.ffmpeg import find_ffmpeg
+from audioedition.system.files import sha256_of
 
 
 def check_edition(where: Path | str) -> CheckReport:
@@ -39,12 +43,44 @@ def check_edition(where: Path | str) -> CheckReport:
         else:
             findings += check_sound(edition, facts)
             findings += _check_mark(path, edition.audio.watermark)
+    for other in edition.audio.others:
+        findings += check_other(shelved.folder / other.path, other, edition)
     return CheckReport(
         title=edition.title,
         audio=str(path),
         sentences=len(edition.cues),
         findings=in_order(findings),
     )
+
+
+def check_other(path: Path, other: OtherSound, edition: Edition) -> Iterator[Finding]:
+    """A format beside the MP3: whole, as long and as loud, saying the same of itself."""
+    if not path.is_file():
+        yield Finding(kind="file", message=f"{path.name} is missing.")
+        return
+    size_bytes = path.stat().st_size
+    if size_bytes != other.size_bytes:
+        yield Finding(
+            kind="file", message=f"{path.name} has {size_bytes} bytes instead of {other.size_bytes}."
+        )
+    elif sha256_of(path) != other.sha256:
+        yield Finding(kind="file", message=f"{path.name} was altered: its checksum does not hold.")
+    try:
+        heard, duration_ms = measure_file(path)
+        tags = read_tags(path, of_stream=path.suffix == OPUS.ending)
+    except AudioError as error:
+        yield Finding(kind="file", message=f"{path.name} cannot be checked: {error}")
+        return
+    if abs(duration_ms - edition.duration_ms) > DURATION_TOLERANCE_MS:
+        yield Finding(
+            kind="file", message=f"{path.name} lasts {duration_ms} ms instead of {edition.duration_ms}."
+        )
+    yield from check_level(edition, heard, name=path.name)
+    if not tags.get("comment"):
+        yield Finding(
+            kind="tags", message=f"{path.name} lacks the tag “comment”, where the synthetic voice is named."
+        )
+    yield from _check_mark(path, edition.audio.watermark)
 
 
 def _check_mark(path: Path, promised: str) -> Iterator[Finding]:

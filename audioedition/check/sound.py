@@ -9,7 +9,7 @@ from statistics import median
 
 from audioedition.check.facts import Silence, SoundFacts
 from audioedition.check.findings import Finding
-from audioedition.model import Cue, Edition, Jingle, flat_title
+from audioedition.model import Cue, Edition, Jingle, Loudness, flat_title
 from audioedition.script.normalise import normalise
 from audioedition.sound.chapters import file_chapters
 from audioedition.sound.encode import ENCODER_DELAY_MS
@@ -112,26 +112,33 @@ def check_chapter_frames(edition: Edition, facts: SoundFacts) -> Iterator[Findin
 def check_loudness(edition: Edition, facts: SoundFacts) -> Iterator[Finding]:
     """Its target (−16) ±1 LUFS as heard on two speakers, true peak ≤ −1 dBTP; and what ``edition.json`` says of it."""
     heard = facts.loudness
+    yield from check_level(edition, heard, name="MP3")
     if heard.integrated_lufs < UNMEASURED_LUFS:
-        yield Finding(kind="loudness", message="The MP3 holds too little sound to measure.")
         return
-    target_lufs = edition.making.loudness_lufs if edition.making else TARGET_LUFS
-    if abs(heard.integrated_lufs - target_lufs) > TOLERANCE_LU:
-        yield Finding(
-            kind="loudness",
-            message=f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS, not at {target_lufs:.0f} ±1.",
-        )
-    if heard.true_peak_dbtp > CEILING_DBTP:
-        yield Finding(
-            kind="loudness",
-            message=f"The MP3 peaks at {heard.true_peak_dbtp:.1f} dBTP, above {CEILING_DBTP:.0f}.",
-        )
     if abs(heard.integrated_lufs - edition.loudness.integrated_lufs) > 0.3:
         yield Finding(
             kind="loudness",
             severity="note",
             message=f"edition.json says {edition.loudness.integrated_lufs:.1f} LUFS, "
             f"measured were {heard.integrated_lufs:.1f}.",
+        )
+
+
+def check_level(edition: Edition, heard: Loudness, *, name: str) -> Iterator[Finding]:
+    """Of one of its files, which ``name`` names."""
+    if heard.integrated_lufs < UNMEASURED_LUFS:
+        yield Finding(kind="loudness", message=f"The {name} holds too little sound to measure.")
+        return
+    target_lufs = edition.making.loudness_lufs if edition.making else TARGET_LUFS
+    if abs(heard.integrated_lufs - target_lufs) > TOLERANCE_LU:
+        yield Finding(
+            kind="loudness",
+            message=f"The {name} is heard at {heard.integrated_lufs:.1f} LUFS, not at {target_lufs:.0f} ±1.",
+        )
+    if heard.true_peak_dbtp > CEILING_DBTP:
+        yield Finding(
+            kind="loudness",
+            message=f"The {name} peaks at {heard.true_peak_dbtp:.1f} dBTP, above {CEILING_DBTP:.0f}.",
         )
 
 

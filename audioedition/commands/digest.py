@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audioedition.commands.console import remark
+from audioedition.commands.sound_options import also_option, formats_given
 
 if TYPE_CHECKING:
     from audioedition.produce.digest.digest import DigestEntry
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     "--between", type=click.Path(path_type=Path), metavar="FILE", help="A mark between the articles."
 )
 @click.option("--outro", type=click.Path(path_type=Path), metavar="FILE", help="A jingle after all.")
+@also_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="output", help="Folder of editions.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--force", is_flag=True, help="Make it again though nothing changed.")
@@ -34,6 +36,7 @@ def command(
     cache: Path | None,
     force: bool,
     quiet: bool,
+    also: str | None,
     **jingles: Path | None,
 ) -> None:
     """Join editions into one: the daily edition.
@@ -53,7 +56,7 @@ def command(
             output=output,
             store=open_store(cache),
             force=force,
-            options=EditionOptions(**jingles),  # type: ignore[arg-type]  # intro, between, outro
+            options=EditionOptions(formats=formats_given(also), **jingles),  # type: ignore[arg-type]  # of files
             on_progress=on_progress,
         )
     for note in produced.notes:

@@ -25,6 +25,21 @@ class VoiceFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSound:
+    """The sound of the MP3 in another codec, for pages; of the same length, so that every time holds for it too."""
+
+    path: str
+    """File name beside edition.json: the MP3's with another ending."""
+    size_bytes: int
+    duration_ms: int
+    sha256: str
+    bit_rate_kbps: int
+    frame_rate: int
+    media_type: str
+    """With its codec: « audio/ogg; codecs=opus »."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudioFile:
     path: str
     """File name beside edition.json."""
@@ -36,6 +51,8 @@ class AudioFile:
     media_type: str = "audio/mpeg"
     watermark: str = ""
     """Which inaudible mark the sound bears: « perth 1.0.1 »; empty for none."""
+    others: tuple[OtherSound, ...] = ()
+    """In the order in which a page offers them, before the MP3."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

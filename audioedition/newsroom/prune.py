@@ -19,6 +19,7 @@ from audioedition.publish.folder.withdrawn import (
     kept_files,
     withdrawn_editions,
 )
+from audioedition.sound.formats import ENDINGS, beside_mp3
 from audioedition.system.files import PREFIX
 from audioedition.system.moments import moment_of
 
@@ -70,12 +71,14 @@ def _withdrawn(output: Path, *, before: float) -> Iterator[Spent]:
 
 
 def _old_sounds(stored: StoredEdition, *, before: float) -> Iterator[Spent]:
-    """The edition's MP3 under the names that it had, where its last revision is older than ``before``."""
+    """The edition's sound under the names that it had, where its last revision is older than ``before``."""
     edition = stored.edition
     made = moment_of(edition.revisions[-1].created_at) if edition.revisions else None
     if made is None or made >= before:
         return
-    for name in sorted({revision.audio for revision in edition.revisions} - {edition.audio.path}):
+    old = {revision.audio for revision in edition.revisions} - {edition.audio.path}
+    old |= {beside_mp3(name, ending) for name in old for ending in ENDINGS}
+    for name in sorted(old):
         path = stored.folder / name
         with contextlib.suppress(OSError):
             facts = path.stat()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from audioedition.errors import UsageError
+from audioedition.sound.formats import chosen_formats
 from audioedition.system.toml_file import TomlFile
 
 _FILES = ("intro", "between", "outro", "bed")
@@ -24,14 +26,16 @@ class SoundSettings:
     loudness: int = -16
     bit_rate: int = 96
     """kb/s."""
+    formats: tuple[str, ...] = ()
+    """Beside the MP3, for pages."""
     opening: str = ""
     """The opening words as a template; empty = the usual ones."""
 
     def options(self) -> dict[str, Any]:
         """As ``EditionOptions`` calls them."""
         files = {name: Path(getattr(self, name)) if getattr(self, name) else None for name in _FILES}
-        own = {"loudness": self.loudness, "bit_rate_kbps": self.bit_rate, "opening": self.opening or None}
-        return {**files, **own}
+        own = {"loudness": self.loudness, "bit_rate_kbps": self.bit_rate, "formats": self.formats}
+        return {**files, **own, "opening": self.opening or None}
 
 
 def read_sound(file: TomlFile, table: dict[str, Any], base: SoundSettings, *, prefix: str) -> SoundSettings:
@@ -43,7 +47,13 @@ def read_sound(file: TomlFile, table: dict[str, Any], base: SoundSettings, *, pr
     values = {
         f.name: file.typed(found, f.name, type(f.default), getattr(base, f.name), prefix=prefix)
         for f in fields
+        if f.name != "formats"
     }
+    values["formats"] = tuple(file.typed(found, "formats", list, list(base.formats), prefix=prefix))
+    try:
+        chosen_formats(values["formats"])
+    except UsageError as error:
+        file.reject(f"{prefix}formats", str(error), hint=error.hint)
     file.one_of(values, "loudness", _LOUDNESS, prefix=prefix)
     file.one_of(values, "bit_rate", _BIT_RATES, prefix=prefix)
     for name in _FILES:

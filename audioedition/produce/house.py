@@ -1,5 +1,5 @@
-"""The sound of the house as it is asked for: jingles, bed, loudness, bit rate, opening words, watermark. Checked before
-work."""
+"""The sound of the house as it is asked for: jingles, bed, loudness, bit rate, formats, opening words, watermark.
+Checked before work."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audioedition.errors import UsageError
 from audioedition.script.opening import check_opening
 from audioedition.sound.encode import BIT_RATES_KBPS
+from audioedition.sound.formats import chosen_formats, require_encoders
 from audioedition.sound.jingles import HouseSounds, read_house
 from audioedition.sound.watermark.weights import SCHEME, require_watermark
 
@@ -28,6 +29,7 @@ def open_house(options: EditionOptions) -> HouseSounds:
     if options.bit_rate_kbps not in BIT_RATES_KBPS:
         known = ", ".join(map(str, BIT_RATES_KBPS))
         raise UsageError(f"An MP3 has no {options.bit_rate_kbps} kb/s here.", hint=f"One of {known}.")
+    require_encoders(chosen_formats(options.formats))
     check_opening(options.opening)
     if options.watermark:
         require_watermark()

@@ -46,6 +46,8 @@ class EditionOptions:
     """Lay an inaudible mark into the sound (extra ``[watermark]``)."""
     bit_rate_kbps: int = BIT_RATE_KBPS
     """48 to 192: one of ``BIT_RATES_KBPS``."""
+    formats: tuple[str, ...] = ()
+    """Beside the MP3, for pages: ``opus``, ``aac``. Those that stand already stay."""
     loudness: int = -16
     """LUFS on two speakers; −19 is the same, counted on one channel; −23 is broadcasting's."""
     opening: str | None = None

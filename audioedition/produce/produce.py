@@ -7,16 +7,16 @@ import dataclasses
 import time
 from pathlib import Path
 
-from audioedition.article.chrome import newsroom_folders
 from audioedition.errors import EngineError, ExtractionError, PublishError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.entries import FeedEntry
-from audioedition.fetch.full_text import FullText, fetch_entry
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
 from audioedition.produce.by_hand import with_facts_by_hand
 from audioedition.produce.house import open_house, sound_settings
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
+from audioedition.produce.other_formats import add_formats, lacking_formats
+from audioedition.produce.read import read_article
 from audioedition.produce.record import (
     EditionRequest,
     is_whole,
@@ -29,7 +29,7 @@ from audioedition.produce.record import (
     speak_article,
 )
 from audioedition.publish.books.renew import renew_books
-from audioedition.publish.folder.facts import BY_NAME, CHOSEN, edition_id, fingerprint_of, identity_of
+from audioedition.publish.folder.facts import edition_id, fingerprint_of
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.which import staging_article
 from audioedition.publish.folder.writer import check_output, find_folder, show_edition
@@ -37,7 +37,6 @@ from audioedition.publish.rebuild import write_beside
 from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import newsroom_lexicon
 from audioedition.script.write import write_script
-from audioedition.segment import segment_article
 from audioedition.sound.assemble import assemble_programme
 from audioedition.sound.chapters import bounded_note
 from audioedition.speak.clip_store import ClipStore, FolderStore, open_store
@@ -108,78 +107,6 @@ def produce_edition(
     if isinstance(store, FolderStore) and produced.status != "unchanged":
         store.prune(not_after_s=started_at)
     return produced
-
-
-def read_article(
-    source: Source | FeedEntry | str,
-    *,
-    options: EditionOptions,
-    access: Access | None = None,
-    on_progress: OnProgress | None = None,
-) -> ReadArticle:
-    """Fetch where needed, then segment. Raises SourceError, ExtractionError.
-
-    A page that has nothing of the title by which a feed announced it is not taken for its article.
-    """
-    on_progress = on_progress or (lambda progress: None)
-    source = _fetched(source, full_text=options.full_text, access=access, on_progress=on_progress)
-    on_progress(Progress(stage="segment"))
-    source, article = _segmented(source, options=options)
-    identity = f"{CHOSEN}{options.id}" if options.id else identity_of(source, article=article)
-    return ReadArticle(
-        article=article,
-        identity=identity,
-        by_name=identity.startswith(BY_NAME),
-        source=source.url or source.path,
-        from_web=source.url is not None,
-    )
-
-
-def _fetched(
-    source: Source | FeedEntry | str, *, full_text: FullText, access: Access | None, on_progress: OnProgress
-) -> Source:
-    if isinstance(source, Source):
-        return source
-    from audioedition.fetch.source import fetch_source
-
-    where = source.url if isinstance(source, FeedEntry) else source
-    on_progress(Progress(stage="fetch", text=where))
-    if isinstance(source, str):
-        return fetch_source(source, access=access)
-    found = fetch_entry(source, fetch=lambda: fetch_source(where, access=access), full_text=full_text)
-    assert found is not None  # no condition was sent
-    return found
-
-
-def _segmented(source: Source, *, options: EditionOptions) -> tuple[Source, Article]:
-    """The article, and what it was found in: the page, or the feed's own text where that holds more of it."""
-    try:
-        article = _segment(source, options=options)
-    except ExtractionError:
-        if source.instead is None:
-            raise
-        return source.instead, _segment(source.instead, options=options)
-    if article.teaser and source.instead is not None:
-        with contextlib.suppress(ExtractionError):
-            whole = _segment(source.instead, options=options)
-            if _length(whole) > _length(article):
-                return source.instead, whole
-    return source, article
-
-
-def _length(article: Article) -> int:
-    return sum(len(paragraph.text) for paragraph in article.paragraphs)
-
-
-def _segment(source: Source, *, options: EditionOptions) -> Article:
-    return segment_article(
-        source,
-        title=options.title,
-        keep=options.keep,
-        drop=options.drop,
-        captions=options.captions,
-        site_rules=(*options.site_rules, *newsroom_folders()),
-    )
 
 
 def known_identity(article: Article, *, identity: str, output: Path) -> str:
@@ -265,11 +192,13 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
             and is_whole(place)
             and picture_stands(request.read, old)
         )
-        if old and stands and not options.listen:
+        lacking = lacking_formats(options, place)
+        if stands and not options.listen and not lacking:
             return keep_edition(request, place, making=making, notes=notes)
         spoken = speak_article(request, script, calls, voice=voice)
         notes = (*notes, *spoken.doubts)
-        if old and stands and not spoken.replaced:
+        stands = stands and not spoken.replaced
+        if stands and not lacking:
             return keep_edition(request, place, making=making, notes=notes)
         programme = assemble_programme(
             script,
@@ -278,6 +207,10 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
             chapters=options.chapters,
             house=request.house.lengths_ms(),
         )
+        if stands:
+            place = add_formats(request, programme, place=place, formats=lacking)
+            kept = keep_edition(request, place, making=making, notes=notes)
+            return dataclasses.replace(kept, status="revised")
         notes = (*notes, *filter(None, [bounded_note(len(programme.chapters))]))
         picture, missing = picture_of(request, place)
         notes = (*notes, *filter(None, [missing]))

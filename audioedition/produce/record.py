@@ -12,9 +12,11 @@ from typing import Literal
 
 from audioedition.fetch.addresses import Access
 from audioedition.model import (
+    AudioFile,
     ClipFacts,
     EditedFacts,
     Edition,
+    Loudness,
     OnProgress,
     Programme,
     Progress,
@@ -39,17 +41,18 @@ from audioedition.publish.folder.facts import (
 )
 from audioedition.publish.folder.origin import Origin, write_origin
 from audioedition.publish.folder.revisions import describe_changes, describe_sound_change, fact_changes
+from audioedition.publish.folder.shelf import stands_whole
 from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import StagedEdition, write_manifest
 from audioedition.publish.rebuild import write_beside
-from audioedition.sound.encode import Tags, encode_programme
+from audioedition.sound.encode import Encoding, Tags, encode_programme
+from audioedition.sound.formats import chosen_formats
 from audioedition.sound.house_mix import mixed
 from audioedition.sound.jingles import HouseSounds
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.speak import Call, speak_script
-from audioedition.system.files import sha256_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,19 +127,10 @@ def record_edition(
     name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
     facts = voice_facts(voice, engine_version=load_engine(voice.engine).version)
     request.on_progress(Progress(stage="encode"))
-    with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
-        sound, read_clip = mixed(
-            programme, request.house, read_clip=request.store.read, scratch=Path(scratch)
-        )
-        sound = dataclasses.replace(sound, watermark=options.watermark)
-        audio, loudness = encode_programme(
-            sound,
-            place.staging / name,
-            read_clip=read_clip,
-            tags=Tags(**tag_values(article, facts=facts, today=now), picture=picture),
-            bit_rate_kbps=options.bit_rate_kbps,
-            target_lufs=LOUDNESS_LUFS[options.loudness],
-        )
+    tags = Tags(**tag_values(article, facts=facts, today=now), picture=picture)
+    audio, loudness = encode_sound(
+        request, programme, place.staging / name, tags=tags, encoding=encoding_of(options)
+    )
     if picture:
         (place.staging / ARTWORK_NAME).write_bytes(picture)
     edited = request.read.edited or EditedFacts()
@@ -166,6 +160,26 @@ def record_edition(
         or "",  # of this revision: a claim for the one before says nothing of it
         **article_facts(article),
     )
+
+
+def encoding_of(options: EditionOptions) -> Encoding:
+    return Encoding(
+        bit_rate_kbps=options.bit_rate_kbps,
+        target_lufs=LOUDNESS_LUFS[options.loudness],
+        formats=chosen_formats(options.formats),
+    )
+
+
+def encode_sound(
+    request: EditionRequest, programme: Programme, path: Path, *, tags: Tags, encoding: Encoding
+) -> tuple[AudioFile, Loudness]:
+    """With the sounds of the house and the watermark, as ``encode_programme``."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        sound, read_clip = mixed(
+            programme, request.house, read_clip=request.store.read, scratch=Path(scratch)
+        )
+        sound = dataclasses.replace(sound, watermark=request.options.watermark)
+        return encode_programme(sound, path, read_clip=read_clip, tags=tags, encoding=encoding)
 
 
 def recorded_options(
@@ -214,8 +228,7 @@ def is_whole(place: StagedEdition) -> bool:
     """Whether the MP3 that stands is the one that ``edition.json`` describes."""
     if place.folder is None or place.edition is None:
         return False
-    path, audio = place.folder / place.edition.audio.path, place.edition.audio
-    return path.is_file() and path.stat().st_size == audio.size_bytes and sha256_of(path) == audio.sha256
+    return stands_whole(place.folder, place.edition.audio)
 
 
 def picture_of(request: EditionRequest, place: StagedEdition) -> tuple[bytes | None, str | None]:

@@ -1,4 +1,4 @@
-"""Sees what is sent of MP3s, and how much of them, for the count of downloads."""
+"""Sees what is sent of sounds, and how much of them, for the count of downloads."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.audience.downloads import Sent
 from audioedition.serve.service import Service
+from audioedition.sound.formats import ENDINGS
 
-_SOUND = re.compile(r"/(?:e|p/[^/]+)/([^/]+)/[^/]+\.mp3")
+_ENDINGS = "|".join(map(re.escape, (".mp3", *ENDINGS)))
+_SOUND = re.compile(rf"/(?:e|p/[^/]+)/([^/]+)/[^/]+(?:{_ENDINGS})")
 _PART = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 

@@ -6,7 +6,7 @@ import mimetypes
 
 from starlette.responses import FileResponse, Response
 
-SHARED = {"mp3", "m4b", "vtt", "srt", "json", "js", "txt", "png", "jpg", "xml"}
+SHARED = {"mp3", "opus", "m4a", "m4b", "vtt", "srt", "json", "js", "txt", "png", "jpg", "xml"}
 """What pages of other sites may read."""
 CORS = {
     "access-control-allow-origin": "*",
@@ -15,6 +15,8 @@ CORS = {
 }
 TYPES = {
     "mp3": "audio/mpeg",
+    "opus": "audio/ogg; codecs=opus",
+    "m4a": "audio/mp4",
     "m4b": "audio/mp4",
     "vtt": "text/vtt",
     "srt": "application/x-subrip",

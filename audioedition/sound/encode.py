@@ -1,4 +1,5 @@
-"""Programme -> one MP3: loudness, tags and chapters, in a single encode from PCM, checked after writing.
+"""Programme -> one MP3: loudness, tags and chapters, in a single encode from PCM, checked after writing; where pages
+are to play it in other codecs too, those come from the same PCM in the same pass.
 
 The sound is streamed from the clip store through a pipe, so memory does not grow with length. MP3 at a constant
 bit rate: players seek in it exactly.
@@ -8,13 +9,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from audioedition.errors import AudioError
-from audioedition.model import AudioFile, Chapter, Loudness, Programme, flat_title
+from audioedition.model import AudioFile, Chapter, Loudness, OtherSound, Programme, flat_title
 from audioedition.sound.chapters import file_chapters
+from audioedition.sound.formats import SoundFormat, beside_mp3
 from audioedition.sound.id3 import add_frames, comment_frame, picture_frame
 from audioedition.sound.loudness import (
     CEILING_DBTP,
@@ -69,21 +71,36 @@ class Tags:
     """JPEG, at most 300 kB: the front cover."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How the finished sound is to be."""
+
+    bit_rate_kbps: int = BIT_RATE_KBPS
+    """Of the MP3."""
+    target_lufs: float = TARGET_LUFS
+    """As heard on two speakers."""
+    formats: Sequence[SoundFormat] = ()
+    """Beside the MP3."""
+
+
 def encode_programme(
     programme: Programme,
     path: Path,
     *,
     read_clip: ReadClip,
     tags: Tags,
-    bit_rate_kbps: int = BIT_RATE_KBPS,
-    target_lufs: float = TARGET_LUFS,
+    encoding: Encoding | None = None,
 ) -> tuple[AudioFile, Loudness]:
-    """Write ``path`` (an MP3 whose name is free) and say what came out, measured on the finished file.
+    """Write ``path`` (an MP3 whose name is free), beside it the other formats under its name with their own endings,
+    and say what came out, measured on the finished files.
 
-    Raises AudioError when ffmpeg is missing or fails, or when the file does not hold what was promised: duration
-    ±0.1 s, loudness ``target_lufs`` ±1 LUFS, true peak ≤ −1 dBTP, every chapter. A full disk is a PublishError of
-    the caller. A programme that is to bear the watermark is a UsageError without the extra.
+    Raises AudioError when ffmpeg is missing or fails, or when a file does not hold what was promised: duration
+    ±0.1 s, loudness ``target_lufs`` ±1 LUFS, true peak ≤ −1 dBTP, the MP3 every chapter. A full disk is a
+    PublishError. A programme that is to bear the watermark is a UsageError without the extra.
     """
+    encoding = encoding or Encoding()
+    target_lufs = encoding.target_lufs
+    others = [path.with_name(beside_mp3(path.name, one.ending)) for one in encoding.formats]
     # the watermark moves it by a few tenths of a LU, which the finished file's measure sees
     measured, peak_dbfs = measure_programme(programme, read_clip=read_clip)
     gain_db = 0.0 if measured.integrated_lufs < UNMEASURED_LUFS else target_lufs - measured.integrated_lufs
@@ -91,10 +108,13 @@ def encode_programme(
     for _ in range(ROUNDS):
         limited = peak_dbfs + gain_db > CALM_DBFS
         chain = filter_chain(gain_db=gain_db, limit_dbfs=limit_dbfs if limited else None)
-        _encode(programme, path, read_clip=read_clip, tags=tags, chain=chain, bit_rate_kbps=bit_rate_kbps)
+        _encode(programme, path, read_clip=read_clip, tags=tags, chain=chain, encoding=encoding)
         heard, duration_ms = measure_file(path)
+        measured_others = [measure_file(other) for other in others]
         off_lu = target_lufs - heard.integrated_lufs
-        off_peak_db = heard.true_peak_dbtp - CEILING_DBTP
+        # each codec raises peaks in its own way: the limiter serves the one that raises them most
+        highest_dbtp = max(one.true_peak_dbtp for one in (heard, *(each for each, _ in measured_others)))
+        off_peak_db = highest_dbtp - CEILING_DBTP
         measurable = heard.integrated_lufs >= UNMEASURED_LUFS
         if off_peak_db <= 0 and (abs(off_lu) <= GOOD_ENOUGH_LU or not measurable):
             break
@@ -110,15 +130,31 @@ def encode_programme(
         expected_ms=programme.duration_ms,
         target_lufs=target_lufs,
     )
+    for other, (loudness, length_ms) in zip(others, measured_others, strict=True):
+        check_sound(
+            other.suffix[1:], loudness, length_ms, expected_ms=programme.duration_ms, target_lufs=target_lufs
+        )
     return (
         AudioFile(
             path=path.name,
             size_bytes=path.stat().st_size,
             duration_ms=duration_ms,
             sha256=sha256_of(path),
-            bit_rate_kbps=bit_rate_kbps,
+            bit_rate_kbps=encoding.bit_rate_kbps,
             frame_rate=FRAME_RATE,
             watermark=SCHEME if programme.watermark else "",
+            others=tuple(
+                OtherSound(
+                    path=other.name,
+                    size_bytes=other.stat().st_size,
+                    duration_ms=length_ms,
+                    sha256=sha256_of(other),
+                    bit_rate_kbps=one.bit_rate_kbps(encoding.bit_rate_kbps),
+                    frame_rate=one.frame_rate,
+                    media_type=one.media_type,
+                )
+                for one, other, (_, length_ms) in zip(encoding.formats, others, measured_others, strict=True)
+            ),
         ),
         heard,
     )
@@ -152,16 +188,7 @@ def check_file(
 ) -> None:
     """Raise AudioError unless the finished file keeps its promises. (A full disk lets ffmpeg leave a file that
     looks whole: code, size and duration together tell.)"""
-    if abs(duration_ms - expected_ms) > DURATION_TOLERANCE_MS:
-        raise AudioError(
-            f"The MP3 lasts {duration_ms} ms where {expected_ms} ms were encoded: the disk may be full."
-        )
-    if heard.true_peak_dbtp > CEILING_DBTP:
-        raise AudioError(f"The MP3 peaks at {heard.true_peak_dbtp:.1f} dBTP, above {CEILING_DBTP:.0f}.")
-    if heard.integrated_lufs >= UNMEASURED_LUFS and abs(heard.integrated_lufs - target_lufs) > TOLERANCE_LU:
-        raise AudioError(
-            f"The MP3 is heard at {heard.integrated_lufs:.1f} LUFS instead of {target_lufs:.0f}."
-        )
+    check_sound("MP3", heard, duration_ms, expected_ms=expected_ms, target_lufs=target_lufs)
     found = read_chapters(path)
     chapters = file_chapters(chapters)
     starts = zip((c.start_ms for c in found), (c.start_ms for c in chapters), strict=False)
@@ -169,6 +196,22 @@ def check_file(
         raise AudioError(f"The MP3 holds {len(found)} chapters, not the {len(chapters)} that were written.")
     if found and abs(found[-1].end_ms - duration_ms) > DURATION_TOLERANCE_MS:
         raise AudioError(f"The last of the chapters ends at {found[-1].end_ms} ms of {duration_ms}.")
+
+
+def check_sound(
+    name: str, heard: Loudness, duration_ms: int, *, expected_ms: int, target_lufs: float
+) -> None:
+    """What every finished file keeps, whatever its codec. ``name``: how it is called. Raises AudioError."""
+    if abs(duration_ms - expected_ms) > DURATION_TOLERANCE_MS:
+        raise AudioError(
+            f"The {name} lasts {duration_ms} ms where {expected_ms} ms were encoded: the disk may be full."
+        )
+    if heard.true_peak_dbtp > CEILING_DBTP:
+        raise AudioError(f"The {name} peaks at {heard.true_peak_dbtp:.1f} dBTP, above {CEILING_DBTP:.0f}.")
+    if heard.integrated_lufs >= UNMEASURED_LUFS and abs(heard.integrated_lufs - target_lufs) > TOLERANCE_LU:
+        raise AudioError(
+            f"The {name} is heard at {heard.integrated_lufs:.1f} LUFS instead of {target_lufs:.0f}."
+        )
 
 
 def read_chapters(path: Path) -> tuple[Chapter, ...]:
@@ -214,25 +257,27 @@ def _encode(
     read_clip: ReadClip,
     tags: Tags,
     chain: str,
-    bit_rate_kbps: int,
+    encoding: Encoding,
 ) -> None:
     # beside the MP3, in the staging folder: whatever is killed here, the next attempt sweeps it
     with tempfile.NamedTemporaryFile("w", suffix=".ffmeta", encoding="utf-8", dir=path.parent) as metadata:
         metadata.write(metadata_text(tags, programme.chapters))
         metadata.flush()
-        run_ffmpeg(
-            [
-                *pcm_input(programme.frame_rate),
-                *("-f", "ffmetadata", "-i", metadata.name),
-                *("-map", "0:a", "-map_metadata", "1", "-map_chapters", "1"),
-                *("-af", chain, "-ar", str(FRAME_RATE), "-ac", "1"),
-                *("-c:a", "libmp3lame", "-b:a", f"{bit_rate_kbps}k", "-abr", "0"),
-                *("-id3v2_version", "3", "-write_id3v1", "0"),
-                *("-metadata_header_padding", str(len(_frames(tags)) + PADDING_BYTES)),
-                *("-f", "mp3", "-y", str(path)),
-            ],
-            feed=lambda: _sound_of(programme, read_clip=read_clip),
-        )
+        outputs = [f"[out{n}]" for n in range(1 + len(encoding.formats))]
+        arguments = [
+            *pcm_input(programme.frame_rate),
+            *("-f", "ffmetadata", "-i", metadata.name),
+            *("-filter_complex", f"[0:a]{chain},asplit={len(outputs)}{''.join(outputs)}"),
+            *("-map", outputs[0], "-map_metadata", "1", "-map_chapters", "1"),
+            *("-ar", str(FRAME_RATE), "-ac", "1"),
+            *("-c:a", "libmp3lame", "-b:a", f"{encoding.bit_rate_kbps}k", "-abr", "0"),
+            *("-id3v2_version", "3", "-write_id3v1", "0"),
+            *("-metadata_header_padding", str(len(_frames(tags)) + PADDING_BYTES)),
+            *("-f", "mp3", "-y", str(path)),
+        ]
+        for one, output in zip(encoding.formats, outputs[1:], strict=True):
+            arguments += one.output(path, source=output, mp3_kbps=encoding.bit_rate_kbps)
+        run_ffmpeg(arguments, feed=lambda: _sound_of(programme, read_clip=read_clip))
 
 
 def _sound_of(programme: Programme, *, read_clip: ReadClip) -> Iterable[bytes]:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+
+from audioedition.model import OtherSound
+from audioedition.publish.render import render_all
+from audioedition.sound.formats import FORMATS
+from tests.support.by_hand import make_edition
 
 Open = Callable[..., Any]
 PLAY = "Écouter"
@@ -511,6 +517,30 @@ def test_a_sound_that_is_missing_is_said_once_and_the_text_stays(
     seen.page.goto(page.as_uri())
     seen.page.get_by_text("n’a pas pu être chargé").wait_for()
     assert seen.page.get_by_text("La ville en paie la moitié.").is_visible()
+
+
+def test_formats_that_are_missing_give_way_to_the_mp3_and_only_its_lack_is_told(
+    visit: Open, shelf: Any, tmp_path: Any
+) -> None:
+    edition = make_edition()
+    others = tuple(
+        OtherSound(
+            path=f"gone{one.ending}", media_type=one.media_type, size_bytes=1, duration_ms=1, sha256="",
+            bit_rate_kbps=48, frame_rate=48_000,
+        )
+        for one in FORMATS.values()
+    )  # fmt: skip
+    edition = replace(edition, audio=replace(edition.audio, others=others))
+    (tmp_path / "index.html").write_text(str(render_all(edition)["index.html"]), encoding="utf-8")
+    mp3 = tmp_path / edition.audio.path
+    mp3.write_bytes(next((shelf / "plain").glob("*.mp3")).read_bytes())
+    seen = visit("about://blank")
+    seen.page.goto((tmp_path / "index.html").as_uri())
+    play(seen)
+    seen.wait("audio.currentSrc.endsWith('.mp3')")
+    mp3.unlink()
+    seen.page.reload()
+    seen.page.get_by_text("n’a pas pu être chargé").wait_for()
 
 
 def test_the_interface_speaks_the_other_language_on_request(visit: Open) -> None:

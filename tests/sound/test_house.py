@@ -21,6 +21,9 @@ from audioedition.model import Article, Cue, Edition, Paragraph
 from audioedition.produce.options import EditionOptions, Produced
 from audioedition.produce.produce import produce_edition
 from audioedition.publish.books.book import arrange_book
+from audioedition.publish.clock import vtt_time
+from audioedition.publish.transcript.captions import render_transcript_vtt
+from audioedition.publish.words import all_words
 from audioedition.script.opening import check_opening, opening_words
 from audioedition.sound.jingles import LONGEST_S, read_house, read_recording
 from audioedition.speak.clip_store import FolderStore
@@ -188,6 +191,26 @@ def test_no_path_is_published(housed: Produced) -> None:
     for path in housed.folder.rglob("*"):
         if path.is_file() and path.suffix in (".json", ".html", ".vtt", ".txt"):
             assert str(housed.folder.parent.parent) not in path.read_text(encoding="utf-8")
+
+
+def test_a_jingle_is_told_where_it_is_heard_and_is_no_sentence(housed: Produced, room: Path) -> None:
+    """[Indicatif] for who reads along; a screen reader in the page meets it once, and nothing counts it as spoken."""
+    folder, edition = housed.folder, housed.edition
+    vtt = (folder / "transcript.vtt").read_text(encoding="utf-8")
+    told = re.findall(r"^j\d+\n(\S+) --> (\S+)\n\[Indicatif\]$", vtt, flags=re.MULTILINE)
+    heard = sorted((j.start_ms, j.end_ms) for j in edition.jingles if j.kind != "bed")
+    assert [(vtt_time(start), vtt_time(end)) for start, end in heard] == told
+    assert len(heard) == 4
+    starts = re.findall(r"^(\S+) -->", vtt, flags=re.MULTILINE)
+    assert starts == sorted(starts)
+    assert (folder / "transcript.srt").read_text(encoding="utf-8").count("[Indicatif]") == 4
+    assert (folder / "transcript.txt").read_text(encoding="utf-8").split("\n\n")[1] == "[Indicatif]"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert page.count('<p class="jingle" lang="fr" data-w="jingle">[Indicatif]</p>') == 4
+    assert page.count("data-start=") == len(edition.cues)
+    assert len({words["jingle"] for words in all_words().values()}) == 2
+    assert "[Jingle]" in render_transcript_vtt(replace(edition, language="en"))
+    assert "[Indicatif]" not in "".join(cue.text for cue in edition.cues)
 
 
 def test_books_are_read_without_jingles(housed: Produced) -> None:

@@ -28,6 +28,7 @@ from audioedition.produce.digest.plan import common_voice, digest_fingerprint, j
 from audioedition.produce.digest.sound import Sound, find_sound
 from audioedition.produce.house import open_house
 from audioedition.produce.options import EditionOptions
+from audioedition.produce.other_formats import lacking_formats
 from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
 from audioedition.publish.books.renew import renew_books
@@ -38,7 +39,8 @@ from audioedition.publish.folder.slug import slugify
 from audioedition.publish.folder.writer import StagedEdition, check_output, show_edition, staging_edition
 from audioedition.publish.rebuild import write_beside
 from audioedition.sound.chapters import bounded_note
-from audioedition.sound.encode import Tags, encode_programme
+from audioedition.sound.encode import Encoding, Tags, encode_programme
+from audioedition.sound.formats import chosen_formats
 from audioedition.sound.house_mix import mixed
 from audioedition.sound.jingles import HouseSounds
 from audioedition.sound.watermark.weights import SCHEME, require_watermark
@@ -71,9 +73,10 @@ def produce_digest(
 
     It opens with its title and the number of articles, in the voice of the first one; where that voice is not
     installed here the opening is left out, and a note says so. Where an article bears the watermark, the digest does.
-    Of ``options`` count ``intro``, ``between`` (the articles) and ``outro``; the jingles of the editions themselves are
-    left out. Raises UsageError (no entries, no title, one edition twice, a jingle, the watermark's extra missing),
-    PublishError (an edition missing, damaged or altered; the disk) and AudioError (ffmpeg).
+    Of ``options`` count ``intro``, ``between`` (the articles), ``outro`` and ``formats``; the jingles of the editions
+    themselves are left out. Raises UsageError (no entries, no title, one edition twice, a jingle, an unknown format,
+    the watermark's extra missing), PublishError (an edition missing, damaged or altered; the disk) and AudioError
+    (ffmpeg).
     """
     output, store = Path(output), store or open_store()
     now = now or datetime.now(timezone.utc)
@@ -90,7 +93,8 @@ def produce_digest(
     fingerprint = digest_fingerprint(title, pairs, house_sha256=house.sha256)
     with staging_edition(output, edition_id=edition_id(identity)) as place:
         old = place.edition
-        if old and not force and old.fingerprint == fingerprint and is_whole(place):
+        whole = is_whole(place) and not lacking_formats(options, place)
+        if old and not force and old.fingerprint == fingerprint and whole:
             assert place.folder is not None
             return Produced(status="unchanged", folder=place.folder, edition=old)
         with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
@@ -100,6 +104,7 @@ def produce_digest(
             edition = _record(
                 sound,
                 house=house,
+                encoding=Encoding(formats=chosen_formats(options.formats)),
                 scratch=Path(scratch),
                 place=place,
                 title=title,
@@ -148,6 +153,7 @@ def _record(
     sound: Sound,
     *,
     house: HouseSounds,
+    encoding: Encoding,
     scratch: Path,
     place: StagedEdition,
     title: str,
@@ -179,6 +185,7 @@ def _record(
         place.staging / name,
         read_clip=read_clip,
         tags=Tags(**tag_values(article, facts=facts, today=moment)),
+        encoding=encoding,
     )
     audio = dataclasses.replace(audio, watermark=watermark)
     changes = revision_changes(old, article, voice=facts) if old else ()

@@ -16,10 +16,9 @@ from audioedition.errors import PublishError
 from audioedition.model import Edition, StoredEdition
 from audioedition.publish.folder.facts import BY_NAME
 from audioedition.publish.folder.manifest import edition_from_json
-from audioedition.publish.folder.shelf import MANIFEST
+from audioedition.publish.folder.shelf import MANIFEST, stands_whole
 from audioedition.publish.folder.which import bare_name
 from audioedition.publish.folder.writer import show_edition, staging_edition
-from audioedition.system.files import sha256_of
 from audioedition.system.remote_files import open_url, put_bytes, reaching
 
 if TYPE_CHECKING:
@@ -112,6 +111,5 @@ class EditionStore:
 
 
 def stands(folder: Path, edition: Edition) -> bool:
-    """Whether the MP3 in the folder is the one that the edition names."""
-    path = folder / edition.audio.path
-    return path.is_file() and sha256_of(path) == edition.audio.sha256
+    """Whether the sounds in the folder are those that the edition names."""
+    return all(stands_whole(folder, sound) for sound in (edition.audio, *edition.audio.others))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import PublishError
-from audioedition.model import StoredEdition
+from audioedition.model import AudioFile, OtherSound, StoredEdition
 from audioedition.publish.folder.manifest import edition_from_json
+from audioedition.system.files import sha256_of
 
 MANIFEST = "edition.json"
 
@@ -60,8 +61,15 @@ def read_edition(where: Path, *, facts_only: bool = False) -> StoredEdition:
         edition = edition_from_json(content)
     except PublishError as problem:
         raise PublishError(f"{folder}: {problem}", hint=problem.hint) from problem
-    files = frozenset(entry.name for entry in os.scandir(folder) if entry.is_file())
+    with os.scandir(folder) as entries:
+        files = frozenset(entry.name for entry in entries if entry.is_file())
     return StoredEdition(folder=folder, edition=edition, files=files)
+
+
+def stands_whole(folder: Path, sound: AudioFile | OtherSound) -> bool:
+    """Whether that file in the folder is the one that ``edition.json`` describes. Raises OSError."""
+    path = folder / sound.path
+    return path.is_file() and path.stat().st_size == sound.size_bytes and sha256_of(path) == sound.sha256
 
 
 def audio_problem(shelved: StoredEdition) -> str | None:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +20,12 @@ from audioedition.errors import PublishError
 from audioedition.model import Edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
+from audioedition.sound.formats import ENDINGS
 from audioedition.system.files import PREFIX, write_atomically
 from audioedition.system.locks import locked, take_lock
 
 OWN_FOLDER = ".audioedition"
-PINNED = (".mp3", ".m4b")
+PINNED = (".mp3", *ENDINGS, ".m4b")
 """Files whose addresses others keep: they are replaced by the newest sound, never taken away."""
 LEAST_FREE_BYTES = 2 * 1024**2
 """Less room than this holds no edition: one minute of sound takes 0.7 MB."""
@@ -224,19 +225,33 @@ def _replace(staging: Path, folder: Path, *, slug: str) -> None:
 
 def keep_addresses(folder: Path, edition: Edition) -> None:
     """The newest sound under every name that the edition's MP3 ever had: podcast apps and players of other pages keep
-    the address that they were given, and a corrected article must not be heard uncorrected there. A name costs no room
-    where the disk knows hard links. Raises OSError.
+    the address that they were given, and a corrected article must not be heard uncorrected there. The same for the
+    formats beside it; those that the edition no longer has are taken away. A name costs no room where the disk knows
+    hard links. Raises OSError.
     """
-    newest = folder / edition.audio.path
     told = {revision.audio for revision in edition.revisions}
-    numbered = re.compile(
-        rf"{re.escape(edition.slug)}(?:\.r\d+)?\.mp3"
-    )  # of an edition.json that was damaged, too
-    for name in sorted(told | {p.name for p in folder.glob("*.mp3") if numbered.fullmatch(p.name)}):
-        path = folder / name
-        if name == newest.name or "/" in name or (path.exists() and path.samefile(newest)):
+    # also those of an edition.json that was damaged
+    numbered = re.compile(rf"{re.escape(edition.slug)}(?:\.r\d+)?\.mp3")
+    told |= {path.name for path in folder.glob("*.mp3") if numbered.fullmatch(path.name)}
+    told = {name for name in told if "/" not in name}
+    _name_all(folder / edition.audio.path, told)
+    now = {Path(other.path).suffix: folder / other.path for other in edition.audio.others}
+    for ending in ENDINGS:
+        had = {path.name for path in folder.glob(f"*{ending}") if numbered.fullmatch(path.stem + ".mp3")}
+        if ending in now:
+            _name_all(now[ending], had)
+        else:
+            for name in had:
+                (folder / name).unlink(missing_ok=True)
+
+
+def _name_all(newest: Path, names: Iterable[str]) -> None:
+    """The file under each of those names."""
+    for name in sorted(names):
+        path = newest.with_name(name)
+        if path == newest or (path.exists() and path.samefile(newest)):
             continue
-        fresh = folder / f"{PREFIX}{name}"
+        fresh = newest.with_name(f"{PREFIX}{name}")
         fresh.unlink(missing_ok=True)
         try:
             os.link(newest, fresh)

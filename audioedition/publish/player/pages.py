@@ -25,7 +25,7 @@ from audioedition.publish.player.jsonld import structured_data
 from audioedition.publish.player.script import page_script, style_sheet
 from audioedition.publish.show_notes import summary
 from audioedition.publish.transcript.inline import inline_json
-from audioedition.publish.transcript.passages import Passage, arrange_passages, arrange_sections
+from audioedition.publish.transcript.passages import Passage, arrange_sections, with_jingles
 from audioedition.publish.web import folder_address, web_address
 from audioedition.publish.words import all_words, interface_language, long_date
 
@@ -127,11 +127,12 @@ def _context(
         "lang": lang,
         "other": "en" if lang == "fr" else "fr",
         "w": all_words()[lang],
-        "groups": group_passages(arrange_passages(edition), level=level),
+        "groups": group_passages(with_jingles(edition, words=all_words()[lang]["jingle"]), level=level),
         "sections": arrange_sections(edition),
         "anchor": lambda chapter: anchor(edition, chapter),
         "page": "",
         "audio": quote(edition.audio.path),
+        "file": quote,
         "artwork": quote(edition.artwork) if edition.artwork else None,
         "image": web_address(edition.image),
         "words_of": words_of,

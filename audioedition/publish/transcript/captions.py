@@ -1,4 +1,4 @@
-"""Edition -> timed text: WebVTT and SubRip transcripts (one cue per sentence), WebVTT chapters. Pure."""
+"""Edition -> timed text: WebVTT and SubRip transcripts (one cue per sentence and per jingle), WebVTT chapters. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 from audioedition.model import Cue, Edition, flat_title
 from audioedition.publish.clock import srt_time, vtt_time
+from audioedition.publish.transcript.passages import heard_jingles
+from audioedition.publish.words import all_words, interface_language
 
 # Reads as nothing, and keeps the two characters beside it from being taken for markup.
 WORD_JOINER = "\u2060"
@@ -14,19 +16,31 @@ _BREAKS = re.compile(r"[ \t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def render_transcript_vtt(edition: Edition) -> str:
-    """One cue per sentence, ``s1``, ``s2``…, as printed. The bare header is the one that every reader takes."""
+    """One cue per sentence, ``s1``, ``s2``…, as printed, and one per jingle, ``j1``… The bare header is the one that
+    every reader takes."""
     cues = [
-        _vtt_cue(f"s{number}", cue.start_ms, cue.end_ms, cue.text)
-        for number, cue in enumerate(edition.cues, 1)
+        _vtt_block(name, start_ms, end_ms, _escape(cue) if isinstance(cue, str) else _escape(cue.text))
+        for name, start_ms, end_ms, cue in _in_time(edition)
     ]
     return "\n".join(["WEBVTT\n", *cues])
+
+
+def _in_time(edition: Edition) -> list[tuple[str, int, int, Cue | str]]:
+    """Sentences and jingles (what is to be read of them): name, start, end. Where a jingle sounds nobody speaks."""
+    words = all_words()[interface_language(edition.language)]["jingle"]
+    told: list[tuple[str, int, int, Cue | str]] = [
+        (f"s{number}", cue.start_ms, cue.end_ms, cue) for number, cue in enumerate(edition.cues, 1)
+    ]
+    for number, jingle in enumerate(heard_jingles(edition), 1):
+        told.append((f"j{number}", jingle.start_ms, jingle.end_ms, words))
+    return sorted(told, key=lambda one: one[1])
 
 
 def render_words_vtt(edition: Edition) -> str:
     """The same cues with the time of each word before it (``<00:00:01.250>``), for players that light up words."""
     cues = [
-        _vtt_block(f"s{number}", cue.start_ms, cue.end_ms, _timed_words(cue))
-        for number, cue in enumerate(edition.cues, 1)
+        _vtt_block(name, start_ms, end_ms, _escape(cue) if isinstance(cue, str) else _timed_words(cue))
+        for name, start_ms, end_ms, cue in _in_time(edition)
     ]
     return "\n".join(["WEBVTT\n", *cues])
 
@@ -64,10 +78,12 @@ def render_chapters_vtt(edition: Edition) -> str:
 def render_transcript_srt(edition: Edition) -> str:
     """SubRip knows no escapes: a word joiner after « < » and inside « --> » keeps them plain text."""
     return "\n".join(
-        f"{number}\n{srt_time(cue.start_ms)} --> {srt_time(_end_ms(cue.start_ms, cue.end_ms))}\n"
-        + one_line(cue.text).replace("-->", f"--{WORD_JOINER}>").replace("<", f"<{WORD_JOINER}")
+        f"{number}\n{srt_time(start_ms)} --> {srt_time(_end_ms(start_ms, end_ms))}\n"
+        + one_line(cue if isinstance(cue, str) else cue.text)
+        .replace("-->", f"--{WORD_JOINER}>")
+        .replace("<", f"<{WORD_JOINER}")
         + "\n"
-        for number, cue in enumerate(edition.cues, 1)
+        for number, (_, start_ms, end_ms, cue) in enumerate(_in_time(edition), 1)
     )
 
 

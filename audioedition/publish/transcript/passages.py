@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from audioedition.errors import PublishError
-from audioedition.model import Chapter, Cue, Edition, Role
+from audioedition.model import Chapter, Cue, Edition, Jingle, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +15,8 @@ class Passage:
     """A paragraph of the article, or the opening words, as a reader meets it."""
 
     number: int | None
-    """1-based, for people and ``#p=`` links; ``None`` for opening words."""
-    role: Role | Literal["opening"]
+    """1-based, for people and ``#p=`` links; ``None`` for opening words and jingles."""
+    role: Role | Literal["opening", "jingle"]
     text: str
     """As printed."""
     language: str | None = None
@@ -62,6 +62,24 @@ def arrange_passages(edition: Edition) -> tuple[Passage, ...]:
         placed = max(placed, index + 1)
     passages.extend(_passage(edition, unspoken) for unspoken in range(placed, len(edition.paragraphs)))
     return tuple(passages)
+
+
+def heard_jingles(edition: Edition) -> tuple[Jingle, ...]:
+    """Those that sound by themselves, in time; a bed lies under words."""
+    return tuple(sorted((j for j in edition.jingles if j.kind != "bed"), key=lambda j: j.start_ms))
+
+
+def with_jingles(edition: Edition, *, words: str) -> tuple[Passage, ...]:
+    """``arrange_passages`` with a passage of those ``words`` (« [Indicatif] ») wherever a jingle is heard."""
+    found: list[Passage] = []
+    waiting = list(heard_jingles(edition))
+    jingle = Passage(number=None, role="jingle", text=words)
+    for passage in arrange_passages(edition):
+        while passage.cues and waiting and waiting[0].start_ms <= passage.cues[0].start_ms:
+            waiting.pop(0)
+            found.append(jingle)
+        found.append(passage)
+    return (*found, *(jingle for _ in waiting))
 
 
 def _passage(edition: Edition, index: int, cues: tuple[Cue, ...] = ()) -> Passage:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from audioedition.model import Edition
 from audioedition.publish.transcript.captions import one_line
-from audioedition.publish.transcript.passages import arrange_passages
-from audioedition.publish.words import interface_language, long_date
+from audioedition.publish.transcript.passages import with_jingles
+from audioedition.publish.words import all_words, interface_language, long_date
 
 
 def render_transcript_txt(edition: Edition) -> str:
-    """Title, signature and date, then every paragraph as printed, a blank line between; UTF-8."""
+    """Title, signature and date, then every paragraph as printed, and where a jingle is heard, a blank line between;
+    UTF-8."""
     language = interface_language(edition.language)
     facts = [
         edition.byline,
@@ -17,7 +18,7 @@ def render_transcript_txt(edition: Edition) -> str:
         long_date(edition.published, language) if edition.published else None,
     ]
     lines = [one_line(edition.title), *(one_line(fact) for fact in facts if fact)]
-    spoken = arrange_passages(edition)
-    rest = [p for p in spoken if not (p.role == "title" and p.text == edition.title)]
+    passages = with_jingles(edition, words=all_words()[language]["jingle"])
+    rest = [p for p in passages if not (p.role == "title" and p.text == edition.title)]
     blocks = ["\n".join(lines), *(("- " if p.role == "list" else "") + one_line(p.text) for p in rest)]
     return "\n\n".join(blocks) + "\n"

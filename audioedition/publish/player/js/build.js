@@ -13,19 +13,30 @@ function wordsOf({ text, words = [] }) {
   }).join(" ") || null;
 }
 
-function transcript({ paragraphs, cues, language }, heading) {
+function transcript({ paragraphs, cues, jingles = [], language }, heading, words) {
   const box = make("div", { class: "transcript", lang: language });
+  const waiting = jingles.filter(({ kind }) => kind !== "bed").sort((a, b) => a.start_ms - b.start_ms);
+  const tellJingles = (until) => { while (waiting[0]?.start_ms <= until) { waiting.shift(); box.append(make("p", { class: "jingle", lang: words === WORDS.en ? "en" : "fr" }, words.jingle)); } };
   const spoken = new Map();
   for (const cue of cues) spoken.set(cue.paragraph, [...(spoken.get(cue.paragraph) ?? []), make("span", { "data-start": cue.start_ms, "data-words": wordsOf(cue) }, cue.text), " "]);
   for (const index of [null, ...paragraphs.keys()]) {
     const { role, text, language: lang } = paragraphs[index] ?? { role: "opening" };
     if (index == null && !spoken.has(null)) continue;
+    if (spoken.has(index)) tellJingles(spoken.get(index)[0].dataset.start);
     const node = make(role === "heading" ? heading : TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.get(index) ?? [text]));
     if (role !== "list") box.append(node);
     else if (box.lastChild?.tagName === "UL") box.lastChild.append(node);
     else box.append(make("ul", {}, node));
   }
+  tellJingles(Infinity);
   return box;
+}
+
+// Other formats first, the MP3 last: the browser takes the first that it can play, and the next where that fails.
+function soundOf(audio, file) {
+  const all = [...(audio.others ?? []), audio];
+  if (all.length === 1) return make("audio", { preload: "none", src: file(audio.path) });
+  return make("audio", { preload: "none" }, ...all.map((one) => make("source", { src: file(one.path), type: one.media_type })));
 }
 
 // look: { form: "compact" or "full", image, logo }.
@@ -46,8 +57,8 @@ function build({ id, title, site, byline, language: lang, voice, audio, artwork,
     "data-title": title, "data-site": site, "data-byline": byline, "data-page": page, "data-artwork": image, "data-neural": voice.neural || null },
     head,
     make("div", { class: "player" }, // the section bears the name: said once
-      make("audio", { preload: "none", src: file(audio.path) })),
+      soundOf(audio, file)),
     chapters.length > 1 ? fold("parts", words.chapters, make("ol", { class: "chapters" }, ...chapters.map(link))) : null,
-    fold("words", words.transcript, make("p", { class: "hint" }, words.hint), transcript({ ...text, language: lang }, compact ? "h2" : "h3")),
+    fold("words", words.transcript, make("p", { class: "hint" }, words.hint), transcript({ ...text, language: lang }, compact ? "h2" : "h3", words)),
     fold("more", words.downloads, downloads));
 }

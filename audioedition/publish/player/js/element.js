@@ -88,7 +88,9 @@ class AudioEdition extends HTMLElement {
     before?.leave();
     if (before && playing) {
       const audio = before.audio, fresh = root.querySelector("audio");
-      audio.src = fresh.src;
+      set(audio, { src: fresh.getAttribute("src") });
+      audio.replaceChildren(...fresh.children);
+      if (audio.firstChild) audio.load();
       fresh.replaceWith(audio);
     }
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });

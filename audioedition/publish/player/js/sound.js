@@ -54,6 +54,9 @@ function sound(p) {
   p.on(audio, "timeupdate seeked ended", () => p.tell("show"));
   p.on(audio, "loadedmetadata", () => wanted != null && p.jump(wanted));
   p.on(audio, "error", () => { calm(); fail(); dress(); });
+  // All of several formats failed: the last one, the MP3, is asked for by itself, so that this is told and tried again as ever.
+  const mp3 = audio.querySelector("source:last-of-type");
+  if (mp3) p.on(mp3, "error", () => { audio.src = mp3.src; });
   p.hear("ready", () => { voices.add(audio); if (audio.error) fail(); dress(); });
   p.hear("leave", () => { voices.delete(audio); calm(); });
 }

@@ -1,0 +1,87 @@
+"""A source read: fetched where it must be, then segmented. An edge."""
+
+from __future__ import annotations
+
+import contextlib
+
+from audioedition.article.chrome import newsroom_folders
+from audioedition.errors import ExtractionError
+from audioedition.fetch.addresses import Access
+from audioedition.fetch.entries import FeedEntry
+from audioedition.fetch.full_text import FullText, fetch_entry
+from audioedition.model import Article, OnProgress, Progress, Source
+from audioedition.produce.options import EditionOptions, ReadArticle
+from audioedition.publish.folder.facts import BY_NAME, CHOSEN, identity_of
+from audioedition.segment import segment_article
+
+
+def read_article(
+    source: Source | FeedEntry | str,
+    *,
+    options: EditionOptions,
+    access: Access | None = None,
+    on_progress: OnProgress | None = None,
+) -> ReadArticle:
+    """Fetch where needed, then segment. Raises SourceError, ExtractionError.
+
+    A page that has nothing of the title by which a feed announced it is not taken for its article.
+    """
+    on_progress = on_progress or (lambda progress: None)
+    source = _fetched(source, full_text=options.full_text, access=access, on_progress=on_progress)
+    on_progress(Progress(stage="segment"))
+    source, article = _segmented(source, options=options)
+    identity = f"{CHOSEN}{options.id}" if options.id else identity_of(source, article=article)
+    return ReadArticle(
+        article=article,
+        identity=identity,
+        by_name=identity.startswith(BY_NAME),
+        source=source.url or source.path,
+        from_web=source.url is not None,
+    )
+
+
+def _fetched(
+    source: Source | FeedEntry | str, *, full_text: FullText, access: Access | None, on_progress: OnProgress
+) -> Source:
+    if isinstance(source, Source):
+        return source
+    from audioedition.fetch.source import fetch_source
+
+    where = source.url if isinstance(source, FeedEntry) else source
+    on_progress(Progress(stage="fetch", text=where))
+    if isinstance(source, str):
+        return fetch_source(source, access=access)
+    found = fetch_entry(source, fetch=lambda: fetch_source(where, access=access), full_text=full_text)
+    assert found is not None  # no condition was sent
+    return found
+
+
+def _segmented(source: Source, *, options: EditionOptions) -> tuple[Source, Article]:
+    """The article, and what it was found in: the page, or the feed's own text where that holds more of it."""
+    try:
+        article = _segment(source, options=options)
+    except ExtractionError:
+        if source.instead is None:
+            raise
+        return source.instead, _segment(source.instead, options=options)
+    if article.teaser and source.instead is not None:
+        with contextlib.suppress(ExtractionError):
+            whole = _segment(source.instead, options=options)
+            if _length(whole) > _length(article):
+                return source.instead, whole
+    return source, article
+
+
+def _length(article: Article) -> int:
+    return sum(len(paragraph.text) for paragraph in article.paragraphs)
+
+
+def _segment(source: Source, *, options: EditionOptions) -> Article:
+    return segment_article(
+        source,
+        title=options.title,
+        keep=options.keep,
+        drop=options.drop,
+        captions=options.captions,
+        site_rules=(*options.site_rules, *newsroom_folders()),
+    )
