@@ -22,6 +22,7 @@ def violations(seen: Any) -> list[str]:
     return [f"{v['id']}: {[n['html'][:120] for n in v['nodes']]}" for v in found]
 
 
+@pytest.mark.long(every=3)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     "name", ["plain/index.html", "digest/index.html", "hostile/index.html", "plain/transcript.html"]

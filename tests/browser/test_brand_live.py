@@ -20,6 +20,7 @@ def hexed(colour: str) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+@pytest.mark.long(every=3)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("accent", "as_it_is"),
@@ -43,6 +44,7 @@ def test_an_accent_is_never_less_than_readable(
         assert bool(told) == (as_it_is != theme), said
 
 
+@pytest.mark.long(every=3)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("accent", ["#0b5cad", "yellow", "#777"])
 @pytest.mark.parametrize("file", ["index.html", "embed.html"])

@@ -66,6 +66,7 @@ def test_the_title_stands_once(visit: Open, site: str, shelf: Path) -> None:
     assert seen.page.get_by_role("heading").count() == 1
 
 
+@pytest.mark.long(every=3)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("state", ["closed", "open", "everything", "folded"])
 def test_axe_finds_nothing_in_any_state(visit: Open, site: str, shelf: Path, theme: str, state: str) -> None:

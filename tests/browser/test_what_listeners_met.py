@@ -25,6 +25,7 @@ BAR = {
 }
 
 
+@pytest.mark.long(every=3)
 @pytest.mark.parametrize(
     ("width", "height"),
     [
