@@ -13,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 
 from audioedition.script.normalise.draft import Change
+from audioedition.script.normalise.identifiers import is_name
 from audioedition.script.normalise.numbers import SCALE, UNITS, cardinal, ordinal
 from audioedition.script.normalise.patterns import INT
 from audioedition.script.normalise.tables.calendar import MONTHS
@@ -199,6 +200,8 @@ def _first_value_differs(printed: str, words: str) -> bool:
     match = _FIRST.match(printed.removeprefix("de ").removeprefix("De ").lstrip("$€£¥₿"))
     if match is None or match[1].startswith("0") or _MULTIPLE.match(re.sub(r"^,\d+", "", match[2])):
         return False
+    if is_name(match[1]):
+        return False  # said in short groups
     heard = read_numbers(words)
     return not heard or heard[0] != int(re.sub(r"\D", "", match[1]))
 
