@@ -61,6 +61,8 @@ def command(config: Path | None, **options: object) -> None:
     """
     from audioedition.fetch.credentials import require_credentials
     from audioedition.newsroom.settings import find_settings
+    from audioedition.produce.house import open_house
+    from audioedition.produce.options import EditionOptions
     from audioedition.serve.settings import ServiceSettings, SitePolicy
 
     newsroom = find_settings(config)
@@ -70,11 +72,13 @@ def command(config: Path | None, **options: object) -> None:
         "certified_by": newsroom.everywhere.certified_by,
         "settle_s": newsroom.everywhere.settle_s,
         "credentials": newsroom.credentials(),
+        "sound": newsroom.everywhere.sound,
         "sites": {
             domain: SitePolicy(
                 teasers=_own(site.teasers, newsroom.everywhere.teasers, options["teasers"]),
                 on_gone=_own(site.on_gone, newsroom.everywhere.on_gone, options["on_gone"]),
                 settle_s=site.settle_s,
+                sound=site.sound,
             )
             for domain, site in newsroom.sites.items()
         },
@@ -82,6 +86,8 @@ def command(config: Path | None, **options: object) -> None:
     settings = ServiceSettings(**known, **options)  # type: ignore[arg-type]  # click has checked the types
     if settings.voice == "auto":
         tell_of_damage()
+    for sound in {newsroom.everywhere.sound, *(site.sound for site in newsroom.sites.values())}:
+        open_house(EditionOptions(**sound.options()))
     if settings.watermark:
         from audioedition.sound.watermark.weights import require_watermark
 

@@ -21,7 +21,7 @@ from audioedition.fetch.source import is_url
 from audioedition.model import LOCALES, Inclusive
 from audioedition.newsroom.durations import parse_duration
 from audioedition.newsroom.retention import Retention, read_retention
-from audioedition.newsroom.sound_settings import SoundSettings, read_sound
+from audioedition.produce.sound_settings import SoundSettings, read_sound
 from audioedition.publish.books.certified import certifier_of
 from audioedition.system.toml_file import TomlFile, read_toml
 

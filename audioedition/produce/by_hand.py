@@ -18,6 +18,7 @@ from audioedition.publish.folder.same_article import is_same_article
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.which import editions_named
 from audioedition.publish.folder.writer import find_folder
+from audioedition.sound.formats import named_formats
 
 
 def with_facts_by_hand(read: ReadArticle, *, output: Path) -> ReadArticle:
@@ -58,6 +59,7 @@ def options_as_made(edition: Edition, *, output: Path) -> EditionOptions:
         watermark=making.watermark,
         certified_by=edition.certified_by or None,
         loudness=_asked_loudness(making),
+        formats=named_formats(edition.audio.others),
         **settings,
         **{kind: Path(path) for kind, path in origin.sounds if Path(path).is_file()},
     )

@@ -15,6 +15,7 @@ from audioedition.fetch.addresses import DEFAULT_PORTS, Access
 from audioedition.fetch.credentials import Credential
 from audioedition.fetch.sites import domain_of
 from audioedition.produce.held import ReviewPolicy, Teasers
+from audioedition.produce.sound_settings import SoundSettings, sound_from_json
 from audioedition.publish.folder.writer import OWN_FOLDER
 
 
@@ -25,6 +26,7 @@ class SitePolicy:
     teasers: Teasers
     on_gone: Literal["withdraw", "keep"]
     settle_s: float
+    sound: SoundSettings = field(default_factory=SoundSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class ServiceSettings:
     """What becomes of an edition whose article answers 410."""
     settle_s: float = 0.0
     """A page that changed within that time is waited for."""
+    sound: SoundSettings = field(default_factory=SoundSettings)
+    """The sound of the house."""
     sites: Mapping[str, SitePolicy] = field(default_factory=dict)
     """By domain, for its subdomains too: what differs there."""
     credentials: tuple[Credential, ...] = ()
@@ -98,7 +102,9 @@ class ServiceSettings:
         domain = domain_of(url, self.sites)
         if domain is not None:
             return self.sites[domain]
-        return SitePolicy(teasers=self.teasers, on_gone=self.on_gone, settle_s=self.settle_s)
+        return SitePolicy(
+            teasers=self.teasers, on_gone=self.on_gone, settle_s=self.settle_s, sound=self.sound
+        )
 
     def review(self, url: str = "") -> ReviewPolicy:
         """What is done with a doubtful article of that page."""
@@ -118,7 +124,11 @@ def settings_from_json(text: str) -> ServiceSettings:
     content: dict[str, Any] = json.loads(text)
     content["output"] = Path(content["output"])
     content["source_ports"] = tuple(content["source_ports"])
-    content["sites"] = {domain: SitePolicy(**policy) for domain, policy in content["sites"].items()}
+    content["sound"] = sound_from_json(content["sound"])
+    content["sites"] = {
+        domain: SitePolicy(**{**policy, "sound": sound_from_json(policy["sound"])})
+        for domain, policy in content["sites"].items()
+    }
     content["credentials"] = tuple(Credential(**one) for one in content["credentials"])
     content["lexicon"] = Path(content["lexicon"]) if content["lexicon"] else None
     return ServiceSettings(**content)

@@ -14,12 +14,16 @@ from starlette.requests import Request
 from audioedition.errors import SourceError, UsageError, VoiceError
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import LOCALES, ChapterMode, Inclusive, Source, Voice
+from audioedition.produce.house import LOUDNESS_LUFS
 from audioedition.produce.produce import EditionOptions, read_article
+from audioedition.script.opening import check_opening
 from audioedition.serve.drafts import Draft, draft_article, finish_draft
 from audioedition.serve.jobs import Job
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.work import OPTIONS, source_of, words_in
+from audioedition.sound.encode import BIT_RATES_KBPS
+from audioedition.sound.formats import FORMATS, chosen_formats, require_encoders
 from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import AUTO, choose_voice, read_voice, voice_files
 
@@ -134,6 +138,16 @@ def check_kinds(options: dict[str, Any]) -> dict[str, Any]:
     _one_of(options, "chapters", get_args(ChapterMode))
     _one_of(options, "locale", LOCALES)
     _one_of(options, "inclusive", get_args(Inclusive))
+    _one_of(options, "loudness", tuple(LOUDNESS_LUFS))
+    _one_of(options, "bit_rate", BIT_RATES_KBPS)
+    formats = options.get("formats", [])
+    if not isinstance(formats, list):
+        raise UsageError("formats is a list of names.", hint=f"One or more of: {', '.join(FORMATS)}.")
+    require_encoders(chosen_formats(formats))
+    opening = options.get("opening", "")
+    if not isinstance(opening, str) or len(opening) > 1000:
+        raise UsageError("opening is a text of at most 1000 characters.")
+    check_opening(opening or None)
     for name in ("captions", "strict"):
         if not isinstance(options.get(name, False), bool):
             raise UsageError(f"{name} is true or false.")
@@ -143,8 +157,8 @@ def check_kinds(options: dict[str, Any]) -> dict[str, Any]:
     return options
 
 
-def _one_of(options: dict[str, Any], name: str, known: tuple[str, ...]) -> None:
+def _one_of(options: dict[str, Any], name: str, known: tuple[str, ...] | tuple[int, ...]) -> None:
     if name in options and options[name] not in known:
         raise UsageError(
-            f"There is no {name} {str(options[name])[:60]!r}.", hint=f"One of: {', '.join(known)}."
+            f"There is no {name} {str(options[name])[:60]!r}.", hint=f"One of: {', '.join(map(str, known))}."
         )

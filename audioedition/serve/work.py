@@ -27,7 +27,8 @@ from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.system.moments import is_ahead
 
-OPTIONS = ("voice", "chapters", "title", "captions", "locale", "inclusive", "strict")
+SOUND_OPTIONS = ("formats", "loudness", "bit_rate", "opening")
+OPTIONS = ("voice", "chapters", "title", "captions", "locale", "inclusive", "strict", *SOUND_OPTIONS)
 """What a request may set. Not ``keep`` and ``drop``: an expression from outside can hold a worker for ever; a
 draft does the same by hand."""
 WEB_ADDRESS = re.compile(r"https?://[^\s]", re.IGNORECASE)
@@ -52,7 +53,7 @@ def do_work(
     started_s, started_cpu_s = time.monotonic(), time.process_time()
     lexicon, access = lexicon_path(settings), settings.access()
     options = EditionOptions(
-        **wanted.get("wishes", {}),
+        **edition_options(wanted, settings=settings),
         lexicon=lexicon if lexicon.exists() else None,
         watermark=settings.watermark,
         certified_by=settings.certified_by or None,
@@ -96,6 +97,19 @@ def do_work(
         "seconds": round(time.monotonic() - started_s, 3),
         "cpu_seconds": round(time.process_time() - started_cpu_s, 3),
     }
+
+
+def edition_options(wanted: dict[str, Any], *, settings: ServiceSettings) -> dict[str, Any]:
+    """The sound of the house, of the page's site, and over it what was asked; as ``EditionOptions`` calls them."""
+    page = str(wanted.get("url") or wanted.get("address") or wanted.get("identity") or "")
+    asked = dict(wanted.get("wishes", {}))
+    if "formats" in asked:
+        asked["formats"] = tuple(asked["formats"])
+    if "bit_rate" in asked:
+        asked["bit_rate_kbps"] = asked.pop("bit_rate")
+    if "opening" in asked:
+        asked["opening"] = asked["opening"] or None  # empty: the usual words
+    return {**settings.policy_of(page).sound.options(), **asked}
 
 
 def edited_article(

@@ -7,11 +7,12 @@ which every podcast app plays.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from audioedition.errors import AudioError, UsageError
+from audioedition.model import OtherSound
 from audioedition.system.ffmpeg import find_ffmpeg, run_ffmpeg
 
 
@@ -72,12 +73,18 @@ ENDINGS = tuple(one.ending for one in FORMATS.values())
 def chosen_formats(names: Sequence[object]) -> tuple[SoundFormat, ...]:
     """Those, once each, in the order of ``FORMATS``. Raises UsageError for one that is not known."""
     for name in names:
-        if name not in FORMATS:
+        if not isinstance(name, str) or name not in FORMATS:
             raise UsageError(
                 f"{name!r} is no format that an edition can be made in beside MP3.",
                 hint=f"One or more of: {', '.join(FORMATS)}.",
             )
     return tuple(one for one in FORMATS.values() if one.name in names)
+
+
+def named_formats(sounds: Iterable[OtherSound]) -> tuple[str, ...]:
+    """How those would be asked for."""
+    there = {sound.media_type for sound in sounds}
+    return tuple(one.name for one in FORMATS.values() if one.media_type in there)
 
 
 def require_encoders(formats: Sequence[SoundFormat]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,11 @@ class SoundSettings:
         files = {name: Path(getattr(self, name)) if getattr(self, name) else None for name in _FILES}
         own = {"loudness": self.loudness, "bit_rate_kbps": self.bit_rate, "formats": self.formats}
         return {**files, **own, "opening": self.opening or None}
+
+
+def sound_from_json(content: Mapping[str, Any]) -> SoundSettings:
+    """As ``dataclasses.asdict`` and JSON made it."""
+    return SoundSettings(**{**content, "formats": tuple(content["formats"])})
 
 
 def read_sound(file: TomlFile, table: dict[str, Any], base: SoundSettings, *, prefix: str) -> SoundSettings:
