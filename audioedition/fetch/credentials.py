@@ -79,6 +79,12 @@ def credential_headers(credentials: Iterable[Credential], *, host: str, secure: 
         raise SourceError(str(error), hint=error.hint) from None
 
 
+def refused_hint(credentials: Iterable[Credential], *, host: str) -> str:
+    """What to do where the site did not take it."""
+    names = " and ".join(credential.variable for credential in credentials if credential.host == host)
+    return f"The site refused what {names} holds: look at that environment variable."
+
+
 def _is_this_machine(host: str) -> bool:
     try:
         return ip_address(host).is_loopback

@@ -22,7 +22,7 @@ from urllib.parse import urljoin
 from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access, Target, find_addresses, parse_target
 from audioedition.fetch.answers import status_error
-from audioedition.fetch.credentials import credential_headers
+from audioedition.fetch.credentials import credential_headers, refused_hint
 from audioedition.fetch.decompress import unpacker_for
 from audioedition.fetch.media_type import HEAD_BYTES, most_bytes
 
@@ -79,7 +79,12 @@ def get(url: str, *, access: Access, etag: str | None = None, last_modified: str
             if answer.status in _REDIRECTS:
                 url = _next_url(target, answer)
                 continue
-            return _read_response(target, answer, access, clock)
+            try:
+                return _read_response(target, answer, access, clock)
+            except SourceError as error:
+                if own and error.status in (401, 403):
+                    error.hint = refused_hint(access.credentials, host=target.host)
+                raise
     raise SourceError(
         f"{target.host} redirects more than {access.max_redirects} times.",
         hint="Open the page in a browser and give the address that it ends on.",

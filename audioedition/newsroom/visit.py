@@ -66,6 +66,7 @@ def look_at_article(
         with context.books:
             context.journal.write("skipped", url=entry.url, why=why, reason=reason)
             context.state.remember(replace(memory, state="skipped", reason=reason))
+            drop_waiting(context.settings.output, memory.url)
             tally.skipped += 1
         return True
     if context.held.get(host, 0.0) > context.now():
@@ -77,7 +78,6 @@ def look_at_article(
     if is_ahead(entry.published, now=context.now()):
         _wait(visit, memory, moment_of(entry.published), embargo_words(entry.published), context, tally)
         return True
-    drop_waiting(context.settings.output, entry.url)
     begun = time.monotonic()
     try:
         source = _fetch(entry, old if why == "recheck" else None, site, context)
@@ -143,6 +143,7 @@ def _put_aside(memory: ArticleMemory, outcome: Outcome, context: WatchContext, t
         tally.skipped += 1
         context.journal.write("held", url=memory.url, id=outcome.held, reason=outcome.reason)
         context.state.remember(replace(memory, state="skipped", reason=outcome.reason))
+        drop_waiting(context.settings.output, memory.url)
 
 
 def _make(
@@ -231,6 +232,7 @@ def _done(
             cpu_seconds=outcome.cpu_seconds if outcome else None,
         )
         context.state.remember(memory)
+        drop_waiting(context.settings.output, memory.url)
         if spoken is not None:
             context.on_made(spoken)
 
@@ -245,6 +247,7 @@ def _withdrawn(memory: ArticleMemory, context: WatchContext, tally: Tally) -> bo
             tally.withdrawn += 1
         if folders:
             context.state.remember(replace(memory, not_before=None))
+            drop_waiting(context.settings.output, memory.url)
     return bool(folders)
 
 
@@ -264,6 +267,7 @@ def _failed(
         context.held[urlsplit(memory.url).hostname or ""] = context.now() + wait_s
     with context.books:
         tally.failed += 1
+        drop_waiting(context.settings.output, memory.url)
         context.journal.write(
             "failed", url=memory.url, **error_facts(error), again_in_s=round(wait_s) if again else None
         )

@@ -34,8 +34,10 @@ class WaitingArticle:
 
 
 def put_waiting(output: Path, place: str, *, title: str, due_s: float, reason: str) -> None:
-    """It waits, until ``due_s``. Raises OSError."""
+    """It waits, until ``due_s``; looked at again apart from its feed it keeps the title that it had. Raises OSError."""
     place = without_tracking(place)
+    known = find_waiting(output, _id(place))
+    title = title or (known.title if known else "")
     article = WaitingArticle(id=_id(place), place=place, title=title, due_s=due_s, reason=reason)
     path = _path(output, article.id)
     path.parent.mkdir(parents=True, exist_ok=True)

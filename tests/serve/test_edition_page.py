@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import requests
@@ -13,8 +15,11 @@ from audioedition.serve.database import open_state
 from audioedition.serve.people import People
 from tests.serve.test_newsroom_page import job_of
 from tests.serve.test_people import PASSWORD, signed_in
+from tests.serve.test_service_browser import chromium, tab_to, violations
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.service import ARTICLE, Running, Visitor, serving
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +163,74 @@ def test_what_waits_for_its_hour_is_published_by_who_may(
     answer = chloe.post(f"/editions/{name}/now", seen=f"/editions/{name}")
     assert ended(newsroom, chloe, answer.url)["state"] == "done"
     assert name in requests.get(f"{newsroom.url}/feed.xml", timeout=PATIENCE_S).text
+
+
+def test_two_people_in_browsers_with_the_keyboard_alone(
+    newsroom: Running, chromium: Any, chloe: Visitor, emile: Visitor, name: str
+) -> None:
+    """Émile writes a byline while Chloé has the page open; she sees both, takes the edition back, and restores it."""
+    shots = os.environ.get("AUDIOEDITION_SHOTS")
+    found: list[str] = []
+
+    def opened(visitor: Visitor, path: str, **wishes: Any) -> Any:
+        context = chromium.new_context(viewport={"width": 1100, "height": 900}, **wishes)
+        context.add_cookies(
+            [{"name": c.name, "value": c.value, "url": newsroom.url} for c in visitor.session.cookies]
+        )
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.goto(newsroom.url + path)
+        return page
+
+    def looked_at(page: Any, shot: str) -> None:
+        found.extend(violations(page))
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            f"{page.url} scrolls sideways"
+        )
+        if shots:
+            page.screenshot(path=os.path.join(shots, f"{shot}.png"), full_page=True)
+
+    hers = opened(chloe, f"/editions/{name}?lang=en", locale="en-GB", color_scheme="dark")
+    his = opened(emile, f"/editions/{name}?lang=fr", locale="fr-FR")
+    looked_at(his, "edition-fr-light")
+    looked_at(hers, "edition-en-dark")
+    for page, byline, button in (
+        (his, "Nolwenn Prigent", "Enregistrer une révision"),
+        (hers, "Malo Riou", "Save a revision"),
+    ):
+        tab_to(page, "byline")
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(byline)
+        tab_to(page, button)
+        page.keyboard.press("Enter")
+        if page is his:
+            page.wait_for_selector("text=L’édition est révisée", timeout=60_000)
+    hers.wait_for_selector("[role=alert]")
+    assert "Somebody else has changed this edition" in hers.inner_text("[role=alert]")
+    assert hers.input_value("#byline") == "Malo Riou"
+    assert "Nolwenn Prigent" in hers.inner_text("#byline-now")
+    looked_at(hers, "edition-conflict-en-dark")
+    tab_to(hers, "Copy: Frame (iframe)")
+    hers.keyboard.press("Enter")
+    hers.wait_for_function("document.getElementById('copied').textContent === 'The code is copied.'")
+    tab_to(hers, "Withdraw")
+    hers.keyboard.press("Enter")
+    hers.wait_for_url("**/delete")
+    tab_to(hers, "Withdraw the edition")
+    hers.keyboard.press("Enter")
+    hers.wait_for_selector("text=This edition is withdrawn")
+    looked_at(hers, "withdrawn-en-dark")
+    tab_to(hers, "Restore")
+    hers.keyboard.press("Enter")
+    hers.wait_for_selector("text=The edition is restored.")
+    his.goto(f"{newsroom.url}/review")
+    looked_at(his, "review-fr-light")
+    his.set_viewport_size({"width": 320, "height": 640})
+    his.goto(f"{newsroom.url}/editions/{name}")
+    looked_at(his, "edition-fr-narrow")
+    for page in (hers, his):
+        page.context.close()
+    assert found == []
 
 
 def test_taken_back_and_restored_by_one_button(
