@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -22,7 +23,7 @@ from audioedition.serve.texts import all_words
 from audioedition.system.sqlite import Database
 from tests.serve.test_newsroom_page import job_of
 from tests.serve.test_review_page import PAGE
-from tests.support.patience import PATIENCE_S
+from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.service import ARTICLE, Running, Visitor, serving
 
 PASSWORD = "trois petits moulins"
@@ -56,6 +57,19 @@ def signed_in(service: Running, name: str, password: str = PASSWORD) -> Visitor:
     return visitor
 
 
+def made_by(visitor: Visitor, job: str) -> dict[str, Any]:
+    """What came of a job, once it is done."""
+    told: dict[str, Any] = {}
+
+    def done() -> bool:
+        told.update(visitor.get(f"/api/jobs/{job}").json())
+        return told["state"] == "done"
+
+    wait_until(done)
+    outcome: dict[str, Any] = told["outcome"]
+    return outcome
+
+
 def path_of(answer: requests.Response, service: Running) -> str:
     return answer.url.removeprefix(service.url)
 
@@ -77,6 +91,16 @@ def test_what_an_editor_prepared_is_made_when_a_chief_says_so(newsroom: Running)
     assert re.search(r"Émile.*?édition demandée \(proposer\)", told, re.S)
     assert re.search(r"Chloé.*?édition demandée \(produire\)", told, re.S)
     assert "La bibliothèque du port" in told
+
+    edition = f"/editions/{made_by(chloe, job_of(made.url))['edition']}"
+    byline = {"revision": "1", "byline": "Zoé Le Dantec", "note": "Elle manquait."}
+    facts = path_of(emile.post(edition, seen=edition, **byline), newsroom)
+    seen = chloe.get(facts).text
+    assert all(words in seen for words in ("Proposé par Émile", "Zoé Le Dantec", "Elle manquait."))
+    assert "/jobs/" not in emile.post(f"{facts}/produce", seen=facts, act="produce").url
+    approved = chloe.post(f"{facts}/produce", seen=facts, act="produce")
+    assert made_by(chloe, job_of(approved.url))["revision"] == 2
+    assert "Elle manquait." in emile.get(edition).text
 
 
 def test_a_chief_does_not_approve_her_own_draft(newsroom: Running) -> None:
@@ -144,7 +168,6 @@ def test_several_are_decided_at_once(service: Running, visitor: Visitor) -> None
             f"{service.url}/api/editions", json={"html": PAGE.replace("la Serre", river)}, timeout=PATIENCE_S
         )
         assert asked.status_code == 202
-    from tests.support.patience import wait_until
 
     def ids() -> set[str]:
         return set(re.findall(r'name="held-([^"]+)"', visitor.get("/review").text))
