@@ -17,9 +17,10 @@ from tests.serve.test_newsroom_page import job_of
 from tests.serve.test_people import PASSWORD, signed_in
 from tests.serve.test_service_browser import chromium, tab_to, violations
 from tests.support.patience import PATIENCE_S, wait_until
-from tests.support.service import ARTICLE, Running, Visitor, serving
+from tests.support.service import Running, Visitor, serving
 
 __all__ = ["chromium"]
+TEXT = "La bibliothèque du port rouvre\n\nElle rouvre lundi, après deux ans de travaux."
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def emile(newsroom: Running) -> Visitor:
 @pytest.fixture(scope="module")
 def name(newsroom: Running, chloe: Visitor) -> str:
     """Of an edition's folder."""
-    draft = chloe.post("/drafts", text=ARTICLE).url.removeprefix(newsroom.url)
+    draft = chloe.post("/drafts", text=TEXT).url.removeprefix(newsroom.url)
     made = chloe.post(f"{draft}/produce", seen=draft, voice="tone")
     return str(ended(newsroom, chloe, made.url)["outcome"]["edition"])
 
