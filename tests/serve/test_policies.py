@@ -1,7 +1,9 @@
-"""A job whose page is still being written waits in the queue; a person who does not wait dates the article now."""
+"""A job whose page is still being written waits in the queue; what a person writes of an edition is checked."""
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -9,17 +11,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from audioedition.errors import NotSettled
+from audioedition.errors import NotSettled, UsageError
+from audioedition.fetch.addresses import Access
+from audioedition.model import EditedFacts, Member
 from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.serve.database import open_state
+from audioedition.serve.facts_edit import edit_facts
 from audioedition.serve.jobs import Job, Jobs
 from audioedition.serve.settings import ServiceSettings, SitePolicy, settings_from_json
 from audioedition.serve.work import do_work
 from audioedition.speak.clip_store import FolderStore
 from audioedition.speak.engine_pool import Speakers
 from tests.produce.test_by_hand import PAGE
+from tests.support.by_hand import make_edition
 from tests.support.site import Site, serving
 
 
@@ -77,3 +84,37 @@ def test_who_does_not_wait_has_it_dated_now(site: Site, tmp_path: Path) -> None:
     assert edition.edited.published is not None
     assert edition.published == edition.edited.published
     assert build_feed(tmp_path / "output", base_url="https://audio.example/").items == 1
+
+
+def small() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (100, 100)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("body", "told"), [(b"<html>", "cannot be read"), (b"", "cannot be read"), (small(), "too few")]
+)
+def test_a_picture_that_is_none(site: Site, body: bytes, told: str) -> None:
+    access = Access(allow_private=True, ports=(site.port,))
+    with pytest.raises(UsageError, match=told):
+        edit_facts(make_edition(), {"image": site.put("/a.jpg", body)}, access=access)
+
+
+def test_a_daily_edition_takes_its_facts_from_its_articles() -> None:
+    member = Member(id="urn:uuid:1", title="Le bac", audio_sha256="0")
+    digest = dataclasses.replace(make_edition(), members=(member,))
+    with pytest.raises(UsageError, match="daily edition"):
+        edit_facts(digest, {"byline": "Zoé"}, access=Access())
+
+
+def test_words_that_hold_together_stay_so() -> None:
+    """A field that was not touched is no change, whatever spaces it holds."""
+    text = "Le bac\u00a0: 3\u202f000 passagers."
+    first = edit_facts(make_edition(), {"summary": f" {text}\r\n"}, access=Access())
+    assert first.edited.summary == text
+    edited = dataclasses.replace(make_edition(), edited=first.edited)
+    with pytest.raises(UsageError, match="Nothing was changed"):
+        edit_facts(edited, {"summary": text, "byline": edited.byline or ""}, access=Access())
+    back = edit_facts(edited, {}, access=Access(), follow=True)
+    assert back.edited == EditedFacts()
