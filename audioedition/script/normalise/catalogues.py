@@ -6,6 +6,7 @@ import re
 
 from audioedition.script.normalise.draft import Context, Rule
 from audioedition.script.normalise.ranks import roman_value
+from audioedition.script.normalise.tables.units import PER, UNITS
 
 _DIRECTIONS = {"N": "nord", "S": "sud", "E": "est", "O": "ouest", "W": "ouest"}
 _RARE = re.compile(r"(?i)\b(?:probabilit|fréquence|concentration|ordre de|risque)")
@@ -115,6 +116,32 @@ RULES = (
         needs=re.compile(r"^[IVX]{1,5}\.\d"),
         open=True,
         examples=(("II.1. Données", "deux point un, Données"),),
+    ),
+    Rule(
+        name="power-before-unit",
+        kind="symbol",
+        pattern=re.compile(
+            r"(?<![\w.,/-])10-(?P<n>[1-9]) ?(?P<u>mol|[kcmµn]?m|s|[kmµ]?g|L|W|J|Pa|Hz)(?:/(?P<per>L|l|s|kg))?(?![\w'’])"
+        ),
+        say=lambda match, context: (
+            f"dix puissance moins {context.number(match['n'])} {UNITS[match['u']][1]}"
+            + (f" par {PER[match['per']]}" if match["per"] else "")
+        ),
+        needs=re.compile(r"10-\d"),
+        source="pages whose raised figures were copied as plain ones; no range falls from ten",
+        examples=(
+            ("Soit 10-6 m.", "Soit dix puissance moins six mètres."),
+            ("De 10-15 m.", "De dix à quinze mètres."),
+        ),
+    ),
+    Rule(
+        name="lone-mu",
+        kind="symbol",
+        pattern=re.compile(r"(?<!\w)µ(?![^\W_])"),
+        say=lambda match, context: "mu",
+        needs=re.compile("µ"),
+        open=True,
+        examples=(("Avec µ = 3.", "Avec mu égale trois."),),
     ),
     Rule(
         name="constitution",

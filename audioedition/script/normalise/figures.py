@@ -22,6 +22,7 @@ def say_triple(match: re.Match[str], context: Context) -> str:
     return " ".join(with_leading_zeros(part, locale=context.locale) for part in re.findall(r"\d+", match[0]))
 
 
+_STANDARD = re.compile(r"\b(?:NF|EN|ISO|IEC|CEI|DTU|UTE|DIN)(?: [A-Z]{1,3})? $")
 _MODEL = re.compile(r"(?:Mirage|Boeing|Airbus|Falcon|Dash|ATR|Tupolev|Embraer) $")
 
 
@@ -63,7 +64,9 @@ def say_pair(match: re.Match[str], context: Context) -> str | None:
     if falls(match[0]) and re.search(r"[.,]\d", match[0]):
         return None
     named = (match["a"], match["b"]) in _NAMES and re.search(r"(?i)\b(?:le|du|au) $", before)
-    if named or (match["a"], match["b"]) == _HALVES or _MODEL.search(before):
+    if _STANDARD.search(before):
+        named = match
+    if named or _STANDARD.search(before) or (match["a"], match["b"]) == _HALVES or _MODEL.search(before):
         return f"{say_number(match['a'], context)} {say_number(match['b'], context)}"
     if _is_identifier(match["a"], match["b"]):
         return f"{say_number(match['a'], context)} tiret {say_number(match['b'], context)}"
@@ -149,12 +152,6 @@ _NUMBERED_WORD = re.compile(
 def _numbered(match: re.Match[str]) -> bool:
     """« page 1 », « le 21 »: a name, not a count."""
     return bool(_NUMBERED_WORD.search(match.string, max(0, match.start() - 16), match.start()))
-
-
-def say_post_code(match: re.Match[str], context: Context) -> str:
-    if match["n"].startswith("0") and match["d"][0] != "0":
-        return context.number(match["d"] + match["n"])  # « 33001 » is « trente-trois mille un »
-    return " ".join(with_leading_zeros(match[part], locale=context.locale) for part in "dn")
 
 
 def say_power(match: re.Match[str], context: Context) -> str:
@@ -248,18 +245,6 @@ RULES = (
             ("Les 18-25 ans.", "Les dix-huit à vingt-cinq ans."),
             ("La loi n° 78-17.", "La loi numéro soixante-dix-huit tiret dix-sept."),
         ),
-    ),
-    Rule(
-        name="post-code",
-        kind="cardinal",
-        pattern=re.compile(
-            r"(?:(?<=^)|(?<=, )|(?<=[–—-] ))(?P<d>\d\d)(?P<n>\d{3})(?= [A-ZÀ-Ý][a-zà-ÿ])(?! [A-ZÀ-Ý]\w*"
-            r"(?:iens|ains|ais|ois)\b)"
-        ),
-        say=say_post_code,
-        needs=re.compile(r"\d{5}"),
-        source="La Poste: the department, then the office",
-        examples=(("Écrire à la mairie, 29200 Brest.", "Écrire à la mairie, vingt-neuf deux cents Brest."),),
     ),
     Rule(
         name="version",

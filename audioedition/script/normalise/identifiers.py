@@ -46,7 +46,35 @@ def say_threes(printed: str, context: Context) -> str:
     return ", ".join(with_leading_zeros(group, locale=context.locale) for group in groups)
 
 
+def say_post_code(match: re.Match[str], context: Context) -> str:
+    if match["n"].startswith("0") and match["d"][0] != "0":
+        return context.number(match["d"] + match["n"])  # « 33001 » is « trente-trois mille un »
+    return " ".join(with_leading_zeros(match[part], locale=context.locale) for part in "dn")
+
+
 RULES = (
+    Rule(
+        name="dash-before-post-code",
+        kind="typo",
+        pattern=re.compile(r"(?<=\w) [–-] (?=\d{5} [A-ZÀ-Ý])"),
+        say=lambda match, context: ", ",
+        needs=re.compile(r"[–-] \d{5} "),
+        open=True,
+        source="postal addresses",
+        examples=(("Au BP 12 – 44000 Nantes.", "Au boîte postale douze, quarante-quatre mille Nantes."),),
+    ),
+    Rule(
+        name="post-code",
+        kind="cardinal",
+        pattern=re.compile(
+            r"(?:(?<=^)|(?<=, )|(?<=[–—-] ))(?P<d>\d\d)(?P<n>\d{3})(?= [A-ZÀ-Ý][a-zà-ÿ])(?! [A-ZÀ-Ý]\w*"
+            r"(?:iens|ains|ais|ois)\b)"
+        ),
+        say=say_post_code,
+        needs=re.compile(r"\d{5}"),
+        source="La Poste: the department, then the office",
+        examples=(("Écrire à la mairie, 29200 Brest.", "Écrire à la mairie, vingt-neuf deux cents Brest."),),
+    ),
     Rule(
         name="identifier",
         kind="name_code",

@@ -42,7 +42,7 @@ def say_inclusive(draft: WorkingText, context: Context) -> None:
     draft.replace(_said(forms, draft.text, context), rule="inclusive", open_=True)
 
 
-_PLURAL_IN_BRACKETS = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]{1,24})\((?P<end>s|x|nt|ent|aux)\)(?!\w)")
+_PLURAL_IN_BRACKETS = re.compile(r"(?<![^\W_])(?P<word>[^\W\d_]{2,24})\((?P<end>s|x|nt|ent|aux)\)(?!\w)")
 
 
 def _plurals(text: str) -> Iterator[tuple[int, int, str | None]]:

@@ -151,16 +151,6 @@ RULES = (
         examples=(("Les +65 ans et les -18.", "Les plus de soixante-cinq ans et les moins de dix-huit."),),
     ),
     Rule(
-        name="dash-before-post-code",
-        kind="typo",
-        pattern=re.compile(r"(?<=\w) [–-] (?=\d{5} [A-ZÀ-Ý])"),
-        say=lambda match, context: ", ",
-        needs=re.compile(r"[–-] \d{5} "),
-        open=True,
-        source="postal addresses",
-        examples=(("Au BP 12 – 44000 Nantes.", "Au boîte postale douze, quarante-quatre mille Nantes."),),
-    ),
-    Rule(
         name="estimated-year",
         kind="ordinal",
         pattern=re.compile(

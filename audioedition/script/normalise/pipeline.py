@@ -114,11 +114,20 @@ _SCORED = re.compile(
 )
 """Before « 2:2 » a score; else a ratio."""
 
+_DATED = re.compile(r"\d{3}:(?:19|20)\d\d$")
+"""« ISO 9001:2015 »."""
+
 _RATIO = Rule(
     name="ratio",
     kind="symbol",
     pattern=re.compile(r"(?<=\d):(?=\d)"),
-    say=lambda match, context: " à " if _SCORED.search(match.string[: match.start()][-48:]) else " pour ",
+    say=lambda match, context: (
+        ", "
+        if _DATED.search(match.string, max(0, match.start() - 5), match.end() + 4)
+        else " à "
+        if _SCORED.search(match.string[: match.start()][-48:])
+        else " pour "
+    ),
     needs=re.compile(r"\d:\d"),
     examples=(("Un ratio de 3:1.", "Un ratio de trois pour un."),),
 )

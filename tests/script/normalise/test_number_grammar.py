@@ -58,7 +58,7 @@ def test_what_may_be_a_dash_or_a_minus_is_said_as_minus_and_told(printed: str) -
         ("L'art. L.O. 141.", "L'article elle-o cent quarante et un."),
         ("L'art. A. 53-4-1.", "L'article A cinquante-trois tiret quatre tiret un."),
         ("Un Airbus A320-200.", "Un Airbus a trois cent vingt deux cents."),
-        ("La norme NF C 15-100.", "La norme enne-effe C quinze à cent."),
+        ("La norme NF C 15-100.", "La norme enne-effe C quinze cent."),
         ("Voir ch. VI.", "Voir chapitre six."),
     ],
 )
