@@ -10,9 +10,14 @@ PATIENCE_S = 120.0
 
 
 def wait_until(
-    done: Callable[[], object], *, what: str = "it", not_yet: tuple[type[Exception], ...] = ()
+    done: Callable[[], object],
+    *,
+    what: str = "it",
+    not_yet: tuple[type[Exception], ...] = (),
+    every_s: float = 0.02,
 ) -> None:
-    """Ask again and again until it is true; ``not_yet``: errors that mean no more than « not yet »."""
+    """Ask again and again until it is true; ``not_yet``: errors that mean no more than « not yet ». Where a question
+    costs much, ``every_s`` asks it less often."""
     until = time.monotonic() + PATIENCE_S
     while True:
         try:
@@ -21,4 +26,4 @@ def wait_until(
         except not_yet:
             pass
         assert time.monotonic() < until, f"{what} did not come about in {PATIENCE_S:.0f} s"
-        time.sleep(0.02)
+        time.sleep(every_s)

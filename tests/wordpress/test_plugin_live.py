@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import uuid
@@ -14,7 +15,7 @@ import requests
 from tests.browser.test_axe import RULES
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.tools import need_module
-from tests.support.wordpress import WordPress, nonce_in, settings
+from tests.support.wordpress import ASK_S, WordPress, nonce_in, settings
 from tests.wordpress.conftest import Newsroom
 
 need_module("standardwebhooks", extra="test")
@@ -72,8 +73,10 @@ def time_passes(wordpress: WordPress) -> None:
 
 def test_published_heard_corrected_and_withdrawn(wordpress: WordPress, newsroom: Newsroom, desk: Any) -> None:
     """As an editor does it, in the block editor; as a reader hears it."""
-    desk.goto(f"{wordpress.url}/wp-admin/post-new.php")
-    desk.evaluate("wp.data.dispatch('core/preferences').set('core/edit-post', 'welcomeGuide', false)")
+    desk.goto(f"{wordpress.url}/wp-admin/post-new.php", wait_until="domcontentloaded")
+    desk.wait_for_function(
+        "window.wp?.data?.select('core/editor')?.getCurrentPostId?.()", polling=ASK_S * 1000
+    )
     desk.get_by_role("textbox", name="Add title").fill("La passerelle rouvre")
     desk.evaluate(
         "html => wp.data.dispatch('core/block-editor').insertBlocks(wp.blocks.rawHandler({HTML: html}))",
@@ -130,7 +133,7 @@ def test_the_event_alone_tells_that_it_is_ready(wordpress: WordPress, newsroom: 
     """Nobody looks at the post and nothing asks: the service's signed event is believed."""
     post = wordpress.post("Le bac de midi", TEXT.format(place="Midi"))
     state = f"get_post_meta( {post}, '_audioedition_state', true )"
-    wait_until(lambda: wordpress.json(state) == "done")
+    wait_until(lambda: wordpress.json(state) == "done", every_s=ASK_S)
     assert wordpress.json(f"(int) get_post_meta( {post}, '_audioedition_due', true )") == 0
     again = wordpress.rest("POST", f"/audioedition/v1/posts/{post}/again")
     assert again.status_code == 200, again.text
@@ -404,7 +407,7 @@ def test_who_may_do_what(wordpress: WordPress, newsroom: Newsroom) -> None:
         "$id = wp_insert_user( array( 'user_login' => 'loic', 'user_pass' => 'x', 'role' => 'author' ) );"
         "echo WP_Application_Passwords::create_new_application_password( $id, array( 'name' => 'test' ) )[0];"
     )
-    author = WordPress(root=wordpress.root, url=wordpress.url, log=wordpress.log, password=password)
+    author = dataclasses.replace(wordpress, password=password)
     word = {"word": "Saint-Brévec", "say": "Saint Brévek"}
     assert author.rest("GET", f"/audioedition/v1/posts/{post}", user="loic").status_code == 403
     assert author.rest("POST", f"/audioedition/v1/posts/{post}/again", user="loic").status_code == 403
