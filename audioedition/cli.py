@@ -46,6 +46,7 @@ COMMANDS: dict[str, str] = {
     "backup": "Save a folder of editions with all its state in one FILE.",
     "restore": "Put a backup FILE into a new folder of editions.",
     "user": "Let people sign in to the service, each in a role.",
+    "reader": "Give readers of the service a shelf of their own, « mon fil », and take it back.",
     "token": "Make, list and revoke tokens of the service.",
 }
 """Name -> first line of its help. The module is ``audioedition.commands.NAME`` and holds ``command``."""

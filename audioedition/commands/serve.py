@@ -70,6 +70,7 @@ def command(config: Path | None, **options: object) -> None:
     known = {
         "second_person": newsroom.second_person,
         "certified_by": newsroom.everywhere.certified_by,
+        "shelf": newsroom.shelf,
         "settle_s": newsroom.everywhere.settle_s,
         "credentials": newsroom.credentials(),
         "sound": newsroom.everywhere.sound,

@@ -23,6 +23,7 @@ from audioedition.model.edition import (
 )
 from audioedition.model.page import Block, Metadata, Page, Source
 from audioedition.model.progress import OnProgress, Progress
+from audioedition.model.reading import ReaderLimits
 from audioedition.model.sound import (
     Chapter,
     ChapterMode,
@@ -71,6 +72,7 @@ __all__ = [
     "Pauses",
     "Programme",
     "Progress",
+    "ReaderLimits",
     "RecordedOptions",
     "Revision",
     "Role",

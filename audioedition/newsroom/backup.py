@@ -33,7 +33,7 @@ SETTINGS: Final = "settings/"
 SETTINGS_NAMES: Final = ("audioedition.toml", "feed.toml", "lexicon.toml")
 """Beside the folder of editions: put back only where none stands."""
 PASSING: Final = ("staging", "locks")
-"""Of the hidden folder: what only a running process needs."""
+"""Of a hidden folder, the newsroom's or a reader's: what only a running process needs."""
 TRIES: Final = 3
 """For an edition that is revised while it is read."""
 _PIECE: Final = 1 << 20
@@ -101,7 +101,7 @@ def _files(output: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
     own = output / OWN_FOLDER
     for path in sorted(p for p in own.rglob("*") if p.is_file() and not p.is_symlink() and not _passing(p)):
         inside_own = path.relative_to(own)
-        if inside_own.parts[0] in PASSING or path.name.endswith((".lock", "-wal", "-shm")):
+        if set(PASSING) & set(inside_own.parts) or path.name.endswith((".lock", "-wal", "-shm")):
             continue
         name = f"{EDITIONS}{OWN_FOLDER}/{inside_own.as_posix()}"
         yield name, (_copied(path, scratch / path.name) if path.suffix == ".sqlite" else path)

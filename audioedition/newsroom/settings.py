@@ -18,9 +18,10 @@ from audioedition.fetch.credentials import Credential, CredentialKind, variable_
 from audioedition.fetch.full_text import FULL_TEXT
 from audioedition.fetch.sites import domain_of
 from audioedition.fetch.source import is_url
-from audioedition.model import LOCALES, Inclusive
+from audioedition.model import LOCALES, Inclusive, ReaderLimits
 from audioedition.newsroom.durations import parse_duration
 from audioedition.newsroom.retention import Retention, read_retention
+from audioedition.newsroom.shelf_settings import read_shelf_limits
 from audioedition.produce.sound_settings import SoundSettings, read_sound
 from audioedition.publish.books.certified import certifier_of
 from audioedition.system.toml_file import TomlFile, read_toml
@@ -96,6 +97,8 @@ class NewsroomSettings:
     second_person: bool = False
     """``[review]``: what one person prepared in the service is made when a second one has said so."""
     retention: Retention = field(default_factory=Retention)
+    shelf: ReaderLimits = field(default_factory=ReaderLimits)
+    """Of each reader of the service."""
     contact: str = ""
     """Address or URL that stands in the User-Agent, so that a site can reach you."""
     everywhere: SiteSettings = field(default_factory=SiteSettings)
@@ -153,6 +156,7 @@ def read_settings(path: Path) -> NewsroomSettings:
         "contact",
         "retention",
         "review",
+        "shelf",
         "sites",
     }
     file.check_keys(content, site_keys | own_keys)
@@ -186,6 +190,7 @@ def read_settings(path: Path) -> NewsroomSettings:
         contact=_contact(file),
         second_person=file.typed(review, "second_person", bool, False, prefix="review."),
         retention=read_retention(file),
+        shelf=read_shelf_limits(file),
         everywhere=everywhere,
         sites=sites,
     )

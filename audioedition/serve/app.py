@@ -10,9 +10,8 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audioedition.serve import (
@@ -31,13 +30,16 @@ from audioedition.serve import (
     signing,
     webhook_pages,
 )
-from audioedition.serve.auth import Endpoint, on_defect, on_http_error, page
 from audioedition.serve.auth import api as json_door
+from audioedition.serve.auth import on_defect, on_http_error, page
 from audioedition.serve.downloads import Downloads
 from audioedition.serve.events import job_events
 from audioedition.serve.middleware import Gate
+from audioedition.serve.routing import at
 from audioedition.serve.service import Service, session_key
 from audioedition.serve.settings import ServiceSettings, allowed_hosts
+from audioedition.serve.shelf.room import ReadingRoom
+from audioedition.serve.shelf.shelf_routes import reader_routes, shelf_routes
 from audioedition.serve.static_files import static_file
 
 SESSION_S = 14 * 86_400
@@ -46,12 +48,14 @@ SESSION_S = 14 * 86_400
 def create_app(settings: ServiceSettings) -> Starlette:
     """The ASGI application. The workers are ``run.py``'s to start."""
     service = Service(settings)
+    shelf = ReadingRoom(service)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            shelf.close()
             service.close()
 
     app = Starlette(
@@ -78,11 +82,12 @@ def create_app(settings: ServiceSettings) -> Starlette:
         ],
     )
     app.state.service = service
+    app.state.shelf = shelf
     return app
 
 
 def routes() -> list[BaseRoute]:
-    return [*page_routes(), *api_routes(), *public_routes()]
+    return [*page_routes(), *api_routes(), *reader_routes(), *shelf_routes(), *public_routes()]
 
 
 def page_routes() -> list[BaseRoute]:
@@ -210,16 +215,6 @@ def public_routes() -> list[BaseRoute]:
         at("/healthz", get=media.health),
         at("/metrics", get=json_door(lambda service, request, body: _metrics(service))),
     ]
-
-
-def at(path: str, **doors: Endpoint) -> Route:
-    """One route for all methods of an address, so that a 405 names every one that there is."""
-
-    async def endpoint(request: Request) -> Response:
-        method = "get" if request.method == "HEAD" else request.method.lower()
-        return await doors[method](request)
-
-    return Route(path, endpoint, methods=[method.upper() for method in doors])
 
 
 def _metrics(service: Service) -> Response:

@@ -52,8 +52,17 @@ ACTS: Final[Mapping[str, str]] = {
     "DELETE /api/jobs/{job}": "job_cancel",
     "POST /api/feeds/{feed}/listeners": "feed_give",
     "DELETE /api/feeds/{feed}/listeners/{name}": "feed_take_back",
+    "POST /readers": "reader_add",
+    "POST /readers/{reader}": "reader_change",
+    "POST /api/readers": "reader_add",
+    "POST /api/readers/{name}": "reader_change",
+    "DELETE /api/readers/{name}": "reader_remove",
+    "POST /mon-fil": "shelf_add",
+    "POST /mon-fil/vider": "shelf_clear",
+    "POST /mon-fil/articles/{item}": "shelf_change",
 }
-"""By method and route; the words for it are ``audit_ACT`` in ``words.json``. A test holds it complete."""
+"""By method and route; the words for it are ``audit_ACT`` in ``words.json``. A test holds it complete. Of readers it is
+put down that they did something, never to which article; how far they heard is not put down at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +74,7 @@ class Deed:
     who: str
     """A person's or token's name as it was then; empty: anyone, on a service that asks for nothing."""
     kind: str
-    """``person``, ``token``, ``anyone`` or ``console``."""
+    """``person``, ``token``, ``reader``, ``anyone`` or ``console``."""
     act: str
     """One of the values of ``ACTS``, or of the console's commands."""
     subject: str

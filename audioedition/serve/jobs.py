@@ -2,7 +2,8 @@
 
 Equal wishes that wait at the same time are one job: ten requests at once make one synthesis. One that comes while the
 job is *running* is queued once more behind it, for the page, the lexicon or the voice may have changed since it began;
-of one article only one job runs at a time, so that an older text never comes out last.
+of one article only one job runs at a time, so that an older text never comes out last. What readers ask for their own
+shelves waits behind all that the newsroom asks, and no list of the newsroom's shows it.
 """
 
 from __future__ import annotations
@@ -63,7 +64,16 @@ class Job:
     def open(self) -> bool:
         return self.state in ("queued", "running")
 
+    @property
+    def reader(self) -> str:
+        """Whose own shelf it is for; empty for the newsroom's."""
+        return str(self.wanted.get("reader", ""))
 
+
+READERS = "reader "
+"""How the keys of readers' jobs begin: ``reader READER ITEM``, which are hexadecimal."""
+_OWN = f"key NOT GLOB '{READERS}*'"
+"""The newsroom's."""
 BEHIND = "+"
 """After the key of a job that waits for its like to end: two are open at most, as an index of the database demands."""
 
@@ -79,12 +89,14 @@ class Jobs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def submit(self, wanted: dict[str, Any], *, title: str, post: int | None = None) -> Job:
+    def submit(
+        self, wanted: dict[str, Any], *, title: str, post: int | None = None, key: str | None = None
+    ) -> Job:
         """A new job, or the waiting one that was asked the same. Raises UsageError when the queue is full.
 
-        ``post``: whose it is; it takes the place of what waits of that post.
+        ``post``: whose it is; it takes the place of what waits of that post. ``key``: in place of the wish's own.
         """
-        key, now = key_of(wanted), time.time()
+        key, now = key or key_of(wanted), time.time()
         with self._database.writing() as db:
             open_ = db.execute(
                 "SELECT * FROM jobs WHERE key IN (?, ?) AND state IN ('queued', 'running')",
@@ -112,7 +124,7 @@ class Jobs:
         """The oldest job that nobody works at, leased to ``owner``; ``None`` when there is none."""
         now = time.time()
         with self._database.reading() as db:  # an idle worker does not take the write lock
-            if db.execute(_FREE, (now, now)).fetchone() is None:
+            if _next(db, now) is None:
                 return None
         with self._database.writing() as db:
             db.execute(
@@ -120,7 +132,7 @@ class Jobs:
                 " WHERE state = 'running' AND lease_until < ? AND attempts >= ?",
                 (now, json.dumps(_GIVEN_UP), now, MAX_ATTEMPTS),
             )
-            free = db.execute(_FREE, (now, now)).fetchone()
+            free = _next(db, now)
             if free is None:  # another worker was quicker
                 return None
             row = db.execute(
@@ -222,16 +234,19 @@ class Jobs:
             )
             return changed.rowcount
 
-    def get(self, id_: str) -> Job | None:
+    def get(self, id_: str, *, reader: str = "") -> Job | None:
+        """Of the newsroom, or of that reader: nobody sees another's."""
         with self._database.reading() as db:
             row = db.execute("SELECT * FROM jobs WHERE id = ?", (id_,)).fetchone()
-            return None if row is None else _job(row)
+            job = None if row is None else _job(row)
+            return job if job is not None and job.reader == reader else None
 
     def failed(self, *, limit: int) -> tuple[Job, ...]:
         """The newest, one of each article, where the same was not asked again since."""
         with self._database.reading() as db:
             rows = db.execute(
-                "SELECT * FROM jobs WHERE state = 'failed' AND NOT EXISTS (SELECT 1 FROM jobs AS later"
+                f"SELECT * FROM jobs WHERE {_OWN} AND state = 'failed'"  # noqa: S608  # constant
+                " AND NOT EXISTS (SELECT 1 FROM jobs AS later"
                 " WHERE rtrim(later.key, '+') = rtrim(jobs.key, '+') AND later.created_at > jobs.created_at)"
                 " ORDER BY ended_at DESC LIMIT ?",
                 (limit,),
@@ -242,7 +257,8 @@ class Jobs:
         """Open ones first, then the newest."""
         with self._database.reading() as db:
             rows = db.execute(
-                "SELECT * FROM jobs ORDER BY state NOT IN ('queued', 'running'), created_at DESC LIMIT ?",
+                f"SELECT * FROM jobs WHERE {_OWN}"  # noqa: S608  # constant
+                " ORDER BY state NOT IN ('queued', 'running'), created_at DESC LIMIT ?",
                 (limit,),
             ).fetchall()
             return tuple(_job(row) for row in rows)
@@ -256,15 +272,26 @@ class Jobs:
 # one article (its address, or its identity where it is laid out already) at a time: two that were fetched at different
 # moments would be published in the order in which they are spoken
 _FREE = (
-    "SELECT id FROM jobs WHERE (state = 'queued' AND not_before <= ? AND NOT EXISTS ("
+    "SELECT id FROM jobs WHERE (key GLOB ?) = ? AND ((state = 'queued' AND not_before <= ? AND NOT EXISTS ("
     " SELECT 1 FROM jobs AS busy WHERE busy.state = 'running' AND (rtrim(busy.key, '+') = rtrim(jobs.key, '+')"
     " OR coalesce(json_extract(busy.wanted, '$.url'), json_extract(busy.wanted, '$.identity'))"
     " = coalesce(json_extract(jobs.wanted, '$.url'), json_extract(jobs.wanted, '$.identity'))))"
     " AND NOT EXISTS ("  # of one post never two at once
     "SELECT 1 FROM post_jobs mine JOIN post_jobs other ON other.post = mine.post"
     " JOIN jobs at_it ON at_it.id = other.job WHERE mine.job = jobs.id AND at_it.state = 'running'))"
-    " OR (state = 'running' AND lease_until < ?) ORDER BY created_at, id LIMIT 1"
+    " OR (state = 'running' AND lease_until < ?)) ORDER BY created_at, id LIMIT 1"
 )
+
+
+def _next(db: sqlite3.Connection, now: float) -> sqlite3.Row | None:
+    """The newsroom's come first."""
+    for of_readers in (0, 1):
+        row: sqlite3.Row | None = db.execute(_FREE, (f"{READERS}*", of_readers, now, now)).fetchone()
+        if row is not None:
+            return row
+    return None
+
+
 _GIVEN_UP = {
     "error": f"The worker died {MAX_ATTEMPTS} times at this article.",
     "hint": "Try another voice; look into the service's log.",

@@ -22,7 +22,7 @@ what was held or proposed, withdraw, restore, strike from the lexicon. ``manage`
 class Actor:
     """Whom a request comes from."""
 
-    kind: Literal["person", "token", "anyone"]
+    kind: Literal["person", "token", "reader", "anyone"]
     id: str = ""
     name: str = ""
     role: PersonRole | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from audioedition.errors import UsageError
 from audioedition.fetch.addresses import DEFAULT_PORTS, Access
 from audioedition.fetch.credentials import Credential
 from audioedition.fetch.sites import domain_of
+from audioedition.model import ReaderLimits
 from audioedition.produce.held import ReviewPolicy, Teasers
 from audioedition.produce.sound_settings import SoundSettings, sound_from_json
 from audioedition.publish.folder.writer import OWN_FOLDER
@@ -68,6 +69,8 @@ class ServiceSettings:
     """By domain, for its subdomains too: what differs there."""
     credentials: tuple[Credential, ...] = ()
     """Of sites that ask for a login."""
+    shelf: ReaderLimits = field(default_factory=ReaderLimits)
+    """Of each reader."""
     source_ports: tuple[int, ...] = ()
     """Of the servers that pages may be fetched from, beside 80 and 443."""
     max_upload_bytes: int = 2_000_000
@@ -96,6 +99,10 @@ class ServiceSettings:
             port_option="--source-port",
             credentials=self.credentials,
         )
+
+    def reader_access(self) -> Access:
+        """Where pages may be fetched from for a reader, who is not of the newsroom: with none of its logins."""
+        return replace(self.access(), allow_private=self.shelf.allow_private, credentials=())
 
     def policy_of(self, url: str) -> SitePolicy:
         """Of a page's site; where there is no page, what holds for all."""
@@ -131,6 +138,7 @@ def settings_from_json(text: str) -> ServiceSettings:
     }
     content["credentials"] = tuple(Credential(**one) for one in content["credentials"])
     content["lexicon"] = Path(content["lexicon"]) if content["lexicon"] else None
+    content["shelf"] = ReaderLimits(**content["shelf"])
     return ServiceSettings(**content)
 
 

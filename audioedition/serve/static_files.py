@@ -1,4 +1,4 @@
-"""The style sheet and the script of the service's pages."""
+"""The style sheet, the scripts and the icon of the service's pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from starlette.responses import Response
 from audioedition.publish.player.script import style_sheet
 from audioedition.serve.render import missing
 
-TYPES = {"service.css": "text/css", "service.js": "text/javascript"}
+TYPES = {
+    "service.css": "text/css",
+    "service.js": "text/javascript",
+    "shelf.js": "text/javascript",
+    "shelf.svg": "image/svg+xml",
+}
 
 
 async def static_file(request: Request) -> Response:

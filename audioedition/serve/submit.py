@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import threading
 import time
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -59,17 +60,24 @@ def _voices_here(turn: int) -> tuple[Voice, ...]:
 def preview(service: Service, wanted: dict[str, Any], *, document: Source | None = None) -> Draft:
     """Fetch and segment; nothing is spoken. ``document``: what a person sent, in place of a source that is named.
     Raises UsageError, SourceError, ExtractionError."""
+    options = EditionOptions(
+        title=wanted.get("wishes", {}).get("title"),
+        captions=bool(wanted.get("wishes", {}).get("captions")),
+    )
+    with reading_turn():
+        read = read_article(document or source_of(wanted), options=options, access=service.settings.access())
+    return draft_article(read.article, identity=read.identity)
+
+
+@contextlib.contextmanager
+def reading_turn() -> Iterator[None]:
+    """For reading a page or document while a person waits: only so many at once. Raises SourceError."""
     if not _previews.acquire(timeout=10.0):
         raise SourceError("Too many pages are being fetched.", hint="Try again in a moment.", retryable=True)
     try:
-        options = EditionOptions(
-            title=wanted.get("wishes", {}).get("title"),
-            captions=bool(wanted.get("wishes", {}).get("captions")),
-        )
-        read = read_article(document or source_of(wanted), options=options, access=service.settings.access())
+        yield
     finally:
         _previews.release()
-    return draft_article(read.article, identity=read.identity)
 
 
 def find_draft(service: Service, request: Request) -> tuple[str, Draft]:

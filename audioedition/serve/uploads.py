@@ -12,7 +12,7 @@ from audioedition.fetch.documents.kinds import MAX_DOCUMENT_BYTES
 from audioedition.fetch.source import source_of_upload
 from audioedition.model import Source
 
-PATHS = frozenset({"/drafts"})
+PATHS = frozenset({"/drafts", "/mon-fil"})
 """Where a request may be as large as a document."""
 MAX_REQUEST_BYTES = MAX_DOCUMENT_BYTES + 200_000
 """With the other fields of its form."""

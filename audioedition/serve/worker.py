@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import datetime, timezone
+from typing import Any
 
 from audioedition.errors import AudioEditionError, HeldForReview, NotSettled, PublishError, SourceError
 from audioedition.model import Edition, Progress, Voice
@@ -28,6 +29,7 @@ from audioedition.serve.held_jobs import HeldJobs
 from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.posts import Posts
 from audioedition.serve.settings import ServiceSettings, settings_from_json
+from audioedition.serve.shelf.making import ShelfMaker
 from audioedition.serve.work import do_work, source_of
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
@@ -73,10 +75,11 @@ class JobWorker:
     def __init__(self, settings: ServiceSettings, *, owner: str) -> None:
         self.settings = settings
         self.owner = owner
-        database = open_state(settings.output)
-        self.jobs = Jobs(database)
-        self.held = HeldJobs(database)
-        self.posts = Posts(database)
+        self.database = open_state(settings.output)
+        self.jobs = Jobs(self.database)
+        self.held = HeldJobs(self.database)
+        self.posts = Posts(self.database)
+        self.shelf = ShelfMaker(settings, state=self.database)
         self.store: ClipStore = open_clips(settings.store)
         self.speakers = Speakers()
         self._stopping = threading.Event()
@@ -104,22 +107,14 @@ class JobWorker:
 
     def do(self, job: Job) -> None:
         """Never raises for what one article may be at fault for."""
-        log.info("job %s: %s (attempt %d)", job.id, job.title, job.attempts)
+        log.info("job %s: %s (attempt %d)", job.id, _private(job) or job.title, job.attempts)
         try:
             with self._leased(job):
-                produced, outcome = do_work(
-                    job.wanted,
-                    settings=self.settings,
-                    store=self.store,
-                    speakers=self.speakers,
-                    on_progress=Reporter(self.jobs, job, self.owner),
-                )
-            self._settle(job, produced.edition)
-            self.jobs.finish(job.id, self.owner, outcome, title=produced.edition.title)
-            self.held.made(produced.edition.id, outcome)
-            log.info(
-                "job %s: %s %s in %s s", job.id, outcome["status"], outcome["edition"], outcome["seconds"]
-            )
+                title, outcome = self._make_for_reader(job) if job.reader else self._make(job)
+            self.jobs.finish(job.id, self.owner, outcome, title=title)
+            if not job.reader:
+                self.held.made(outcome["id"], outcome)
+            log.info("job %s: %s %s", job.id, outcome["status"], _private(job) or outcome["edition"])
         except StateError as error:  # the edition stands or will be found by the next attempt
             log.error("job %s: %s", job.id, error)
         except NotSettled as error:
@@ -127,16 +122,36 @@ class JobWorker:
             with contextlib.suppress(StateError):  # then the lease runs out, and it is read again
                 self.jobs.postpone(job, self.owner, error)
         except HeldForReview as error:
-            log.info("job %s: %s", job.id, error)
+            log.info("job %s: %s", job.id, _private(job) or error)
             self._hold(job, error)
         except AudioEditionError as error:
-            log.warning("job %s failed: %s", job.id, error)
+            log.warning("job %s failed: %s", job.id, _private(job) or error)
             self._fail(job, error)
         except Exception as error:  # a defect of ours must not stop the queue: it is put down with the job
             log.exception("job %s failed", job.id)
             self._fail(
                 job, PublishError(f"{type(error).__name__}: {error}", hint="Please report this defect.")
             )
+        finally:
+            if job.reader:
+                self.shelf.tidy(job)
+
+    def _make(self, job: Job) -> tuple[str, dict[str, Any]]:
+        """Title and outcome, of the newsroom's."""
+        produced, outcome = do_work(
+            job.wanted,
+            settings=self.settings,
+            store=self.store,
+            speakers=self.speakers,
+            on_progress=Reporter(self.jobs, job, self.owner),
+        )
+        self._settle(job, produced.edition)
+        return produced.edition.title, outcome
+
+    def _make_for_reader(self, job: Job) -> tuple[str, dict[str, Any]]:
+        reporter = Reporter(self.jobs, job, self.owner)
+        outcome = self.shelf.make(job, store=self.store, speakers=self.speakers, on_progress=reporter)
+        return outcome["title"], outcome
 
     def _settle(self, job: Job, edition: Edition) -> None:
         """The post that was withdrawn while it was being spoken is not heard."""
@@ -146,6 +161,9 @@ class JobWorker:
 
     def _hold(self, job: Job, error: HeldForReview) -> None:
         with contextlib.suppress(StateError):  # then the lease runs out, and it is read again
+            if job.reader:
+                self.shelf.hold(job, self.owner, error)
+                return
             self.held.hold(job, self.owner, error, where=f"{self.settings.base_url}review")
             held = find_held(self.settings.output, error.held or "")
             if held is None:
@@ -191,6 +209,11 @@ class JobWorker:
         finally:
             ended.set()
             thread.join()
+
+
+def _private(job: Job) -> str:
+    """In place of what an article is, where it is a reader's: what they hear is not the log's business either."""
+    return "a reader's article" if job.reader else ""
 
 
 def is_online(job: Job) -> bool:

@@ -232,6 +232,8 @@ def test_the_history_is_a_sheet_in_which_no_formula_runs(service: Running, visit
 
 def test_every_act_has_its_words() -> None:
     public = {"POST /logout", "POST /login", "POST /e/{name}/signaler", "POST /beacon"}
+    public |= {"POST /mon-fil/entrer", "POST /mon-fil/sortir"}
+    public |= {"PUT /mon-fil/articles/{item}/position"}  # no diary of listening is kept
     acts = {
         f"{method} {route.path}"  # type: ignore[attr-defined]  # ours are Routes
         for route in routes()

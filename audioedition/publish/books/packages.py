@@ -6,6 +6,7 @@ import os
 import shutil
 import zipfile
 from pathlib import Path
+from typing import IO
 
 from audioedition.model import Edition
 from audioedition.publish.books import daisy, epub
@@ -56,6 +57,16 @@ def write_daisy(folder: Path, edition: Edition) -> tuple[str, ...]:
         if stale.name not in kept:
             stale.unlink()
     return tuple(f"{daisy.FOLDER}/{name}" for name in sorted(kept))
+
+
+def zip_daisy(folder: Path, stream: IO[bytes]) -> None:
+    """The edition's ``daisy/`` as one file, for who takes it along. Raises OSError."""
+    with zipfile.ZipFile(stream, "w") as book:
+        for path in sorted((folder / daisy.FOLDER).iterdir()):
+            member = _member(f"{daisy.FOLDER}/{path.name}", stored=path.suffix == ".mp3")
+            huge = path.stat().st_size >= HUGE_BYTES
+            with path.open("rb") as source, book.open(member, "w", force_zip64=huge) as target:
+                shutil.copyfileobj(source, target, COPY_BYTES)
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

@@ -50,6 +50,12 @@ class FeedItem:
     """Of the MP3 as it lies on the disk."""
     files: frozenset[str] = frozenset()
     """Names of the files in the folder: only what is there is linked."""
+    listed_at: datetime | None = None
+    """In place of the article's own time, where a listener's order counts: apps show what is newest."""
+
+    @property
+    def shown_at(self) -> datetime:
+        return self.listed_at or published_at(self.edition)
 
 
 def render_feed(
@@ -89,7 +95,7 @@ def render_feed(
 
 def newest_first(items: Sequence[FeedItem]) -> list[FeedItem]:
     """By publication; of one moment by id, so that the order stays."""
-    return sorted(items, key=lambda item: (published_at(item.edition), item.edition.id), reverse=True)
+    return sorted(items, key=lambda item: (item.shown_at, item.edition.id), reverse=True)
 
 
 def feed_guid(feed_url: str) -> str:
@@ -174,7 +180,7 @@ def _add_item(
     add(element, ITUNES + "title", edition.title)
     add(element, "link", page_url)
     add(element, "guid", edition.id, isPermaLink="false")
-    add(element, "pubDate", format_datetime(published_at(edition)))
+    add(element, "pubDate", format_datetime(item.shown_at))
     disclosure = disclosure_sentence(edition.voice, edition.language)
     add(element, "description", f"{summary(edition)}\n\n{disclosure}".strip())
     add(element, CONTENT + "encoded", render_show_notes(edition))

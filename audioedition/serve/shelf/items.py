@@ -1,0 +1,162 @@
+"""What stands on readers' shelves, in the order in which it was added, and how far each was heard."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from audioedition.system.sqlite import Database
+
+DAY_S = 86_400.0
+NEXT_TO_NOTHING_MS = 5_000
+"""Whoever heard less has not begun."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfItem:
+    """An article on one reader's shelf."""
+
+    id: str
+    reader: str
+    address: str | None
+    """As it was asked for; ``None`` for a document."""
+    title: str
+    """The article's; its address or the document's name while it is not read yet."""
+    job: str | None
+    """That makes it; ``None`` where nothing had to be made."""
+    folder: str | None
+    """Name of the edition's folder, once it stands."""
+    public: bool
+    """It is an edition of the newsroom, for everybody."""
+    duration_ms: int
+    added_at: float
+    """Seconds since the epoch, as ``position_at``."""
+    position_ms: int
+    """How far it was heard; 0 before its beginning and after its end."""
+    heard: bool
+    """To its end, once at least."""
+    position_at: float | None
+    """When that was so, by the clock of whatever played it."""
+
+    @property
+    def begun(self) -> bool:
+        return self.position_ms >= NEXT_TO_NOTHING_MS
+
+
+class ShelfItems:
+    """Raises StateError where the shelf's state cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, reader: str, *, key: str, address: str | None, title: str) -> ShelfItem:
+        """A new one. ``key``: what tells it from others; the one that bears it already is given back."""
+        now = time.time()
+        with self._database.writing() as db:
+            row = db.execute("SELECT * FROM items WHERE reader = ? AND key = ?", (reader, key)).fetchone()
+            if row is None:
+                row = db.execute(
+                    "INSERT INTO items (id, reader, key, address, title, added_at) VALUES (?, ?, ?, ?, ?, ?)"
+                    " RETURNING *",
+                    (secrets.token_hex(6), reader, key, address, title[:500], now),
+                ).fetchone()
+                db.execute("DELETE FROM adds WHERE at < ?", (now - DAY_S,))
+                db.execute("INSERT INTO adds VALUES (?, ?)", (reader, now))
+            return _item(row)
+
+    def keyed(self, reader: str, key: str) -> ShelfItem | None:
+        return self._one("reader = ? AND key = ?", reader, key)
+
+    def get(self, reader: str, id_: str) -> ShelfItem | None:
+        """``None`` for another's, as for one that is not."""
+        return self._one("reader = ? AND id = ?", reader, id_)
+
+    def list(self, reader: str) -> tuple[ShelfItem, ...]:
+        """The newest first."""
+        return self._several("reader = ? ORDER BY added_at DESC, id", reader)
+
+    def stale(self, *, before: float) -> tuple[ShelfItem, ...]:
+        """Of all readers: added and heard last before that moment."""
+        return self._several("max(added_at, coalesce(position_at, 0)) < ? ORDER BY added_at", before)
+
+    def added_today(self, reader: str) -> int:
+        with self._database.reading() as db:
+            since = time.time() - DAY_S
+            return int(
+                db.execute(
+                    "SELECT count(*) FROM adds WHERE reader = ? AND at >= ?", (reader, since)
+                ).fetchone()[0]
+            )
+
+    def order(self, item: ShelfItem, *, job: str | None, title: str | None = None) -> None:
+        """It is being made by that job."""
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE items SET job = ?, title = coalesce(?, title) WHERE id = ?", (job, title, item.id)
+            )
+
+    def settle(self, id_: str, outcome: dict[str, Any]) -> bool:
+        """It stands: ``edition`` (folder name), ``public``, ``title``, ``duration_ms``. Whether it is wanted still."""
+        with self._database.writing() as db:
+            changed = db.execute(
+                "UPDATE items SET folder = ?, public = ?, title = ?, duration_ms = ? WHERE id = ?",
+                (outcome["edition"], outcome["public"], outcome["title"], outcome["duration_ms"], id_),
+            )
+            return changed.rowcount == 1
+
+    def hear(self, item: ShelfItem, *, position_ms: int, heard: bool, at: float) -> None:
+        """The newest wins, by the clocks of whatever played it; none counts as later than now. ``heard``: to its
+        end."""
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE items SET position_ms = ?, heard = max(heard, ?), position_at = ?"
+                " WHERE id = ? AND coalesce(position_at, 0) <= ?",
+                (0 if heard else position_ms, heard, min(at, time.time()), item.id, at),
+            )
+
+    def mark(self, item: ShelfItem, *, heard: bool) -> None:
+        """As the reader says by hand: from now on it counts as heard, or as not begun."""
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE items SET position_ms = 0, heard = ?, position_at = ? WHERE id = ?",
+                (heard, time.time(), item.id),
+            )
+
+    def remove(self, item: ShelfItem) -> bool:
+        """Whether the edition's folder is no other item's of the same reader."""
+        with self._database.writing() as db:
+            db.execute("DELETE FROM items WHERE id = ?", (item.id,))
+            left = db.execute(
+                "SELECT 1 FROM items WHERE reader = ? AND folder = ? AND public = 0",
+                (item.reader, item.folder),
+            ).fetchone()
+            return left is None
+
+    def _one(self, where: str, *values: object) -> ShelfItem | None:
+        found = self._several(where, *values)
+        return found[0] if found else None
+
+    def _several(self, where: str, *values: object) -> tuple[ShelfItem, ...]:
+        with self._database.reading() as db:
+            rows = db.execute(f"SELECT * FROM items WHERE {where}", values).fetchall()  # noqa: S608  # constants
+            return tuple(_item(row) for row in rows)
+
+
+def _item(row: sqlite3.Row) -> ShelfItem:
+    return ShelfItem(
+        id=row["id"],
+        reader=row["reader"],
+        address=row["address"],
+        title=row["title"],
+        job=row["job"],
+        folder=row["folder"],
+        public=bool(row["public"]),
+        duration_ms=row["duration_ms"],
+        added_at=row["added_at"],
+        position_ms=row["position_ms"],
+        heard=bool(row["heard"]),
+        position_at=row["position_at"],
+    )

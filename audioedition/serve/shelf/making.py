@@ -1,0 +1,143 @@
+"""A worker's part: from what a reader asked to an edition in that reader's own folder."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+from typing import Any
+
+from audioedition.errors import HeldForReview, PublishError
+from audioedition.model import OnProgress
+from audioedition.produce.held import ReviewPolicy, find_held, screened
+from audioedition.produce.produce import (
+    EditionOptions,
+    ReadArticle,
+    known_identity,
+    produce_edition,
+    read_article,
+)
+from audioedition.publish.feed.feed_settings import find_feeds
+from audioedition.publish.feed.selection import is_reserved
+from audioedition.publish.folder.facts import edition_id
+from audioedition.publish.folder.manifest import article_from_json
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.writer import find_folder
+from audioedition.serve.held_jobs import outcome_of
+from audioedition.serve.jobs import Job
+from audioedition.serve.settings import ServiceSettings, lexicon_path
+from audioedition.serve.shelf.items import ShelfItems
+from audioedition.serve.shelf.reader_jobs import ReaderJobs
+from audioedition.serve.shelf.readers import Readers
+from audioedition.serve.shelf.shelf_state import open_shelf, reader_folder
+from audioedition.speak.clip_store import ClipStore
+from audioedition.speak.engine_pool import Speakers
+from audioedition.system.sqlite import Database, StateError
+
+
+class ShelfMaker:
+    """Makes what readers asked for; what nobody wants any more leaves nothing behind."""
+
+    def __init__(self, settings: ServiceSettings, *, state: Database) -> None:
+        """``state``: the service's, with the queue."""
+        self._settings = settings
+        self.database = open_shelf(settings.output)
+        self._items = ShelfItems(self.database)
+        self._readers = Readers(self.database)
+        self._jobs = ReaderJobs(state)
+
+    def make(
+        self, job: Job, *, store: ClipStore, speakers: Speakers, on_progress: OnProgress
+    ) -> dict[str, Any]:
+        """The outcome as it is written into the queue, and put on the shelf. Raises AudioEditionError."""
+        outcome = make_for_reader(
+            job.wanted, settings=self._settings, store=store, speakers=speakers, on_progress=on_progress
+        )
+        if not self._items.settle(job.wanted["item"], outcome) and not outcome["public"]:
+            shutil.rmtree(self._folder(job) / outcome["edition"], ignore_errors=True)
+        return outcome
+
+    def hold(self, job: Job, owner: str, error: HeldForReview) -> None:
+        """For its reader to decide, not for the newsroom."""
+        held = find_held(self._folder(job), error.held or "")
+        outcome = {
+            "error": str(error),
+            "hint": "",
+            "kind": type(error).__name__,
+            "held": error.held,
+            "reasons": list(held.reasons) if held else [],
+            "title": held.title if held else job.title,
+        }
+        self._jobs.hold(job, owner, outcome)
+
+    def tidy(self, job: Job) -> None:
+        """The reader has left meanwhile: so does what was just written."""
+        with contextlib.suppress(StateError):  # not known: what stands there is removed with its reader
+            if self._readers.get(job.reader) is None:
+                shutil.rmtree(self._folder(job), ignore_errors=True)
+
+    def _folder(self, job: Job) -> Path:
+        return reader_folder(self._settings.output, job.reader)
+
+
+def make_for_reader(
+    wanted: dict[str, Any],
+    *,
+    settings: ServiceSettings,
+    store: ClipStore,
+    speakers: Speakers,
+    on_progress: OnProgress | None = None,
+) -> dict[str, Any]:
+    """The outcome. An edition of the newsroom that everybody may hear is taken as it stands; a doubtful article is held
+    in the reader's own folder, whatever the newsroom does with its own. Raises AudioEditionError."""
+    output, lexicon = reader_folder(settings.output, wanted["reader"]), lexicon_path(settings)
+    access = settings.reader_access()
+    options = EditionOptions(
+        **wanted.get("wishes", {}),
+        lexicon=lexicon if lexicon.exists() else None,
+        watermark=settings.watermark,
+        certified_by=settings.certified_by or None,
+    )
+    if "article" in wanted:
+        article = article_from_json(wanted["article"])
+        read = ReadArticle(article=article, identity=str(wanted["identity"]), **wanted["origin"])
+    else:
+        read = read_article(str(wanted["url"]), options=options, access=access, on_progress=on_progress)
+        public = public_edition(settings.output, read)
+        if public is not None:
+            return public
+    place = str(wanted.get("url") or read.article.title)
+    read = screened(read, output=output, place=place, policy=ReviewPolicy())
+    produced = produce_edition(
+        read,
+        output=output,
+        options=options,
+        access=access,
+        store=store,
+        speakers=speakers,
+        on_progress=on_progress,
+    )
+    return {**outcome_of(produced), "title": produced.edition.title, "public": False}
+
+
+def public_edition(output: Path, read: ReadArticle) -> dict[str, Any] | None:
+    """The newsroom's edition of that article, where there is one for everybody; as an outcome."""
+    identity = known_identity(read.article, identity=read.identity, output=output)
+    folder = find_folder(output, edition_id=edition_id(identity))
+    if folder is None:
+        return None
+    try:
+        edition = read_edition(folder, facts_only=True).edition
+    except PublishError:
+        return None
+    if is_reserved(edition, find_feeds(output)):
+        return None
+    return {
+        "edition": folder.name,
+        "public": True,
+        "id": edition.id,
+        "title": edition.title,
+        "duration_ms": edition.duration_ms,
+        "status": "unchanged",
+        "notes": [],
+    }
