@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.browser import chromium
 from tests.support.service import service, visitor
 from tests.support.tools import need_module
 
-__all__ = ["service", "visitor"]
+__all__ = ["chromium", "service", "visitor"]
 
 
 @pytest.hookimpl(tryfirst=True)

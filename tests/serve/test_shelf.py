@@ -36,9 +36,10 @@ from audioedition.serve.shelf.shelf_state import open_shelf, reader_folder
 from audioedition.serve.worker import JobWorker
 from audioedition.speak.clip_store import FolderStore
 from audioedition.speak.engine_pool import Speakers
+from tests.support.browser import violations
 from tests.support.by_hand import make_edition
 from tests.support.on_disk import put_on_disk
-from tests.support.patience import PATIENCE_S
+from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.site import Site, serving
 
 BODY = (
@@ -254,7 +255,7 @@ def test_a_doubtful_article_is_told_to_the_reader_who_decides(house: House) -> N
     page = eve.get(place).text
     assert "L’écouter quand même" in page
     assert re.search(r"<li>[^<]{20,}</li>", page), "the reasons"
-    assert "À vous de décider" in eve.get("/mon-fil").text
+    assert re.search("Un pont à moitié.*À vous de décider", eve.get("/mon-fil").text, re.DOTALL)
     assert "Un pont à moitié" not in requests.get(house.url + "/review", timeout=PATIENCE_S).text
     eve.post(place, act="speak")
     house.work()
@@ -534,3 +535,46 @@ def test_keys_stand_nowhere_in_the_state(house: House, tmp_path: Path) -> None:
     for secret in (key, *lesser):
         assert secret[12:] not in dump
     assert len({key, *lesser}) == 3
+
+
+def test_a_browser_hears_when_it_is_ready_and_goes_on_where_another_one_stopped(
+    house: House, chromium: Any
+) -> None:
+    key = house.readers.add("Zélie")
+    link = f"{house.url}/mon-fil/cle/{key}"
+    desk = chromium.new_context(locale="fr-FR", viewport={"width": 1100, "height": 800})
+    page = desk.new_page()
+    page.set_default_timeout(30_000)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(link)
+    assert key not in page.url
+    page.focus("#url")
+    page.keyboard.type(house.article("/navigateur", title="Un pont au navigateur"))
+    page.keyboard.press("Enter")
+    page.goto(house.url + "/mon-fil")
+    found = violations(page)
+    page.focus("text=Vider mon fil")
+    house.work()
+    page.wait_for_selector("#live span:has-text('« Un pont au navigateur » est prêt.')")
+    page.wait_for_selector("#articles >> text=À écouter")
+    assert page.evaluate("document.activeElement.textContent") == "Vider mon fil…"  # nobody is led away
+    page.click("text=Un pont au navigateur >> nth=-1")
+    page.wait_for_selector("audio-edition button.play")
+    found += violations(page)
+    page.click("audio-edition button.play")
+    page.evaluate("document.querySelector('audio-edition').seek(12)")
+    page.wait_for_selector("audio-edition .ae.playing")
+    page.click("audio-edition button.play")
+    wait_until(lambda: house.items.list(house.readers.named("Zélie").id)[0].position_ms >= 11_000)
+    pocket = chromium.new_context(locale="fr-FR", viewport={"width": 320, "height": 640}, color_scheme="dark")
+    other = pocket.new_page()
+    other.goto(link)
+    assert "En cours à 1" in other.inner_text("#articles")
+    found += violations(other)
+    assert other.evaluate("document.documentElement.scrollWidth") <= 320
+    other.click("text=Un pont au navigateur")
+    other.wait_for_selector("audio-edition >> text=Vous en étiez à 0:1")
+    for context in (desk, pocket):
+        context.close()
+    assert (found, complaints) == ([], [])

@@ -127,11 +127,11 @@ def count_add(room: ReadingRoom, reader: ShelfReader) -> None:
         )
 
 
-def order(room: ReadingRoom, item: ShelfItem, wanted: dict[str, Any], *, title: str | None = None) -> None:
+def order(room: ReadingRoom, item: ShelfItem, wanted: dict[str, Any]) -> None:
     """Have it made."""
     wishes = check_options({"voice": room.service.settings.voice})
     job = room.jobs.submit(item, {**wanted, "wishes": wishes})
-    room.items.order(item, job=job.id, title=title)
+    room.items.order(item, job=job.id)
 
 
 def speak_all_the_same(room: ReadingRoom, item: ShelfItem) -> None:
@@ -142,7 +142,7 @@ def speak_all_the_same(room: ReadingRoom, item: ShelfItem) -> None:
     if held is None:
         raise UsageError("Nothing waits for your decision here.", hint="Open your shelf again.")
     decide_held(output, held, "publish")
-    order(room, item, as_read(held.read), title=held.title)
+    order(room, item, as_read(held.read))
 
 
 def try_again(room: ReadingRoom, item: ShelfItem) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from audioedition.system.sqlite import Database
 
 DAY_S = 86_400.0
+MOST_TITLE_CHARS = 500
 NEXT_TO_NOTHING_MS = 5_000
 """Whoever heard less has not begun."""
 
@@ -61,7 +62,7 @@ class ShelfItems:
                 row = db.execute(
                     "INSERT INTO items (id, reader, key, address, title, added_at) VALUES (?, ?, ?, ?, ?, ?)"
                     " RETURNING *",
-                    (secrets.token_hex(6), reader, key, address, title[:500], now),
+                    (secrets.token_hex(6), reader, key, address, title[:MOST_TITLE_CHARS], now),
                 ).fetchone()
                 db.execute("DELETE FROM adds WHERE at < ?", (now - DAY_S,))
                 db.execute("INSERT INTO adds VALUES (?, ?)", (reader, now))
@@ -91,12 +92,15 @@ class ShelfItems:
                 ).fetchone()[0]
             )
 
-    def order(self, item: ShelfItem, *, job: str | None, title: str | None = None) -> None:
+    def order(self, item: ShelfItem, *, job: str) -> None:
         """It is being made by that job."""
         with self._database.writing() as db:
-            db.execute(
-                "UPDATE items SET job = ?, title = coalesce(?, title) WHERE id = ?", (job, title, item.id)
-            )
+            db.execute("UPDATE items SET job = ? WHERE id = ?", (job, item.id))
+
+    def entitle(self, id_: str, title: str) -> None:
+        """It was read, and has a title now."""
+        with self._database.writing() as db:
+            db.execute("UPDATE items SET title = ? WHERE id = ?", (title[:MOST_TITLE_CHARS], id_))
 
     def settle(self, id_: str, outcome: dict[str, Any]) -> bool:
         """It stands: ``edition`` (folder name), ``public``, ``title``, ``duration_ms``. Whether it is wanted still."""

@@ -66,8 +66,9 @@ class ShelfMaker:
             "kind": type(error).__name__,
             "held": error.held,
             "reasons": list(held.reasons) if held else [],
-            "title": held.title if held else job.title,
         }
+        if held is not None:
+            self._items.entitle(job.wanted["item"], held.title)
         self._jobs.hold(job, owner, outcome)
 
     def tidy(self, job: Job) -> None:
