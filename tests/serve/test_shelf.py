@@ -22,10 +22,17 @@ need_module("starlette", extra="serve")
 import feedparser
 import requests
 import uvicorn
+from click.testing import CliRunner
 
+from audioedition.cli import main
+from audioedition.errors import UsageError
 from audioedition.model import ReaderLimits
+from audioedition.newsroom.backup import back_up, restore
+from audioedition.newsroom.settings import read_settings
 from audioedition.publish.folder.facts import edition_id
 from audioedition.serve.app import create_app
+from audioedition.serve.audit import Audit
+from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Job
 from audioedition.serve.run import open_listener
 from audioedition.serve.settings import ServiceSettings, settings_from_json
@@ -578,3 +585,103 @@ def test_a_browser_hears_when_it_is_ready_and_goes_on_where_another_one_stopped(
     for context in (desk, pocket):
         context.close()
     assert (found, complaints) == ([], [])
+
+
+def test_a_reader_is_not_of_the_newsroom(house: House) -> None:
+    val, service = house.reader("Val"), house.room.service
+    service.tokens.new("programme")
+    service._protected = (-1e9, True)  # look again now
+    try:
+        for path in ("/", "/editions", "/readers", "/audit"):
+            assert "/login" in val.get(path, allow_redirects=False).headers["location"]
+        for headers in ({}, {"authorization": f"Bearer {val.key}"}):
+            assert val.get("/api/readers", headers=headers).status_code == 401
+        assert val.get("/mon-fil").status_code == 200
+        assert val.get(val.shown("feed")).status_code == 200
+    finally:
+        service.tokens.revoke("programme")
+        service._protected = (-1e9, True)
+
+
+def test_whoever_tries_many_keys_must_wait(house: House) -> None:
+    zia, guesses = house.reader("Zia"), house.room.service.feed_guesses
+    before = dict(guesses._events)
+    try:
+        for address in (f"{house.url}/mon-fil/{n:055}/feed.xml" for n in range(12)):
+            status = requests.get(address, timeout=PATIENCE_S).status_code
+        assert status == 429
+        assert zia.get(zia.shown("feed")).status_code == 200  # a right one is let in all the same
+    finally:
+        guesses._events.clear()
+        guesses._events.update(before)
+
+
+def test_shelves_are_in_the_backup(house: House, tmp_path: Path) -> None:
+    gil = house.reader("Gil")
+    gil.add("https://journal.example/criee")
+    own = reader_folder(house.output, gil.id)
+    (own / ".audioedition" / "staging").mkdir(parents=True)
+    (own / ".audioedition" / "staging" / "half.mp3").write_bytes(b"x")
+    (own / "edition.txt").write_text("à garder", encoding="utf-8")
+    back_up(house.output, tmp_path / "all.tar.gz")
+    restore(tmp_path / "all.tar.gz", tmp_path / "restored")
+    with closing(open_shelf(tmp_path / "restored")) as shelf:
+        reader = Readers(shelf).named("gil")
+        assert [item.title for item in ShelfItems(shelf).list(reader.id)] == ["La criée rouvre"]
+        opened = Readers(shelf).check(gil.key)
+        assert opened is not None
+        assert opened.reader == reader
+    there = reader_folder(tmp_path / "restored", gil.id)
+    assert (there / "edition.txt").is_file()
+    assert not (there / ".audioedition" / "staging").exists()
+
+
+def test_readers_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIOEDITION_LANG", "fr")
+    output, run = tmp_path / "output", CliRunner().invoke
+
+    def reader(*words: str) -> str:
+        done = run(main, ["reader", *words, "-o", str(output)])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    address = reader("add", "Zoé", "--public-url", "https://audio.exemple.fr/").split()[0]
+    key = address.removeprefix("https://audio.exemple.fr/mon-fil/cle/")
+    assert "jamais" in reader("list")
+    with closing(open_shelf(output)) as shelf:
+        assert Readers(shelf).check(key)
+    assert "jamais" not in reader("list")
+    assert key not in reader("renew", "zoé")
+    reader("revoke", "Zoé")
+    assert "reprise" in reader("list")
+    reader("remove", "Zoé")
+    assert reader("list") == ""
+    assert run(main, ["reader", "remove", "Zoé", "-o", str(output)]).exit_code == 2
+    with closing(open_state(output)) as state:
+        assert [deed.act for deed in Audit(state).list()][-1] == "reader_add"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("items = 0", "shelf.items"),
+        ("per_day = true", "shelf.per_day"),
+        ('keep = "longtemps"', "shelf.keep"),
+        ("allow_private = 1", "shelf.allow_private"),
+        ("epub = true", "shelf.epub"),
+    ],
+)
+def test_a_wrong_limit_is_said_with_its_line(tmp_path: Path, words: str, said: str) -> None:
+    path = tmp_path / "audioedition.toml"
+    path.write_text(f"[shelf]\n{words}\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=f"line 2: {said}"):
+        read_settings(path)
+
+
+def test_limits_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "audioedition.toml"
+    path.write_text('[shelf]\nitems = 5\nhours = 2\nper_day = 3\nkeep = "2d"\n', encoding="utf-8")
+    expected = ReaderLimits(items=5, hours=2.0, per_day=3, keep_s=172_800.0)
+    assert read_settings(path).shelf == expected
+    path.write_text('[shelf]\nkeep = "never"\n', encoding="utf-8")
+    assert read_settings(path).shelf == ReaderLimits(keep_s=None)
