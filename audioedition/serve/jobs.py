@@ -27,6 +27,7 @@ from audioedition.errors import (
 )
 from audioedition.model import Progress
 from audioedition.serve.posts import SUPERSEDED, link_job
+from audioedition.serve.turns import OWN, next_job
 from audioedition.system.sqlite import Database
 
 State = Literal["queued", "running", "held", "done", "failed", "cancelled"]
@@ -70,10 +71,6 @@ class Job:
         return str(self.wanted.get("reader", ""))
 
 
-READERS = "reader "
-"""How the keys of readers' jobs begin: ``reader READER ITEM``, which are hexadecimal."""
-_OWN = f"key NOT GLOB '{READERS}*'"
-"""The newsroom's."""
 BEHIND = "+"
 """After the key of a job that waits for its like to end: two are open at most, as an index of the database demands."""
 
@@ -124,7 +121,7 @@ class Jobs:
         """The oldest job that nobody works at, leased to ``owner``; ``None`` when there is none."""
         now = time.time()
         with self._database.reading() as db:  # an idle worker does not take the write lock
-            if _next(db, now) is None:
+            if next_job(db, now) is None:
                 return None
         with self._database.writing() as db:
             db.execute(
@@ -132,7 +129,7 @@ class Jobs:
                 " WHERE state = 'running' AND lease_until < ? AND attempts >= ?",
                 (now, json.dumps(_GIVEN_UP), now, MAX_ATTEMPTS),
             )
-            free = _next(db, now)
+            free = next_job(db, now)
             if free is None:  # another worker was quicker
                 return None
             row = db.execute(
@@ -245,7 +242,7 @@ class Jobs:
         """The newest, one of each article, where the same was not asked again since."""
         with self._database.reading() as db:
             rows = db.execute(
-                f"SELECT * FROM jobs WHERE {_OWN} AND state = 'failed'"  # noqa: S608  # constant
+                f"SELECT * FROM jobs WHERE {OWN} AND state = 'failed'"  # noqa: S608  # constant
                 " AND NOT EXISTS (SELECT 1 FROM jobs AS later"
                 " WHERE rtrim(later.key, '+') = rtrim(jobs.key, '+') AND later.created_at > jobs.created_at)"
                 " ORDER BY ended_at DESC LIMIT ?",
@@ -257,7 +254,7 @@ class Jobs:
         """Open ones first, then the newest."""
         with self._database.reading() as db:
             rows = db.execute(
-                f"SELECT * FROM jobs WHERE {_OWN}"  # noqa: S608  # constant
+                f"SELECT * FROM jobs WHERE {OWN}"  # noqa: S608  # constant
                 " ORDER BY state NOT IN ('queued', 'running'), created_at DESC LIMIT ?",
                 (limit,),
             ).fetchall()
@@ -267,29 +264,6 @@ class Jobs:
         with self._database.reading() as db:
             rows = db.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall()
             return {str(state): int(number) for state, number in rows}
-
-
-# one article (its address, or its identity where it is laid out already) at a time: two that were fetched at different
-# moments would be published in the order in which they are spoken
-_FREE = (
-    "SELECT id FROM jobs WHERE (key GLOB ?) = ? AND ((state = 'queued' AND not_before <= ? AND NOT EXISTS ("
-    " SELECT 1 FROM jobs AS busy WHERE busy.state = 'running' AND (rtrim(busy.key, '+') = rtrim(jobs.key, '+')"
-    " OR coalesce(json_extract(busy.wanted, '$.url'), json_extract(busy.wanted, '$.identity'))"
-    " = coalesce(json_extract(jobs.wanted, '$.url'), json_extract(jobs.wanted, '$.identity'))))"
-    " AND NOT EXISTS ("  # of one post never two at once
-    "SELECT 1 FROM post_jobs mine JOIN post_jobs other ON other.post = mine.post"
-    " JOIN jobs at_it ON at_it.id = other.job WHERE mine.job = jobs.id AND at_it.state = 'running'))"
-    " OR (state = 'running' AND lease_until < ?)) ORDER BY created_at, id LIMIT 1"
-)
-
-
-def _next(db: sqlite3.Connection, now: float) -> sqlite3.Row | None:
-    """The newsroom's come first."""
-    for of_readers in (0, 1):
-        row: sqlite3.Row | None = db.execute(_FREE, (f"{READERS}*", of_readers, now, now)).fetchone()
-        if row is not None:
-            return row
-    return None
 
 
 _GIVEN_UP = {

@@ -6,8 +6,9 @@ import json
 import time
 from typing import Any
 
-from audioedition.serve.jobs import READERS, Job, Jobs
+from audioedition.serve.jobs import Job, Jobs
 from audioedition.serve.shelf.items import ShelfItem
+from audioedition.serve.turns import READERS
 from audioedition.system.sqlite import Database
 
 
