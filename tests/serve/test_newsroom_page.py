@@ -136,7 +136,7 @@ def test_deleting_asks_first_then_takes_everything_away(service: Running, visito
     visitor.get(f"/editions/{name}/delete")
     assert (service.output / name).is_dir()
     gone = visitor.post(f"/editions/{name}/delete", seen=f"/editions/{name}/delete")
-    assert "L’édition est supprimée." in gone.text
+    assert "L’édition est retirée." in gone.text
     assert not (service.output / name).exists()
     assert visitor.get(f"/e/{name}/").status_code == 410, "it was there, and is taken back"
     assert name not in visitor.get("/feed.xml").text
