@@ -50,7 +50,7 @@ def options_as_made(edition: Edition, *, output: Path) -> EditionOptions:
     writes of it changes nothing else."""
     origin = read_origin(output, edition_id=edition.id) or origin_of_before(edition)
     making = edition.making or RecordedOptions()
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = {kind: Path(path) for kind, path in origin.sounds if Path(path).is_file()}
     if making.bit_rate_kbps is not None:
         settings["bit_rate_kbps"] = making.bit_rate_kbps
     return dataclasses.replace(
@@ -61,7 +61,6 @@ def options_as_made(edition: Edition, *, output: Path) -> EditionOptions:
         loudness=_asked_loudness(making),
         formats=named_formats(edition.audio.others),
         **settings,
-        **{kind: Path(path) for kind, path in origin.sounds if Path(path).is_file()},
     )
 
 

@@ -94,12 +94,12 @@ def submit_draft(service: Service, draft: Draft, *, options: dict[str, Any], for
     """Queue what the draft says."""
     article = finish_draft(draft)
     if draft.facts is not None:
-        wanted = {
+        edit: dict[str, Any] = {
             "article": dataclasses.asdict(article),
             "identity": draft.identity,
             "facts_edit": dataclasses.asdict(draft.facts),
         }
-        return service.jobs.submit(wanted, title=article.title)
+        return service.jobs.submit(edit, title=article.title)
     wanted = {
         "article": dataclasses.asdict(article),
         "identity": draft.identity,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, 
 from audioedition.produce.status import EditionStatus, check_editions
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.shelf import read_edition
-from audioedition.publish.folder.writer import OWN_FOLDER, remove_edition
+from audioedition.publish.folder.withdrawn import forget_files, withdraw_edition
+from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.publish.rebuild import rebuild_folder
 from tests.support.road import Run, editions
 
@@ -236,7 +238,11 @@ def test_where_it_came_from_goes_with_the_edition(tmp_path: Path) -> None:
     assert [json.loads(path.read_bytes())["source"] for path in origins.iterdir()] == [
         str(tmp_path / "pont.txt")
     ]
-    remove_edition(tmp_path / "out", edition_id=made.edition.id)
+    at = datetime.now(timezone.utc)
+    gone = withdraw_edition(tmp_path / "out", edition_id=made.edition.id, at=at, reason="deleted")
+    assert gone is not None
+    assert len(list(origins.iterdir())) == 1  # it may be restored
+    forget_files(tmp_path / "out", gone)
     assert list(origins.iterdir()) == []
 
 

@@ -15,11 +15,11 @@ from audioedition.serve.database import open_state
 from audioedition.serve.people import People
 from tests.serve.test_newsroom_page import job_of
 from tests.serve.test_people import PASSWORD, signed_in
-from tests.serve.test_service_browser import chromium, tab_to, violations
+from tests.serve.test_service_browser import tab_to
+from tests.support.browser import violations
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.service import Running, Visitor, serving
 
-__all__ = ["chromium"]
 TEXT = "La bibliothèque du port rouvre\n\nElle rouvre lundi, après deux ans de travaux."
 
 
@@ -53,8 +53,8 @@ def name(newsroom: Running, chloe: Visitor) -> str:
     return str(ended(newsroom, chloe, made.url)["outcome"]["edition"])
 
 
-def ended(newsroom: Running, visitor: Visitor, url: str) -> dict[str, dict[str, str]]:
-    job: dict[str, dict[str, str]] = {}
+def ended(newsroom: Running, visitor: Visitor, url: str) -> dict[str, Any]:
+    job: dict[str, Any] = {}
 
     def over() -> bool:
         job.update(visitor.get(f"/api/jobs/{job_of(url)}").json())

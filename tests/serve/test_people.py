@@ -63,7 +63,7 @@ def made_by(visitor: Visitor, job: str) -> dict[str, Any]:
 
     def done() -> bool:
         told.update(visitor.get(f"/api/jobs/{job}").json())
-        return told["state"] == "done"
+        return bool(told["state"] == "done")
 
     wait_until(done)
     outcome: dict[str, Any] = told["outcome"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from audioedition.model import Article, EditedFacts
 
@@ -10,6 +11,5 @@ from audioedition.model import Article, EditedFacts
 def with_edited(article: Article, edited: EditedFacts) -> Article:
     """The article with those facts in place of its own; ``summary`` is no fact of an article."""
     facts = {name: getattr(edited, name) for name in ("byline", "published", "image")}
-    return dataclasses.replace(
-        article, **{name: text or None for name, text in facts.items() if text is not None}
-    )
+    new: dict[str, Any] = {name: text or None for name, text in facts.items() if text is not None}
+    return dataclasses.replace(article, **new)
