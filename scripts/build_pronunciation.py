@@ -51,6 +51,8 @@ _SWITCH = re.compile(r"\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)")
 _NASALS = {"œ̃": "E", "ɑ̃": "A", "ɛ̃": "E", "ɔ̃": "O"}
 _VOWELS = "aeiouyɛɔøœAEO"
 
+_NUMBER = re.compile("(?:quatre-)?(?:vingt|soixante|dix)s?-")
+"""The words of a number are said one by one: what follows « dix » and « vingt » decides."""
 _PLACE = re.compile("^sainte?-|-(?:sur|sous|les|lès|lez|en|des?|du|la|le|d|l|aux?)-")
 """Its parts are said better one by one."""
 _ESPEAK_IS_RIGHT = frozenset(
@@ -209,7 +211,7 @@ def spell_for_espeak(sounds: dict[str, str]) -> list[str]:
 
 def choose(word: str, rows: list[Row], others: list[str], espeak: str) -> str:
     """The entry of a word; empty when espeak-ng is right."""
-    if " " in word or "'" in word or word in _ESPEAK_IS_RIGHT:
+    if " " in word or "'" in word or word in _ESPEAK_IS_RIGHT or _NUMBER.match(word):
         return ""
     if readings := _readings(rows, others, espeak):
         return readings

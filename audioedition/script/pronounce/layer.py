@@ -16,7 +16,8 @@ from audioedition.script.pronounce.foreign_names import read_name
 from audioedition.script.pronounce.french_names import respell_greek, respell_name
 from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
 from audioedition.script.pronounce.lookup import dictionary, foreign_words, forms, names
-from audioedition.script.pronounce.senses import Place, choose_reading, sense_of
+from audioedition.script.pronounce.place import Place
+from audioedition.script.pronounce.senses import choose_reading, sense_of
 from audioedition.script.pronounce.tagger import tag_words
 from audioedition.script.pronounce.tokens import Chunk, WordToken, split_words
 
@@ -95,8 +96,7 @@ def decide(sentence: str, lexicon: Sounds = ()) -> Decisions:
     return Decisions(chunks=chunks, words=tuple(said))
 
 
-_TOGETHER = 400
-"""Words tagged in one go."""
+_TOGETHER = 400  # words tagged in one go
 
 
 def _tag(words: tuple[WordToken, ...]) -> tuple[str, ...]:

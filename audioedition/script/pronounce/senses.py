@@ -7,47 +7,12 @@ whose two readings share a part of speech or whose sound depends on what stands 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from audioedition.script.pronounce.closed_classes import COPULAS, HARDLY, TAKEN_TOGETHER
-from audioedition.script.pronounce.liaison import begins_with_vowel
-from audioedition.script.pronounce.tokens import WordToken
+from audioedition.script.pronounce.lookup import forms
+from audioedition.script.pronounce.numerals import NUMERALS
+from audioedition.script.pronounce.place import Place
 from audioedition.script.words import find_word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A word among its neighbours."""
-
-    words: tuple[WordToken, ...]
-    tags: tuple[str, ...]
-    at: int
-
-    @property
-    def word(self) -> WordToken:
-        return self.words[self.at]
-
-    @property
-    def tag(self) -> str:
-        return self.tags[self.at]
-
-    def key(self, step: int) -> str:
-        """The neighbour's form, "" beyond the sentence or a mark of punctuation."""
-        other = self.at + step
-        if not 0 <= other < len(self.words):
-            return ""
-        between = range(min(self.at, other), max(self.at, other))
-        if any(self.words[place].closed for place in between):
-            return ""
-        return self.words[other].key
-
-    def kind(self, step: int) -> str:
-        """The neighbour's code, likewise."""
-        return self.tags[self.at + step] if self.key(step) else ""
-
-    def around(self) -> frozenset[str]:
-        """All forms within 200 words."""
-        return frozenset(word.key for word in self.words[max(0, self.at - 100) : self.at + 100])
 
 
 def choose_reading(readings: str, tag: str) -> str:
@@ -186,7 +151,20 @@ def _est(place: Place) -> str:
         return "ɛst"
     if before in _LANDS and (behind in {"de", "du", "des", "d"} or not behind):
         return "ɛst"
+    if place.kind(-1)[:1] in {"N", "E"} and _only_conjugated(behind):
+        return "ɛst"
     return "ɛst" if place.word.text == "Est" and not place.word.opens and place.tag[0] != "V" else ""
+
+
+def _only_conjugated(key: str) -> bool:
+    """« souffre », which no noun, adjective or participle is: « la banlieue est souffre » is about the east."""
+    codes = (forms().find(key) or "").split()
+    return bool(codes) and all(code[0] == "V" for code in codes)
+
+
+def _fier(place: Place) -> str:
+    """The verb has always its pronoun: « se fier à », « le maire se dit fier »."""
+    return "fje" if place.key(-1) in {"me", "te", "se", "nous", "vous", "y"} else "fjɛʁ"
 
 
 def _os(place: Place) -> str:
@@ -219,53 +197,6 @@ def _pressent(place: Place) -> str:
     return "pʁɛs" if place.tag == "V6" else "pʁesɑ̃"
 
 
-def _number(alone: str, consonant: str, vowel: str) -> Callable[[Place], str]:
-    """Six, dix and huit lose their consonant before a noun's, and tie it to a noun's vowel."""
-
-    def say(place: Place) -> str:
-        follows = place.kind(1)[:1]
-        if place.at + 1 < len(place.words) and place.words[place.at + 1].joint == "-":
-            return {"sept": consonant, "huit": vowel, "neuf": vowel}.get(place.key(1), alone)
-        if place.key(1) == "pour" and place.key(2) in {"cent", "mille"}:
-            return consonant
-        if place.at + 1 >= len(place.words) or follows not in {"N", "A", "E", "M"}:
-            return alone
-        if place.key(1) in _MONTHS:
-            return alone
-        return vowel if begins_with_vowel(place.words[place.at + 1]) else consonant
-
-    return say
-
-
-_MONTHS = frozenset(
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
-
-
-def _vingt(place: Place) -> str:
-    """« quatre-vingt-onze » has no t, « vingt-deux » has one."""
-    tens = place.key(-1) == "quatre" and place.word.joint == "-"
-    behind = place.key(1)
-    if tens:
-        follows = place.kind(1)[:1]
-        linked = place.at + 1 < len(place.words) and place.words[place.at + 1].joint != "-"
-        if (
-            place.word.key == "vingts"
-            and linked
-            and follows in {"N", "A"}
-            and begins_with_vowel(place.words[place.at + 1])
-        ):
-            return "vɛ̃z"
-        return "vɛ̃"
-    if place.at + 1 < len(place.words) and place.words[place.at + 1].joint == "-" and behind != "mille":
-        return "vɛ̃t"
-    return "vɛ̃t" if behind == "et" and place.key(2) in {"un", "une", "onze", "unième"} else ""
-
-
-def _quatre(place: Place) -> str:
-    return "katʁə" if place.key(1) in {"vingt", "vingts", "vingtième", "vingtièmes"} else ""
-
-
 SENSES: dict[str, Callable[[Place], str]] = {
     "fils": _fils,
     "tous": _tous,
@@ -278,12 +209,8 @@ SENSES: dict[str, Callable[[Place], str]] = {
     "pubs": _pub,
     "convient": _gentle,
     "pressent": _pressent,
-    "six": _number("sis", "si", "siz"),
-    "dix": _number("dis", "di", "diz"),
-    "huit": _number("ɥit", "ɥi", "ɥit"),
-    "vingt": _vingt,
-    "vingts": _vingt,
-    "quatre": _quatre,
+    "fier": _fier,
+    **NUMERALS,
 }
 """Form → its sounds here, "" for espeak-ng's own."""
 

@@ -18,6 +18,10 @@ from tests.support.tools import need_module
         ("unseen_senses.tsv", 0.99),
         ("unseen_liaisons.tsv", 0.99),
         ("unseen_complaints.tsv", 0.98),
+        ("second_names.tsv", 0.99),
+        ("second_heteronyms.tsv", 0.99),
+        ("second_liaisons.tsv", 0.99),
+        ("second_complaints.tsv", 0.98),
     ],
 )
 def test_what_was_written_unseen_is_said_right(name: str, least: float) -> None:
