@@ -51,14 +51,8 @@ def do_work(
 
     Raises AudioEditionError."""
     started_s, started_cpu_s = time.monotonic(), time.process_time()
-    lexicon, access = lexicon_path(settings), settings.access()
-    options = EditionOptions(
-        **edition_options(wanted, settings=settings),
-        lexicon=lexicon if lexicon.exists() else None,
-        watermark=settings.watermark,
-        certified_by=settings.certified_by or None,
-        force=bool(wanted.get("force")),
-    )
+    access, asked = settings.access(), edition_options(wanted, settings=settings)
+    options = service_options(settings, **asked, force=bool(wanted.get("force")))
     if "article" in wanted:
         identity = str(wanted["identity"])
         article = article_from_json(wanted["article"])
@@ -97,6 +91,17 @@ def do_work(
         "seconds": round(time.monotonic() - started_s, 3),
         "cpu_seconds": round(time.process_time() - started_cpu_s, 3),
     }
+
+
+def service_options(settings: ServiceSettings, **asked: Any) -> EditionOptions:
+    """What is asked of one edition, with what holds for all of the service."""
+    lexicon = lexicon_path(settings)
+    return EditionOptions(
+        **asked,
+        lexicon=lexicon if lexicon.exists() else None,
+        watermark=settings.watermark,
+        certified_by=settings.certified_by or None,
+    )
 
 
 def edition_options(wanted: dict[str, Any], *, settings: ServiceSettings) -> dict[str, Any]:

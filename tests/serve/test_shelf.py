@@ -247,6 +247,18 @@ def test_an_edition_for_everybody_is_not_made_twice(house: House) -> None:
     assert (house.output / "criee" / "edition.json").is_file()
 
 
+def test_what_the_newsroom_keeps_back_is_no_edition_for_everybody(house: House) -> None:
+    address = house.article("/futur", title="Demain")
+    later = replace(make_edition(slug="futur"), url=address, identity=address, id=edition_id(address))
+    put_on_disk(house.output, replace(later, published="2999-01-01T08:00:00Z"), folder="futur")
+    fay = house.reader("Fay")
+    place = fay.add(address)
+    house.room.service.library.forget()
+    assert "En attente" in fay.get(place).text
+    house.work()
+    assert list(reader_folder(house.output, fay.id).glob("*/edition.json"))
+
+
 def test_the_same_address_twice_is_one_article(house: House) -> None:
     max_ = house.reader("Max")
     first = max_.add(house.article("/deux-fois"))

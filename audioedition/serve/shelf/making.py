@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from audioedition.errors import HeldForReview, PublishError
 from audioedition.model import OnProgress
 from audioedition.produce.held import ReviewPolicy, find_held, screened
 from audioedition.produce.produce import (
-    EditionOptions,
     ReadArticle,
     known_identity,
     produce_edition,
@@ -25,13 +25,15 @@ from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.writer import find_folder
 from audioedition.serve.held_jobs import outcome_of
 from audioedition.serve.jobs import Job
-from audioedition.serve.settings import ServiceSettings, lexicon_path
+from audioedition.serve.settings import ServiceSettings
 from audioedition.serve.shelf.items import ShelfItems
 from audioedition.serve.shelf.reader_jobs import ReaderJobs
 from audioedition.serve.shelf.readers import Readers
 from audioedition.serve.shelf.shelf_state import open_shelf, reader_folder
+from audioedition.serve.work import service_options
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
+from audioedition.system.moments import is_ahead
 from audioedition.system.sqlite import Database, StateError
 
 
@@ -90,15 +92,10 @@ def make_for_reader(
     on_progress: OnProgress | None = None,
 ) -> dict[str, Any]:
     """The outcome. An edition of the newsroom that everybody may hear is taken as it stands; a doubtful article is held
-    in the reader's own folder, whatever the newsroom does with its own. Raises AudioEditionError."""
-    output, lexicon = reader_folder(settings.output, wanted["reader"]), lexicon_path(settings)
-    access = settings.reader_access()
-    options = EditionOptions(
-        **wanted.get("wishes", {}),
-        lexicon=lexicon if lexicon.exists() else None,
-        watermark=settings.watermark,
-        certified_by=settings.certified_by or None,
-    )
+    in the reader's own folder, whatever the newsroom does with its own. No jingle of the house stands around what is
+    not the newsroom's. Raises AudioEditionError."""
+    output, access = reader_folder(settings.output, wanted["reader"]), settings.reader_access()
+    options = service_options(settings, **wanted.get("wishes", {}))
     if "article" in wanted:
         article = article_from_json(wanted["article"])
         read = ReadArticle(article=article, identity=str(wanted["identity"]), **wanted["origin"])
@@ -131,7 +128,7 @@ def public_edition(output: Path, read: ReadArticle) -> dict[str, Any] | None:
         edition = read_edition(folder, facts_only=True).edition
     except PublishError:
         return None
-    if is_reserved(edition, find_feeds(output)):
+    if is_reserved(edition, find_feeds(output)) or is_ahead(edition.published, now=time.time()):
         return None
     return {
         "edition": folder.name,
