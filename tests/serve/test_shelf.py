@@ -252,8 +252,8 @@ def test_what_the_newsroom_keeps_back_is_no_edition_for_everybody(house: House) 
     later = replace(make_edition(slug="futur"), url=address, identity=address, id=edition_id(address))
     put_on_disk(house.output, replace(later, published="2999-01-01T08:00:00Z"), folder="futur")
     fay = house.reader("Fay")
-    place = fay.add(address)
     house.room.service.library.forget()
+    place = fay.add(address)
     assert "En attente" in fay.get(place).text
     house.work()
     assert list(reader_folder(house.output, fay.id).glob("*/edition.json"))
@@ -671,6 +671,31 @@ def test_readers_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run(main, ["reader", "remove", "Zoé", "-o", str(output)]).exit_code == 2
     with closing(open_state(output)) as state:
         assert [deed.act for deed in Audit(state).list()][-1] == "reader_add"
+
+
+def test_prune_lists_first_then_removes_what_grew_old(tmp_path: Path) -> None:
+    output, config = tmp_path / "output", tmp_path / "audioedition.toml"
+    config.write_text('[shelf]\nkeep = "1d"\n', encoding="utf-8")
+    with closing(open_shelf(output)) as shelf:
+        Readers(shelf).add("Zoé")
+        reader = Readers(shelf).named("Zoé").id
+        old = ShelfItems(shelf).add(reader, key="a", address=None, title="Vieux")
+        ShelfItems(shelf).add(reader, key="b", address=None, title="Neuf")
+        ShelfItems(shelf).settle(
+            old.id, {"edition": "vieux", "public": False, "title": "Vieux", "duration_ms": 1}
+        )
+        with shelf.writing() as db:
+            db.execute("UPDATE items SET added_at = added_at - 200000 WHERE id = ?", (old.id,))
+        folder = reader_folder(output, reader) / "vieux"
+        folder.mkdir(parents=True)
+        (folder / "vieux.mp3").write_bytes(bytes(1_000))
+        wanted = ["prune", "-o", str(output), "--config", str(config), "--cache", str(tmp_path / "clips")]
+        listed = CliRunner().invoke(main, wanted)
+        assert f"1000\t{folder}" in listed.output
+        assert folder.is_dir()
+        assert CliRunner().invoke(main, [*wanted, "--yes"]).exit_code == 0
+        assert [item.title for item in ShelfItems(shelf).list(reader)] == ["Neuf"]
+        assert not folder.exists()
 
 
 @pytest.mark.parametrize(
