@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from audioedition.errors import PublishError
+from audioedition.model import Dropped
 from audioedition.publish.folder.manifest import edition_from_json, edition_to_json
+from audioedition.publish.folder.shelf import read_edition, without_sentences
 from tests.support.by_hand import digest, make_edition
 
 GONE = object()
@@ -29,6 +33,24 @@ def written(*path: str | int, value: object = None) -> Any:
 def test_what_was_written_is_read() -> None:
     for edition in (make_edition(), digest()):
         assert edition_from_json(json.loads(json.dumps(edition_to_json(edition)))) == edition
+
+
+@pytest.mark.parametrize("indent", [1, None, 4])
+def test_the_facts_are_the_same_without_the_sentences_however_the_file_is_laid_out(
+    tmp_path: Path, indent: int | None
+) -> None:
+    odd = Dropped(text='\n ]\n "cues": [\n', reason="ad", rule="x", position=1)
+    edition = replace(make_edition(), dropped=(odd, odd), title='Un "titre"\n ]')
+    path = tmp_path / "edition.json"
+    path.write_text(json.dumps(edition_to_json(edition), ensure_ascii=False, indent=indent), encoding="utf-8")
+    assert read_edition(path).edition == edition
+    assert read_edition(path, facts_only=True).edition == replace(edition, cues=(), dropped=())
+    data = path.read_bytes()
+    assert (len(without_sentences(data)) < len(data)) == (indent == 1)
+    for length in (len(data) // 3, len(data) - 3):
+        path.write_bytes(data[:length])
+        with pytest.raises(PublishError, match="is damaged"):
+            read_edition(path, facts_only=True)
 
 
 def test_a_whole_number_passes_for_a_fraction_and_nothing_for_what_may_lack() -> None:

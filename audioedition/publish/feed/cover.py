@@ -31,24 +31,31 @@ def draw_cover(title: str, subtitle: str = "") -> bytes:
     """PNG, RGB, ``COVER_PX`` square. The same words give the same bytes with the same Pillow."""
     from PIL import Image, ImageDraw, PngImagePlugin
 
-    ground, ink = palette(title)
-    image = Image.new("RGB", (COVER_PX, COVER_PX), ground)
-    draw = ImageDraw.Draw(image)
+    # how much of the ink stands where, then the two colours: choosing a palette for the picture took most of the time
+    ink_mask = Image.new("L", (COVER_PX, COVER_PX), 0)
+    draw = ImageDraw.Draw(ink_mask)
     margin = COVER_PX // 12
-    _draw_sound(draw, title, ink, top=int(COVER_PX * 0.66), bottom=COVER_PX - margin, margin=margin)
+    _draw_sound(draw, title, top=int(COVER_PX * 0.66), bottom=COVER_PX - margin, margin=margin)
     font, lines = _fit(draw, drawable(title), width=COVER_PX - 2 * margin, height=int(COVER_PX * 0.46))
     y = float(margin)
     for line in lines:
-        draw.text((margin, y), line, font=font, fill=ink)
+        draw.text((margin, y), line, font=font, fill=255)
         y += font.size * 1.2
     if text := drawable(subtitle):
         small, sub_lines = _fit(draw, text, width=COVER_PX - 2 * margin, height=COVER_PX // 16, largest=80)
-        draw.text((margin, y + margin / 3), sub_lines[0], font=small, fill=ink)
+        draw.text((margin, y + margin / 3), sub_lines[0], font=small, fill=255)
     out = io.BytesIO()
     words = PngImagePlugin.PngInfo()
     words.add_text(_MARK, _digest(title, subtitle).hex())
-    image.quantize(32).convert("RGB").save(out, "PNG", pnginfo=words)
+    Image.merge("RGB", [ink_mask.point(_shades(*pair)) for pair in zip(*palette(title), strict=True)]).save(
+        out, "PNG", pnginfo=words
+    )
     return out.getvalue()
+
+
+def _shades(ground: int, ink: int) -> list[int]:
+    """Of one of the three colours, by how much ink there is (0 to 255): 32 steps, which PNG packs small."""
+    return [round(ground + (ink - ground) * round(31 * much / 255) / 31) for much in range(256)]
 
 
 def is_cover_of(data: bytes, title: str, subtitle: str = "") -> bool:
@@ -79,9 +86,7 @@ def _digest(*words: str) -> bytes:
     return hashlib.sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
 
 
-def _draw_sound(
-    draw: ImageDraw.ImageDraw, title: str, ink: tuple[int, int, int], *, top: int, bottom: int, margin: int
-) -> None:
+def _draw_sound(draw: ImageDraw.ImageDraw, title: str, *, top: int, bottom: int, margin: int) -> None:
     """Bars like a voice's envelope: louder in the middle, varied by the title."""
     step = (COVER_PX - 2 * margin) / _BARS
     noise = _digest(title)
@@ -90,7 +95,7 @@ def _draw_sound(
         height = (bottom - top) * (0.12 + 0.88 * envelope * (0.35 + 0.65 * noise[bar % len(noise)] / 255))
         x, middle = margin + bar * step, (top + bottom) / 2
         box = (x + step * 0.18, middle - height / 2, x + step * 0.82, middle + height / 2)
-        draw.rounded_rectangle(box, radius=step * 0.3, fill=ink)
+        draw.rounded_rectangle(box, radius=step * 0.3, fill=255)
 
 
 def _fit(

@@ -47,7 +47,8 @@ def read_edition(where: Path, *, facts_only: bool = False) -> StoredEdition:
     folder = where.parent if where.name == MANIFEST else where
     path = folder / MANIFEST
     try:
-        content = json.loads(path.read_bytes())
+        data = path.read_bytes()
+        content = json.loads(without_sentences(data) if facts_only else data)
     except OSError as problem:
         raise PublishError(
             f"{path} cannot be read: {problem.strerror}.",
@@ -64,6 +65,22 @@ def read_edition(where: Path, *, facts_only: bool = False) -> StoredEdition:
     with os.scandir(folder) as entries:
         files = frozenset(entry.name for entry in entries if entry.is_file())
     return StoredEdition(folder=folder, edition=edition, files=files)
+
+
+def without_sentences(data: bytes) -> bytes:
+    """An ``edition.json`` with its lists of cues and dropped blocks emptied before it is parsed: nine tenths of it.
+
+    Our writer indents by one and a string holds no line break, so a line that begins with « `` ]`` » closes what stands
+    at the top. A file that is cut off, or was written otherwise, stays as it is.
+    """
+    for key in (b"cues", b"dropped"):
+        opening = b'\n "%s": [' % key
+        start = data.find(opening + b"\n")
+        end = data.find(b"\n ]", start)
+        if start < 0 or end < 0:
+            continue
+        data = data[: start + len(opening)] + data[end + 2 :]
+    return data
 
 
 def stands_whole(folder: Path, sound: AudioFile | OtherSound) -> bool:
