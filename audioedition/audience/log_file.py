@@ -39,7 +39,7 @@ def count_lines(lines: Iterable[str], *, editions: Mapping[str, Edition]) -> Log
         sound += 1
         edition = editions.get(sent.edition)
         if edition is not None:
-            sounds = {Path(each.path).suffix: each for each in (edition.audio, *edition.audio.others)}
+            sounds = {Path(each.path).suffix: each for each in edition.sounds}
             sound_file = sounds.get(sent.ending, edition.audio)
             sent = replace(sent, size=sound_file.size_bytes, duration_ms=sound_file.duration_ms)
         if counter.note(sent):

@@ -8,7 +8,7 @@ All names are imported from here; in which module of the package one stands is n
 
 from __future__ import annotations
 
-from audioedition.model.article import DOUBTFUL, Article, Doubt, Dropped, Paragraph, Role
+from audioedition.model.article import DOUBTFUL, Article, Doubt, Dropped, Figure, Paragraph, Role
 from audioedition.model.edition import (
     AudioFile,
     EditedFacts,
@@ -58,6 +58,7 @@ __all__ = [
     "EditedFacts",
     "Edition",
     "EditionParagraph",
+    "Figure",
     "Inclusive",
     "Jingle",
     "JingleKind",

@@ -36,6 +36,16 @@ class Dropped:
     position: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture that the article shows under a caption."""
+
+    image: str
+    """Its address, http(s)."""
+    position: int
+    """The rank of the caption's block in the source."""
+
+
 DOUBTFUL = 0.5
 """An article of less confidence is held for review where nobody looks: ``watch``, ``batch``, ``serve``."""
 
@@ -68,6 +78,8 @@ class Article:
     """The section of the paper, as the page declares it: « Sport »."""
     paragraphs: tuple[Paragraph, ...]
     """Title first."""
+    figures: tuple[Figure, ...] = ()
+    """In reading order."""
     dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
     """Sentences for the person (« article incomplet », « ce texte ne semble pas être en français »)."""

@@ -199,6 +199,11 @@ class Edition:
     def duration_ms(self) -> int:
         return self.audio.duration_ms
 
+    @property
+    def sounds(self) -> tuple[AudioFile | OtherSound, ...]:
+        """The MP3 and what stands beside it."""
+        return (self.audio, *self.audio.others)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredEdition:

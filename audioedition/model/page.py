@@ -60,6 +60,8 @@ class Block:
     """What was printed in it and is no part of ``text``: words, and why (``footnote``: the call; ``struck``)."""
     language: str | None = None
     """BCP 47, as the nearest element around it inside the page's body declares; ``None`` where none does."""
+    picture: str | None = None
+    """In a figure: the address of its picture, http(s)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,8 @@ class Chapter:
     """The first paragraph in it."""
     section: str | None = None
     """In a digest: the rubric or article that the chapter stands under."""
+    image: str | None = None
+    """Address of a picture of what it tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

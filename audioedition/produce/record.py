@@ -38,6 +38,7 @@ from audioedition.publish.folder.facts import (
     tag_values,
     voice_facts,
     voice_sha256,
+    with_pictures,
 )
 from audioedition.publish.folder.origin import Origin, write_origin
 from audioedition.publish.folder.revisions import describe_changes, describe_sound_change, fact_changes
@@ -151,7 +152,7 @@ def record_edition(
         audio=audio,
         loudness=loudness,
         cues=programme.cues,
-        chapters=programme.chapters,
+        chapters=with_pictures(programme.chapters, article),
         jingles=programme.heard_jingles(),
         making=making,
         edited=edited,
@@ -263,6 +264,7 @@ def keep_edition(
     edition = dataclasses.replace(
         old,
         **article_facts(read.article),
+        chapters=with_pictures(old.chapters, read.article),
         identity=read.identity,
         making=making,
         edited=edited,

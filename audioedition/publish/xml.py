@@ -30,7 +30,7 @@ def _etree() -> ModuleType:
 def add(parent: _Element, tag: str, text: str | None = None, /, **attributes: str) -> _Element:
     """Append an element, its text and attributes made safe. ``{ns}name`` tags; ``_`` in names is ``-``
     and a trailing one is dropped (``class_``). Attributes in a namespace are set on the result."""
-    element = _etree().SubElement(parent, tag)
+    element: _Element = _etree().SubElement(parent, tag)
     if text is not None:
         element.text = xml_text(text)
     for name, value in attributes.items():

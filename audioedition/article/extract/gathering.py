@@ -75,6 +75,8 @@ class Gathering:
     """The text being gathered is a note: it begins with its number, or ends in a way back to its call."""
     pictured: set[int] = field(default_factory=set)
     """Numbers of the innermost containers around pictures and films."""
+    figures: dict[int, str] = field(default_factory=dict)
+    """By the numbers of figures, the address of the first picture in each, as the page writes it."""
 
     def add(self, text: str | None) -> None:
         """Text of the element that the walk stands in; a blank line parts what is preformatted."""

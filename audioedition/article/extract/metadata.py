@@ -54,13 +54,13 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
     canonical = _first(_canonical(root), meta.get("og:url"))
     printed = _title(root)
     titles = [fold_title(t) for t in (printed, meta.get("og:title")) if t]
-    here = {_absolute(address, base) for address in (canonical, url)} - {None}
+    here = {absolute_address(address, base) for address in (canonical, url)} - {None}
 
     def is_this_page(thing: dict[str, Any]) -> bool:
         headline = fold_title(_text(thing.get("headline")) or "")
         own = thing.get("mainEntityOfPage")
         addresses = (thing.get("url"), own.get("@id") if isinstance(own, dict) else own)
-        return any(isinstance(a, str) and _absolute(a, base) in here for a in addresses) or (
+        return any(isinstance(a, str) and absolute_address(a, base) in here for a in addresses) or (
             len(headline) > 8 and any(title.startswith(headline) for title in titles)
         )
 
@@ -86,9 +86,9 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
             ),
             updated=_first(_date(linked.get("dateModified")), *(_date(meta.get(k)) for k in _UPDATED)),
             site=site,
-            url=_first(_absolute(canonical, base), url),
+            url=_first(absolute_address(canonical, base), url),
             language=_language(root, meta, linked),
-            image=_absolute(
+            image=absolute_address(
                 _first(_image(linked.get("image", "thumbnailUrl")), *(meta.get(k) for k in _IMAGES)),
                 base or canonical,
             ),
@@ -189,7 +189,7 @@ def _rel_author(root: HtmlElement) -> str | None:
 def _base(root: HtmlElement, url: str | None) -> str | None:
     """What the page's own addresses are relative to."""
     element = root.find(".//base[@href]")
-    return _absolute(element.get("href"), url) or url if element is not None else url
+    return absolute_address(element.get("href"), url) or url if element is not None else url
 
 
 def _canonical(root: HtmlElement) -> str | None:
@@ -199,7 +199,8 @@ def _canonical(root: HtmlElement) -> str | None:
     return None
 
 
-def _absolute(address: str | None, base: str | None) -> str | None:
+def absolute_address(address: str | None, base: str | None) -> str | None:
+    """An http(s) address as a page at ``base`` means it; ``None`` for any other."""
     if not address:
         return None
     try:

@@ -24,6 +24,7 @@ from audioedition.article.extract.notes import (
     is_note_call,
     leads_back,
 )
+from audioedition.article.extract.pictures import address_in, with_figures
 from audioedition.model import Block
 
 _PICTURES = frozenset({"img", "picture", "video", "iframe"})
@@ -37,8 +38,9 @@ _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
 
 
-def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
-    """Every visible block, and the depth of the tree. Elements that CSS in the page itself hides are not visible."""
+def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Block], int]:
+    """Every visible block, and the depth of the tree. Elements that CSS in the page itself hides are not visible.
+    ``base``: the page's address."""
     state = Gathering()
     depth = deepest = 0
     skipped: HtmlElement | None = None
@@ -50,6 +52,7 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
             deepest = max(deepest, depth)
             if tag in _PICTURES and state.containers:
                 state.pictured.add(state.containers[-1].number)
+                _note_picture(state, element, tag)
             if is_hidden(element, tag):
                 walker.skip_subtree()
                 skipped = element
@@ -64,7 +67,18 @@ def walk_blocks(root: HtmlElement) -> tuple[list[Block], int]:
                 _leave(state, element, tag, depth + 1)
             state.add(element.tail)
     state.flush()
-    return [_with_picture(b, state.pictured) for b in state.blocks], deepest
+    blocks = with_figures(state.blocks, state.figures, base=base)
+    return [_with_picture(b, state.pictured) for b in blocks], deepest
+
+
+def _note_picture(state: Gathering, element: HtmlElement, tag: str) -> None:
+    """The first picture of the innermost figure."""
+    figure = next((c.number for c in reversed(state.containers) if c.tag == "figure"), None)
+    if figure is not None and figure not in state.figures:
+        img = element if tag == "img" else element.find(".//img")  # a picture holds its img and finer ones
+        address = None if img is None else address_in(img)
+        if address:
+            state.figures[figure] = address
 
 
 def _with_picture(block: Block, pictured: set[int]) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audioedition.article.judge.doubt import find_doubts
@@ -12,7 +12,7 @@ from audioedition.article.judge.speech import address
 from audioedition.article.judge.stamps import byline_of, date_of
 from audioedition.article.judge.verdict import Verdict, drop, keep
 from audioedition.errors import ExtractionError, UsageError
-from audioedition.model import Article, Dropped, Metadata, Page, Paragraph, Role
+from audioedition.model import Article, Dropped, Figure, Metadata, Page, Paragraph, Role
 
 _LEAST_FRENCH = 0.12
 _LEAST_WORDS_TO_TELL = 25
@@ -119,10 +119,31 @@ def build_article(
         image=meta.image,
         rubric=meta.rubric,
         paragraphs=tuple(paragraphs),
+        figures=tuple(_figures(lines, verdicts)),
         dropped=tuple(dropped),
         warnings=tuple(_warnings(page, lines, verdicts, paragraphs, dropped)),
         doubts=find_doubts(page, lines, verdicts, cut=_is_cut(page, paragraphs, dropped)),
     )
+
+
+def _figures(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[Figure]:
+    """Pictures whose caption was found to be one of the article's, among its paragraphs: others advertise, or lead to
+    other articles. After the last paragraph only those that follow at once."""
+    judged = list(zip(lines, verdicts, strict=True))
+    text = [line.block for line, verdict in judged if verdict.role not in (None, "title", "caption")]
+    around = (
+        set[int]().union(*(block.ancestors for block in text[:1])).intersection(*(b.ancestors for b in text))
+    )
+    last = text[-1].position if text else -1
+    seen: set[str] = set()
+    for line, verdict in judged:
+        block = line.block
+        captioned = "caption" in (verdict.role, verdict.reason)
+        if block.position > last and not captioned and verdict.reason != "credit":
+            return
+        if captioned and around.issubset(block.ancestors) and block.picture and block.picture not in seen:
+            seen.add(block.picture)
+            yield Figure(image=block.picture, position=block.position)
 
 
 def _with_title(

@@ -42,6 +42,8 @@ class Part:
     cues: tuple[Cue, ...]
     """Times from the part's own beginning; paragraphs counted within it."""
     paragraphs: tuple[EditionParagraph, ...]
+    image: str | None = None
+    """Address of the article's picture."""
 
     @property
     def frames(self) -> int:
@@ -127,6 +129,7 @@ def _chapters(
             title=chapter_title(part.title, characters=TITLE_CHARACTERS),
             paragraph=paragraph,
             section=part.rubric,
+            image=part.image,
         )
         for part, (start_ms, paragraph), end_ms in zip(parts, starts, ends_ms, strict=True)
     )

@@ -90,6 +90,7 @@ def find_sound(
                 stretches=stretches,
                 cues=bare_cues(edition),
                 paragraphs=edition.paragraphs,
+                image=edition.image,
             )
         )
     note = "The sound comes from the editions' MP3s: not all of their clips are in the cache as they were."
@@ -128,7 +129,8 @@ def _from_cache(
         programme = _programme(article, script, voice=voice, store=store)
         if not _same_cues(programme.cues, edition):
             return None
-        parts.append(_part(edition.paragraphs, programme, title=edition.title, rubric=rubric))
+        part = _part(edition.paragraphs, programme, title=edition.title, rubric=rubric)
+        parts.append(dataclasses.replace(part, image=edition.image))
     return tuple(parts)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import (
     Article,
+    Chapter,
     Edition,
     EditionParagraph,
     Paragraph,
@@ -111,6 +112,23 @@ def article_facts(article: Article) -> dict[str, Any]:
         "dropped": article.dropped,
         "warnings": article.warnings,
     }
+
+
+def with_pictures(chapters: Sequence[Chapter], article: Article) -> tuple[Chapter, ...]:
+    """Each chapter with the first picture that the article shows between its paragraphs and the next one's; as it was
+    where the article names none at all (a person's text, an edition read again)."""
+    if not article.figures:
+        return tuple(chapters)
+    starts = [0 if c.paragraph is None else article.paragraphs[c.paragraph].position for c in chapters]
+    starts[:1] = [0]
+    found = []
+    for chapter, start, end in zip(chapters, starts, [*starts[1:], None], strict=True):
+        image = next(
+            (f.image for f in article.figures if f.position >= start and (end is None or f.position < end)),
+            None,
+        )
+        found.append(dataclasses.replace(chapter, image=image))
+    return tuple(found)
 
 
 def tag_values(article: Article, *, facts: VoiceFacts, today: str) -> dict[str, Any]:

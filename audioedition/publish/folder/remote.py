@@ -112,4 +112,4 @@ class EditionStore:
 
 def stands(folder: Path, edition: Edition) -> bool:
     """Whether the sounds in the folder are those that the edition names."""
-    return all(stands_whole(folder, sound) for sound in (edition.audio, *edition.audio.others))
+    return all(stands_whole(folder, sound) for sound in edition.sounds)

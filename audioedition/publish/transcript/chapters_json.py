@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from audioedition.model import Edition, flat_title
+from audioedition.publish.web import web_address
 
 MEDIA_TYPE = "application/json+chapters"
 
@@ -23,6 +24,7 @@ def render_chapters_json(edition: Edition) -> str:
             "startTime": chapter.start_ms / 1000,
             "endTime": chapter.end_ms / 1000,
             "title": flat_title(chapter),
+            **({"img": image} if (image := web_address(chapter.image)) else {}),
         }
         for chapter in edition.chapters
     ]
