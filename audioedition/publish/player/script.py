@@ -25,6 +25,8 @@ PLAYER = (
     "player",
 )
 """Files of ``js/`` that page, iframe and element share, in the order in which they build on one another."""
+_COMMENT = re.compile(r"\s+// [^\"'`]*$")
+"""After code. One that holds a quotation mark stays: « // » may then stand in a text."""
 PAGE = (*PLAYER, "brand", "page")
 ELEMENT = (*PLAYER, "frames", "brand", "article", "build", "element", "auto")
 
@@ -66,10 +68,9 @@ def style_sheet() -> str:
 
 
 def _ours(name: str) -> str:
-    """Without the comments that stand on lines of their own: listeners need not load them."""
-    return "".join(
-        f"{line}\n" for line in _lines(_text(f"js/{name}.js")).splitlines() if not line.startswith("//")
-    )
+    """Without comments: listeners need not load them."""
+    lines = _lines(_text(f"js/{name}.js")).splitlines()
+    return "".join(f"{_COMMENT.sub('', line)}\n" for line in lines if not line.startswith("//"))
 
 
 def _lines(text: str) -> str:
