@@ -296,6 +296,21 @@ def test_what_cannot_be_read_is_told_and_tried_again(house: House) -> None:
     assert ida.post(place, act="again").status_code == 400  # it has not failed
 
 
+def test_a_page_that_asks_for_consent_is_not_read_as_an_article(house: House) -> None:
+    consent = (
+        "<!DOCTYPE html><html lang=fr><title>Votre vie privée</title><body><h1>Avant de continuer</h1><p>Nous et nos"
+        " partenaires utilisons des cookies pour mesurer l’audience et personnaliser les annonces.</p>"
+        "<button>Tout accepter</button><button>Tout refuser</button></body></html>"
+    )
+    isa = house.reader("Isa")
+    place = isa.add(house.site.put("/accord", consent))
+    house.work()
+    page = isa.get(place).text
+    assert re.search("N’a pas pu être lu|À vous de décider", page)
+    assert "À écouter" not in page
+    assert feedparser.parse(isa.get(isa.shown("feed")).content).entries == []
+
+
 @pytest.mark.parametrize(
     ("pasted", "words"),
     [
