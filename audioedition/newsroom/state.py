@@ -122,15 +122,20 @@ class NewsroomState:
         return None if row is None else Seen(**dict(row))
 
     def keep_seen(self, url: str, seen: Seen | None) -> None:
-        """``None``: it is waited for no more."""
-        known = without_tracking(url)
-        if seen is None and self.seen(url) is None:
+        """``None``: nothing is to be remembered of it."""
+        if seen is None:
             return
         with self._database.writing() as db:
-            db.execute("DELETE FROM settling WHERE url = ?", (known,))
-            if seen is not None:
-                values = (known, seen.digest, seen.first_at, seen.since)
-                db.execute("INSERT INTO settling VALUES (?, ?, ?, ?)", values)
+            db.execute(
+                "INSERT OR REPLACE INTO settling VALUES (?, ?, ?, ?)",
+                (without_tracking(url), seen.digest, seen.first_at, seen.since),
+            )
+
+    def settle_seen(self, url: str) -> None:
+        """It is waited for no more; what was spoken is still known, so that the same words do not wait again."""
+        if self.seen(url) is not None:  # nearly always there is nothing: no write lock for that
+            with self._database.writing() as db:
+                db.execute("UPDATE settling SET first_at = 0 WHERE url = ?", (without_tracking(url),))
 
     def remember(self, memory: FeedMemory | ArticleMemory) -> None:
         values = dataclasses.asdict(memory)

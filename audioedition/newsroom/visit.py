@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -100,12 +99,13 @@ def look_at_article(
         if outcome.stops:
             raise error_of(outcome)
         if outcome.due_s is not None:
+            memory = replace(memory, checks=_checks(old, why))
             _wait(visit, memory, outcome.due_s, outcome.reason, context, tally)
             context.state.keep_seen(entry.url, outcome.seen)
             return True
         _failed(memory, old, error_of(outcome), context, tally)
         return True
-    context.state.keep_seen(entry.url, None)
+    context.state.settle_seen(entry.url)
     memory = _next_look(memory, old, source, why, now=context.now())
     _done(memory, outcome, why, context, tally, seconds=time.monotonic() - begun)
     return True
@@ -127,14 +127,8 @@ def _wait(
         context.journal.write("waiting", url=memory.url, reason=reason, again_in_s=again_in_s)
         context.state.remember(replace(memory, state="waiting", not_before=due_s, reason=reason))
         if due_s is not None:
-            with contextlib.suppress(OSError):  # it is made at its hour all the same
-                put_waiting(
-                    context.settings.output,
-                    memory.url,
-                    title=visit.entry.title or "",
-                    due_s=due_s,
-                    reason=reason,
-                )
+            title = visit.entry.title or ""
+            put_waiting(context.settings.output, memory.url, title=title, due_s=due_s, reason=reason)
 
 
 def _put_aside(memory: ArticleMemory, outcome: Outcome, context: WatchContext, tally: Tally) -> None:
@@ -192,12 +186,21 @@ def _fetch(
     return fetch_entry(entry, fetch=page, full_text=full_text)
 
 
+def _checks(old: ArticleMemory | None, why: Why) -> int:
+    """How often it was looked at again. What waited meanwhile until it was calm was not made anew."""
+    if old is None:
+        return 0
+    return (
+        old.checks + 1 if why == "recheck" else old.checks if old.state == "waiting" and why == "new" else 0
+    )
+
+
 def _next_look(
     memory: ArticleMemory, old: ArticleMemory | None, source: Source | None, why: Why, *, now: float
 ) -> ArticleMemory:
     """When to look again. Pure. The count starts anew only with a version, so that a page that changes at each
     look does not keep us coming."""
-    checks = old.checks + 1 if old is not None and why == "recheck" else 0
+    checks = _checks(old, why)
     return replace(
         memory,
         checks=checks,

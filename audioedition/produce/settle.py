@@ -22,7 +22,7 @@ class Seen:
     digest: str
     """Of the article's words."""
     first_at: float
-    """When it was first waited for, in seconds since the epoch."""
+    """When it was first waited for, in seconds since the epoch; 0 = it is not: so it was spoken."""
     since: float
     """Since when it says what it says, as far as we know."""
 
@@ -43,7 +43,7 @@ def require_settled(
         since = max([seen.since, *dated])
     else:
         since = max(dated, default=now)
-    first_at = seen.first_at if seen else now
+    first_at = (seen.first_at if seen else 0.0) or now
     due_s = min(since + settle_s, first_at + LONGEST_S)
     if due_s > now:
         minutes = settle_s / 60

@@ -34,14 +34,16 @@ class WaitingArticle:
 
 
 def put_waiting(output: Path, place: str, *, title: str, due_s: float, reason: str) -> None:
-    """It waits, until ``due_s``; looked at again apart from its feed it keeps the title that it had. Raises OSError."""
+    """It waits, until ``due_s``; looked at again apart from its feed it keeps the title that it had. Where it cannot be
+    put down nobody sees it wait, no more."""
     place = without_tracking(place)
     known = find_waiting(output, _id(place))
     title = title or (known.title if known else "")
     article = WaitingArticle(id=_id(place), place=place, title=title, due_s=due_s, reason=reason)
     path = _path(output, article.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, json.dumps(asdict(article)).encode(), durable=False)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, json.dumps(asdict(article)).encode(), durable=False)
 
 
 def drop_waiting(output: Path, place: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,6 @@ def test_the_state_of_an_older_version_is_read_on(tmp_path: Path) -> None:
     seen = Seen(digest="0123", first_at=1.0, since=2.0)
     state.keep_seen("https://a.example/1?utm_source=x", seen)
     assert state.seen("https://a.example/1") == seen
-    state.keep_seen("https://a.example/1", None)
-    assert state.seen("https://a.example/1") is None
+    state.settle_seen("https://a.example/1")
+    assert state.seen("https://a.example/1") == replace(seen, first_at=0.0)
     state.close()

@@ -536,3 +536,18 @@ def test_a_page_that_is_still_being_written_waits_and_is_seen_to_wait(room: Any)
     room.look()
     assert room.told == ["calme", "direct"]
     assert waiting_articles(room.output) == ()
+
+
+def test_a_page_without_an_hour_does_not_keep_us_coming(room: Any) -> None:
+    """It is looked at twice before it is spoken; at each look afterwards its words are known."""
+    room.settle(everywhere=SiteSettings(delay_s=0, settle="20 min"))
+    entry = "<entry><title>Direct</title><link href='/direct'/><id>1</id></entry>"
+    room.site.put("/flux", f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>")
+    room.page("direct", "Le maire a parlé devant le conseil, et les élus ont voté le budget du port. " * 3)
+    for _ in range(12):
+        room.look()
+        room.now += 90_000
+    assert room.told == ["direct"]
+    assert len(room.events("waiting")) == 1
+    assert room.site.paths.count("/direct") == 2 + len(RECHECK_S)
+    assert waiting_articles(room.output) == ()
