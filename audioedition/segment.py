@@ -14,6 +14,7 @@ from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
 from audioedition.article.judge.build import apply_options, build_article, read_options
 from audioedition.article.judge.features import read_lines
+from audioedition.article.judge.joined import join_pages
 from audioedition.article.judge.learned import overrule, weights_problem
 from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
 from audioedition.article.judge.text import judge_text
@@ -32,21 +33,30 @@ def segment_article(
     site_rules: Sequence[Path] = (),
     without: frozenset[str] = frozenset(),
 ) -> Article:
-    """``segment_page`` of ``extract_page``: from bytes to the article in one call. Raises as those two do, and where
-    the request was led away from the article."""
+    """``segment_page`` of ``extract_page``: from bytes to the article in one call, its later pages joined to it where
+    the source has them. Raises as those two do, and where the request was led away from the article."""
     led_away = refusal_of_redirect(source.asked, source.url)
     if led_away and not keep:
         raise led_away.error
-    return segment_page(
-        extract_page(source),
-        announced=source.announced,
-        title=title,
-        keep=keep,
-        drop=drop,
-        captions=captions,
-        site_rules=site_rules,
-        without=without,
-    )
+
+    def read(page: Page, announced: str | None, title: str | None) -> Article:
+        return segment_page(
+            page,
+            announced=announced,
+            title=title,
+            keep=keep,
+            drop=drop,
+            captions=captions,
+            site_rules=site_rules,
+            without=without,
+        )
+
+    page = extract_page(source)
+    first = read(page, source.announced, title)
+    if not source.following and source.broken_off is None:
+        return first
+    others = [read(extract_page(later), None, None) for later in source.following]
+    return join_pages(first, others, broken_off=source.broken_off, declared_chars=len(page.body_text))
 
 
 def segment_page(

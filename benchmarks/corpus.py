@@ -1,10 +1,11 @@
 """Many real pages without gold: what crashes, what is refused, what is alarmed, and where readers disagree.
 
-    PYTHONPATH=. python benchmarks/corpus.py PAGES [--half learn|count]
+    PYTHONPATH=. python benchmarks/corpus.py PAGES [--half learn|count] [--look 20]
 
 PAGES: a folder of web pages and ``index.tsv`` (id, host, url). ``--half``: only hosts that benchmarks/learn_chrome.py
 learns from, or only the others. Missing: of trafilatura's characters those that we drop. Pages with more than half
-missing and no alarm are listed, to be looked at by eye.
+missing and no alarm are listed, to be looked at by eye; ``--look N`` also lists the N with the most missing and N drawn
+at random of the others, alarmed or not, each with the longest pieces that are missing and why.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import logging
+import random
 import statistics
 import time
 from datetime import datetime, timezone
@@ -30,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pages", type=Path)
     parser.add_argument("--half", choices=["learn", "count"])
+    parser.add_argument("--look", type=int, default=0)
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     crashed: list[str] = []
@@ -37,6 +40,7 @@ def main() -> None:
     times_ms: list[float] = []
     missing: list[float] = []
     silent: list[str] = []
+    seen: list[tuple[float, str, list[str]]] = []
     with (options.pages / "index.tsv").open(encoding="utf-8") as table:
         rows = list(csv.DictReader(table, delimiter="\t"))
     for row in rows:
@@ -62,6 +66,18 @@ def main() -> None:
             1, sum(len(b.text) for b in vouched)
         )
         missing.append(lost)
+        why = {d.position: f"{d.reason} ({d.rule})" for d in article.dropped}
+        pieces = sorted(
+            (b for b in vouched if b.position not in kept), key=lambda b: len(b.text), reverse=True
+        )
+        alarm = ", ".join(d.kind for d in article.doubts) if article.doubtful else "no alarm"
+        seen.append(
+            (
+                lost,
+                f"{lost:.0%} missing, {alarm}: {row['id']} {row['host']}  {article.title[:60]}",
+                [f"{len(b.text):5} {why.get(b.position, '?')}: {b.text[:90]}" for b in pieces[:4]],
+            )
+        )
         if lost > 0.5 and not article.doubtful:
             silent.append(f"{row['host']}  {lost:.0%} missing  {article.title[:60]}")
     print(
@@ -72,6 +88,15 @@ def main() -> None:
     )
     for line in (*crashed, *silent):
         print("  " + line)
+    seen.sort(key=lambda one: -one[0])
+    others = [one for one in seen[options.look :] if one[0] > 0]
+    for _, line, lines in (
+        *seen[: options.look],
+        *random.Random(18).sample(others, min(options.look, len(others))),
+    ):
+        print(line)
+        for piece in lines:
+            print("      " + piece)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, access: A
 
     The most frequent first, with what is said as long as nobody decides. --format toml writes entries to fill in.
     """
-    from audioedition.fetch.source import fetch_source
+    from audioedition.produce.pages import fetch_article
     from audioedition.script.lexicon import house_lexicon, newsroom_lexicon
     from audioedition.script.lexicon_tools.suggest import as_toml, suggest_entries
     from audioedition.segment import segment_article
@@ -82,7 +82,7 @@ def suggest(sources: tuple[str, ...], lexicon: Path | None, form: str, access: A
     texts = [
         paragraph.text
         for source in sources
-        for paragraph in segment_article(fetch_source(source, access=access)).paragraphs
+        for paragraph in segment_article(fetch_article(source, access=access)).paragraphs
     ]
     suggestions = suggest_entries(texts, lexicons=(*((own,) if own else ()), house_lexicon()))
     if form == "toml":

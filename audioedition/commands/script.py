@@ -62,7 +62,7 @@ def command(
     Every change stands there with the rule that made it, so that a correction desk can check before anything is
     spoken. SOURCE is a file (text, HTML, Word, OpenDocument, PDF, EPUB, mail…), a URL, or - for standard input.
     """
-    from audioedition.fetch.source import fetch_source
+    from audioedition.produce.pages import fetch_article
     from audioedition.script.lexicon import newsroom_lexicon
     from audioedition.script.normalise import normalise_traced, page_words
     from audioedition.script.write import write_script
@@ -74,7 +74,7 @@ def command(
 
         voice = read_voice(voice_name)
     entries = newsroom_lexicon(lexicon)
-    article = segment_article(fetch_source(source, access=access), title=title)
+    article = segment_article(fetch_article(source, access=access), title=title)
     script = write_script(
         article, voice=voice, max_chars=100_000, lexicon=entries, locale=locale, inclusive=inclusive
     )

@@ -50,7 +50,7 @@ def command(
     first), json (all, with reasons), table (the whole source in reading order, for the eye).
     """
     from audioedition.article.chrome import newsroom_folders
-    from audioedition.fetch.source import fetch_source
+    from audioedition.produce.pages import fetch_article
     from audioedition.segment import segment_article
 
     options["site_rules"] = (*options["site_rules"], *newsroom_folders())
@@ -61,7 +61,7 @@ def command(
     failures: list[AudioEditionError] = []
     for source in sources:
         try:
-            article = segment_article(fetch_source(source, access=access), **options)
+            article = segment_article(fetch_article(source, access=access), **options)
         except AudioEditionError as error:
             if len(sources) == 1:
                 raise

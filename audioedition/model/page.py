@@ -31,6 +31,12 @@ class Source:
     """HTML that is an article's body alone, as a CMS keeps it: no page around it to be told from it."""
     instead: Source | None = None
     """The same article as its feed gives it: read where this page holds none, or only its beginning."""
+    first_page: str | None = None
+    """Where the article begins, when this is one of its later pages."""
+    following: tuple[Source, ...] = ()
+    """The later pages of the same article, in their order."""
+    broken_off: str | None = None
+    """Why the article is not whole, though its later pages were asked for: a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from audioedition.newsroom.site_policy import options_of, passed_over, review_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.pool import InCallersThread, Pool, Worker, work_through
 from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
+from audioedition.produce.pages import with_later_pages
 
 FETCH_ATTEMPTS = 3
 FETCH_WAIT_S = 10.0
@@ -108,6 +109,10 @@ def _make(
     reason = passed_over(place, site)
     if reason:
         return Outcome(place=place, status="skipped", reason=reason)
+
+    def fetch(url: str) -> Source:
+        return _fetch(url, order, delay_s=site.delay_s, robots=site.robots)
+
     source: Source | None = None
     options = options_of(site, force=order.force)
     if is_url(place):
@@ -115,7 +120,7 @@ def _make(
         try:
             source = fetch_entry(
                 order.places.entries.get(place, FeedEntry(url=place)),
-                fetch=lambda: _fetch(place, order, delay_s=site.delay_s, robots=site.robots),
+                fetch=lambda: with_later_pages(fetch(place), ask=fetch),
                 full_text=options.full_text,
             )
         except SourceError as error:

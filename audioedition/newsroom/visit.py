@@ -23,6 +23,7 @@ from audioedition.newsroom.site_policy import options_of, passed_over, review_of
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.workers.pool import Worker
 from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, error_of, own_fault
+from audioedition.produce.pages import with_later_pages
 from audioedition.produce.waiting import drop_waiting, put_waiting
 from audioedition.system.moments import is_ahead, moment_of
 
@@ -169,6 +170,10 @@ def _fetch(
     if not is_url(url):  # a file in a folder
         return fetch_source(url, access=context.access)
 
+    def later(address: str) -> Source:
+        context.politeness.before(address, delay_s=site.delay_s, robots=site.robots)
+        return fetch_source(address, access=context.access)
+
     def page() -> Source | None:
         context.politeness.before(url, delay_s=site.delay_s, robots=site.robots)
         source = fetch_if_changed(
@@ -177,7 +182,7 @@ def _fetch(
             etag=known.etag if known else None,
             last_modified=known.last_modified if known else None,
         )
-        return None if source is None else require_article(source, where=url)
+        return None if source is None else with_later_pages(require_article(source, where=url), ask=later)
 
     if (
         full_text == "feed" and entry.content is None and known is not None

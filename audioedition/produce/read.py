@@ -11,6 +11,7 @@ from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.full_text import FullText, fetch_entry
 from audioedition.model import Article, OnProgress, Progress, Source
 from audioedition.produce.options import EditionOptions, ReadArticle
+from audioedition.produce.pages import fetch_article
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, identity_of
 from audioedition.segment import segment_article
 
@@ -45,13 +46,11 @@ def _fetched(
 ) -> Source:
     if isinstance(source, Source):
         return source
-    from audioedition.fetch.source import fetch_source
-
     where = source.url if isinstance(source, FeedEntry) else source
     on_progress(Progress(stage="fetch", text=where))
     if isinstance(source, str):
-        return fetch_source(source, access=access)
-    found = fetch_entry(source, fetch=lambda: fetch_source(where, access=access), full_text=full_text)
+        return fetch_article(source, access=access)
+    found = fetch_entry(source, fetch=lambda: fetch_article(where, access=access), full_text=full_text)
     assert found is not None  # no condition was sent
     return found
 

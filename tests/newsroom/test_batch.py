@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -333,6 +334,31 @@ def order() -> Iterator[Callable[..., BatchPlan]]:
     yield make
     for state in states:
         state.close()
+
+
+def test_the_later_pages_of_an_article_go_along(order: Any, site: Any, tmp_path: Path) -> None:
+    site.put("/robots.txt", "", status=404)
+    url = site.put(
+        "/brest", PAGE.format("Brest").replace("<head>", '<head><link rel="next" href="/brest/2">')
+    )
+    later = PAGE.format("Brest").replace("digue tiendrait", "jetée serait plus longue")
+    site.put("/brest/2", later, status=200)
+    sources: list[Any] = []
+
+    class Hand:
+        pid = None
+
+        def call(self, task: Task, **_: object) -> Outcome:
+            sources.append(task.source)
+            return Outcome(place=task.place, status="spoken")
+
+        def interrupt(self) -> None: ...
+        def close(self) -> None: ...
+
+    plan = order(Places(argument="x", places=(url,)), tmp_path, access=site.access)
+    run_batch(replace(plan, pool=lambda number: [Hand()]))
+    assert [source.url for source in sources[0].following] == [f"{url}/2"]
+    assert site.paths == ["/robots.txt", "/brest", "/brest/2"]
 
 
 def test_a_batch_on_two_workers_keeps_the_order_and_goes_past_failures(order: Any, tmp_path: Path) -> None:

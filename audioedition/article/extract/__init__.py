@@ -47,7 +47,8 @@ def extract_page(source: Source) -> Page:
             html_page,
         )  # lxml and trafilatura: a text need not pay for them
 
-        return replace(html_page(text, url=source.url), fragment=source.fragment)
+        page = html_page(text, url=source.url, first=source.first_page)
+        return replace(page, fragment=source.fragment)
     return text_page(text, url=source.url)
 
 

@@ -13,10 +13,11 @@ _QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|part|numpage)=(\d{1,3})(?:&|$)",
 _ENDING = re.compile(r"\.\w{2,5}$")
 
 
-def next_page(root: HtmlElement, url: str | None) -> str | None:
+def next_page(root: HtmlElement, url: str | None, *, first: str | None = None) -> str | None:
     """The address of the article's next page; ``None`` where there is none, or where « next » is the next article.
 
     ``url``: this page's own address: only one that differs from it by a page's number is the same article's.
+    ``first``: where the article begins, on one of its later pages: the next is numbered one more.
     """
     if url is None:
         return None
@@ -25,11 +26,28 @@ def next_page(root: HtmlElement, url: str | None) -> str | None:
             continue
         try:
             address: str = urljoin(url, element.get("href").strip())
-            if _continues(url, address):
+            if _continues(url, address) if first is None else _follows(first, url, address):
                 return address
         except ValueError:  # « http://[ »
             continue
     return None
+
+
+def _follows(first: str, url: str, other: str) -> bool:
+    """Both are pages of the article that begins at ``first``, ``other`` the one behind ``url``."""
+    own, next_ = _number(first, url), _number(first, other)
+    return own is not None and next_ == own + 1
+
+
+def _number(first: str, other: str) -> int | None:
+    if not _continues(first, other):
+        return None
+    here, there = urlsplit(first), urlsplit(other)
+    if here.path.rstrip("/") == there.path.rstrip("/"):
+        found = _QUERY.search(there.query)
+        return int(found[1]) if found else None
+    stem = _ENDING.sub("", here.path).rstrip("/")
+    return int(re.findall(r"\d+", _ENDING.sub("", there.path[len(stem) :]))[0])
 
 
 def _continues(url: str, other: str) -> bool:

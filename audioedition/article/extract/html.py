@@ -30,13 +30,16 @@ _TOKEN = re.compile(r"\w+")
 _WINDOW = 4
 
 
-def html_page(text: str, *, url: str | None = None) -> Page:
-    """Take a web page apart. Raises ``ExtractionError`` when nothing at all can be seen on it, or far too much."""
+def html_page(text: str, *, url: str | None = None, first: str | None = None) -> Page:
+    """Take a web page apart; ``first``: where the article begins, on one of its later pages.
+
+    Raises ``ExtractionError`` when nothing at all can be seen on it, or far too much.
+    """
     refuse_heavy(text)
     root = parse_page(text)
     declared = read_metadata(root, url)
     blocks, deepest = walk_blocks(root, base=url or declared.metadata.url)
-    goes_on = next_page(root, url or declared.metadata.url)
+    goes_on = next_page(root, url or declared.metadata.url, first=first)
     blocks = _mark(blocks, declared.body_text, "declared")
     blocks += _only_declared(blocks, declared.body_text)
     if not blocks:

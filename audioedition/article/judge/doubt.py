@@ -110,13 +110,8 @@ def _of_page(
             weight=0.3 if contained else 0.55,
             text=f"Another reader drops much that was kept here ({round(100 * alone / chars)} % of the text).",
         )
-    if len(page.body_text) >= _LEAST_DECLARED and chars < _DECLARED_SHARE * len(page.body_text):
-        share = round(100 * chars / len(page.body_text))
-        yield Doubt(
-            kind="less_than_declared",
-            weight=0.6,
-            text=f"Only {share} % of the text that the page declares was found on it.",
-        )
+    if (less := less_than_declared(chars, len(page.body_text))) is not None:
+        yield less
     if cards > _LIST_SHARE * chars and chars < _LONG_CHARS:
         yield Doubt(kind="list_page", weight=0.7, text="The page is mostly a list of other articles.")
     elif cards > _CARDS_SHARE * chars:
@@ -125,6 +120,18 @@ def _of_page(
         )
     if not any(v.role == "title" for v in verdicts):
         yield Doubt(kind="no_headline", weight=0.3, text="The page shows no headline above its text.")
+
+
+def less_than_declared(chars: int, declared_chars: int) -> Doubt | None:
+    """Of a page whose JSON-LD has a much longer text than was found."""
+    if declared_chars < _LEAST_DECLARED or chars >= _DECLARED_SHARE * declared_chars:
+        return None
+    share = round(100 * chars / declared_chars)
+    return Doubt(
+        kind="less_than_declared",
+        weight=0.6,
+        text=f"Only {share} % of the text that the page declares was found on it.",
+    )
 
 
 def _agree(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], kept: Sequence[int]) -> bool:
