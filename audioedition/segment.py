@@ -18,6 +18,7 @@ from audioedition.article.judge.joined import join_pages
 from audioedition.article.judge.learned import overrule, weights_problem
 from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
 from audioedition.article.judge.text import judge_text
+from audioedition.errors import ExtractionError
 from audioedition.model import Article, Page, Source
 
 __all__ = ["segment_article", "segment_page"]
@@ -55,8 +56,15 @@ def segment_article(
     first = read(page, source.announced, title)
     if not source.following and source.broken_off is None:
         return first
-    others = [read(extract_page(later), None, None) for later in source.following]
-    return join_pages(first, others, broken_off=source.broken_off, declared_chars=len(page.body_text))
+    others: list[Article] = []
+    broken_off = source.broken_off
+    for later in source.following:
+        try:
+            others.append(read(extract_page(later), None, None))
+        except ExtractionError as error:  # what the person drops may be all that it holds
+            broken_off = f"The article goes on at {later.url}, but that page could not be read: {error}"
+            break
+    return join_pages(first, others, broken_off=broken_off, declared_chars=len(page.body_text))
 
 
 def segment_page(

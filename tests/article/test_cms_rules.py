@@ -37,6 +37,10 @@ PARAGRAPHS = [
     ),
 ]
 ANYWHERE = [
+    # ce que des extensions de consentement affichent telles quelles
+    "Le stockage ou l’accès technique qui est utilisé exclusivement à des fins statistiques.",
+    "Les services de partage de vidéo permettent d’enrichir le site de contenu multimédia et augmentent sa visibilité.",
+    "You are currently viewing a placeholder content from YouTube. To access it, click the button below.",
     # WordPress, ses thèmes et ses extensions
     (
         "Cette entrée a été publiée dans Patrimoine, avec comme mot(s)-clé(s) four, pain. Vous pouvez la "
@@ -112,6 +116,8 @@ AT_THE_END = [
     "Lien permanent",
 ]
 EDITORIAL = [
+    "Le stockage de l’eau est devenu la grande affaire de l’été, et trois bassines sont prévues dans le canton.",
+    "Les services de commentaires du match ont été confiés à deux lycéennes de la ville.",
     "Publié dans la revue Nature, l’article a fait grand bruit.",
     "Cette entrée a été publiée dans le dictionnaire de 1905, puis retirée.",
     "Étiqueté « extrême gauche », le maire s’en défend.",

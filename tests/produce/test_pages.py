@@ -187,6 +187,13 @@ def test_a_text_that_the_first_page_declares_whole_is_found_on_all(site: Site) -
     assert read(url, site).doubts == ()
 
 
+def test_a_later_page_of_which_the_person_drops_all_is_told(site: Site) -> None:
+    source = fetch_article(put(site, 2), access=site.access, sleep=lambda seconds: None)
+    article = segment_article(source, drop=["printemps 200[34]"])
+    assert said(article) == [TITLE, *PARTS[:2]]
+    assert article.doubtful
+
+
 def test_a_file_is_never_followed(site: Site) -> None:
     saved = Source(
         data=page(1, "/tourbe/2")

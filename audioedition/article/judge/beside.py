@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.signature import NAME, about_author, drop_signed
+from audioedition.article.judge.speech import address
 from audioedition.article.judge.verdict import Verdict, drop, reason_at
 
 _BOXED = frozenset({"newsletter", "cookie", "paywall", "comment_form", "reactions", "legal", "most_read"})
@@ -25,6 +26,7 @@ _TITLES = 2
 """So many short lines at most are a box's title: its name, and what it offers."""
 _TITLE_WORDS = 10
 _SHORT_CHARS = 140
+_TO_READER = 2
 _CAPTION_WORDS = 8
 _SENTENCE_WORDS = 4
 _PITCH_WORDS = 25
@@ -147,6 +149,8 @@ def _between(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> Verd
         loose = {above, below} <= (flowing | {"embed", "navigation"} if amid else flowing)
         return None if loose else drop(below if below in _BOXED else above, "between-chrome")
     boxed = above in _BOXED and below in _BOXED
+    # « Votre message a été envoyé. » between a form and buttons
+    boxed = boxed or (address(line.text) >= _TO_READER and not {above, below} & (_FLOWING | _PICTURED))
     return drop(above, "between-chrome") if boxed and len(line.text) < _SHORT_CHARS else None
 
 

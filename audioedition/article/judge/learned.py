@@ -26,6 +26,8 @@ WEIGHTS = "weights.json"
 _BEHIND, _BEHIND_SENTENCE, _BEHIND_PARAGRAPH, _SHORT, _ENTRY = 0.3, 0.3, 0.1, 0.05, 0.01
 """A line is dropped when it is kept with no more than this chance: behind the last paragraph (a sentence, a whole
 paragraph there), a short line amid the article, a list's entry. On sites not learnt from, 9 in 10 were chrome."""
+_BEFORE, _MOST_BEFORE = 0.01, 6
+"""Between the headline and the first sure paragraph, and of so few lines only: a data sheet has dozens there."""
 _BEHIND_FEW = 0.02
 """The same of a sentence where there are too few sure paragraphs to say what the article is about."""
 _SURE = 0.5
@@ -68,13 +70,28 @@ def drop_doubted(
     }
     many = len(paragraphs) >= _ENOUGH
     out = list(verdicts)
-    for i in range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines)):
+    behind = range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines))
+    for i in (*(_between(lines, verdicts, paragraphs[0]) if many else ()), *behind):
         verdict = verdicts[i]
         asked = verdict.kept and verdict.role != "title" and entry(lines[i]) not in announced
-        if asked and chance[i] <= _least(lines, verdicts, i, paragraphs[-1], many=many):
+        least = _BEFORE if i < paragraphs[0] else _least(lines, verdicts, i, paragraphs[-1], many=many)
+        if asked and chance[i] <= least:
             out[i] = drop(_kind(verdicts, i), f"learned: {', '.join(strongest(weights, told[i]))}")
     _drop_dangling(out)
     return out
+
+
+def _between(lines: Sequence[Line], verdicts: Sequence[Verdict], first: int) -> list[int]:
+    """The kept lines between the headline and the ``first`` sure paragraph, where they are few; none that comes again,
+    such as who speaks in an interview."""
+    title = next((i for i, v in enumerate(verdicts[:first]) if v.role == "title"), None)
+    if title is None:
+        return []
+    found = [i for i in range(title + 1, first) if verdicts[i].kept and not lines[i].strong]
+    if len(found) > _MOST_BEFORE:
+        return []
+    again = Counter(line.folded for line, v in zip(lines, verdicts, strict=True) if v.kept)
+    return [i for i in found if again[lines[i].folded] == 1]
 
 
 def _drop_dangling(verdicts: list[Verdict]) -> None:

@@ -20,7 +20,7 @@ _HOUSE = re.compile(
 )
 _MEANS = re.compile(
     r"\S@\S|https?://|\bwww\.|\b(?:gratuit\w*|compte|abonn\w+|inscri\w+|e-?mail|courriel|téléphone|appareil|écran|code"
-    r"|offre|cliqu\w+|télécharg\w+|install\w+|connect\w+)\b|\d ?(?:€|euros?\b)",
+    r"|offres?|cliqu\w+|télécharg\w+|install\w+|connect\w+)\b|\d ?(?:€|euros?\b)",
     re.I,
 )
 

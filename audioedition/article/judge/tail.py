@@ -14,6 +14,7 @@ from audioedition.article.judge.verdict import Verdict, drop, reason_at
 _LAST_LINES = 5
 _TO_READER, _SPEAKS_NOT, _SAID_AGAIN = 2, 0.8, 0.34
 _LEAST_PARAGRAPHS = 3
+_HOUSE = "speaks-for-the-house"
 _SECTION_LINES, _SECTIONS = 12, 4
 _LEAST_STRANGE, _SHARED = 8, 0.12
 """So many longer words a section must have to be told by them; of which the article may say so few again."""
@@ -54,18 +55,22 @@ def _spoken(lines: Sequence[Line], verdicts: list[Verdict], inside: range, headl
     """Before the first paragraph or behind the last: a sentence that speaks to the reader for the house, in an article
     that does not, and that says little of what the article says."""
     strong = [i for i in inside if verdicts[i].kept and lines[i].strong]
+    if len(strong) < _LEAST_PARAGRAPHS:  # news in sentences
+        strong = [i for i in inside if verdicts[i].kept and lines[i].prose]
     own = [i for i in strong if address(lines[i].text) < _TO_READER]
     if len(own) < _LEAST_PARAGRAPHS or len(own) < _SPEAKS_NOT * len(strong):
         return
+    sure = [i for i in own if not address(lines[i].text)] or own
     said = {w for i in own for w in long_words(lines[i])}
     said |= long_words(lines[headline]) if headline is not None else set()
-    for i in (*range(inside.start, own[0]), *range(own[-1] + 1, inside.stop)):
-        least = _TO_READER + lines[i].strong  # a whole paragraph must speak louder
+    for i in (*range(inside.start, own[0]), *range(sure[-1] + 1, inside.stop)):
+        # a whole paragraph must speak louder, unless the line above it was an offer
+        least = _TO_READER + (lines[i].strong and not (i and verdicts[i - 1].rule == _HOUSE))
         if not verdicts[i].kept or verdicts[i].role == "title" or address(lines[i].text) < least:
             continue
         mine = long_words(lines[i])
         if len(mine & said) <= _SAID_AGAIN * len(mine) and "«" not in lines[i].text:
-            verdicts[i] = drop("ad", "speaks-for-the-house")
+            verdicts[i] = drop("ad", _HOUSE)
 
 
 def _authors(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
