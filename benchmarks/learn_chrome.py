@@ -6,8 +6,8 @@
 ``--pages``: a folder of web pages and ``index.tsv`` (id, host, address). A page teaches when the reader of pages found
 an article of 500 to 40,000 characters in it, mostly whole paragraphs, trafilatura agrees with it by 85 % or more, and
 nothing raises doubt. ``--half``: hosts whose name hashes to an odd number are left out, to be counted on later (the
-weights that ship were learnt so; docs/extraction.md tells what learning anew brought). ``--gold``: pages annotated by hand
-(``pages/ID.html``, ``gold/ID.json``), which teach too, with the rules that were learnt on their own site switched off.
+weights that ship were learnt so; docs/extraction.md tells what learning anew brought). ``--gold``: pages annotated by
+hand (``pages/ID.html``, ``gold/ID.json``), which teach too, without the rules that were learnt on their own site.
 The project's own annotated texts teach too. Each page is copied as text twice: whole, and from the headline to 40
 lines below the article. The headline teaches nothing.
 
