@@ -101,12 +101,14 @@ def moved(root: HtmlElement, gold: Gold, other: Gold) -> Gold:
 
 
 def cut(root: HtmlElement, gold: Gold, other: Gold) -> Gold:
-    """The container of most of the article is gone."""
+    """The container of most of the article is gone, and what a script declares."""
     own = own_elements(root, gold)
     parents = [e.getparent() for e in own]
     most = max(parents, key=parents.count, default=None)
     if most is not None and most.getparent() is not None:
         most.getparent().remove(most)
+    for script in root.xpath("//script"):  # one of them may declare the text
+        script.drop_tree()
     return only(gold, [e for e in own if e.getparent() is not most])
 
 

@@ -22,8 +22,12 @@ _CARDS_SHARE, _LIST_SHARE, _LONG_CHARS = 1.0, 3.0, 2000
 _LOOSE_SHARE, _LOOSE_LINES = 0.5, 4
 _STRAY, _MANY_TIMES = 0.1, 12
 _AGREED = 0.9
+_ABOVE_SHARE = 0.2
+_LINKED, _LINKED_SHARE, _ALL_LINK, _SOME_LINK = 3, 0.4, 0.9, 0.3
+_SAME_SHARE, _SAME_HEAD, _SAME_WORDS = 0.3, 2, 0.35
+_BESIDE = _ELSEWHERE | {"share", "embed"}
 _PROSE_LEFT = 1.0
-_LEAST_TITLE_WORDS, _LONG_WORD = 3, 4
+_LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _LONG_WORD = 3, 25, 4
 
 
 def find_doubts(
@@ -118,8 +122,74 @@ def _of_page(
         yield Doubt(
             kind="cards", weight=0.25, text="Summaries of other articles weigh more than the article."
         )
-    if not any(v.role == "title" for v in verdicts):
+    yield from _of_order(page, lines, verdicts, kept, chars)
+
+
+def _of_order(
+    page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], kept: Sequence[int], chars: int
+) -> Iterator[Doubt]:
+    """What stands where an article has none of its own, and what was left out though it speaks of the same."""
+    title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
+    if title is None:
         yield Doubt(kind="no_headline", weight=0.3, text="The page shows no headline above its text.")
+    else:
+        above = _chars(
+            lines,
+            (i for i in kept if i < title and lines[i].prose and verdicts[i].role != "standfirst"),
+        )
+        if above > _ABOVE_SHARE * chars:
+            yield Doubt(
+                kind="another_text",
+                weight=0.55,
+                text=f"{round(100 * above / chars)} % of the text stands above the headline.",
+            )
+    strong = [i for i in kept if lines[i].strong]
+    linked = sum(_is_link(lines, verdicts, i - 1) for i in strong)
+    if linked >= _LINKED and linked > _LINKED_SHARE * len(strong):
+        yield Doubt(
+            kind="another_text",
+            weight=0.55,
+            text=f"{linked} of {len(strong)} paragraphs stand under a link: they may be summaries of other articles.",
+        )
+    head = _head(page, lines, title)
+    words = {w for i in kept for w in _long(lines[i])}
+    own = _long(lines[title]) if title is not None else set()
+    if len(own) >= _LEAST_TITLE_WORDS and not own & words:
+        yield Doubt(kind="no_headline", weight=0.55, text="The text says none of its headline's words.")
+    left = _chars(lines, (i for i, v in enumerate(verdicts) if _of_the_same(lines[i], v, head, words)))
+    if left > _SAME_SHARE * chars and left >= _LEAST_VOUCHED:
+        yield Doubt(
+            kind="left_out",
+            weight=0.55,
+            text=f"Paragraphs on the same subject were left out ({left} characters beside {chars}).",
+        )
+
+
+def _is_link(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
+    """A dropped line that is a link through and through, of a headline's length."""
+    return (
+        i >= 0
+        and not verdicts[i].kept
+        and lines[i].block.link_density >= _ALL_LINK
+        and _LEAST_TITLE_WORDS <= lines[i].words <= _MOST_TITLE_WORDS
+    )
+
+
+def _head(page: Page, lines: Sequence[Line], title: int | None) -> set[str]:
+    """The longer words of the headline, and of the title and the description that the page declares."""
+    declared = f"{page.metadata.title or ''} {page.metadata.standfirst or ''}"
+    head = {w for w in words_of(declared) if len(w) > _LONG_WORD}
+    return head | (_long(lines[title]) if title is not None else set())
+
+
+def _of_the_same(line: Line, verdict: Verdict, head: set[str], words: set[str]) -> bool:
+    """A whole paragraph that was dropped for its place or its box, and says what the article says."""
+    if verdict.reason not in _BESIDE or not line.strong or line.block.link_density > _SOME_LINK:
+        return False
+    if verdict.rule == "repeated-siblings":
+        return False
+    own = _long(line)
+    return len(own & head) >= _SAME_HEAD or len(own & words) >= _SAME_WORDS * len(own)
 
 
 def less_than_declared(chars: int, declared_chars: int) -> Doubt | None:
