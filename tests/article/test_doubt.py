@@ -90,6 +90,48 @@ def test_lines_that_are_no_sentences() -> None:
     assert "loose_lines" in kinds(read_text(f"{HEADLINE}\n\n{BODY[0]}\n\n{lines}\n\n{BODY[1]}\n"))
 
 
+def test_another_article_above_the_headline() -> None:
+    article = page(f"<div>{paragraphs(*OTHERS)}</div><main><h1>{HEADLINE}</h1>{paragraphs(*BODY)}</main>")
+    assert [p.text for p in article.paragraphs if p.role == "body"] == [*OTHERS, *BODY], (
+        "read rightly by now?"
+    )
+    assert "another_text" in kinds(article)
+    assert article.doubtful
+
+
+def test_summaries_under_links_that_were_taken_for_the_article() -> None:
+    cards = "".join(
+        f'<a href="/{i}">Une nouvelle de la côte du phare {i}</a><p>{text} Le phare de Kermor le dira.</p>'
+        for i, text in enumerate(OTHERS)
+    )
+    article = page(f"<main><h1>{HEADLINE}</h1><p>{BODY[0]}</p>{cards}</main>")
+    assert sum("Kermor le dira" in p.text for p in article.paragraphs) >= 3, "read rightly by now?"
+    assert "another_text" in kinds(article)
+    assert article.doubtful
+
+
+def test_a_part_of_the_article_in_a_box_whose_name_means_others() -> None:
+    aside = "".join(f"<p>{text} Le phare de Kermor attend.</p>" for text in BODY[3:])
+    article = page(
+        f'<main><h1>{HEADLINE}</h1>{paragraphs(*BODY[:3])}<div class="related-posts">{aside}</div></main>'
+    )
+    assert [p.text for p in article.paragraphs[1:]] == list(BODY[:3]), "read rightly by now?"
+    assert "left_out" in kinds(article)
+    assert article.doubtful
+
+
+def test_summaries_of_others_in_such_a_box_are_none() -> None:
+    aside = f'<div class="related-posts">{paragraphs(*OTHERS)}</div>'
+    article = page(f"<main><h1>{HEADLINE}</h1>{paragraphs(*BODY[:3])}{aside}</main>")
+    assert article.doubts == ()
+
+
+def test_a_text_without_a_word_of_its_headline() -> None:
+    article = page(f"<main><h1>Douze fanfares défilent dimanche</h1>{paragraphs(*BODY)}</main>")
+    assert "no_headline" in kinds(article)
+    assert article.doubtful
+
+
 def test_every_doubt_has_its_french() -> None:
     source = (Path(__file__).parents[2] / "audioedition" / "article" / "judge" / "doubt.py").read_text(
         encoding="utf-8"

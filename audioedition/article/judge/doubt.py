@@ -24,7 +24,7 @@ _STRAY, _MANY_TIMES = 0.1, 12
 _AGREED = 0.9
 _ABOVE_SHARE = 0.2
 _LINKED, _LINKED_SHARE, _ALL_LINK, _SOME_LINK = 3, 0.4, 0.9, 0.3
-_SAME_SHARE, _SAME_HEAD, _SAME_WORDS = 0.3, 2, 0.35
+_SAME_SHARE, _SAME_HEAD, _SAME_WORDS, _LEAST_LEFT = 0.4, 1, 0.25, 250
 _BESIDE = _ELSEWHERE | {"share", "embed"}
 _PROSE_LEFT = 1.0
 _LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _LONG_WORD = 3, 25, 4
@@ -157,7 +157,7 @@ def _of_order(
     if len(own) >= _LEAST_TITLE_WORDS and not own & words:
         yield Doubt(kind="no_headline", weight=0.55, text="The text says none of its headline's words.")
     left = _chars(lines, (i for i, v in enumerate(verdicts) if _of_the_same(lines[i], v, head, words)))
-    if left > _SAME_SHARE * chars and left >= _LEAST_VOUCHED:
+    if left > _SAME_SHARE * chars and left >= _LEAST_LEFT:
         yield Doubt(
             kind="left_out",
             weight=0.55,
