@@ -128,7 +128,14 @@ def test_summaries_of_others_in_such_a_box_are_none() -> None:
 
 def test_a_text_without_a_word_of_its_headline() -> None:
     article = page(f"<main><h1>Douze fanfares défilent dimanche</h1>{paragraphs(*BODY)}</main>")
-    assert "no_headline" in kinds(article)
+    assert [(d.kind, d.weight) for d in article.doubts] == [("no_headline", 0.3)], "the title is of its words"
+    other = (
+        "<html lang='fr'><head><title>Douze fanfares défilent dimanche</title></head><body><main>"
+        f"<h1>Douze fanfares défilent dimanche</h1>{paragraphs(*BODY)}</main></body></html>"
+    )
+    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    article = segment_article(Source(data=other.encode(), media_type="text/html", fetched_at=now))
+    assert kinds(article) == {"no_headline"}
     assert article.doubtful
 
 

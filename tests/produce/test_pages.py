@@ -15,7 +15,7 @@ from tests.support.site import Site, serving
 
 TITLE = "Les tourbières du plateau se remettent à vivre"
 PARTS = [
-    f"Au printemps {year}, les ouvriers du syndicat ont bouché {count} rigoles avec des planches, et l’eau est"
+    f"Au printemps {year}, les ouvriers ont bouché {count} rigoles du plateau avec des planches, et l’eau est"
     f" remontée de {depth} centimètres sous la passerelle, notent les botanistes qui suivent les lieux."
     for year, count, depth in zip(range(2001, 2040), range(11, 50), range(5, 44), strict=True)
 ]
