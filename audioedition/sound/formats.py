@@ -62,8 +62,9 @@ AAC = SoundFormat(
     encoder="aac",
     frame_rate=44_100,
     share=2 / 3,
-    # faststart: the table of what lies where comes first, so that a page plays before all has arrived
-    arguments=("-movflags", "+faststart", "-fflags", "+bitexact", "-f", "ipod"),
+    # faststart: the table of what lies where comes first, so that a page plays before all has arrived; metadata tags:
+    # the term that tells machines of the synthetic voice is none of MP4's own, and would be lost
+    arguments=("-movflags", "+faststart+use_metadata_tags", "-fflags", "+bitexact", "-f", "ipod"),
 )
 FORMATS = {one.name: one for one in (OPUS, AAC)}
 """In the order in which a page offers them."""

@@ -7,7 +7,8 @@ from dataclasses import asdict, replace
 from datetime import datetime, timezone
 
 from audioedition.article.extract import extract_page
-from audioedition.model import Article, Chapter, Figure, Source
+from audioedition.model import Article, Chapter, Cue, EditionParagraph, Figure, Source, Stretch
+from audioedition.produce.digest.plan import Part, join_parts
 from audioedition.publish.folder.facts import with_pictures
 from audioedition.publish.folder.manifest import article_from_json, edition_from_json, edition_to_json
 from audioedition.publish.transcript.chapters_json import render_chapters_json
@@ -70,3 +71,16 @@ def test_podcast_apps_are_given_addresses_of_the_web_only() -> None:
         pictured = replace(edition, chapters=(replace(first, image=image), *rest))
         assert json.loads(render_chapters_json(pictured))["chapters"][0].get("img") == told
         assert edition_from_json(json.loads(json.dumps(edition_to_json(pictured)))) == pictured
+
+
+def test_a_digest_shows_each_article_s_own_picture() -> None:
+    parts = [
+        Part(
+            title="x", rubric=None, stretches=(Stretch(clip=None, frames=8000),), image=image,
+            cues=(Cue(start_ms=0, end_ms=900, paragraph=0, sentence=0, text="Un."),),
+            paragraphs=(EditionParagraph(role="title", text="Un."),),
+        )
+        for image in (None, BEAMS, TRACK)
+    ]  # fmt: skip
+    programme, _ = join_parts(parts, frame_rate=8000)
+    assert [chapter.image for chapter in programme.chapters] == [None, BEAMS, TRACK]

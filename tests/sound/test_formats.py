@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from audioedition.check import check_edition
+from audioedition.check.probe import read_tags
 from audioedition.commands.sound_options import formats_given
 from audioedition.errors import AudioError, PublishError, UsageError
 from audioedition.model import Clip, Programme, StoredEdition, Stretch
@@ -32,6 +33,7 @@ HEARD_RATE = 48_000
 BURSTS_MS = [400 + 1700 * n for n in range(8)]
 TEXT = "La halle rouvre\n\nLa halle rouvre lundi matin. Les étals seront {} cette année.\n\nUne fête est prévue.\n"
 BOTH = ("opus", "aac")
+MARKS = {"comment": "Voix de synthèse.", "DigitalSourceType": "trainedAlgorithmicMedia"}
 
 
 def bursts() -> Clip:
@@ -74,9 +76,7 @@ def test_every_format_is_as_long_and_as_loud_and_begins_where_the_mp3_does(tmp_p
     programme = Programme(
         frame_rate=RATE, stretches=(Stretch(clip="a", frames=14 * RATE),), cues=(), chapters=()
     )
-    tags = Tags(
-        title="L’été", artist="x", album="y", date="2026-01-01", extra={"comment": "Voix de synthèse."}
-    )
+    tags = Tags(title="L’été", artist="x", album="y", date="2026-01-01", extra=MARKS)
     audio, heard = encode_programme(
         programme,
         tmp_path / "x.mp3",
@@ -96,6 +96,8 @@ def test_every_format_is_as_long_and_as_loud_and_begins_where_the_mp3_does(tmp_p
         assert loudness.integrated_lufs == pytest.approx(heard.integrated_lufs, abs=0.5)
         assert loudness.true_peak_dbtp <= -1
         assert other.size_bytes < audio.size_bytes
+        told = read_tags(tmp_path / other.path, of_stream=other.path.endswith(".opus"))
+        assert {name: told.get(name.lower()) for name in MARKS} == MARKS
 
 
 # --- an edition's life --------------------------------------------------------------------------------------------
