@@ -21,7 +21,7 @@ from audioedition.model.edition import (
     StoredEdition,
     VoiceFacts,
 )
-from audioedition.model.page import Block, Metadata, Page, Source
+from audioedition.model.page import Block, ForeignWords, Metadata, Page, Source
 from audioedition.model.progress import OnProgress, Progress
 from audioedition.model.reading import ReaderLimits
 from audioedition.model.sound import (
@@ -59,6 +59,7 @@ __all__ = [
     "Edition",
     "EditionParagraph",
     "Figure",
+    "ForeignWords",
     "Inclusive",
     "Jingle",
     "JingleKind",

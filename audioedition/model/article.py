@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
+from audioedition.model.page import ForeignWords
+
 Role = Literal["title", "standfirst", "heading", "body", "quote", "list", "caption"]
 
 
@@ -20,6 +22,8 @@ class Paragraph:
     """The rank of its block in the source (several pieces of one block share it)."""
     language: str | None = None
     """BCP 47, only when it differs from the article's."""
+    foreign: tuple[ForeignWords, ...] = ()
+    """Words in it that are of another language than it is."""
     table: bool = False
     """A row of a table, or the table's caption: read as a list's item, but left out as a table."""
 

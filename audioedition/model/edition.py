@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from audioedition.model.article import Dropped, Role
+from audioedition.model.page import ForeignWords
 from audioedition.model.sound import Chapter, ChapterMode, Cue, Jingle, Loudness
 from audioedition.model.speech import Inclusive
 
@@ -61,6 +62,8 @@ class EditionParagraph:
     text: str
     status: Literal["spoken", "failed"] = "spoken"
     language: str | None = None
+    foreign: tuple[ForeignWords, ...] = ()
+    """As in ``Paragraph``; empty in editions of before."""
     table: bool = False
     """As in ``Paragraph``; false in editions of before."""
 

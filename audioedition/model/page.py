@@ -40,6 +40,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignWords:
+    """Words within a text that its page declares to be of another language than what stands around them."""
+
+    text: str
+    """As printed, single blanks."""
+    language: str
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One visible piece of the source in reading order: what segmentation judges."""
 
@@ -68,6 +78,8 @@ class Block:
     """BCP 47, as the nearest element around it inside the page's body declares; ``None`` where none does."""
     picture: str | None = None
     """In a figure: the address of its picture, http(s)."""
+    foreign: tuple[ForeignWords, ...] = ()
+    """What inline elements (``span``, ``i``, ``q``, ``em``…) declare of a part of it, in reading order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

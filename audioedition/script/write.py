@@ -54,7 +54,9 @@ def write_script(
     bears its ``language``. ``unread`` names what the fidelity gate could not account for.
     """
     unread: list[str] = []
-    page = page_words(paragraph.text for paragraph in article.paragraphs)
+    page = page_words(paragraph.text for paragraph in article.paragraphs).with_foreign(
+        clean_typography(words.text) for paragraph in article.paragraphs for words in paragraph.foreign
+    )
 
     def said(text: str) -> Spoken:
         return normalise_traced(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from audioedition.errors import UsageError
-from audioedition.model import Article, Dropped, EditedFacts, Edition, Paragraph, Role
+from audioedition.model import Article, Dropped, EditedFacts, Edition, ForeignWords, Paragraph, Role
 from audioedition.publish.folder.manifest import article_from_json
 
 MAX_PIECE_CHARS = 20_000
@@ -30,6 +30,7 @@ class DraftPassage:
     """Why it is dropped."""
     rule: str = ""
     language: str | None = None
+    foreign: tuple[ForeignWords, ...] = ()
     table: bool = False
     """As in ``Paragraph``."""
     edited: bool = False
@@ -79,7 +80,13 @@ class PassageConflict(UsageError):
 def draft_article(article: Article, *, identity: str) -> Draft:
     """Paragraphs and dropped blocks as one list, in reading order."""
     read = [
-        (p.position, 0, DraftPassage(text=p.text, role=p.role, read=True, language=p.language, table=p.table))
+        (
+            p.position,
+            0,
+            DraftPassage(
+                text=p.text, role=p.role, read=True, language=p.language, foreign=p.foreign, table=p.table
+            ),
+        )
         for p in article.paragraphs
     ]
     dropped = [
@@ -103,7 +110,7 @@ def draft_edition(edition: Edition) -> Draft:
         image=edition.image,
         rubric=edition.rubric,
         paragraphs=tuple(
-            Paragraph(role=p.role, text=p.text, language=p.language, table=p.table)
+            Paragraph(role=p.role, text=p.text, language=p.language, foreign=p.foreign, table=p.table)
             for p in edition.paragraphs
         ),
         dropped=tuple(dataclasses.replace(d, position=1) for d in edition.dropped),
@@ -123,6 +130,7 @@ def finish_draft(draft: Draft) -> Article:
                     text=piece.text,
                     position=position,
                     language=piece.language,
+                    foreign=piece.foreign,
                     table=piece.table,
                 )
             )

@@ -6,8 +6,9 @@ from datetime import datetime, timezone
 
 import pytest
 
-from audioedition.model import Article, Source
+from audioedition.model import Article, ForeignWords, Source
 from audioedition.publish.books.epub import render_epub
+from audioedition.publish.transcript.foreign import in_languages
 from audioedition.script.write import write_script
 from audioedition.segment import segment_article
 from audioedition.speak.voices import read_voice
@@ -58,6 +59,62 @@ def test_the_language_of_a_passage_is_kept(markup: str, language: str | None) ->
     assert said[1] is None
     assert said[-1] is None
     assert said[2] == language
+
+
+@pytest.mark.parametrize(
+    ("inline", "foreign"),
+    [
+        ('<i lang="en">Never AGAIN</i>', (("Never AGAIN", "en"),)),
+        ('<span xml:lang="en-gb">Never again</span>', (("Never again", "en-GB"),)),
+        ('<q lang="es">Nunca más. Nunca</q>', (("Nunca más.", "es"), ("Nunca", "es"))),
+        ('<a href="x"><em lang="la">in vino</em></a>', (("in vino", "la"),)),
+        ('<b lang="de">Nie wieder</b> <u lang="en">never</u>', (("Nie wieder", "de"), ("never", "en"))),
+        ('<em lang="fr-CA">plus jamais</em>', ()),
+        ('<span lang="en">le bac qui est à quai pour la semaine et les gens</span>', ()),
+        ('<i>Never again</i>', ()),
+    ],
+)  # fmt: skip
+def test_words_of_another_language_within_a_passage_are_kept(
+    inline: str, foreign: tuple[tuple[str, str], ...]
+) -> None:
+    found = article(f"<p>Il répète {inline}, puis {FRENCH.format(day='samedi')}</p>")
+    assert tuple((words.text, words.language) for words in found.paragraphs[2].foreign) == foreign
+    assert not found.paragraphs[1].foreign
+
+
+def test_the_voice_gets_words_of_another_language_as_printed() -> None:
+    found = article(
+        f'<p>Il répète <i lang="en">Never AGAIN etc</i>, le 3 mai. {FRENCH.format(day="samedi")}</p>'
+    )
+    script = write_script(found, voice=read_voice("tone"), max_chars=300)
+    assert "Il répète Never AGAIN etc, le trois mai." in [u.spoken for u in script.utterances]
+
+
+def test_words_of_another_language_are_marked_on_the_page_and_in_the_epub() -> None:
+    from dataclasses import replace
+
+    from audioedition.publish.player.pages import render_index
+
+    edition = make_edition()
+    words = edition.paragraphs[5].text.split(". ")[0].split()[1]
+    foreign = replace(edition.paragraphs[5], foreign=(ForeignWords(text=words, language="en"),))
+    edition = replace(edition, paragraphs=(*edition.paragraphs[:5], foreign, *edition.paragraphs[6:]))
+    epub = "".join(str(c) for name, c in render_epub(edition).items() if name.endswith(".xhtml"))
+    assert f'lang="en">{words}</span>' in epub
+    assert f'<span lang="en">{words}</span>' in render_index(edition, base_url=None, names=())
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Il dit no way, no way.", (("Il dit ", None), ("no way", "en"), (", no way.", None))),
+        ("no way", (("no way", "en"),)),
+        ("Il nous paye.", (("Il nous paye.", None),)),
+        ("", ()),
+    ],
+)
+def test_a_text_in_pieces_of_one_language_each(text: str, pieces: tuple[tuple[str, str | None], ...]) -> None:
+    assert in_languages(text, (ForeignWords(text="no way", language="en"),)) == pieces
 
 
 def test_a_page_whose_template_says_english_marks_no_french_passage() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from audioedition.model import Edition, WordCue
+from audioedition.model import Edition, ForeignWords, WordCue
 from audioedition.publish.folder.writer import write_files
 from audioedition.publish.player.pages import words_of
 from audioedition.publish.render import render_all
@@ -25,7 +25,8 @@ LIT = (
 
 
 def with_words() -> Edition:
-    """Each word as long as the others of its sentence."""
+    """Each word as long as the others of its sentence; the second of a passage is declared to be of another language,
+    so that it stands in an element of its own."""
     edition = make_edition(slug="mots")
     cues = []
     for cue in edition.cues:
@@ -36,7 +37,13 @@ def with_words() -> Edition:
             for n, word in enumerate(printed)
         )
         cues.append(replace(cue, words=words))
-    return replace(edition, cues=tuple(cues))
+    paragraphs = tuple(
+        replace(p, foreign=(ForeignWords(text=p.text.split()[1].strip(".,"), language="en"),))
+        if " " in p.text
+        else p
+        for p in edition.paragraphs
+    )
+    return replace(edition, cues=tuple(cues), paragraphs=paragraphs)
 
 
 @pytest.fixture(scope="session")

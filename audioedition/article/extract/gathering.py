@@ -9,13 +9,15 @@ from lxml.html import HtmlElement
 
 from audioedition.article.extract.bounds import Weight
 from audioedition.article.extract.elements import HEADINGS, declared_language, element_name
-from audioedition.article.extract.runs import Run, join_runs
-from audioedition.model import Block
+from audioedition.article.extract.runs import Run, join_runs, words_within
+from audioedition.model import Block, ForeignWords
 
 _TELLING = frozenset({"li", "blockquote", "figcaption", "dt", "dd", "td", "th"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _WHITE = " \t\n\r\f\v"
 _NAMES = 3
+_FOREIGN = 40
+_FOREIGN_CHARS = 600
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”")
 _PARAGRAPH_CHARS = 80
 
@@ -73,6 +75,8 @@ class Gathering:
     """To stand before the next text: between the cells of a row."""
     note: bool = False
     """The text being gathered is a note: it begins with its number, or ends in a way back to its call."""
+    foreign: list[ForeignWords] = field(default_factory=list)
+    """What inline elements declare to be of another language, of the text being gathered."""
     pictured: set[int] = field(default_factory=set)
     """Numbers of the innermost containers around pictures and films."""
     figures: dict[int, str] = field(default_factory=dict)
@@ -123,6 +127,14 @@ class Gathering:
         if len(self.names) < _NAMES:
             self.names.append(_Name(element, element_name(element, tag), self.chars))
 
+    def note_language(self, element: HtmlElement, tag: str) -> None:
+        """Words that an inline element declares to be of another language."""
+        language = declared_language(element, tag)
+        if language is not None and len(self.foreign) < _FOREIGN:
+            words = words_within(element, at_most=_FOREIGN_CHARS)
+            if words:
+                self.foreign.append(ForeignWords(text=words, language=language))
+
     def close_name(self, element: HtmlElement) -> None:
         """What is gathered from here on does not stand in it."""
         for name in self.names:
@@ -155,12 +167,14 @@ class Gathering:
     def flush(self) -> None:
         """Make a block of what was gathered, where it holds a word, and begin anew."""
         runs, names, note, language = self.runs, self._names(), self.note, self._language()
+        foreign, self.foreign = self.foreign, []
         self.runs, self.names, self.breaks, self.note = [], [], 0, False
         self.last, self.chars, self.gap = "", 0, True
         if any(run.text.strip() for run in runs):
             block = _make_block(runs, self.containers, len(self.blocks), names, note)
             if block:
-                self.blocks.append(replace(block, language=language))
+                within = tuple(f for f in foreign if f.language != language and f.text in block.text)
+                self.blocks.append(replace(block, language=language, foreign=within))
                 self.weight.add_block(path_chars=len(block.path), ancestors=len(block.ancestors))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lxml.html import HtmlElement
+
 from audioedition.article.extract.clean import clean_characters, one_line
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
@@ -69,6 +71,18 @@ def join_runs(runs: list[Run]) -> Joined:
     visible = max(1, visible)
     within = tuple((a, min(b, len(line))) for a, b in links if a < len(line))
     return Joined(line, within, min(1.0, linked / visible), min(1.0, bold / visible), left_out, reason)
+
+
+def words_within(element: HtmlElement, *, at_most: int) -> str:
+    """What an element prints, as ``join_runs`` would; nothing when it is longer than so many characters."""
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext("*"):
+        length += len(part)
+        if length > at_most:
+            return ""
+        parts.append(part)
+    return one_line(_SPACE.sub(" ", clean_characters("".join(parts))))
 
 
 def _visible(text: str) -> int:

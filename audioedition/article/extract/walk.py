@@ -133,6 +133,8 @@ def _enter_inline(state: Gathering, element: HtmlElement, tag: str) -> None:
             state.silent, state.reason = element, "struck" if tag in _STRUCK else "footnote"
         else:
             state.note = state.note or tag == "a"
+    if element.attrib:
+        state.note_language(element, tag)
     if tag == "a":
         state.links += 1
         state.open_name(element, tag)

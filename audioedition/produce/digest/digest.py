@@ -171,7 +171,8 @@ def _record(
         published=old.published if old else moment,
         language=editions[0].language,
         paragraphs=tuple(
-            Paragraph(role=p.role, text=p.text, language=p.language, table=p.table) for p in paragraphs
+            Paragraph(role=p.role, text=p.text, language=p.language, foreign=p.foreign, table=p.table)
+            for p in paragraphs
         ),
     )
     slug = old.slug if old else slugify(title)

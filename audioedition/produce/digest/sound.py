@@ -199,7 +199,8 @@ def _part(
         stretches=programme.stretches,
         cues=programme.cues,
         paragraphs=tuple(
-            EditionParagraph(role=p.role, text=p.text, language=p.language, table=p.table) for p in paragraphs
+            EditionParagraph(role=p.role, text=p.text, language=p.language, foreign=p.foreign, table=p.table)
+            for p in paragraphs
         ),
     )
 

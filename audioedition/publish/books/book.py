@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Literal
 
-from audioedition.model import Chapter, Edition
+from audioedition.model import Chapter, Edition, ForeignWords
 from audioedition.publish.transcript.passages import Passage, Section, arrange_passages, arrange_sections
 
 
@@ -39,6 +39,8 @@ class BookPassage:
     """A paragraph's role, or ``opening``."""
     language: str | None
     sentences: tuple[Sentence, ...]
+    foreign: tuple[ForeignWords, ...] = ()
+    """Words in it of another language than it is."""
     text: str
     """As printed: what stands there when nothing of it was spoken."""
     table: bool = False
@@ -108,6 +110,7 @@ def arrange_book(edition: Edition) -> Book:
                 id=block_id,
                 role=passage.role,
                 language=passage.language,
+                foreign=passage.foreign,
                 sentences=spoken,
                 text=passage.text,
                 table=passage.table,

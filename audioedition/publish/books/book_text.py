@@ -10,6 +10,7 @@ from audioedition.model import Edition
 from audioedition.publish.books.book import BookPassage, arrange_runs, direction
 from audioedition.publish.disclosure import disclosure_sentence
 from audioedition.publish.show_notes import corrections
+from audioedition.publish.transcript.foreign import in_languages
 from audioedition.publish.web import is_http_url
 from audioedition.publish.words import all_words, interface_language
 from audioedition.publish.xml import add, xml_text
@@ -94,7 +95,21 @@ def _add_sentences(holder: _Element, block: BookPassage) -> None:
     between = _between([sentence.text for sentence in block.sentences], block.text)
     holder.text = xml_text(between[0])
     for sentence, after in zip(block.sentences, between[1:], strict=True):
-        tag(holder, "span", sentence.text, id=sentence.id).tail = xml_text(after)
+        _add_in_languages(tag(holder, "span", id=sentence.id), sentence.text, block).tail = xml_text(after)
+
+
+def _add_in_languages(element: _Element, text: str, block: BookPassage) -> _Element:
+    """Its text, with an element of their own around words of another language."""
+    within = None
+    for piece, language in in_languages(text, block.foreign):
+        if language is not None:
+            within = tag(element, "span", piece)
+            _set_language(within, language)
+        elif within is None:
+            element.text = xml_text(piece)
+        else:
+            within.tail = xml_text(piece)
+    return element
 
 
 def _between(sentences: Sequence[str], text: str) -> list[str]:

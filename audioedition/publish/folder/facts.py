@@ -106,7 +106,7 @@ def article_facts(article: Article) -> dict[str, Any]:
         "image": article.image,
         "rubric": article.rubric,
         "paragraphs": tuple(
-            EditionParagraph(role=p.role, text=p.text, language=p.language, table=p.table)
+            EditionParagraph(role=p.role, text=p.text, language=p.language, foreign=p.foreign, table=p.table)
             for p in article.paragraphs
         ),
         "dropped": article.dropped,
@@ -156,7 +156,9 @@ def article_of(edition: Edition) -> Article:
         image=edition.image,
         rubric=edition.rubric,
         paragraphs=tuple(
-            Paragraph(role=p.role, text=p.text, language=p.language, position=n, table=p.table)
+            Paragraph(
+                role=p.role, text=p.text, language=p.language, foreign=p.foreign, position=n, table=p.table
+            )
             for n, p in enumerate(edition.paragraphs)
         ),
     )

@@ -24,6 +24,7 @@ from audioedition.publish.disclosure import disclosure_sentence
 from audioedition.publish.player.jsonld import structured_data
 from audioedition.publish.player.script import page_script, style_sheet
 from audioedition.publish.show_notes import summary
+from audioedition.publish.transcript.foreign import in_languages
 from audioedition.publish.transcript.inline import inline_json
 from audioedition.publish.transcript.passages import Passage, arrange_sections, with_jingles
 from audioedition.publish.web import folder_address, web_address
@@ -129,6 +130,7 @@ def _context(
         "w": all_words()[lang],
         "groups": group_passages(with_jingles(edition, words=all_words()[lang]["jingle"]), level=level),
         "sections": arrange_sections(edition),
+        "in_languages": in_languages,
         "anchor": lambda chapter: anchor(edition, chapter),
         "page": "",
         "audio": quote(edition.audio.path),

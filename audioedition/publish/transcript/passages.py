@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from audioedition.errors import PublishError
-from audioedition.model import Chapter, Cue, Edition, Jingle, Role
+from audioedition.model import Chapter, Cue, Edition, ForeignWords, Jingle, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Passage:
     """As printed."""
     language: str | None = None
     """BCP 47, only when it differs from the article's."""
+    foreign: tuple[ForeignWords, ...] = ()
+    """Words in it of another language than it is."""
     cues: tuple[Cue, ...] = ()
     """Its sentences in time; empty when it was not spoken."""
     table: bool = False
@@ -89,6 +91,7 @@ def _passage(edition: Edition, index: int, cues: tuple[Cue, ...] = ()) -> Passag
         role=paragraph.role,
         text=paragraph.text,
         language=paragraph.language,
+        foreign=paragraph.foreign,
         cues=cues,
         table=paragraph.table,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from audioedition.script.words import bare_letters, find_word
 
@@ -45,8 +45,15 @@ class PageWords:
     """Sigles that it spells out: « retour sur investissement (ROI) »."""
     used: frozenset[str] = frozenset()
     """Two or three capitals that stand as nouns among small letters: « la VAE »."""
+    foreign: tuple[str, ...] = ()
+    """Words, with clean typography, that it declares to be of another language, the longest first: said as printed."""
     stresses: bool = False
     """True when common words stand in capitals amid its sentences."""
+
+    def with_foreign(self, texts: Iterable[str]) -> PageWords:
+        """The same page, with words of other languages; a figure is said in French whatever stands around it."""
+        told = {text for text in texts if not re.search(r"\d", text) and re.search(r"[^\W\d_]{2}", text)}
+        return replace(self, foreign=tuple(sorted(told, key=len, reverse=True)))
 
     def shows(self, letters: str) -> bool:
         return bare_letters(letters) in self.forms

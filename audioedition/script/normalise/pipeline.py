@@ -253,6 +253,9 @@ def normalise_traced(
     draft = WorkingText(text=printed)
     if "&" in printed:
         printed = typography.clean_typography(html.unescape(printed))
+    for words in context.page.foreign:
+        if words in draft.text:
+            draft.replace(_whole(words, draft.text), rule="foreign")
     for rule in RULES[:_TYPOGRAPHY]:
         rule.apply(draft, context)
     say_inclusive(draft, context)
@@ -269,6 +272,12 @@ def normalise_traced(
         changes += tuple(Change(printed=r.written, spoken=r.spelt, rule="pronunciation") for r in respellings)
         spoken = put_in(spoken, respellings)
     return Spoken(text=spoken, changes=changes, unread=_uncertain(draft, printed, spoken, changes))
+
+
+def _whole(words: str, text: str) -> Iterator[tuple[int, int, str | None]]:
+    """Where they stand as whole words, said as they are printed."""
+    for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text):
+        yield match.start(), match.end(), words
 
 
 def _uncertain(draft: WorkingText, printed: str, spoken: str, changes: tuple[Change, ...]) -> tuple[str, ...]:

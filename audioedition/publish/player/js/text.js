@@ -96,6 +96,15 @@ const lit = globalThis.CSS?.highlights && typeof Highlight === "function" ? new 
 if (lit) CSS.highlights.set("audioedition-word", lit);
 const WORD_SHEET = "::highlight(audioedition-word) { background-color: var(--accent, #9b1c2e); color: var(--paper, #fff); }"
   + "@media (forced-colors: active) { ::highlight(audioedition-word) { background-color: Highlight; color: HighlightText; } }";
+// The text node, and the place in it, where so many characters of an element end: words of another language have their own.
+function placeOf(element, at) {
+  const nodes = element && at >= 0 ? document.createTreeWalker(element, 4) : null;
+  for (let node = nodes?.nextNode(); node; node = nodes.nextNode()) {
+    if (at <= node.length) return [node, at];
+    at -= node.length;
+  }
+  return null;
+}
 let wordSheet = null; // apart from player.css: checkers of style sheets do not know ::highlight() yet
 function wordByWord(p) {
   if (!lit || !p.sentences.some((sentence) => sentence.dataset.words)) return;
@@ -108,7 +117,7 @@ function wordByWord(p) {
     clear();
     words = (sentence?.dataset.words || "").split(" ").filter(Boolean).map((word) => word.split(",").map(Number));
     starts = words.map(([start]) => start / 1000);
-    words.text = sentence?.firstChild;
+    words.sentence = sentence;
   };
   p.hear("sentence", take);
   p.hear("word", (at) => {
@@ -117,8 +126,9 @@ function wordByWord(p) {
     clear();
     current = next;
     const [, from, to] = words[next] || [];
-    if (!(to <= words.text?.length)) return;
-    range = new StaticRange({ startContainer: words.text, startOffset: from, endContainer: words.text, endOffset: to });
+    const start = placeOf(words.sentence, from + 1), end = placeOf(words.sentence, to);
+    if (!start || !end) return;
+    range = new StaticRange({ startContainer: start[0], startOffset: start[1] - 1, endContainer: end[0], endOffset: end[1] });
     lit.add(range);
   });
   p.on(choice, "change", () => { write("word", choice.checked); p.tell("show"); });
