@@ -19,6 +19,7 @@ _LEAST_WORDS_TO_TELL = 25
 _LEAST_WORDS_OF_FRENCH = 5
 _LEAST_WORDS_OF_A_PAGE = 20
 _LEAST_WORDS_OF_A_BRIEF = 12
+_SECTIONS = 4
 """Of one sentence under a headline, that speaks to nobody."""
 _GONE = re.compile(
     r"\b404\b|page (?:introuvable|non trouvée|not found|inexistante)"
@@ -177,7 +178,11 @@ def _refuse_no_article(
     page: Page, title: str, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]
 ) -> None:
     body = [p for p in paragraphs if p.role not in ("title", "heading")]
-    words = sum(len(words_of(p.text[:2000])) for p in body)
+    headings = [p for p in paragraphs if p.role == "heading"]
+    said = (
+        (*body, *headings) if len(headings) >= _SECTIONS else body
+    )  # very short sections say much in their headings
+    words = sum(len(words_of(p.text[:2000])) for p in said)
     given = page.plain_text or page.fragment  # somebody chose these words: a brief of one line is an article
     if body and (given or words >= _LEAST_WORDS_OF_A_PAGE or _is_brief(paragraphs, body, words)):
         if not (given or words >= 150) and _GONE.search(title):

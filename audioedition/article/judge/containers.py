@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from audioedition.article.chrome import Box, Phrasebook
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.short_sections import short_sections
 from audioedition.model import Block
 
 _MAIN_SHARE = 0.8
@@ -70,6 +71,8 @@ class Layout:
     total: float = 0.0
     box_of: list[Box | None] = field(default_factory=list)
     """By line: the box that it stands in."""
+    sectioned: bool = False
+    """True when the main container holds very short sections and no running text: their headings are its own."""
     alone: bool = False
     """True on a page with other articles too: nothing after the main container is ours."""
     carded: frozenset[int] = frozenset()
@@ -102,6 +105,9 @@ def lay_out(
         CARDS if i in carded else _box_around(layout, line, names) for i, line in enumerate(lines)
     ]
     layout.main = _main(layout, lines)
+    if not layout.main:
+        layout.main = short_sections(layout.containers, lines)
+        layout.sectioned = bool(layout.main)
     layout.trusting = _is_trusting(layout, lines)
     return layout
 

@@ -16,6 +16,7 @@ from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_
 from audioedition.article.judge.live import live_heads
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
+from audioedition.article.judge.short_sections import SECTION_HEADINGS
 from audioedition.article.judge.signature import LIFE
 from audioedition.article.judge.speech import address, may_tell, tells
 from audioedition.article.judge.standfirst import is_standfirst
@@ -111,6 +112,8 @@ class Judge:
         ):
             return keep("standfirst")
         if i in self.live and (box is None or box.kind == "date") and self._within(i):
+            return keep("heading")
+        if self.layout.sectioned and line.block.tag in SECTION_HEADINGS and self._within(i):
             return keep("heading")
         if heads_main(self.lines, self.layout, i, headline=self.headline):
             return keep("heading")
