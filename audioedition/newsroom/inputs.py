@@ -138,7 +138,11 @@ def _why_not(path: Path) -> str:
     if not stat.S_ISREG(mode):
         return "it is no file"
     suffix = path.suffix.lower()
-    return "" if suffix in SUFFIXES else f"files that end in “{suffix}” are not read"
+    if suffix in SUFFIXES:
+        return ""
+    if suffix in ("", ".") or " " in suffix:  # « Rapport. Version du 3 mai »: a sentence's stop, no ending
+        return "files without an ending such as “.txt” are not read"
+    return f"files that end in “{suffix}” are not read"
 
 
 def _is_part_of_a_page(folder: Path, beside: Sequence[str]) -> bool:

@@ -64,6 +64,11 @@ def test_a_folder_gives_its_articles_and_its_subfolders(tmp_path: Path) -> None:
     found = places_of(str(tmp_path))
     assert [Path(p).name for p in found.places] == ["un.HTML", "Brest.txt", "Nantes.txt", "photo.jpg"]
     assert found.skipped == {str(tmp_path / "photo.jpg"): "files that end in “.jpg” are not read"}
+    for name in ("LISEZMOI", "Note. Version du 3 mai"):
+        (tmp_path / name).write_text("Rien.")
+        assert places_of(str(tmp_path)).skipped[str(tmp_path / name)] == (
+            "files without an ending such as “.txt” are not read"
+        )
     (tmp_path / "vide").mkdir()
     with pytest.raises(SourceError, match="no article in"):
         places_of(str(tmp_path / "vide"))
