@@ -98,7 +98,7 @@ def say_anywhere(match: re.Match[str], context: Context) -> str | None:
         said = said.removesuffix("s")
     if printed.endswith("."):
         after = match.string[match.end() : match.end() + 30]
-        ends = not after.strip(" »)")
+        ends = not after.strip(" »)") and not after.startswith(")")
         if ends and printed == "moy.":
             return None  # an old « moi »
         closes = said == "et cetera" and re.match(r" [«]? ?[A-ZÀ-Ý]", after)

@@ -135,6 +135,20 @@ RULES = (
         ),
     ),
     Rule(
+        name="phonetic-transcription",
+        kind="typo",
+        pattern=re.compile(
+            r" ?(?:\[(?=[^\[\]]{0,60}[\u0250-\u02af\u02c8\u02d0])[^\[\]]{1,60}\]|"
+            r"/(?=[^/]{0,40}[\u0250-\u02af\u02c8\u02d0])[^/ ]{1,40}/)(?: / )?"
+        ),
+        say=lambda match, context: ", " if match[0].endswith("/ ") and match.start() else "",
+        needs=re.compile(r"[\u0250-\u02af\u02c8\u02d0]"),
+        open=True,
+        doubtful=lambda match, context: True,
+        source="dictionaries: the International Phonetic Alphabet is no French",
+        examples=(("Le verbe devoir [də.vwaʁ] est court.", "Le verbe devoir est court."),),
+    ),
+    Rule(
         name="lone-mu",
         kind="symbol",
         pattern=re.compile(r"(?<!\w)µ(?![^\W_])"),

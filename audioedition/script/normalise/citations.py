@@ -37,6 +37,20 @@ def say_small_roman(match: re.Match[str], context: Context) -> str | None:
     return None if value is None else f"{value}, "
 
 
+_PART = (
+    r"(?:[lL]ivres?|[cC]hapitres?|[cC]hap\.|[tT]omes?|[aA]ctes?|[sS]cènes?|[cC]hants?|[sS]ections?|[lL]iv\.|[vV]olumes?|"
+    r"[pP]artie|[sS]éminaire|[sS]ourate|[pP]saume|[aA]nnexe|[tT]itre|[pP]ages?)"
+)
+
+
+def say_small_part(match: re.Match[str], context: Context) -> str | None:
+    """« livre xi », « Vita prima ix, 22 », « chapitres ii-iv »: small capitals that a page lost."""
+    values = [roman_value(letters.upper()) for letters in re.findall("[ivxl]+", match["r"] or match["r_"])]
+    if any(value is None for value in values):
+        return None
+    return (match["part"] or "") + "-".join(str(value) for value in values)
+
+
 RULES = (
     Rule(
         name="court",
@@ -82,6 +96,24 @@ RULES = (
         open=True,
         source="editions of classics",
         examples=(("Le vers (J. v, 65).", "Le vers (J. cinq, soixante-cinq)."),),
+    ),
+    Rule(
+        name="small-roman-part",
+        kind="roman",
+        pattern=re.compile(
+            rf"(?<![\w'-])(?P<part>{_PART} )(?P<r>[ivxl]{{2,7}}(?: ?[-–] ?[ivxl]{{1,7}})?)(?![\w'-])|"
+            r"(?<=[a-zà-ÿ] )(?P<r_>[ivx]{2,6})(?=, ?\d{1,4}(?![\d%€]))"
+        ),
+        say=say_small_part,
+        needs=re.compile(r" [ivxl]{2}"),
+        open=True,
+        source="editions of classics, whose small capitals were copied as small letters",
+        examples=(
+            ("Au livre xi, il rit.", "Au livre onze, il rit."),
+            ("La Vita prima ix, 22.", "La Vita prima neuf, vingt-deux."),
+            ("Aux chapitres ii-iv.", "Aux chapitres deux à quatre."),
+            ("La livre il y a dix ans.", "La livre il y a dix ans."),
+        ),
     ),
     Rule(
         name="and-others",

@@ -27,6 +27,8 @@ SILENT = frozenset(
         "footnote-call",
         "note-glued-to-a-word",
         "page-mark",
+        "phonetic-transcription",
+        "dagger",
         "paragraph-number",
         "list-mark",
         "round-price",

@@ -65,6 +65,7 @@ def say_greek(match: re.Match[str], context: Context) -> str:
     if len(match[0]) == 1 and not any(_GREEK_LETTERS.search(near) for near in beside):
         return GREEK.get(letters[0], match[0])
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = re.sub("γ(?=[γκχξ])", "ν", plain)  # « συγγράμματα »
     return _transcribe(re.sub("([οεα])υ", lambda found: _WITH_U[found[1]], plain), GREEK_SOUNDS)
 
 

@@ -30,6 +30,8 @@ def say_book(match: re.Match[str], context: Context) -> str | None:
     order = (match["order"] or "").strip()
     rank = _ORDER[order.replace("III", "3").replace("II", "2").replace("I", "1")] if order else ("", "")
     name = "Rois" if short == "Ro" and order else SHORT_BOOKS[short]
+    if order and name in ("Pierre", "Jean"):
+        name = f"lettre de {name}"
     words = f"{rank[short in LETTERS]} {name} {match['chapter']}".lstrip()
     return words + (", " if match["comma"] else "")
 
@@ -56,7 +58,8 @@ def say_numbered_book(match: re.Match[str], context: Context) -> str | None:
     if _NAME_BEFORE.search(match.string, max(0, match.start() - 32), match.start()):
         return None
     order = str(len(match["order"])) if match["order"].startswith("I") else match["order"]
-    return f"{_ORDER[order][match['book'] in LETTERS_IN_FULL]} {match['book']}"
+    name = f"lettre de {match['book']}" if match["book"] in ("Pierre", "Jean") else match["book"]
+    return f"{_ORDER[order][match['book'] in LETTERS_IN_FULL]} {name}"
 
 
 _NAME_BEFORE = re.compile(r"[^.!?:(] [A-ZÀ-Ý][\w'-]+ $|\b[LlDdCc]es $")

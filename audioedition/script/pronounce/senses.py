@@ -116,6 +116,8 @@ def _plus(place: Place) -> str:
             if place.tag[0] == "V"
             else "plys"
         )
+    if before == "en" and place.key(-2) == "plus":
+        return ""  # « de plus en plus de rêves »
     if before in {"un", "petit", "vrai", "en"} and behind in {
         "pour",
         "de",

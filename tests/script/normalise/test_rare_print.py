@@ -84,7 +84,7 @@ def test_parties_of_a_judgment_are_heard_against_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["Selon Ph. Morel.", "Le S° y est.", "Le mot † ici.", "Voir doi:10.1000/12.3."]
+    "printed", ["Selon Ph. Morel.", "Le S° y est.", "Le mot † ici.", "Voir doi:10.1000/12.3.", "Le mot [ʁa]."]
 )
 def test_what_is_likely_only_is_told(printed: str) -> None:
     assert normalise_traced(printed).unread

@@ -46,7 +46,7 @@ from audioedition.script.normalise import normalise, normalise_traced
         ("Voir (2 Co 12:20, Rm 11:20,1Ti 6:17).",
          "Voir (deuxième Corinthiens douze, vingt, Romains onze, vingt,première Timothée six, dix-sept)."),
         ("Il cite 2Ma 5:21 9:7,11.", "Il cite deuxième Maccabées cinq, vingt et un neuf, sept, onze."),
-        ("Une semence (1 P 1, 23).", "Une semence (première Pierre un, vingt-trois)."),
+        ("Une semence (1 P 1, 23).", "Une semence (première lettre de Pierre un, vingt-trois)."),
         ("Is 5, 6 et 7 disent.", "Is cinq, six et sept disent."),
         ("Il est 5:21.", "Il est cinq heures vingt et une."),
         # short forms
@@ -104,7 +104,7 @@ def test_what_markets_screens_and_agendas_showed(printed: str, spoken: str) -> N
         ("Les X et les Y votent.", "Les X et les Y votent."),
         # books of the Bible in full
         ("Selon 2 Corinthiens 5, 7.", "Selon deuxième Corinthiens cinq, sept."),
-        ("Lire I Jean 4:8.", "Lire première Jean quatre, huit."),
+        ("Lire I Jean 4:8.", "Lire première lettre de Jean quatre, huit."),
         ("Les 2 Pierre 12.", "Les deux Pierre douze."),
         # the end of a sentence
         ("Des pommes, etc. Paul rit.", "Des pommes, et cetera. Paul rit."),
