@@ -96,15 +96,7 @@ const lit = globalThis.CSS?.highlights && typeof Highlight === "function" ? new 
 if (lit) CSS.highlights.set("audioedition-word", lit);
 const WORD_SHEET = "::highlight(audioedition-word) { background-color: var(--accent, #9b1c2e); color: var(--paper, #fff); }"
   + "@media (forced-colors: active) { ::highlight(audioedition-word) { background-color: Highlight; color: HighlightText; } }";
-// The text node, and the place in it, where so many characters of an element end: words of another language have their own.
-function placeOf(element, at) {
-  const nodes = element && at >= 0 ? document.createTreeWalker(element, 4) : null;
-  for (let node = nodes?.nextNode(); node; node = nodes.nextNode()) {
-    if (at <= node.length) return [node, at];
-    at -= node.length;
-  }
-  return null;
-}
+const texts = (node) => node.data ? [node] : [...node.childNodes].flatMap(texts); // foreign words have an element
 let wordSheet = null; // apart from player.css: checkers of style sheets do not know ::highlight() yet
 function wordByWord(p) {
   if (!lit || !p.sentences.some((sentence) => sentence.dataset.words)) return;
@@ -126,9 +118,10 @@ function wordByWord(p) {
     clear();
     current = next;
     const [, from, to] = words[next] || [];
-    const start = placeOf(words.sentence, from + 1), end = placeOf(words.sentence, to);
-    if (!start || !end) return;
-    range = new StaticRange({ startContainer: start[0], startOffset: start[1] - 1, endContainer: end[0], endOffset: end[1] });
+    let at = from;
+    const node = to && texts(words.sentence).find((text) => at < text.length || (at -= text.length) < 0);
+    if (!node) return;
+    range = new StaticRange({ startContainer: node, startOffset: at, endContainer: node, endOffset: Math.min(at + to - from, node.length) });
     lit.add(range);
   });
   p.on(choice, "change", () => { write("word", choice.checked); p.tell("show"); });
