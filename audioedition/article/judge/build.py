@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audioedition.article.judge.doubt import find_doubts
-from audioedition.article.judge.features import FUNCTION_WORDS, Line, words_of
+from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.foreign_words import foreign_words
 from audioedition.article.judge.speech import address
 from audioedition.article.judge.stamps import byline_of, date_of
 from audioedition.article.judge.verdict import Verdict, drop, keep
 from audioedition.errors import ExtractionError, UsageError
-from audioedition.model import Article, Dropped, Figure, ForeignWords, Metadata, Page, Paragraph, Role
+from audioedition.model import Article, Dropped, Figure, Metadata, Page, Paragraph, Role
 
 _LEAST_FRENCH = 0.12
 _LEAST_WORDS_TO_TELL = 25
@@ -101,7 +102,7 @@ def build_article(
                     text=verdict.text or line.text,
                     position=at,
                     language=(other := _other_language(line, language)),
-                    foreign=_foreign_words(line, verdict.text or line.text, other or language),
+                    foreign=foreign_words(line, verdict.text or line.text, other or language),
                     table=verdict.role == "list" and "row" in line.block.signals,
                 )
             )
@@ -248,31 +249,6 @@ def _other_language(line: Line, language: str) -> str | None:
         return None
     plainly_french = language.startswith("fr") and line.words >= _LEAST_WORDS_OF_FRENCH and line.french >= 0.2
     return None if plainly_french else declared
-
-
-_SENTENCES = re.compile(r"(?<=[.!?…]) (?=[«“\"A-ZÀ-Ý])")
-_SURELY_FRENCH = 0.3
-"""Share of little French words in a few: « on » alone is English too."""
-
-
-def _foreign_words(line: Line, text: str, language: str) -> tuple[ForeignWords, ...]:
-    """Words of the piece that are declared to be of another language than the piece is; long French ones are not
-    believed to be."""
-    return tuple(
-        ForeignWords(text=sentence, language=words.language)
-        for words in line.block.foreign
-        for sentence in _SENTENCES.split(words.text)
-        if words.text in text
-        and words.text != text
-        and words.language.split("-")[0] != language.lower().split("-")[0]
-        and not (language.startswith("fr") and _is_plainly_french(words.text))
-    )
-
-
-def _is_plainly_french(text: str) -> bool:
-    pieces = [word.lower() for word in words_of(text)]
-    french = sum(1 for piece in pieces if piece in FUNCTION_WORDS)
-    return len(pieces) >= _LEAST_WORDS_OF_FRENCH and french >= _SURELY_FRENCH * len(pieces)
 
 
 def _warnings(

@@ -14,17 +14,10 @@ function wordsOf({ text, words = [] }) {
 }
 
 // A text with an element of its own around words of another language, as the page has them.
-function inLanguages(text, foreign = []) {
-  const parts = [];
-  for (const { text: words, language: lang } of foreign) {
-    const at = words.includes(text.trim()) ? 0 : text.indexOf(words);
-    if (at < 0) continue;
-    const found = text.slice(at, words.includes(text.trim()) ? text.length : at + words.length);
-    parts.push(text.slice(0, at), make("span", { lang }, found));
-    text = text.slice(at + found.length);
-    if (!text) break;
-  }
-  return [...parts, text].filter(Boolean);
+function parted(text, [one, ...more] = []) {
+  if (!one) return [text];
+  const [first, ...rest] = text.split(one.text);
+  return rest.length ? [first, make("span", { lang: one.language }, one.text), ...parted(rest.join(one.text), more)] : parted(text, more);
 }
 
 function transcript({ paragraphs, cues, jingles = [], language }, heading, words) {
@@ -32,12 +25,12 @@ function transcript({ paragraphs, cues, jingles = [], language }, heading, words
   const waiting = jingles.filter(({ kind }) => kind !== "bed").sort((a, b) => a.start_ms - b.start_ms);
   const tellJingles = (until) => { while (waiting[0]?.start_ms <= until) { waiting.shift(); box.append(make("p", { class: "jingle", lang: words === WORDS.en ? "en" : "fr" }, words.jingle)); } };
   const spoken = new Map();
-  for (const cue of cues) spoken.set(cue.paragraph, [...(spoken.get(cue.paragraph) ?? []), make("span", { "data-start": cue.start_ms, "data-words": wordsOf(cue) }, ...inLanguages(cue.text, paragraphs[cue.paragraph]?.foreign)), " "]);
+  for (const cue of cues) spoken.set(cue.paragraph, [...(spoken.get(cue.paragraph) ?? []), make("span", { "data-start": cue.start_ms, "data-words": wordsOf(cue) }, ...parted(cue.text, paragraphs[cue.paragraph]?.foreign)), " "]);
   for (const index of [null, ...paragraphs.keys()]) {
     const { role, text, foreign, language: lang } = paragraphs[index] ?? { role: "opening" };
     if (index == null && !spoken.has(null)) continue;
     if (spoken.has(index)) tellJingles(spoken.get(index)[0].dataset.start);
-    const node = make(role === "heading" ? heading : TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.get(index) ?? inLanguages(text, foreign)));
+    const node = make(role === "heading" ? heading : TAGS[role] ?? "p", { class: role, lang, dir: "auto", id: index == null ? null : `p=${index + 1}` }, ...(spoken.get(index) ?? parted(text, foreign)));
     if (role !== "list") box.append(node);
     else if (box.lastChild?.tagName === "UL") box.lastChild.append(node);
     else box.append(make("ul", {}, node));

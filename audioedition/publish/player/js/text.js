@@ -96,7 +96,6 @@ const lit = globalThis.CSS?.highlights && typeof Highlight === "function" ? new 
 if (lit) CSS.highlights.set("audioedition-word", lit);
 const WORD_SHEET = "::highlight(audioedition-word) { background-color: var(--accent, #9b1c2e); color: var(--paper, #fff); }"
   + "@media (forced-colors: active) { ::highlight(audioedition-word) { background-color: Highlight; color: HighlightText; } }";
-const texts = (node) => node.data ? [node] : [...node.childNodes].flatMap(texts); // foreign words have an element
 let wordSheet = null; // apart from player.css: checkers of style sheets do not know ::highlight() yet
 function wordByWord(p) {
   if (!lit || !p.sentences.some((sentence) => sentence.dataset.words)) return;
@@ -109,7 +108,7 @@ function wordByWord(p) {
     clear();
     words = (sentence?.dataset.words || "").split(" ").filter(Boolean).map((word) => word.split(",").map(Number));
     starts = words.map(([start]) => start / 1000);
-    words.sentence = sentence;
+    words.texts = [...(sentence?.childNodes ?? [])].map((node) => node.firstChild ?? node); // foreign words have an element
   };
   p.hear("sentence", take);
   p.hear("word", (at) => {
@@ -118,10 +117,10 @@ function wordByWord(p) {
     clear();
     current = next;
     const [, from, to] = words[next] || [];
-    let at = from;
-    const node = to && texts(words.sentence).find((text) => at < text.length || (at -= text.length) < 0);
+    let startOffset = from;
+    const node = to && words.texts.find((text) => startOffset < text.length || (startOffset -= text.length) < 0);
     if (!node) return;
-    range = new StaticRange({ startContainer: node, startOffset: at, endContainer: node, endOffset: Math.min(at + to - from, node.length) });
+    range = new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset: Math.min(startOffset + to - from, node.length) });
     lit.add(range);
   });
   p.on(choice, "change", () => { write("word", choice.checked); p.tell("show"); });
