@@ -108,7 +108,7 @@ function wordByWord(p) {
     clear();
     words = (sentence?.dataset.words || "").split(" ").filter(Boolean).map((word) => word.split(",").map(Number));
     starts = words.map(([start]) => start / 1000);
-    words.texts = [...(sentence?.childNodes ?? [])].map((node) => node.firstChild ?? node); // foreign words have an element
+    words.texts = [...sentence?.childNodes ?? []].map((n) => n.firstChild ?? n); // foreign words have an element
   };
   p.hear("sentence", take);
   p.hear("word", (at) => {
@@ -118,7 +118,7 @@ function wordByWord(p) {
     current = next;
     const [, from, to] = words[next] || [];
     let startOffset = from;
-    const node = to && words.texts.find((text) => startOffset < text.length || (startOffset -= text.length) < 0);
+    const node = to && words.texts.find((n) => startOffset < n.length || (startOffset -= n.length) < 0);
     if (!node) return;
     range = new StaticRange({ startContainer: node, startOffset, endContainer: node, endOffset: Math.min(startOffset + to - from, node.length) });
     lit.add(range);
