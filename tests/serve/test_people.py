@@ -245,6 +245,12 @@ def test_every_act_has_its_words() -> None:
         assert {f"audit_{act}" for act in ACTS.values()} <= set(words)
 
 
+def test_no_word_of_the_pages_bears_a_name_that_a_template_takes_for_something_else() -> None:
+    """« w.copy » is a method of the dictionary: the button said « built-in method »."""
+    for words in all_words().values():
+        assert [word for word in words if hasattr(dict, word)] == []
+
+
 def test_the_audit_list_is_bounded_and_searched(database: Database) -> None:
     audit = Audit(database)
     audit.put(Actor(kind="person", id="1", name="Zoé", role="chief"), "draft_make", subject="Une crue" * 99)
