@@ -14,6 +14,7 @@ from audioedition.publish.clock import clock_time
 from audioedition.publish.words import LANGUAGES, long_date
 from audioedition.serve.texts import all_words
 from audioedition.system.messages import translate
+from audioedition.system.moments import day_and_hour
 
 MINUTE_CHARACTERS = 900
 """Read out at normal speed, French runs at about 15 characters a second."""
@@ -34,6 +35,7 @@ def render(request: Request, template: str, *, status_code: int = 200, **context
             translate=lambda sentence: translate(sentence, lang, on_page=True),
             clock=clock_time,
             day=lambda iso: long_date(iso, lang),
+            hour=lambda iso: hour_of(iso, lang),
             length=lambda text: max(1, round(len(text) / MINUTE_CHARACTERS)),
             notice=request.session.pop("notice", None) if status_code == 200 else None,
             signed_in="token" in request.session or "person" in request.session,
@@ -42,6 +44,20 @@ def render(request: Request, template: str, *, status_code: int = 200, **context
     )
     headers = {"cache-control": "no-store", "vary": "Cookie, Accept-Language"}
     return HTMLResponse(content, status_code, headers=headers)
+
+
+def hour_of(date: str | None, lang: str) -> str:
+    """« 30 novembre 2026, 8 h 30 », Paris time; the day alone where that is all there is."""
+    day, hour = day_and_hour(date)
+    words = long_date(day, lang) if day else ""
+    if not hour:
+        return words
+    hours, minutes = hour.split(":")
+    return (
+        f"{words}, {hour}"
+        if lang != "fr"
+        else f"{words}, {int(hours)}\u00a0h\u00a0{minutes}".removesuffix("\u00a000")
+    )
 
 
 def language_of(request: Request) -> str:

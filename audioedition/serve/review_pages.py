@@ -15,15 +15,14 @@ from audioedition.produce.held import HeldArticle, decide_held, find_held, held_
 from audioedition.produce.waiting import WaitingArticle, drop_waiting, find_waiting, waiting_articles
 from audioedition.publish.address import address_key
 from audioedition.publish.web import is_http_url
-from audioedition.publish.words import long_date
 from audioedition.serve.auth import Form, check_right
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.pages import go, show
-from audioedition.serve.render import language_of, missing
+from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.submit import check_options, submit_again
 from audioedition.serve.who import actor_of
-from audioedition.system.moments import day_and_hour, moment_of
+from audioedition.system.moments import moment_of
 
 FAILED_SHOWN = 50
 
@@ -40,7 +39,6 @@ def show_queue(service: Service, request: Request, form: Form) -> Response:
         waiting=[(article, moment_iso(article.due_s)) for article in waiting(service)],
         is_http_url=is_http_url,
         decides=actor_of(request).may("publish"),
-        hour=lambda date: hour_of(date, language_of(request)),
     )
 
 
@@ -76,20 +74,6 @@ def publish_waiting(service: Service, request: Request, form: Form) -> Response:
 
 def moment_iso(epoch_s: float) -> str:
     return datetime.fromtimestamp(epoch_s, timezone.utc).isoformat()
-
-
-def hour_of(date: str | None, lang: str) -> str:
-    """« 30 novembre 2026, 8 h 30 », Paris time; the day alone where that is all there is."""
-    day, hour = day_and_hour(date)
-    words = long_date(day, lang) if day else ""
-    if not hour:
-        return words
-    hours, minutes = hour.split(":")
-    return (
-        f"{words}, {hour}"
-        if lang != "fr"
-        else f"{words}, {int(hours)}\u00a0h\u00a0{minutes}".removesuffix("\u00a000")
-    )
 
 
 def settle_held(service: Service, request: Request, form: Form) -> Response:
