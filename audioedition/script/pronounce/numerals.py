@@ -25,13 +25,14 @@ def _number(alone: str, consonant: str, vowel: str) -> Callable[[Place], str]:
             return consonant
         if place.at + 1 >= len(place.words) or follows not in {"N", "A", "E", "M"}:
             return alone
-        if place.key(1) in _MONTHS:
-            return alone
+        if place.key(1) in _MONTHS or (follows == "M" and not place.key(1).startswith(_COUNTED)):
+            return alone  # « le six mai », « zéro six douze »
         return vowel if begins_with_vowel(place.words[place.at + 1]) else consonant
 
     return say
 
 
+_COUNTED = ("cent", "mill", "demi", "dixième", "quart", "tiers")
 _MONTHS = frozenset(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
