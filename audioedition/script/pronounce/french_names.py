@@ -10,6 +10,10 @@ import re
 from functools import lru_cache
 
 _RULES: tuple[tuple[str, str], ...] = (
+    ("ö|ø", "eu"),  # Löfven
+    ("ä|æ", "è"),
+    ("å", "o"),
+    ("(?<=[bfkv])j(?=[aeiouè])|(?<=^l)j", "i"),  # Björn
     ("[uo]u?lx$", "ou"),  # Proulx, Groulx
     ("(?<=[^aeou])(?<!nd)y$", "i"),  # Mennecy, Desailly: many in -y would be English
     ("oy$", "oi"),  # Foy

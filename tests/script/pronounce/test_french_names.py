@@ -31,6 +31,7 @@ from tests.support.tools import need_module
         ("Tourdaing", "tourdain"),
         ("Bargent", "bargeant"),
         ("Torvent", "torvant"),
+        ("Bjälvön", "bièlveun"),
         ("Talembe", "talèmmbé"),
         ("Watteneau", "vatteneau"),
         ("Nakumuri", "nakoumouri"),
