@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from audioedition.article.chrome import load_phrasebook
+from audioedition.article.extract import extract_page
 from audioedition.article.judge import learned
 from audioedition.article.judge.crf import Weights, chances, strongest
+from audioedition.article.judge.features import read_lines
+from audioedition.article.judge.verdict import keep
 from audioedition.model import Article, Source
 from audioedition.segment import segment_article
 
@@ -136,3 +140,20 @@ def test_the_weights_are_small_and_finite() -> None:
 )
 def test_odd_texts_are_judged_in_time(text: str) -> None:
     assert read(text).paragraphs
+
+
+@pytest.mark.parametrize(("last", "stay"), [(0.9, True), (0.1, False)])
+def test_a_sentence_above_one_that_stays_is_given_back_with_its_heading(last: float, stay: bool) -> None:
+    behind = (
+        "Bon à savoir",
+        "Le passage dure sept minutes environ.",
+        "Les chiens tenus en laisse passent aussi.",
+    )
+    text = "\n\n".join((*BODY, *behind))
+    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    page = extract_page(Source(data=text.encode(), media_type="text/plain", fetched_at=now))
+    lines = read_lines(page.blocks, load_phrasebook(), plain=True)
+    verdicts = [keep("body")] * 4 + [keep("heading"), keep("body"), keep("body")]
+    nothing = Weights(traits={}, kept_kept=0, kept_dropped=0, dropped_kept=0, dropped_dropped=0)
+    out = learned.drop_doubted(lines, verdicts, [[]] * 7, [0.99] * 4 + [0.1, 0.1, last], nothing)
+    assert [v.kept for v in out] == [True] * 4 + [stay] * 3

@@ -69,6 +69,23 @@ def test_cards_that_hold_more_prose_than_a_short_article() -> None:
     assert kept == list(BODY[:2])
 
 
+def test_entries_of_a_live_page_with_their_button_are_no_cards() -> None:
+    entries = "".join(
+        f'<div class="entree"><span class="heure">{9 + i}h{10 + i}</span><h3>Nouvelle étape du chantier {i}</h3>'
+        f'<p>{text}</p><a class="bouton" href="#{i}">Partager ce message</a></div>'
+        for i, text in enumerate(OTHERS)
+    )
+    cards = "".join(
+        f'<div class="entree"><h3><a href="/{i}">Une autre page du journal {i}</a></h3><p>{text[:90]}.</p></div>'
+        for i, text in enumerate(BODY)
+    )
+    kept = read(
+        f"<main><h1>{HEADLINE}</h1><div>{paragraphs(*BODY[:2])}</div><div>{entries}</div></main><div>{cards}</div>"
+    )
+    assert [text for text in kept if text in OTHERS] == list(OTHERS)
+    assert not any(f"{text[:90]}." in kept for text in BODY)
+
+
 def test_cards_without_links_under_a_paywalled_beginning() -> None:
     cards = "".join(
         f'<div class="bloc"><h3>Ailleurs, sujet {i}</h3><p>{t}</p></div>' for i, t in enumerate(OTHERS)

@@ -58,5 +58,6 @@ def _picture(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict], ins
     line = lines[kept[0]]
     named = any("figure" in lines[i].block.path or layout.box_of[i] is not None for i in credited)
     apart = not is_within(line.block, layout.main) or named
-    if apart and line.block.tag not in HEADINGS and not line.block.signals & {"declared"}:
+    told = line.strong and "trafilatura" in line.block.signals and "figure" not in line.block.path
+    if apart and not told and line.block.tag not in HEADINGS and not line.block.signals & {"declared"}:
         verdicts[kept[0]] = drop("caption", "beside-its-credit")

@@ -70,9 +70,11 @@ def _is_card(lines: Sequence[Line], container: Container) -> bool:
     if not 2 <= count <= _CARD_LINES or container.chars > _CARD_CHARS:
         return False
     inside = lines[container.first : container.last + 1]
-    titled = any(_is_title(line) for line in inside)
+    head = next((line for line in inside if _is_title(line)), None)
+    if head is not None and head.block.link_density <= _LINK and any(_is_hour(line) for line in inside):
+        return False  # an entry of a live page; a dispatch of that hour would be a link
     texts = [line for line in inside if _is_text(line)]
-    return titled and len(texts) <= 1 and all(len(line.text) <= _TEXT_CHARS for line in texts)
+    return head is not None and len(texts) <= 1 and all(len(line.text) <= _TEXT_CHARS for line in texts)
 
 
 def _is_title(line: Line) -> bool:

@@ -77,6 +77,7 @@ def drop_doubted(
         least = _BEFORE if i < paragraphs[0] else _least(lines, verdicts, i, paragraphs[-1], many=many)
         if asked and chance[i] <= least:
             out[i] = drop(_kind(verdicts, i), f"learned: {', '.join(strongest(weights, told[i]))}")
+    _give_back(lines, verdicts, out)
     _drop_dangling(out)
     return out
 
@@ -94,6 +95,24 @@ def _between(lines: Sequence[Line], verdicts: Sequence[Verdict], first: int) -> 
     return [i for i in found if again[lines[i].folded] == 1]
 
 
+def _is_said(line: Line) -> bool:
+    """A sentence, or an entry of a list of them."""
+    return line.prose or (line.ends and line.words >= _SAID_WORDS) or line.text.endswith((";", ","))
+
+
+def _give_back(lines: Sequence[Line], verdicts: Sequence[Verdict], out: list[Verdict]) -> None:
+    """In place: a sentence right above one that stays, and its heading, stay too: a box does not end amid sentences."""
+    heads = False
+    for i in range(len(out) - 2, -1, -1):
+        fell = verdicts[i].kept and not out[i].kept
+        stays = out[i + 1].kept and _is_said(lines[i + 1])
+        if fell and ((stays and _is_said(lines[i])) or (heads and not _is_said(lines[i]))):
+            heads = _is_said(lines[i])
+            out[i] = verdicts[i]
+        else:
+            heads = False
+
+
 def _drop_dangling(verdicts: list[Verdict]) -> None:
     """« Les articles les plus lus », when what stood under it is gone: a heading at the end announces nothing."""
     for i in range(len(verdicts) - 1, -1, -1):
@@ -109,7 +128,7 @@ def _least(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, last: int
     ``last``: the last sure paragraph; ``many``: there are enough of them to doubt one that stands behind.
     """
     line = lines[i]
-    said = line.prose or (line.ends and line.words >= _SAID_WORDS)
+    said = _is_said(line)
     heads = i + 1 < len(lines) and verdicts[i + 1].kept and lines[i + 1].prose
     if i > last:
         if line.strong:
