@@ -55,12 +55,13 @@ def _spoken(lines: Sequence[Line], verdicts: list[Verdict], inside: range, headl
     """Before the first paragraph or behind the last: a sentence that speaks to the reader for the house, in an article
     that does not, and that says little of what the article says."""
     strong = [i for i in inside if verdicts[i].kept and lines[i].strong]
-    if len(strong) < _LEAST_PARAGRAPHS:  # news in sentences
+    around = any(not v.kept for v in verdicts)
+    if around and len(strong) < _LEAST_PARAGRAPHS:  # news in sentences
         strong = [i for i in inside if verdicts[i].kept and lines[i].prose]
     own = [i for i in strong if address(lines[i].text) < _TO_READER]
     if len(own) < _LEAST_PARAGRAPHS or len(own) < _SPEAKS_NOT * len(strong):
         return
-    sure = [i for i in own if not address(lines[i].text)] or own
+    sure = [i for i in own if around and not address(lines[i].text)] or own
     said = {w for i in own for w in long_words(lines[i])}
     said |= long_words(lines[headline]) if headline is not None else set()
     for i in (*range(inside.start, own[0]), *range(sure[-1] + 1, inside.stop)):
