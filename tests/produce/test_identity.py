@@ -226,8 +226,8 @@ def test_all_that_was_asked_for_is_recorded() -> None:
     asked = {field.name for field in dataclasses.fields(EditionOptions)}
     recorded = {field.name for field in dataclasses.fields(RecordedOptions)}
     # the identity holds what --id said; force and full_text are said of a run, not of an edition
-    # jingles by their names and a hash; who certifies by a field of the edition itself
-    said_otherwise = {"intro", "between", "outro", "bed", "certified_by"}
+    # jingles by their names and a hash; who certifies by a field of the edition itself, formats by the files it names
+    said_otherwise = {"intro", "between", "outro", "bed", "certified_by", "formats"}
     assert asked - recorded == {"id", "force", "full_text", "loudness", *said_otherwise}
     assert recorded >= {"jingles", "jingles_sha256", "loudness_lufs"}
 
