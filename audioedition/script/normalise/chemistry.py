@@ -76,7 +76,7 @@ RULES = (
             rf"(?<![\w@#/.-])(?:(?P<bare>{_BARE})|(?:(?:{_ATOM})\d{{0,2}}){{2,8}}(?<=[\w)])|(?:{_SYMBOL})\d?(?=\d?[+-](?!\w))(?:\d?[+-])?)(?![\w+-])"
         ),
         say=say_formula,
-        needs=re.compile(r"[A-Z][a-z]\d|[a-z]\d?[A-Z]|[HK]Cl|HBr|KBr|KOH|[A-Z][a-z]\d?[+-](?!\w)"),
+        needs=re.compile(r"[A-Z](?:[a-z]?\d?[A-Z][a-z]|[a-z]\d?[A-Z+-]|[a-z]\d|OH)"),
         source="IUPAC",
         examples=(
             ("Le Ag2CrO4 et le NaCl.", "Le a-gé deux cé-erre-o quatre et le enne-a-cé-elle."),
