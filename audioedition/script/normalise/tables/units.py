@@ -107,6 +107,11 @@ for _sign, _word in _PREFIXED.items():
 for _wrong in ("mo", "no", "µo", "μo", "o", "nbit", "mbit", "bit", "J", "V"):
     UNITS.pop(_wrong, None)
 UNITS |= {
+    sign + end: (f"{UNITS[sign][0]} équivalent", f"{UNITS[sign][1]} équivalent", UNITS[sign][2])
+    for sign in ("gCO2", "kgCO2", "tCO2", "MtCO2")
+    for end in ("e", "eq", "éq")
+}
+UNITS |= {
     wrong: UNITS[right]
     for wrong, right in (
         ("Km", "km"),
