@@ -105,8 +105,8 @@ def cut(root: HtmlElement, gold: Gold, other: Gold) -> Gold:
     own = own_elements(root, gold)
     parents = [e.getparent() for e in own]
     most = max(parents, key=parents.count, default=None)
-    if most is not None and most.getparent() is not None:
-        most.getparent().remove(most)
+    if most is not None and (around := most.getparent()) is not None:
+        around.remove(most)
     for script in root.xpath("//script"):  # one of them may declare the text
         script.drop_tree()
     return only(gold, [e for e in own if e.getparent() is not most])
@@ -236,10 +236,10 @@ def main() -> None:
             kinds = " ".join(d.kind for d in article.doubts) or "no doubt"
             silent.append(f"{case.how}: {case.name}, F1 {f1:.2f}, {kinds}")
     print(f"{'':34} readings  alarmed  under F1 .90  of these alarmed")
-    for how, (count, alarmed, badly, both) in rows.items():
-        print(f"{how:34} {count:8} {alarmed:8} {badly:13} {both:17}")
-    badly, both = sum(row[2] for row in rows.values()), sum(row[3] for row in rows.values())
-    print(f"{both} of {badly} pages under F1 .90 are alarmed")
+    for how, (count, alarms, badly, both) in rows.items():
+        print(f"{how:34} {count:8} {alarms:8} {badly:13} {both:17}")
+    bad, caught = sum(row[2] for row in rows.values()), sum(row[3] for row in rows.values())
+    print(f"{caught} of {bad} pages under F1 .90 are alarmed")
     for line in silent:
         print("  " + line)
 

@@ -26,7 +26,7 @@ def join_pages(
     paragraphs, dropped = list(first.paragraphs), list(first.dropped)
     said = {_words(p) for p in paragraphs}
     for other in others:
-        offset = 1 + max(p.position for p in (*paragraphs, *dropped))
+        offset = 1 + max([p.position for p in paragraphs] + [d.position for d in dropped])
         for p in other.paragraphs:
             again = _words(p) in said and (len(p.text) >= _LEAST_CHARS or p.role == "title")
             if p.role == "title" or again:
