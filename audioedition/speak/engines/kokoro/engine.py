@@ -36,7 +36,7 @@ class KokoroEngine:
     9: the same words a little differently), ``model`` (the installed voice, by default the profile's name)."""
 
     name = "kokoro"
-    version = "5"
+    version = "6"
     max_chars = 480
     """About 500 tokens of French; what is denser is split here, so nothing depends on the estimate."""
     sends_text_to: str | None = None

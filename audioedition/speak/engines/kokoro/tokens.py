@@ -7,9 +7,10 @@ from audioedition.speak.engines.pieces import split_passage
 MAX_TOKENS = 510
 """Kokoro's context is 512; a zero goes before and after. The style table has as many rows."""
 
-EASY_TOKENS = 200
-"""About 12 s of speech. What is longer is spoken clause by clause where it has clauses, with a breath between them,
-as a person would: a run needs some 27 MB for each second, so two at once stay under 1.5 GB with all the rest."""
+EASY_TOKENS = 150
+"""About 9 s of speech. What is longer is spoken clause by clause where it has clauses, with a breath between them,
+as a person would: a run needs some 27 MB for each second, and two at once stay under 1.5 GB with all the rest. With 200
+an article of long sentences reached 1,370 MiB at its eighth and a new child had to be started; with 150 1,252 (AVX2)."""
 
 _RUNS = (
     (1, ";:,.!?"), (9, "—…\"()“” \u0303ʣʥʦʨᵝꭧAI"), (31, "O"), (33, "Q"), (35, "ST"), (39, "W"),
@@ -33,7 +34,7 @@ NEAREST = {
 
 
 def split_phonemes(phonemes: str) -> list[str]:
-    """Pieces of at most 510 tokens, and of at most 200 where there are clauses to split at, as even as may be."""
+    """Pieces of at most 510 tokens, and of at most 150 where there are clauses to split at, as even as may be."""
     return split_passage(phonemes, size=lambda part: len(tokenize(part)), most=MAX_TOKENS, easy=EASY_TOKENS)
 
 

@@ -35,7 +35,7 @@ class ParadisEngine:
     installed voice, by default the profile's name)."""
 
     name = "paradis"
-    version = "1"
+    version = "2"
     max_chars = 480
     sends_text_to: str | None = None
 
