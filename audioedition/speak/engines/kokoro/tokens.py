@@ -10,7 +10,7 @@ MAX_TOKENS = 510
 EASY_TOKENS = 150
 """About 9 s of speech. What is longer is spoken clause by clause where it has clauses, with a breath between them,
 as a person would: a run needs some 27 MB for each second, and two at once stay under 1.5 GB with all the rest. With 200
-an article of long sentences reached 1,370 MiB at its eighth and a new child had to be started; with 150 1,252 (AVX2)."""
+an article of long sentences reached 1,370 MiB at its eighth and a new child was started; with 150 1,252 (AVX2)."""
 
 _RUNS = (
     (1, ";:,.!?"), (9, "—…\"()“” \u0303ʣʥʦʨᵝꭧAI"), (31, "O"), (33, "Q"), (35, "ST"), (39, "W"),
