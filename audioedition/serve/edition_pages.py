@@ -33,7 +33,7 @@ from audioedition.serve.render import language_of, missing
 from audioedition.serve.service import Service
 from audioedition.serve.submit import submit_draft
 from audioedition.serve.who import actor_of
-from audioedition.system.moments import is_ahead
+from audioedition.system.moments import is_ahead, iso_in_paris
 
 PER_PAGE = 50
 EMBEDS: Final[tuple[SnippetFormat, ...]] = ("iframe", "element", "wordpress")
@@ -123,7 +123,7 @@ def publish_now(service: Service, request: Request, form: Form) -> Response:
     found = found_edition(service, request)
     if not is_ahead(found.edition.published, now=time.time()):
         return go(f"/editions/{found.folder.name}", request, "published_already")
-    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    now = iso_in_paris(datetime.now(timezone.utc))
     edit = edit_facts(found.edition, {"published": now}, access=service.settings.access())
     draft = dataclasses.replace(draft_edition(found.edition), facts=edit)
     return go(f"/jobs/{submit_draft(service, draft, options={}).id}", request)

@@ -25,7 +25,7 @@ from audioedition.serve.held_jobs import outcome_of
 from audioedition.serve.settings import ServiceSettings, lexicon_path
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
-from audioedition.system.moments import is_ahead
+from audioedition.system.moments import is_ahead, iso_in_paris
 
 SOUND_OPTIONS = ("formats", "loudness", "bit_rate", "opening")
 OPTIONS = ("voice", "chapters", "title", "captions", "locale", "inclusive", "strict", *SOUND_OPTIONS)
@@ -135,8 +135,7 @@ def dated_now(read: ReadArticle, *, output: Path) -> ReadArticle:
     if not is_ahead(read.article.published, now=now.timestamp()):
         return read
     read = with_facts_by_hand(read, output=output)
-    published = now.isoformat(timespec="seconds")
-    edited = dataclasses.replace(read.edited or EditedFacts(), published=published)
+    edited = dataclasses.replace(read.edited or EditedFacts(), published=iso_in_paris(now))
     return dataclasses.replace(read, edited=edited)
 
 

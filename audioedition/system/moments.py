@@ -49,6 +49,11 @@ def date_at(day: str, hour: str) -> str:
     return moment.replace(tzinfo=_paris(moment)).isoformat() if hour else day
 
 
+def iso_in_paris(moment: datetime) -> str:
+    """ISO 8601 to the second, with its zone: the day in it is the one that a reader there calls today."""
+    return moment.astimezone(_paris(moment)).isoformat(timespec="seconds")
+
+
 def _paris(moment: datetime) -> tzinfo:
     """From the system's table of zones; winter time where it has none."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 
 import mutagen.id3
@@ -18,7 +19,7 @@ from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.folder.facts import article_of
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.speak.clip_store import FolderStore
-from audioedition.system.moments import date_at, day_and_hour
+from audioedition.system.moments import date_at, day_and_hour, iso_in_paris
 from tests.produce.test_picture import smooth
 from tests.support.site import Site, serving
 
@@ -149,6 +150,11 @@ def test_dates_as_a_form_shows_them(date: str | None, day: str, hour: str) -> No
     assert day_and_hour(date) == (day, hour)
     if day:
         assert day_and_hour(date_at(day, hour)) == (day, hour)
+
+
+def test_now_is_the_day_that_readers_call_today() -> None:
+    late = datetime(2026, 11, 30, 23, 31, tzinfo=timezone.utc)
+    assert iso_in_paris(late) == "2026-12-01T00:31:00+01:00"
 
 
 @pytest.mark.parametrize(("day", "hour"), [("2026-13-45", ""), ("demain", ""), ("2026-03-02", "25:00")])
