@@ -106,6 +106,8 @@ class Access:
     """Of a sitemap."""
     deadline_s: float = 20.0
     """From the first look-up to the last byte, redirects included."""
+    later_pages_s: float = 120.0
+    """For the later pages of an article in all, with the rests that its site wants between them."""
     max_redirects: int = 5
     port_option: str = "--port"
     """The option that allows another port, for the advice: in ``serve`` ``--port`` is the service's own."""
@@ -157,7 +159,7 @@ def parse_target(url: str, *, ports: Sequence[int] = DEFAULT_PORTS, port_option:
             f"Port {port} is not allowed: {_short(url)}",
             hint=f"Allowed ports: {allowed}; others with {port_option} N.",
         )
-    host = _ascii_host(host)
+    host = ascii_host(host)
     # what is not ASCII is percent-encoded as browsers do; control characters never reach the request line
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
@@ -228,7 +230,8 @@ def _look_up(target: Target, resolve: Resolver, timeout_s: float) -> tuple[str, 
     raise SourceError(f"Looking up {target.host} took too long.", hint="Try again later.", retryable=True)
 
 
-def _ascii_host(host: str) -> str:
+def ascii_host(host: str) -> str:
+    """As it is asked for: small letters, « xn--… » for accents. Raises SourceError for what is no host name."""
     host = host.rstrip(".")
     if not host.isascii():
         try:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from audioedition.errors import UsageError
-from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access
+from audioedition.errors import SourceError, UsageError
+from audioedition.fetch.addresses import DEFAULT_PORTS, USER_AGENT, Access, ascii_host
 from audioedition.fetch.credentials import Credential, CredentialKind, variable_named
 from audioedition.fetch.full_text import FULL_TEXT
 from audioedition.fetch.sites import domain_of
@@ -167,7 +167,11 @@ def read_settings(path: Path) -> NewsroomSettings:
         if not isinstance(table, dict):
             file.reject(prefix, "a table expected", hint='Like [sites."journal.fr"]')
         file.check_keys(table, site_keys, prefix=f"{prefix}.")
-        sites[domain.lower()] = _read_site(file, table, everywhere, prefix=f"{prefix}.")
+        try:
+            host = ascii_host(domain)
+        except SourceError as error:
+            file.reject(prefix, str(error), hint='Like [sites."journal.fr"]')
+        sites[host] = _read_site(file, table, everywhere, prefix=f"{prefix}.")
     ports = file.typed(content, "ports", list, list(DEFAULT_PORTS))
     if not all(isinstance(p, int) and not isinstance(p, bool) and 0 < p < 65_536 for p in ports):
         file.reject("ports", "whole numbers from 1 to 65535 expected")

@@ -29,7 +29,9 @@ MOST_PAGES = 10
 """Of one article, the first among them."""
 _REST_S = 1.0
 """Between two pages of a host, where its robots.txt asks for no more."""
-_NAMES_A_NEXT = re.compile(rb"<(?:link|a)\b[^>]{0,2000}?\brel\s*=\s*[\"']?[^\"'>]{0,80}\bnext\b", re.I)
+_LINK = re.compile(rb"<(?:link|a)\b([^<>]{0,2000})>", re.I)
+"""One at a time: a page of « <a » without an end costs no more than its length."""
+_NEXT = re.compile(rb"\brel\s{0,20}=\s{0,20}[\"']?[^\"'>]{0,80}\bnext\b", re.I)
 _FORUM = re.compile(
     r"(?:^|[./_-])(?:forums?|viewtopic|topics?|threads?|commentaires|comments)(?=$|[./_?-])", re.I
 )
@@ -44,11 +46,16 @@ def fetch_article(
     """``fetch_source``, and of a web page the later pages of its article. Raises as that does for the first one."""
     access = access or Access()
     source = fetch_source(where, access=access)
-    robots = Robots(access)
+    robots, until = Robots(access), time.monotonic() + access.later_pages_s
 
     def ask(url: str) -> Source:
         robots.require(url)
-        sleep(max(_REST_S, robots.delay_s(url)))
+        rest_s = max(_REST_S, robots.delay_s(url))
+        if time.monotonic() + rest_s > until:
+            raise SourceError(
+                f"Its site wants {rest_s:g} s between two pages, and no more than {access.later_pages_s:g} s are waited in all."
+            )
+        sleep(rest_s)
         return fetch_source(url, access=access)
 
     return with_later_pages(source, ask=ask)
@@ -61,7 +68,7 @@ def with_later_pages(source: Source, *, ask: Callable[[str], Source]) -> Source:
     that raises no other doubt.
     """
     url = source.url
-    if url is None or not _NAMES_A_NEXT.search(source.data) or _FORUM.search(url):
+    if url is None or _FORUM.search(url) or not _names_a_next(source.data):
         return source
     try:
         page = extract_page(source)
@@ -91,6 +98,11 @@ def with_later_pages(source: Source, *, ask: Callable[[str], Source]) -> Source:
             articles.append(article)
             following = page.next_page
     return replace(source, following=tuple(pages[1:]), broken_off=broken_off)
+
+
+def _names_a_next(data: bytes) -> bool:
+    """Looked for in what was fetched, before anything is parsed: most pages name none."""
+    return any(_NEXT.search(link[1]) for link in _LINK.finditer(data))
 
 
 def _others(article: Article) -> tuple[Doubt, ...]:

@@ -29,7 +29,9 @@ from audioedition.speak.engines.registry import load_engine
 from audioedition.speak.voices import AUTO, choose_voice, read_voice, voice_files
 
 MAX_PREVIEWS = 4
-"""At once: a page of a slow site holds its thread for up to 20 s."""
+"""At once: a page of a slow site holds its thread for up to 20 s, one of many pages somewhat longer."""
+PREVIEW_S = 15.0
+"""For the later pages of an article, while a person waits; what is missing is told on the draft."""
 LOOK_AT_VOICES_EVERY_S = 30.0
 SOURCES = ("url", "text", "html")
 _previews = threading.BoundedSemaphore(MAX_PREVIEWS)
@@ -64,8 +66,9 @@ def preview(service: Service, wanted: dict[str, Any], *, document: Source | None
         title=wanted.get("wishes", {}).get("title"),
         captions=bool(wanted.get("wishes", {}).get("captions")),
     )
+    access = dataclasses.replace(service.settings.access(), later_pages_s=PREVIEW_S)
     with reading_turn():
-        read = read_article(document or source_of(wanted), options=options, access=service.settings.access())
+        read = read_article(document or source_of(wanted), options=options, access=access)
     return draft_article(read.article, identity=read.identity)
 
 

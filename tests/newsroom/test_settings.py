@@ -186,3 +186,20 @@ def test_a_mistake_in_the_sound_of_the_house(tmp_path: Path, text: str, said: st
     with pytest.raises(UsageError) as caught:
         read_settings(write(tmp_path, text))
     assert said in str(caught.value)
+
+
+def test_a_host_with_accents_is_one_with_its_letters_on_the_wire(tmp_path: Path) -> None:
+    """Its login was never sent: the request goes to « xn--… »."""
+    path = tmp_path / "audioedition.toml"
+    path.write_text('[sites."Académie.example"]\nvoice = "pico"\ncookie = "env:X"\n', encoding="utf-8")
+    settings = read_settings(path)
+    assert [one.host for one in settings.credentials()] == ["xn--acadmie-eya.example"]
+    for url in ("https://académie.example/a", "https://www.xn--acadmie-eya.example/a"):
+        assert settings.site_of(url).voice == "pico"
+
+
+def test_a_table_of_no_host_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "audioedition.toml"
+    path.write_text('[sites."le journal"]\nvoice = "pico"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="line 1: .*not a valid host name"):
+        read_settings(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import datetime, timezone
 
@@ -210,3 +211,24 @@ def test_a_file_is_never_followed(site: Site) -> None:
     article = segment_article(with_later_pages(saved, ask=ask))
     assert [d.kind for d in article.doubts] == ["goes_on"]
     assert not article.doubtful
+
+
+@pytest.mark.timeout(60)  # two minutes, once
+def test_three_megabytes_of_links_without_an_end_hold_up_nobody() -> None:
+    source = Source(
+        data=b"<a rel=x " * 350_000,
+        url="https://journal.example/a",
+        media_type="text/html",
+        fetched_at=datetime.now(timezone.utc),
+    )
+    assert with_later_pages(source, ask=lambda url: source) is source
+
+
+def test_a_site_that_wants_long_rests_is_not_waited_for_by_a_person(site: Site) -> None:
+    site.put("/robots.txt", "User-agent: *\nCrawl-delay: 30\n")
+    slept: list[float] = []
+    access = dataclasses.replace(site.access, later_pages_s=15.0)
+    article = segment_article(fetch_article(put(site, 3), access=access, sleep=slept.append))
+    assert slept == []
+    assert article.doubtful
+    assert any("wants 30 s between two pages" in str(doubt) for doubt in article.doubts)
