@@ -53,7 +53,8 @@ def fetch_article(
         rest_s = max(_REST_S, robots.delay_s(url))
         if time.monotonic() + rest_s > until:
             raise SourceError(
-                f"Its site wants {rest_s:g} s between two pages, and no more than {access.later_pages_s:g} s are waited in all."
+                f"Its site wants {rest_s:g} s between two pages,"
+                f" and no more than {access.later_pages_s:g} s are waited in all."
             )
         sleep(rest_s)
         return fetch_source(url, access=access)

@@ -201,5 +201,5 @@ def test_a_host_with_accents_is_one_with_its_letters_on_the_wire(tmp_path: Path)
 def test_a_table_of_no_host_is_named(tmp_path: Path) -> None:
     path = tmp_path / "audioedition.toml"
     path.write_text('[sites."le journal"]\nvoice = "pico"\n', encoding="utf-8")
-    with pytest.raises(UsageError, match="line 1: .*not a valid host name"):
+    with pytest.raises(UsageError, match=r"line 1: .*not a valid host name"):
         read_settings(path)
