@@ -56,7 +56,7 @@ def read_header(credential: Credential) -> tuple[str, str]:
     if not secret.isprintable() or (credential.kind == "cookie" and not secret.isascii()):
         raise UsageError(
             f"The environment variable {credential.variable} holds what no request can bear ({where}).",
-            hint="One line; a cookie in plain ASCII, as the browser sends it: name=value; other=value",
+            hint="One line; a cookie in plain ASCII, as the browser sends it: name=value",
         )
     if credential.kind == "cookie":
         return "Cookie", secret
