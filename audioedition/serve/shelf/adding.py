@@ -75,7 +75,7 @@ def add_address(room: ReadingRoom, reader: ShelfReader, address: str) -> tuple[S
     else:
         item = room.items.add(reader.id, key=key, address=address, title=entry.title)
         facts = {"title": entry.title, "duration_ms": entry.duration_ms}
-        room.items.settle(item.id, {"edition": entry.name, "public": True, **facts})
+        room.items.settle(item.id, {"id": entry.id, "edition": entry.name, "public": True, **facts})
     return room.items.get(reader.id, item.id) or item, True
 
 

@@ -28,6 +28,8 @@ class ShelfItem:
     """The article's; its address or the document's name while it is not read yet."""
     job: str | None
     """That makes it; ``None`` where nothing had to be made."""
+    edition: str | None
+    """Id of the edition that it is or will be, once the article was read: all that lies on the disk is found by it."""
     folder: str | None
     """Name of the edition's folder, once it stands."""
     public: bool
@@ -102,14 +104,19 @@ class ShelfItems:
         with self._database.writing() as db:
             db.execute("UPDATE items SET title = ? WHERE id = ?", (title[:MOST_TITLE_CHARS], id_))
 
-    def settle(self, id_: str, outcome: dict[str, Any]) -> bool:
-        """It stands: ``edition`` (folder name), ``public``, ``title``, ``duration_ms``. Whether it is wanted still."""
+    def identify(self, id_: str, edition: str) -> None:
+        """It was read, and will be that edition: from now on nobody removes what another article had made of it."""
         with self._database.writing() as db:
-            changed = db.execute(
-                "UPDATE items SET folder = ?, public = ?, title = ?, duration_ms = ? WHERE id = ?",
-                (outcome["edition"], outcome["public"], outcome["title"], outcome["duration_ms"], id_),
+            db.execute("UPDATE items SET edition = ? WHERE id = ?", (edition, id_))
+
+    def settle(self, id_: str, outcome: dict[str, Any]) -> None:
+        """It stands: ``id`` (the edition's), ``edition`` (folder name), ``public``, ``title``, ``duration_ms``."""
+        facts = [outcome[name] for name in ("id", "edition", "public", "title", "duration_ms")]
+        with self._database.writing() as db:
+            db.execute(
+                "UPDATE items SET edition = ?, folder = ?, public = ?, title = ?, duration_ms = ? WHERE id = ?",
+                (*facts, id_),
             )
-            return changed.rowcount == 1
 
     def hear(self, item: ShelfItem, *, position_ms: int, heard: bool, at: float) -> None:
         """The newest wins, by the clocks of whatever played it; none counts as later than now. ``heard``: to its
@@ -129,15 +136,19 @@ class ShelfItems:
                 (heard, time.time(), item.id),
             )
 
-    def remove(self, item: ShelfItem) -> bool:
-        """Whether the edition's folder is no other item's of the same reader."""
+    def remove(self, item: ShelfItem) -> str | None:
+        """Id of the edition that it was or was becoming at that moment."""
         with self._database.writing() as db:
-            db.execute("DELETE FROM items WHERE id = ?", (item.id,))
-            left = db.execute(
-                "SELECT 1 FROM items WHERE reader = ? AND folder = ? AND public = 0",
-                (item.reader, item.folder),
-            ).fetchone()
-            return left is None
+            row = db.execute("DELETE FROM items WHERE id = ? RETURNING edition", (item.id,)).fetchone()
+            return None if row is None else row["edition"]
+
+    def holds(self, reader: str, *, edition: str) -> bool:
+        """Whether an article of that reader is, or is becoming, that edition of the reader's own."""
+        with self._database.reading() as db:
+            found = db.execute(
+                "SELECT 1 FROM items WHERE reader = ? AND edition = ? AND public = 0", (reader, edition)
+            )
+            return found.fetchone() is not None
 
     def _one(self, where: str, *values: object) -> ShelfItem | None:
         found = self._several(where, *values)
@@ -156,6 +167,7 @@ def _item(row: sqlite3.Row) -> ShelfItem:
         address=row["address"],
         title=row["title"],
         job=row["job"],
+        edition=row["edition"],
         folder=row["folder"],
         public=bool(row["public"]),
         duration_ms=row["duration_ms"],

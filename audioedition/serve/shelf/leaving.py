@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from audioedition.model import ReaderLimits
 from audioedition.produce.held import forget_held
+from audioedition.publish.folder.writer import find_folder, own_file, staging_edition
 from audioedition.serve.database import open_state
 from audioedition.serve.shelf.items import ShelfItem, ShelfItems
 from audioedition.serve.shelf.reader_jobs import ReaderJobs
@@ -19,7 +21,8 @@ from audioedition.system.sqlite import Database
 
 
 class ShelfBroom:
-    """For the service and for the commands. Raises StateError."""
+    """For the service, its workers and the commands. Raises StateError; PublishError where the disk cannot be
+    written."""
 
     def __init__(self, output: Path, *, state: Database, shelf: Database) -> None:
         """``state``: the service's, with the queue."""
@@ -29,14 +32,26 @@ class ShelfBroom:
         self._readers = Readers(shelf)
 
     def remove_item(self, item: ShelfItem) -> None:
-        """With its edition, unless that is the newsroom's or another item's too."""
-        output = reader_folder(self._output, item.reader)
-        job = self._jobs.of(item)
-        if job is not None and "held" in job.outcome:
-            forget_held(output, str(job.outcome["held"]))
-        self._jobs.forget(reader=item.reader, item=item.id)
-        if self._items.remove(item) and item.folder and not item.public:
-            shutil.rmtree(output / item.folder, ignore_errors=True)
+        """With its edition, unless that is the newsroom's or another item's too. What a worker is at just now it sweeps
+        itself: it looks for the article after its job has ended, and we for the job after the article was removed."""
+        edition = self._items.remove(item)
+        if not self._jobs.forget(reader=item.reader, item=item.id):
+            self.sweep(item.reader, edition)
+
+    def sweep(self, reader: str, edition: str | None) -> None:
+        """Take away what lies on the disk of an edition that no article of that reader is any more: sound and text,
+        where it came from, the doubtful text that waited."""
+        output = reader_folder(self._output, reader)
+        if edition is None or not output.is_dir():
+            return
+        with staging_edition(output, edition_id=edition) as place:  # whoever makes it just now is waited for
+            if self._items.holds(reader, edition=edition):
+                return
+            if place.folder is not None:
+                os.rename(place.folder, place.staging / "removed")
+            own_file(output, "origins", edition_id=edition).unlink(missing_ok=True)
+            forget_held(output, edition)
+        find_folder(output, edition_id=edition)  # the index is written again without it
 
     def remove_reader(self, reader: ShelfReader) -> None:
         """With all that was theirs: keys, articles, sound, positions, what is asked of the queue."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,12 @@ from audioedition.publish.feed.selection import is_reserved
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.manifest import article_from_json
 from audioedition.publish.folder.shelf import read_edition
-from audioedition.publish.folder.writer import find_folder
+from audioedition.publish.folder.writer import check_output, find_folder
 from audioedition.serve.held_jobs import outcome_of
 from audioedition.serve.jobs import Job
 from audioedition.serve.settings import ServiceSettings
 from audioedition.serve.shelf.items import ShelfItems
+from audioedition.serve.shelf.leaving import ShelfBroom
 from audioedition.serve.shelf.reader_jobs import ReaderJobs
 from audioedition.serve.shelf.readers import Readers
 from audioedition.serve.shelf.shelf_state import open_shelf, reader_folder
@@ -47,16 +50,32 @@ class ShelfMaker:
         self._items = ShelfItems(self.database)
         self._readers = Readers(self.database)
         self._jobs = ReaderJobs(state)
+        self._broom = ShelfBroom(settings.output, state=state, shelf=self.database)
+        self._edition: str | None = None
+        """That the job at hand is to become; ``None`` while its article is not read."""
 
     def make(
         self, job: Job, *, store: ClipStore, speakers: Speakers, on_progress: OnProgress
     ) -> dict[str, Any]:
         """The outcome as it is written into the queue, and put on the shelf. Raises AudioEditionError."""
+        item = self._items.get(job.reader, job.wanted["item"])
+        self._edition = item.edition if item else None
+
+        def on_read(edition: str) -> None:
+            before, self._edition = self._edition, edition
+            self._items.identify(job.wanted["item"], edition)
+            if before != edition:
+                self._broom.sweep(job.reader, before)
+
         outcome = make_for_reader(
-            job.wanted, settings=self._settings, store=store, speakers=speakers, on_progress=on_progress
+            job.wanted,
+            settings=self._settings,
+            store=store,
+            speakers=speakers,
+            on_progress=on_progress,
+            on_read=on_read,
         )
-        if not self._items.settle(job.wanted["item"], outcome) and not outcome["public"]:
-            shutil.rmtree(self._folder(job) / outcome["edition"], ignore_errors=True)
+        self._items.settle(job.wanted["item"], outcome)
         return outcome
 
     def hold(self, job: Job, owner: str, error: HeldForReview) -> None:
@@ -74,10 +93,17 @@ class ShelfMaker:
         self._jobs.hold(job, owner, outcome)
 
     def tidy(self, job: Job) -> None:
-        """The reader has left meanwhile: so does what was just written."""
-        with contextlib.suppress(StateError):  # not known: what stands there is removed with its reader
+        """After the job has ended: where the reader or the article has left meanwhile, so does what was just written,
+        and the job."""
+        with contextlib.suppress(
+            StateError, PublishError
+        ):  # not known: what stands there goes with its reader
             if self._readers.get(job.reader) is None:
                 shutil.rmtree(self._folder(job), ignore_errors=True)
+                self._jobs.forget(reader=job.reader)
+            elif self._items.get(job.reader, job.wanted["item"]) is None:
+                self._jobs.forget(reader=job.reader, item=job.wanted["item"])
+                self._broom.sweep(job.reader, self._edition)
 
     def _folder(self, job: Job) -> Path:
         return reader_folder(self._settings.output, job.reader)
@@ -90,10 +116,12 @@ def make_for_reader(
     store: ClipStore,
     speakers: Speakers,
     on_progress: OnProgress | None = None,
+    on_read: Callable[[str], None],
 ) -> dict[str, Any]:
     """The outcome. An edition of the newsroom that everybody may hear is taken as it stands; a doubtful article is held
     in the reader's own folder, whatever the newsroom does with its own. No jingle of the house stands around what is
-    not the newsroom's. Raises AudioEditionError."""
+    not the newsroom's. ``on_read`` is told the id of the edition before anything is written. Raises AudioEditionError.
+    """
     output, access = reader_folder(settings.output, wanted["reader"]), settings.reader_access()
     options = service_options(settings, **wanted.get("wishes", {}))
     if "article" in wanted:
@@ -104,6 +132,12 @@ def make_for_reader(
         public = public_edition(settings.output, read)
         if public is not None:
             return public
+    check_output(output)
+    # as it will be known, so that what is held, and what is made, bear the same id
+    read = dataclasses.replace(
+        read, identity=known_identity(read.article, identity=read.identity, output=output)
+    )
+    on_read(edition_id(read.identity))
     place = str(wanted.get("url") or read.article.title)
     read = screened(read, output=output, place=place, policy=ReviewPolicy())
     produced = produce_edition(

@@ -37,8 +37,11 @@ class ReaderJobs:
                 (json.dumps(outcome), time.time(), job.id, owner),
             )
 
-    def forget(self, *, reader: str, item: str = "") -> None:
-        """All that was asked for a reader's shelf, or for one article on it. What is being made just now ends by
-        itself, and finds that nobody wants it."""
+    def forget(self, *, reader: str, item: str = "") -> bool:
+        """All that was asked for a reader's shelf, or for one article on it. Whether one is being made just now: that
+        stays until its worker is done, so that no other one begins the same article, finds that nobody wants it, and
+        forgets it then."""
+        keys = f"{READERS}{reader} {item}*"
         with self._database.writing() as db:
-            db.execute("DELETE FROM jobs WHERE key GLOB ?", (f"{READERS}{reader} {item}*",))
+            db.execute("DELETE FROM jobs WHERE key GLOB ? AND state != 'running'", (keys,))
+            return db.execute("SELECT 1 FROM jobs WHERE key GLOB ?", (keys,)).fetchone() is not None
