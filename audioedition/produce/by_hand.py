@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from audioedition.errors import PublishError
+from audioedition.errors import PublishError, UsageError
 from audioedition.model import EditedFacts, Edition, RecordedOptions
 from audioedition.produce.options import EditionOptions, ReadArticle
 from audioedition.publish.folder.by_hand import with_edited
@@ -21,12 +21,33 @@ from audioedition.publish.folder.writer import find_folder
 from audioedition.sound.formats import named_formats
 
 
+class EditionChanged(UsageError):
+    """Somebody else's revision stands now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else has changed this edition since you opened it.",
+            hint="Look at what stands now, and save again what is to stand.",
+        )
+
+
 def with_facts_by_hand(read: ReadArticle, *, output: Path) -> ReadArticle:
     """What a person writes now, or wrote of the edition that stands, in place of what the page says."""
     edited = read.edited
     if edited is None:
         edited = next((edition.edited for edition in _standing(read, output)), EditedFacts())
     return dataclasses.replace(read, article=with_edited(read.article, edited), edited=edited)
+
+
+def facts_that_stand(page: ReadArticle, read: ReadArticle, standing: Edition | None) -> ReadArticle:
+    """``read``, or ``page`` with what a person saved of the edition since ``read`` was put together: to be asked under
+    the edition's lock. Raises EditionChanged where this run's own writer saw another revision."""
+    if page.revision is not None and (standing is None or standing.revision != page.revision):
+        raise EditionChanged
+    if page.edited is not None or standing is None or standing.edited == read.edited:
+        return read
+    article = with_edited(page.article, standing.edited)
+    return dataclasses.replace(page, article=article, edited=standing.edited)
 
 
 def _standing(read: ReadArticle, output: Path) -> Iterator[Edition]:

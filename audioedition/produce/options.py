@@ -83,6 +83,8 @@ class ReadArticle:
     """What a person writes in place of the page's own facts; ``None``: what stands in the edition already."""
     note: str = ""
     """The newsroom's own word on this revision."""
+    revision: int | None = None
+    """Of the edition, as the person saw it: another one is somebody else's, and is not written over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,16 @@ import dataclasses
 import time
 from pathlib import Path
 
-from audioedition.errors import EngineError, ExtractionError, PublishError
+from audioedition.errors import EngineError, PublishError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.tracking import without_tracking
-from audioedition.model import Article, OnProgress, Progress, Script, Source, Voice
-from audioedition.produce.by_hand import with_facts_by_hand
-from audioedition.produce.house import open_house, sound_settings
+from audioedition.model import Article, OnProgress, Progress, Source, Voice
+from audioedition.produce.by_hand import facts_that_stand, with_facts_by_hand
+from audioedition.produce.house import open_house
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
 from audioedition.produce.other_formats import add_formats, lacking_formats
+from audioedition.produce.planned import plan_edition, with_identity
 from audioedition.produce.read import read_article
 from audioedition.produce.record import (
     EditionRequest,
@@ -24,26 +25,20 @@ from audioedition.produce.record import (
     picture_of,
     picture_stands,
     record_edition,
-    recorded_options,
     remember_origin,
     speak_article,
 )
 from audioedition.publish.books.renew import renew_books
-from audioedition.publish.folder.facts import edition_id, fingerprint_of
+from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.which import staging_article
 from audioedition.publish.folder.writer import check_output, find_folder, show_edition
 from audioedition.publish.rebuild import write_beside
 from audioedition.publish.web import is_http_url
-from audioedition.script.lexicon import newsroom_lexicon
-from audioedition.script.write import write_script
 from audioedition.sound.assemble import assemble_programme
 from audioedition.sound.chapters import bounded_note
 from audioedition.speak.clip_store import ClipStore, FolderStore, open_store
 from audioedition.speak.engine_pool import Speakers
-from audioedition.speak.engines.registry import load_engine
-from audioedition.speak.pronounced import with_lexicon
-from audioedition.speak.speak import plan_calls
 from audioedition.speak.voices import choose_voice
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.system.moments import is_ahead
@@ -79,10 +74,12 @@ def produce_edition(
     if not isinstance(read, ReadArticle):
         read = read_article(read, options=options, access=access, on_progress=on_progress)
     identity = known_identity(read.article, identity=read.identity, output=output)
-    read = with_facts_by_hand(dataclasses.replace(read, identity=identity), output=output)
+    page = dataclasses.replace(read, identity=identity)
+    read = with_facts_by_hand(page, output=output)
     store = store or open_store()
     request = EditionRequest(
         read=read,
+        page=page,
         options=options,
         output=output,
         access=access,
@@ -139,63 +136,35 @@ def _other_slash(address: str) -> str:
     return address[:-1] if address.endswith("/") else address + "/"
 
 
-def refuse_unread(script: Script, *, options: EditionOptions) -> None:
-    if options.strict and script.unread:
-        raise ExtractionError(
-            f"{len(script.unread)} places cannot be read for certain: {'; '.join(script.unread[:5])}",
-            hint="Add them to the lexicon (audioedition lexicon suggest), or leave --strict out.",
-        )
-
-
 def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
     """Script, speak, assemble, encode, publish; or nothing, when all of it stands already."""
-    article, options = request.read.article, request.options
-    engine = load_engine(voice.engine)
-    lexicon = newsroom_lexicon(options.lexicon)
-    voice = with_lexicon(voice, lexicon)
-    script = write_script(
-        article,
-        voice=voice,
-        max_chars=engine.max_chars,
-        lexicon=lexicon,
-        locale=options.locale,
-        inclusive=options.inclusive,
-        opening=options.opening,
-    )
-    refuse_unread(script, options=options)
-    calls = plan_calls(script, voice=voice)
-    fingerprint = fingerprint_of(
-        script,
-        keys=[call.key for call in calls],
-        article=article,
-        settings=[options.chapters, options.bit_rate_kbps, *sound_settings(options, request.house)],
-    )
-    making = recorded_options(options, script, voice=voice, house=request.house)
-    doubt = (article.doubt,) if article.doubt else ()
-    notes = (*article.warnings, *doubt, *script.unread)
+    plan = plan_edition(request, voice=voice)
     with staging_article(
         request.output,
-        article=article,
+        article=request.read.article,
         identity=request.read.identity,
         by_name=request.read.by_name,
         source=request.read.source,
     ) as (choice, place):
         old = place.edition
-        notes = (*notes, *filter(None, [choice.note]))
-        request = dataclasses.replace(
-            request, read=dataclasses.replace(request.read, identity=choice.identity)
-        )
+        read = facts_that_stand(request.page, request.read, old)
+        if read is not request.read:  # saved while this run waited for the lock
+            plan = plan_edition(dataclasses.replace(request, read=read), voice=voice)
+        request, script, voice, making = plan.request, plan.script, plan.voice, plan.making
+        request = with_identity(request, choice.identity)
+        article, options = request.read.article, request.options
+        notes = (*plan.notes, *filter(None, [choice.note]))
         stands = (
             old
             and not options.force
-            and old.fingerprint == fingerprint
+            and old.fingerprint == plan.fingerprint
             and is_whole(place)
             and picture_stands(request.read, old)
         )
         lacking = lacking_formats(options, place)
         if stands and not options.listen and not lacking:
             return keep_edition(request, place, making=making, notes=notes)
-        spoken = speak_article(request, script, calls, voice=voice)
+        spoken = speak_article(request, script, plan.calls, voice=voice)
         notes = (*notes, *spoken.doubts)
         stands = stands and not spoken.replaced
         if stands and not lacking:
@@ -222,7 +191,7 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
             making=making,
             picture=picture,
         )
-        edition = dataclasses.replace(edition, fingerprint=fingerprint)
+        edition = dataclasses.replace(edition, fingerprint=plan.fingerprint)
         request.on_progress(Progress(stage="publish"))
         write_beside(place.staging, edition)
         folder = show_edition(place, edition)

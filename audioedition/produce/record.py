@@ -61,6 +61,8 @@ class EditionRequest:
     """One article with all that decides what becomes of it, but the voice."""
 
     read: ReadArticle
+    page: ReadArticle
+    """The same without what a person wrote of the edition before."""
     options: EditionOptions
     output: Path
     access: Access

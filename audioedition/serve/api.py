@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from audioedition.errors import UsageError
+from audioedition.produce.by_hand import EditionChanged
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.serve.cms import answer_once, name_in, order_post, restore, withdraw
 from audioedition.serve.draft_pages import must_propose
@@ -25,7 +26,7 @@ from audioedition.serve.drafts import (
 )
 from audioedition.serve.edition_pages import find_withdrawn, found_edition, subject_of
 from audioedition.serve.events import job_json
-from audioedition.serve.facts_edit import EditionChanged, edit_facts
+from audioedition.serve.facts_edit import edit_facts
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.lookup import edition_of_name
 from audioedition.serve.post_request import POST_FIELDS, read_post

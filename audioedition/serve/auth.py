@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from audioedition.errors import AudioEditionError, ExtractionError, SourceError, UsageError, VoiceError
+from audioedition.produce.by_hand import EditionChanged
 from audioedition.publish.folder.withdrawn import NotRestorable
 from audioedition.serve.audit import ACTS
 from audioedition.serve.drafts import PassageConflict
-from audioedition.serve.facts_edit import EditionChanged
 from audioedition.serve.idempotency import KeyInUse, KeyReused
 from audioedition.serve.middleware import host_of, plain
 from audioedition.serve.posts import PostConflict

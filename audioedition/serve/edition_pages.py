@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.model import Edition, StoredEdition
+from audioedition.produce.by_hand import EditionChanged
 from audioedition.publish.folder.withdrawn import (
     Withdrawn,
     forget_files,
@@ -26,7 +27,7 @@ from audioedition.serve.auth import Form, status_of
 from audioedition.serve.cms import restore, withdraw
 from audioedition.serve.draft_pages import must_propose
 from audioedition.serve.drafts import FactsEdit, draft_edition
-from audioedition.serve.facts_edit import EditionChanged, edit_facts, facts_of_form, shown_facts
+from audioedition.serve.facts_edit import edit_facts, facts_of_form, shown_facts
 from audioedition.serve.library import NAME
 from audioedition.serve.pages import go, show, whole_number
 from audioedition.serve.render import language_of, missing

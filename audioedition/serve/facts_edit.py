@@ -22,16 +22,6 @@ MAX_NOTE_CHARS: Final = 500
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class EditionChanged(UsageError):
-    """Somebody else's revision stands now."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Somebody else has changed this edition since you opened it.",
-            hint="Look at what stands now, and save again what is to stand.",
-        )
-
-
 def shown_facts(edition: Edition) -> dict[str, str]:
     """As they stand in the fields of a form."""
     day, hour = day_and_hour(edition.published)

@@ -11,7 +11,7 @@ from typing import Any
 
 from audioedition.errors import UsageError
 from audioedition.model import EditedFacts, OnProgress, Source
-from audioedition.produce.by_hand import options_as_made, with_facts_by_hand
+from audioedition.produce.by_hand import EditionChanged, options_as_made, with_facts_by_hand
 from audioedition.produce.held import screened
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.produce.settle import Seen, require_settled
@@ -20,7 +20,6 @@ from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.writer import find_folder
 from audioedition.publish.web import is_http_url
 from audioedition.serve.drafts import FactsEdit, facts_from_json
-from audioedition.serve.facts_edit import EditionChanged
 from audioedition.serve.held_jobs import outcome_of
 from audioedition.serve.settings import ServiceSettings, lexicon_path
 from audioedition.speak.clip_store import ClipStore
@@ -125,7 +124,7 @@ def edited_article(
     standing = None if folder is None else read_edition(folder).edition
     if standing is None or standing.revision != facts.revision:
         raise EditionChanged
-    read = dataclasses.replace(read, edited=facts.edited, note=facts.note)
+    read = dataclasses.replace(read, edited=facts.edited, note=facts.note, revision=facts.revision)
     return read, options_as_made(standing, output=output)
 
 

@@ -6,13 +6,15 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import mutagen.id3
 import pytest
 
 from audioedition.fetch.addresses import Access
 from audioedition.model import EditedFacts, Edition
-from audioedition.produce.by_hand import options_as_made
+from audioedition.produce import produce
+from audioedition.produce.by_hand import EditionChanged, options_as_made
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition
 from audioedition.produce.status import check_editions
 from audioedition.publish.feed.feed import build_feed
@@ -48,13 +50,14 @@ class Road:
         address = self.site.put("/lavoir", PAGE.format(more=more))
         return self._produce(address, EditionOptions(voice="tone"))
 
-    def write(self, edition: Edition, note: str = "", **facts: str) -> Produced:
+    def write(self, edition: Edition, note: str = "", revision: int | None = None, **facts: str) -> Produced:
         read = ReadArticle(
             article=article_of(edition),
             identity=edition.identity,
             from_web=True,
             edited=EditedFacts(**facts),
             note=note,
+            revision=revision,
         )
         return self._produce(read, options_as_made(edition, output=self.output))
 
@@ -161,3 +164,27 @@ def test_now_is_the_day_that_readers_call_today() -> None:
 def test_what_is_no_date(day: str, hour: str) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         date_at(day, hour)
+
+
+def test_what_is_saved_while_another_run_waits_for_the_edition_stays(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A watch begins a recheck, a person saves, the watch goes on; and of two people the second one is told."""
+    stands = road.read_page().edition
+    staging, bylines = produce.staging_article, ["Zoé Le Dantec"]
+
+    def somebody_is_quicker(*arguments: Any, **options: Any) -> Any:
+        if bylines:
+            road.write(stands, byline=bylines.pop(), summary="Deux ans de dimanches.")
+        return staging(*arguments, **options)
+
+    monkeypatch.setattr(produce, "staging_article", somebody_is_quicker)
+    stands = road.read_page("Les enfants y jouent déjà.").edition
+    assert (stands.revision, stands.byline) == (3, "Zoé Le Dantec")
+    assert stands.edited == EditedFacts(byline="Zoé Le Dantec", summary="Deux ans de dimanches.")
+    assert any("Zoé Le Dantec" in cue.text for cue in stands.cues)
+    bylines.append("Nolwenn Prigent")
+    with pytest.raises(EditionChanged):
+        road.write(stands, byline="Yann Kerbrat", revision=stands.revision)
+    (folder,) = road.output.glob("20*")
+    assert read_edition(folder).edition.byline == "Nolwenn Prigent"
