@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import threading
 import time
 import zipfile
@@ -214,8 +215,9 @@ def test_an_address_becomes_an_edition_in_the_private_feed_and_nowhere_else(hous
 def test_one_reader_never_sees_anothers(house: House) -> None:
     ada, bob = house.reader("Ada"), house.reader("Bob")
     kept = house.items.add(ada.id, key="secret", address=None, title="Ce que seule Ada lit")
-    put_on_disk(reader_folder(house.output, ada.id), make_edition(slug="secret"), folder="secret")
-    facts = {"id": "tag:secret", "public": False, "title": kept.title, "duration_ms": 30_000}
+    secret = make_edition(slug="secret")
+    put_on_disk(reader_folder(house.output, ada.id), secret, folder="secret")
+    facts = {"id": secret.id, "public": False, "title": kept.title, "duration_ms": 30_000}
     house.items.settle(kept.id, {"edition": "secret", **facts})
     place, item = f"/mon-fil/articles/{kept.id}", kept.id
     assert bob.get(place).status_code == 404
@@ -257,6 +259,65 @@ def test_what_the_newsroom_keeps_back_is_no_edition_for_everybody(house: House) 
     assert "En attente" in fay.get(place).text
     house.work()
     assert list(reader_folder(house.output, fay.id).glob("*/edition.json"))
+
+
+def on_offer(house: House, name: str, **facts: Any) -> str:
+    """An edition of the newsroom's for everybody. Its address."""
+    address = f"{house.site.url}/{name}"
+    made = replace(make_edition(slug=name), title=name, url=address, identity=address, id=edition_id(address))
+    put_on_disk(house.output, replace(made, **facts), folder=name)
+    house.room.service.library.forget()
+    return address
+
+
+def is_heard(client: Client, place: str, name: str) -> list[bool]:
+    """On its page, in the feed, by the addresses that the feed told."""
+    item = place.rpartition("/")[2]
+    sound = client.shown("feed").replace("feed.xml", f"{item}/{make_edition(slug=name).audio.path}")
+    feed = client.get(client.shown("feed")).text
+    addresses = (f"{client.house.url}{place}/edition.json", sound)
+    return [
+        "À écouter" in client.get(place).text,
+        item in feed,
+        *(requests.get(at, timeout=PATIENCE_S, cookies=client.session.cookies).ok for at in addresses),
+    ]
+
+
+def test_what_the_newsroom_takes_back_later_is_no_longer_heard_on_a_shelf(house: House) -> None:
+    jon = house.reader("Jon")
+    place = jon.add(on_offer(house, "un-temps", rubric="Enquêtes"))
+    assert is_heard(jon, place, "un-temps") == [True] * 4
+    settings = house.output / "feed.toml"
+    settings.write_text('[feeds.abonnes]\nprivate = true\nrubrics = ["Enquêtes"]\n', encoding="utf-8")
+    try:
+        assert is_heard(jon, place, "un-temps") == [False] * 4
+    finally:
+        settings.unlink()
+    assert is_heard(jon, place, "un-temps") == [True] * 4
+    shutil.rmtree(house.output / "un-temps")
+    other = replace(
+        make_edition(slug="un-temps"), identity="https://journal.example/autre", id=edition_id("autre")
+    )
+    put_on_disk(house.output, other, folder="un-temps")  # another article under its name
+    assert is_heard(jon, place, "un-temps") == [False] * 4
+
+
+def test_what_is_gone_comes_back_by_its_address(house: House) -> None:
+    flo = house.reader("Flo")
+    address = on_offer(house, "reprise")
+    place = flo.add(address)
+    shutil.rmtree(house.output / "reprise")
+    house.room.service.library.forget()
+    assert "Retiré par son éditeur" in flo.get(place).text
+    house.article("/reprise", title="Un pont repris")
+    assert flo.add(address) == place
+    house.work()
+    assert "À écouter" in flo.get(place).text
+    item = house.items.list(flo.id)[0]
+    shutil.rmtree(reader_folder(house.output, flo.id) / str(item.folder))
+    on_offer(house, "reprise")
+    assert flo.add(address) == place  # as the newsroom has made it again
+    assert house.items.list(flo.id)[0].public
 
 
 def test_the_same_address_twice_is_one_article(house: House) -> None:

@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import math
 import re
-import time
 from typing import Any
 
 from audioedition.errors import UsageError
@@ -22,7 +21,6 @@ from audioedition.serve.shelf.readers import ShelfReader
 from audioedition.serve.shelf.room import ReadingRoom
 from audioedition.serve.shelf.shelf_state import reader_folder
 from audioedition.serve.submit import check_options, reading_turn
-from audioedition.system.moments import is_ahead
 
 LOOK_UP_S = 3.0
 """For the name of a site, while a person waits; whoever fetches it looks again."""
@@ -63,28 +61,36 @@ def add_address(room: ReadingRoom, reader: ShelfReader, address: str) -> tuple[S
     key = address_key(address)
     known = room.items.keyed(reader.id, key)
     if known is not None:
-        return _again_where_failed(room, known), False
+        if _lost(room, known):
+            _bring(room, known, address, entry=public_entry(room, key))
+        return room.items.get(reader.id, known.id) or known, False
     count_add(room, reader)
     entry = public_entry(room, key)
     if entry is None:
         access = room.service.settings.reader_access()
         target = parse_target(address, ports=access.ports, port_option=access.port_option)
         find_addresses(target, access=access, timeout_s=LOOK_UP_S)
-        item = room.items.add(reader.id, key=key, address=address, title=_shown(address))
+    item = room.items.add(
+        reader.id, key=key, address=address, title=entry.title if entry else _shown(address)
+    )
+    _bring(room, item, address, entry=entry)
+    return room.items.get(reader.id, item.id) or item, True
+
+
+def _bring(room: ReadingRoom, item: ShelfItem, address: str, *, entry: LibraryEntry | None) -> None:
+    """``entry``: what the newsroom has made of it for everybody."""
+    if entry is None:
         order(room, item, {"url": without_tracking(address)})
     else:
-        item = room.items.add(reader.id, key=key, address=address, title=entry.title)
         facts = {"title": entry.title, "duration_ms": entry.duration_ms}
         room.items.settle(item.id, {"id": entry.id, "edition": entry.name, "public": True, **facts})
-    return room.items.get(reader.id, item.id) or item, True
 
 
 def public_entry(room: ReadingRoom, key: str) -> LibraryEntry | None:
     """The newsroom's edition at this address, where there is one that everybody may hear now."""
     entry = room.service.library.by_address(key)
-    if entry is None or room.service.feeds.reserved(entry.name):
-        return None
-    return None if is_ahead(entry.published, now=time.time()) else entry
+    stored = room.service.library.find(entry.name) if entry else None
+    return entry if stored is not None and room.for_everybody(stored.edition) else None
 
 
 def add_document(room: ReadingRoom, reader: ShelfReader, document: Source) -> tuple[ShelfItem, bool]:
@@ -92,14 +98,15 @@ def add_document(room: ReadingRoom, reader: ShelfReader, document: Source) -> tu
     SourceError, ExtractionError, ShelfFull, TooQuick."""
     key = f"sha256:{hashlib.sha256(document.data).hexdigest()}"
     known = room.items.keyed(reader.id, key)
-    if known is not None:
-        return _again_where_failed(room, known), False
-    count_add(room, reader)
+    if known is None:
+        count_add(room, reader)
+    elif not _lost(room, known):
+        return known, False
     with reading_turn():
         read = read_article(document, options=EditionOptions(), access=room.service.settings.reader_access())
-    item = room.items.add(reader.id, key=key, address=None, title=read.article.title)
+    item = known or room.items.add(reader.id, key=key, address=None, title=read.article.title)
     order(room, item, as_read(read))
-    return room.items.get(reader.id, item.id) or item, True
+    return room.items.get(reader.id, item.id) or item, known is None
 
 
 def count_add(room: ReadingRoom, reader: ShelfReader) -> None:
@@ -164,12 +171,13 @@ def as_read(read: ReadArticle) -> dict[str, Any]:
     return {"article": dataclasses.asdict(read.article), "identity": read.identity, "origin": origin}
 
 
-def _again_where_failed(room: ReadingRoom, item: ShelfItem) -> ShelfItem:
-    """The same address once more: what failed is tried again; all else stands as it is."""
-    if room.place(item).standing == "failed" and room.adds.wait_s(item.reader) == 0:
-        room.adds.count(item.reader)
-        try_again(room, item)
-    return room.items.get(item.reader, item.id) or item
+def _lost(room: ReadingRoom, item: ShelfItem) -> bool:
+    """The same once more: whether it is to be made anew, as it failed or is gone; all else stands as it is."""
+    if room.place(item).standing not in ("failed", "gone") or room.adds.wait_s(item.reader) > 0:
+        return False
+    room.adds.count(item.reader)
+    room.items.lose(item)
+    return True
 
 
 def _shown(address: str) -> str:

@@ -99,6 +99,11 @@ class ShelfItems:
         with self._database.writing() as db:
             db.execute("UPDATE items SET job = ? WHERE id = ?", (job, item.id))
 
+    def lose(self, item: ShelfItem) -> None:
+        """Its edition is gone: it is to become one again."""
+        with self._database.writing() as db:
+            db.execute("UPDATE items SET folder = NULL, public = 0, duration_ms = 0 WHERE id = ?", (item.id,))
+
     def entitle(self, id_: str, title: str) -> None:
         """It was read, and has a title now."""
         with self._database.writing() as db:

@@ -7,21 +7,18 @@ import os
 import tempfile
 import uuid
 from datetime import datetime, timezone
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from audioedition.errors import PublishError, UsageError
-from audioedition.model import StoredEdition
+from audioedition.errors import UsageError
 from audioedition.publish.books.packages import zip_daisy
 from audioedition.publish.feed.cover_file import provide_image
 from audioedition.publish.feed.feed_model import FeedSettings
 from audioedition.publish.feed.feed_xml import CHAPTERS, TRANSCRIPTS, FeedItem, render_feed
-from audioedition.publish.folder.shelf import MANIFEST, audio_problem, read_edition
+from audioedition.publish.folder.shelf import audio_problem
 from audioedition.serve.auth import Form
 from audioedition.serve.files import file_response
 from audioedition.serve.render import missing
@@ -68,7 +65,7 @@ def feed_items(room: ReadingRoom, reader: ShelfReader) -> list[FeedItem]:
     found: dict[tuple[str | None, bool], FeedItem] = {}
     for place in room.places(reader.id):
         item = place.item
-        stored = _facts(room, item) if place.standing == "ready" else None
+        stored = room.facts(item) if place.standing == "ready" else None
         if stored is None or audio_problem(stored) is not None:
             continue
         found[item.folder, item.public] = FeedItem(
@@ -81,27 +78,12 @@ def feed_items(room: ReadingRoom, reader: ShelfReader) -> list[FeedItem]:
     return list(found.values())
 
 
-def _facts(room: ReadingRoom, item: ShelfItem) -> StoredEdition | None:
-    folder = room.folder(item) / (item.folder or "")
-    try:
-        facts = (folder / MANIFEST).stat()
-        return _read(folder, facts.st_mtime_ns, facts.st_size)
-    except (OSError, PublishError):
-        return None
-
-
-@lru_cache(maxsize=2_000)
-def _read(folder: Path, mtime_ns: int, size_bytes: int) -> StoredEdition:
-    """An app asks every hour: read again only where it changed."""
-    return read_edition(folder, facts_only=True)
-
-
 def file_of_feed(room: ReadingRoom, request: Request, form: Form) -> Response:
     """What the feed names, by the key in its address."""
     reader = open_with(room, request, request.path_params["token"], powers=("listen",))
     request.state.reader = reader
     item, path = item_of(room, request), request.path_params["path"]
-    stored = _facts(room, item)
+    stored = room.facts(item)
     if stored is None or path not in FEED_FILES | {stored.edition.audio.path, stored.edition.artwork}:
         raise missing()
     return _sent(room, item, path)
@@ -130,7 +112,7 @@ def _sent(room: ReadingRoom, item: ShelfItem, path: str) -> Response:
 
 def _daisy(room: ReadingRoom, item: ShelfItem) -> Response:
     """Packed when asked for: it would take as much room as the sound."""
-    stored = room.edition(item, facts_only=True)
+    stored = room.facts(item)
     if stored is None or not (stored.folder / "daisy" / "ncc.html").is_file():
         raise missing()
     with tempfile.NamedTemporaryFile(prefix="audioedition-", suffix=".zip", delete=False) as stream:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from starlette.requests import Request
 
-from audioedition.errors import PublishError
-from audioedition.model import StoredEdition
-from audioedition.publish.folder.shelf import read_edition
+from audioedition.errors import PublishError, UsageError
+from audioedition.model import Edition, StoredEdition
+from audioedition.publish.feed.selection import is_reserved
+from audioedition.publish.folder.shelf import MANIFEST, read_edition
 from audioedition.serve.jobs import Job
 from audioedition.serve.library import NAME, Library
 from audioedition.serve.service import Service
@@ -20,6 +23,7 @@ from audioedition.serve.shelf.readers import HOME as _HOME
 from audioedition.serve.shelf.readers import Readers
 from audioedition.serve.shelf.shelf_state import open_shelf, reader_folder
 from audioedition.serve.tokens import Limiter
+from audioedition.system.moments import is_ahead
 
 HOME = f"/{_HOME}"
 ADDS_PER_MINUTE = 12
@@ -73,8 +77,7 @@ class ReadingRoom:
             self.items.settle(item.id, job.outcome)
             item = self.items.get(item.reader, item.id) or item
         if item.folder:
-            there = (self.folder(item) / item.folder / "edition.json").is_file()
-            return ShelfPlace(item=item, standing="ready" if there else "gone")
+            return ShelfPlace(item=item, standing="ready" if self.facts(item) else "gone")
         states: dict[str, Standing] = {"queued": "waiting", "running": "making", "held": "doubtful"}
         return ShelfPlace(item=item, standing=states.get(job.state, "failed") if job else "failed", job=job)
 
@@ -82,18 +85,46 @@ class ReadingRoom:
         """The newest first."""
         return [self.place(item) for item in self.items.list(reader)]
 
-    def edition(self, item: ShelfItem, *, facts_only: bool = False) -> StoredEdition | None:
-        """``None`` when it does not stand, or was withdrawn."""
+    def facts(self, item: ShelfItem) -> StoredEdition | None:
+        """Its edition without the sentences; ``None`` when it does not stand (another one may have its folder
+        now), or is the newsroom's and not for everybody any more."""
         if not item.folder or not NAME.fullmatch(item.folder):
             return None
+        folder = self.folder(item) / item.folder
         try:
-            return read_edition(self.folder(item) / item.folder, facts_only=facts_only)
+            written = (folder / MANIFEST).stat()
+            stored = _read(folder, written.st_mtime_ns, written.st_size)
+        except (OSError, PublishError):
+            return None
+        if stored.edition.id != item.edition or (item.public and not self.for_everybody(stored.edition)):
+            return None
+        return stored
+
+    def for_everybody(self, edition: Edition) -> bool:
+        """Whether everybody may hear that edition of the newsroom now: no private feed keeps it, its hour has come."""
+        try:
+            feeds = self.service.feeds.settings()
+        except UsageError:  # a broken feed.toml: nobody knows, and nothing is shown
+            return False
+        return not is_reserved(edition, feeds) and not is_ahead(edition.published, now=time.time())
+
+    def edition(self, item: ShelfItem) -> StoredEdition | None:
+        """All of it; ``None`` as ``facts``."""
+        stored = self.facts(item)
+        try:
+            return read_edition(stored.folder) if stored else None
         except PublishError:
             return None
 
     def file(self, item: ShelfItem, path: str) -> Path | None:
-        """A file of the article's edition; nothing that is hidden or lies elsewhere."""
-        return Library(self.folder(item)).file(item.folder or "", path)
+        """A file of the article's edition where that may be heard; nothing that is hidden or lies elsewhere."""
+        return Library(self.folder(item)).file(item.folder or "", path) if self.facts(item) else None
+
+
+@lru_cache(maxsize=2_000)
+def _read(folder: Path, mtime_ns: int, size_bytes: int) -> StoredEdition:
+    """An app asks every hour: read again only where it changed."""
+    return read_edition(folder, facts_only=True)
 
 
 def room_of(request: Request) -> ReadingRoom:
