@@ -32,8 +32,9 @@ def command(name: str | None, undo: bool, for_good: bool, output: Path | None, c
     from audioedition.newsroom.settings import find_settings
     from audioedition.publish.folder.shelf import MANIFEST, read_edition
     from audioedition.publish.folder.withdrawn import (
+        address_of,
         forget_files,
-        kept_files,
+        is_kept,
         read_withdrawn,
         withdrawn_editions,
     )
@@ -49,19 +50,21 @@ def command(name: str | None, undo: bool, for_good: bool, output: Path | None, c
         if undo or for_good:
             raise UsageError("Name the edition.", hint="audioedition withdraw lists what was withdrawn.")
         for found in withdrawn_editions(folder):
-            kept = label("kept" if kept_files(folder, found.name).is_dir() else "files gone")
-            show(f"{found.name}\t{found.withdrawn_at}\t{kept}\t{found.title}")
+            kept = label("kept" if is_kept(folder, found) else "files gone")
+            show(f"{address_of(folder, found)}\t{found.withdrawn_at}\t{kept}\t{found.title}")
         return
     name = Path(name).name
     stands = (folder / name / MANIFEST).is_file()
     with state_here(folder) as database:
         posts = None if database is None else Posts(database)
+        withdrawn = read_withdrawn(folder, name)
         if stands and not undo:
             edition = read_edition(folder / name, facts_only=True).edition
-            take_back(folder, posts, edition_id=edition.id, identity=edition.identity, reason="deleted")
+            withdrawn = take_back(
+                folder, posts, edition_id=edition.id, identity=edition.identity, reason="deleted"
+            )
             put_down_here(database, "edition_withdraw", subject=edition.title)
             say(f"Withdrawn: {edition.title}", err=True)
-        withdrawn = read_withdrawn(folder, name)
         if withdrawn is None or (stands and undo):
             raise UsageError(
                 f"There is no withdrawn edition {name}.",

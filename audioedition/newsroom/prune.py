@@ -16,9 +16,9 @@ from audioedition.publish.folder.withdrawn import (
     Withdrawn,
     bytes_of,
     forget_files,
-    kept_files,
     withdrawn_editions,
 )
+from audioedition.publish.folder.writer import kept_folder
 from audioedition.sound.formats import ENDINGS, beside_mp3
 from audioedition.system.files import PREFIX
 from audioedition.system.moments import moment_of
@@ -64,8 +64,8 @@ def spent_files(output: Path, *, clips: Path, retention: Retention, now: float) 
 
 def _withdrawn(output: Path, *, before: float) -> Iterator[Spent]:
     """What editions held that were taken back so long ago: it can be put back no longer."""
-    for withdrawn in withdrawn_editions(output):
-        kept, since = kept_files(output, withdrawn.name), moment_of(withdrawn.withdrawn_at)
+    for withdrawn in withdrawn_editions(output, also_made_again=True):
+        kept, since = kept_folder(output, edition_id=withdrawn.id), moment_of(withdrawn.withdrawn_at)
         if kept.is_dir() and since is not None and since < before:
             yield Spent(path=kept, kind="withdrawn", bytes=bytes_of(kept), withdrawn=withdrawn)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from datetime import datetime, timezone
+from itertools import islice
 from typing import Final
 from urllib.parse import quote
 
@@ -16,8 +17,9 @@ from audioedition.model import Edition, StoredEdition
 from audioedition.produce.by_hand import EditionChanged
 from audioedition.publish.folder.withdrawn import (
     Withdrawn,
+    address_of,
     forget_files,
-    kept_files,
+    is_kept,
     read_withdrawn,
     withdrawn_editions,
 )
@@ -52,13 +54,17 @@ def list_editions(service: Service, request: Request, form: Form) -> Response:
         query=query,
         entries=shown,
         total=len(found),
-        withdrawn=()
-        if query or number > 1
-        else tuple(withdrawn_editions(service.settings.output))[:PER_PAGE],
+        withdrawn=() if query or number > 1 else withdrawn_shown(service),
         page=number,
         last=max(1, -(-len(found) // PER_PAGE)),
         turn=lambda to: f"/editions?q={quote(query)}&page={to}",
     )
+
+
+def withdrawn_shown(service: Service) -> list[tuple[str, Withdrawn]]:
+    """Each with what leads to it."""
+    output = service.settings.output
+    return [(address_of(output, one), one) for one in islice(withdrawn_editions(output), PER_PAGE)]
 
 
 def show_edition(service: Service, request: Request, form: Form) -> Response:
@@ -164,13 +170,13 @@ def delete_edition(service: Service, request: Request, form: Form) -> Response:
 def show_withdrawn(service: Service, request: Request) -> Response:
     """One that was taken back, and how that is undone."""
     withdrawn = find_withdrawn(service, request)
-    kept = kept_files(service.settings.output, withdrawn.name).is_dir()
     return show(
         service,
         request,
         "withdrawn.html",
         withdrawn=withdrawn,
-        kept=kept,
+        kept=is_kept(service.settings.output, withdrawn),
+        address=request.path_params["name"],
         decides=actor_of(request).may("publish"),
     )
 
@@ -181,7 +187,7 @@ def restore_or_forget(service: Service, request: Request, form: Form) -> Respons
     if form.get("act") == "forget":
         request.state.act = "edition_forget"
         forget_files(service.settings.output, withdrawn)
-        return go(f"/editions/{withdrawn.name}", request, "forgotten")
+        return go(f"/editions/{request.path_params['name']}", request, "forgotten")
     return go(f"/editions/{restore(service, withdrawn)}", request, "restored")
 
 

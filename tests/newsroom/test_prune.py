@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from pathlib import Path
@@ -149,6 +150,81 @@ def test_what_was_made_anew_is_not_replaced_by_what_was_withdrawn(
         2,
         True,
     )
-    assert not withdraw(newsroom, other.name, "--for-good")
+    withdraw(newsroom)
+    assert name not in capsys.readouterr().out
+    assert not withdraw(newsroom, other.name)  # the newer one is kept, and comes back
     assert not withdraw(newsroom, name, "--undo")
     assert manifest.exists()
+
+
+def make_again(newsroom: Path, source: str, text: str) -> None:
+    path, clips = newsroom / source, str(newsroom / "clips")
+    path.write_text(text, encoding="utf-8")
+    run("make", str(path), "-o", str(newsroom / "output"), "--voice", "tone", "--cache", clips)
+
+
+def test_another_article_under_the_name_of_a_withdrawn_one_takes_nothing_of_it(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = newsroom / "output"
+    (first,) = output.glob("*/edition.json")
+    name, content = first.parent.name, first.read_bytes()
+    withdraw(newsroom, name)
+    make_again(
+        newsroom,
+        "brest.txt",
+        "Le lavoir rouvre\n\nCelui de Brest, que la ville avait vidé, sert de nouveau.\n",
+    )
+    other = first.read_bytes()
+    assert other != content
+
+    def listed() -> list[str]:
+        capsys.readouterr()
+        withdraw(newsroom)
+        return [line.partition("\t")[0] for line in capsys.readouterr().out.splitlines()]
+
+    (number,) = listed()
+    assert withdraw(newsroom, name, "--undo") == 2  # another one stands there
+    assert not withdraw(newsroom, name)
+    addresses = listed()  # both under one name
+    assert (len(addresses), name in addresses, len(set(addresses))) == (2, True, 2)
+    for address in addresses:
+        assert not withdraw(newsroom, address, "--undo")
+    second = output / f"{name}-2" / "edition.json"
+    assert {first.read_bytes(), second.read_bytes()} == {content, other}
+    assert number not in listed()
+
+    withdraw(newsroom, second.parent.name)
+    withdraw(newsroom, name)
+    make_again(
+        newsroom, "quimper.txt", "Le lavoir rouvre\n\nÀ Quimper, les voisins ont donné leurs dimanches.\n"
+    )
+    prune(newsroom, "--yes", settings='[retention]\nwithdrawn = "0s"\n')  # whatever stands under the name
+    assert not list((output / ".audioedition" / "withdrawn" / "files").iterdir())
+
+
+def test_what_is_made_again_needs_nothing_of_what_was_withdrawn(newsroom: Path) -> None:
+    output = newsroom / "output"
+    (manifest,) = output.glob("*/edition.json")
+    withdraw(newsroom, manifest.parent.name)
+    files = output / ".audioedition" / "withdrawn" / "files"
+    assert len(list(files.iterdir())) == 1
+    make_again(newsroom, "lavoir.txt", FIRST)
+    assert (manifest.exists(), list(files.iterdir())) == (True, [])
+
+
+def test_a_record_of_before_files_were_kept_is_read(
+    newsroom: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = newsroom / "output" / ".audioedition" / "withdrawn"
+    home.mkdir(parents=True)
+    record = {
+        "name": "vieux",
+        "id": "urn:uuid:1",
+        "withdrawn_at": "2026-01-02T08:00:00+00:00",
+        "reason": "gone",
+    }
+    (home / "vieux.json").write_text(json.dumps(record), encoding="utf-8")
+    assert (withdraw(newsroom, "vieux", "--undo"), "no longer kept" in capsys.readouterr().err) == (2, True)
+    withdraw(newsroom)
+    assert "vieux\t2026-01-02" in capsys.readouterr().out

@@ -13,13 +13,13 @@ import pytest
 
 from audioedition.fetch.addresses import Access
 from audioedition.model import EditedFacts, Edition
-from audioedition.produce import produce
 from audioedition.produce.by_hand import EditionChanged, options_as_made
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition
 from audioedition.produce.status import check_editions
 from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.folder.facts import article_of
 from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.which import staging_article
 from audioedition.speak.clip_store import FolderStore
 from audioedition.system.moments import date_at, day_and_hour, iso_in_paris
 from tests.produce.test_picture import smooth
@@ -171,14 +171,14 @@ def test_what_is_saved_while_another_run_waits_for_the_edition_stays(
 ) -> None:
     """A watch begins a recheck, a person saves, the watch goes on; and of two people the second one is told."""
     stands = road.read_page().edition
-    staging, bylines = produce.staging_article, ["Zoé Le Dantec"]
+    bylines = ["Zoé Le Dantec"]
 
     def somebody_is_quicker(*arguments: Any, **options: Any) -> Any:
         if bylines:
             road.write(stands, byline=bylines.pop(), summary="Deux ans de dimanches.")
-        return staging(*arguments, **options)
+        return staging_article(*arguments, **options)
 
-    monkeypatch.setattr(produce, "staging_article", somebody_is_quicker)
+    monkeypatch.setattr("audioedition.produce.produce.staging_article", somebody_is_quicker)
     stands = road.read_page("Les enfants y jouent déjà.").edition
     assert (stands.revision, stands.byline) == (3, "Zoé Le Dantec")
     assert stands.edited == EditedFacts(byline="Zoé Le Dantec", summary="Deux ans de dimanches.")

@@ -49,6 +49,11 @@ def own_file(output: Path, kind: str, *, edition_id: str) -> Path:
     return output / OWN_FOLDER / kind / f"{edition_id.rpartition(':')[2]}.json"
 
 
+def kept_folder(output: Path, *, edition_id: str) -> Path:
+    """Where what a withdrawn edition held is kept, or was."""
+    return output / OWN_FOLDER / "withdrawn" / "files" / edition_id.rpartition(":")[2]
+
+
 def check_output(output: Path) -> None:
     """Make the folder and write into it, before any work is done. Raises PublishError with what to do."""
     try:
@@ -105,6 +110,7 @@ def show_edition(place: StagedEdition, edition: Edition) -> Path:
         keep_addresses(folder, edition)
         if place.edition and place.edition.artwork and not edition.artwork:  # somebody did not want it shown
             (folder / place.edition.artwork).unlink(missing_ok=True)
+    shutil.rmtree(kept_folder(place.output, edition_id=edition.id), ignore_errors=True)  # it stands again
     _remember(place.output, edition.id, folder.name)
     return folder
 
@@ -122,10 +128,11 @@ def write_files(folder: Path, files: Mapping[str, bytes | str]) -> None:
         write_atomically(path, content.encode() if isinstance(content, str) else content, durable=False)
 
 
-def set_aside(output: Path, kept: Path, *, edition_id: str) -> None:
-    """Let an edition disappear by one rename; its files are ``kept`` from then on, in place of what was kept there
+def set_aside(output: Path, *, edition_id: str) -> None:
+    """Let an edition disappear by one rename; its files are kept from then on, in place of what was kept of it
     before. Nothing happens when there is none. Raises PublishError when the folder cannot be written."""
     with staging_edition(output, edition_id=edition_id) as place:
+        kept = kept_folder(output, edition_id=edition_id)
         if place.folder is not None:
             kept.parent.mkdir(parents=True, exist_ok=True)
             if kept.exists():
@@ -133,13 +140,13 @@ def set_aside(output: Path, kept: Path, *, edition_id: str) -> None:
             os.rename(place.folder, kept)
 
 
-def put_back(output: Path, kept: Path, *, name: str, edition_id: str) -> Path | None:
+def put_back(output: Path, *, name: str, edition_id: str) -> Path | None:
     """The reverse: the folder that it has now, ``name`` where no other edition took it. ``None``: an edition of that id
     stands already, and stays. Raises PublishError when the folder cannot be written."""
     with staging_edition(output, edition_id=edition_id) as place:
         if place.folder is not None:
             return None
-        folder = _appear(kept, output / name)
+        folder = _appear(kept_folder(output, edition_id=edition_id), output / name)
         _remember(output, edition_id, folder.name)
         return folder
 
@@ -152,6 +159,14 @@ def write_manifest(folder: Path, edition: Edition, *, durable: bool = True) -> N
 def find_folder(output: Path, *, edition_id: str) -> Path | None:
     """The folder whose ``edition.json`` bears that id. An index spares reading them all; it is only believed
     where the folder's own file agrees, and made again where it does not cover the folders that are there."""
+    for name in sorted(name for name, id_ in known_ids(output).items() if id_ == edition_id):
+        if _id_of(output / name) in (edition_id, ""):  # "": damaged, but the index knows whose it was
+            return output / name
+    return None
+
+
+def known_ids(output: Path) -> dict[str, str]:
+    """Folder -> the id of the edition that stands there, as the index has it."""
     index = _read_index(output)
     names = {e.name for e in os.scandir(output) if e.is_dir() and not e.name.startswith(".")}
     known = {name: id_ for name, id_ in index.items() if name in names}
@@ -159,10 +174,7 @@ def find_folder(output: Path, *, edition_id: str) -> Path | None:
         known[name] = _id_of(output / name)
     if known != index:
         _write_index(output, known)
-    for name in sorted(name for name, id_ in known.items() if id_ == edition_id):
-        if _id_of(output / name) in (edition_id, ""):  # "": damaged, but the index knows whose it was
-            return output / name
-    return None
+    return known
 
 
 def _id_of(folder: Path) -> str:
