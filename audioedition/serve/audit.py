@@ -62,7 +62,7 @@ ACTS: Final[Mapping[str, str]] = {
     "POST /mon-fil/articles/{item}": "shelf_change",
 }
 """By method and route; the words for it are ``audit_ACT`` in ``words.json``. A test holds it complete. Of readers it is
-put down that they did something, never to which article; how far they heard is not put down at all."""
+put down that they did something, never to which article nor at which button; what they heard is not put down at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,7 +110,7 @@ def put_down(service: Service, request: Request, answer: Response, form: Form) -
     than its address tells: ``request.state.subject``, ``.act``."""
     if answer.status_code >= 400:
         return
-    act = getattr(request.state, "act", ACTS[f"{request.method} {request.scope['route'].path}"])
+    act = getattr(request.state, "act", None) or ACTS[f"{request.method} {request.scope['route'].path}"]
     subject = getattr(request.state, "subject", "")
     service.audit.put(actor_of(request), act, subject=subject, choice=form.get("act", ""))
 

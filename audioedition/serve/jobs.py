@@ -27,7 +27,7 @@ from audioedition.errors import (
 )
 from audioedition.model import Progress
 from audioedition.serve.posts import SUPERSEDED, link_job
-from audioedition.serve.turns import OWN, next_job
+from audioedition.serve.turns import OWN, READERS, next_job
 from audioedition.system.sqlite import Database
 
 State = Literal["queued", "running", "held", "done", "failed", "cancelled"]
@@ -39,6 +39,7 @@ RETRY_WAITS_S = (15.0, 60.0, 300.0)
 KILLED_WAITS_S = (0.5, 1.0, 2.0, 5.0, 15.0, 60.0)
 """After ffmpeg was killed: by the system, when memory is short."""
 MAX_OPEN = 5_000
+"""Of the newsroom's jobs, and of readers': neither takes the other's room."""
 KEPT_S = 30 * 86_400.0
 """Finished jobs are forgotten after a month; their editions stay."""
 
@@ -103,7 +104,10 @@ class Jobs:
             if row is None:
                 if any(row["key"] == key for row in open_):
                     key += BEHIND
-                (waiting,) = db.execute("SELECT count(*) FROM jobs WHERE state = 'queued'").fetchone()
+                (waiting,) = db.execute(
+                    "SELECT count(*) FROM jobs WHERE state = 'queued' AND (key GLOB ?) = (? GLOB ?)",
+                    (f"{READERS}*", key, f"{READERS}*"),
+                ).fetchone()
                 if waiting >= MAX_OPEN:
                     raise UsageError(f"{waiting} articles are waiting already.", hint="Try again later.")
                 db.execute("DELETE FROM jobs WHERE ended_at < ?", (now - KEPT_S,))

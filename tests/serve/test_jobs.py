@@ -163,6 +163,15 @@ def test_a_full_queue_says_so(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> No
         jobs.submit({"text": "3"}, title="3")
 
 
+def test_what_readers_ask_fills_no_queue_of_the_newsroom(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audioedition.serve.jobs.MAX_OPEN", 2)
+    for n in range(2):
+        jobs.submit({"url": str(n), "reader": "a"}, title=str(n), key=f"reader a {n}")
+    with pytest.raises(UsageError, match="waiting already"):
+        jobs.submit({"url": "3", "reader": "a"}, title="3", key="reader a 3")
+    assert jobs.submit({"text": "3"}, title="3").state == "queued"
+
+
 def test_a_voice_of_this_machine_that_hangs_is_tried_once_more_only(jobs: Jobs) -> None:
     jobs.submit({"text": "a"}, title="a")
     error = EngineError("did not answer", retryable=True)

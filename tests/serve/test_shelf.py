@@ -198,6 +198,8 @@ def test_an_address_becomes_an_edition_in_the_private_feed_and_nowhere_else(hous
     )
     assert (sound.status_code, sound.headers["content-type"]) == (206, "audio/mpeg")
     assert "access-control-allow-origin" not in sound.headers
+    item = house.items.list(zoe.id)[0]
+    assert (item.fetched_on, item.position_at) == (time.time() // 86_400 * 86_400, None)  # the day, no more
     assert time.time() - time.mktime(feed.entries[0].published_parsed) < 86_400 * 2  # as it was added
     page = zoe.get(place).text
     epub = re.search(r'href="([^"]+\.epub)"', page)
@@ -443,6 +445,8 @@ def test_a_bookmark_adds_with_its_key_once_and_says_so(house: House) -> None:
     assert told["new"] is False
     assert anyone.get(house.url + "/mon-fil", timeout=PATIENCE_S).status_code == 401
     assert len(house.items.list(tom.id)) == 1
+    deeds = Audit(house.room.service.database).list(query="Tom")
+    assert [deed.act for deed in deeds] == ["shelf_add"]
     key = re.search(r"token=([^&]+)", add)
     assert key
     assert anyone.get(f"{house.url}/mon-fil/cle/{key[1]}", timeout=PATIENCE_S).status_code == 403
@@ -631,11 +635,21 @@ def test_the_shelf_is_cleared_after_a_question(house: House) -> None:
     sam = house.reader("Sam")
     heard = sam.add("https://journal.example/criee")
     sam.add(house.article("/pas-encore", title="Pas encore"))
+    house.work()  # what tests before have left
+    told = Audit(house.room.service.database)
+    before = told.count(query="Sam")
+    sam.post(heard, act="heard")
+    sam.post(heard, act="unheard")
+    assert told.count(query="Sam") == before  # no diary of listening
     sam.post(heard, act="heard")
     assert "écoutés\u00a0: 1" in sam.get("/mon-fil/vider").text
     sam.post("/mon-fil/vider", seen="/mon-fil/vider", act="clear_heard")
     assert [item.heard for item in house.items.list(sam.id)] == [False]
     sam.post("/mon-fil/vider", seen="/mon-fil/vider", act="clear_all")
+    assert {(deed.act, deed.choice) for deed in told.list(query="Sam")} == {
+        ("shelf_add", ""),
+        ("shelf_clear", ""),
+    }
     assert house.items.list(sam.id) == ()
     assert house.worker.jobs.claim("worker-test") is None  # nor is it made any more
     assert (house.output / "criee" / "edition.json").is_file()  # the newsroom's stays
@@ -814,9 +828,11 @@ def test_prune_lists_first_then_removes_what_grew_old(tmp_path: Path) -> None:
                 "duration_ms": 1,
             },
         )
+        fetched = ShelfItems(shelf).add(reader, key="d", address=None, title="Dans une application")
         begun = ShelfItems(shelf).add(reader, key="c", address=None, title="Commencé")
         with shelf.writing() as db:
             db.execute("UPDATE items SET added_at = added_at - 200000 WHERE id != ?", (new.id,))
+        ShelfItems(shelf).fetch(fetched)
         ShelfItems(shelf).hear(begun, position_ms=9_000, heard=False, at=time.time())
         folder = reader_folder(output, reader) / "vieux"
         folder.mkdir(parents=True)
@@ -827,7 +843,11 @@ def test_prune_lists_first_then_removes_what_grew_old(tmp_path: Path) -> None:
         assert f"\t{folder}" in listed.output
         assert folder.is_dir()
         assert CliRunner().invoke(main, [*wanted, "--yes"]).exit_code == 0
-        assert [item.title for item in ShelfItems(shelf).list(reader)] == ["Neuf", "Commencé"]
+        assert [item.title for item in ShelfItems(shelf).list(reader)] == [
+            "Neuf",
+            "Commencé",
+            "Dans une application",
+        ]
         assert not folder.exists()
 
 

@@ -30,6 +30,8 @@ from audioedition.serve.shelf.readers import OpenedBy, Power, ShelfReader
 from audioedition.serve.shelf.room import HOME, ReadingRoom, room_of
 from audioedition.serve.who import client_of, hold_back
 
+OF_HEARING = ("heard", "unheard")
+"""Buttons whose use is put down nowhere else."""
 ReaderView = Callable[[ReadingRoom, Request, Form], Response]
 ReaderApiView = Callable[[ReadingRoom, Request, dict[str, Any]], Response]
 UNSEEN = {
@@ -61,9 +63,8 @@ def shelf_page(view: ReaderView, *, public: bool = False, files: int = 0) -> End
                 return shown(request, "shelf/enter.html", status_code=401, wrong="")
             request.state.reader = reader
             answer = await run_in_threadpool(view, room, request, form)
-            if changes and reader is not None and not public:
-                request.state.actor = Actor(kind="reader", id=reader.id, name=reader.name)
-                await run_in_threadpool(put_down, room.service, request, answer, form)
+            if changes and reader is not None and not public and form.get("act") not in OF_HEARING:
+                await run_in_threadpool(put_down_for, room, request, reader, answer)
             return answer
         except HTTPException as error:
             return problem(request, error.status_code, error.detail, headers=error.headers)
@@ -95,6 +96,12 @@ def shelf_api(view: ReaderApiView) -> Endpoint:
         return answer
 
     return endpoint
+
+
+def put_down_for(room: ReadingRoom, request: Request, reader: ShelfReader, answer: Response) -> None:
+    """In the audit list that the reader did something; not at which button, as some tell what was heard."""
+    request.state.actor = Actor(kind="reader", id=reader.id, name=reader.name)
+    put_down(room.service, request, answer, {})
 
 
 def signed_in(room: ReadingRoom, request: Request) -> ShelfReader | None:

@@ -43,6 +43,9 @@ class ShelfItem:
     """To its end, once at least."""
     position_at: float | None
     """When that was so, by the clock of whatever played it."""
+    fetched_on: float | None
+    """Beginning of the day (UTC) on which a podcast app asked for the sound last. Apps tell no more, and no more is put
+    down: it only says that the article is not old yet."""
 
     @property
     def begun(self) -> bool:
@@ -82,8 +85,9 @@ class ShelfItems:
         return self._several("reader = ? ORDER BY added_at DESC, id", reader)
 
     def stale(self, *, before: float) -> tuple[ShelfItem, ...]:
-        """Of all readers: added and heard last before that moment."""
-        return self._several("max(added_at, coalesce(position_at, 0)) < ? ORDER BY added_at", before)
+        """Of all readers: added, heard and fetched last before that moment."""
+        last = f"max(added_at, coalesce(position_at, 0), coalesce(fetched_on + {DAY_S}, 0))"
+        return self._several(f"{last} < ? ORDER BY added_at", before)
 
     def added_today(self, reader: str) -> int:
         with self._database.reading() as db:
@@ -133,6 +137,13 @@ class ShelfItems:
                 (0 if heard else position_ms, heard, min(at, time.time()), item.id, at),
             )
 
+    def fetch(self, item: ShelfItem) -> None:
+        """A podcast app has asked for the sound today."""
+        today = time.time() // DAY_S * DAY_S
+        if item.fetched_on != today:
+            with self._database.writing() as db:
+                db.execute("UPDATE items SET fetched_on = ? WHERE id = ?", (today, item.id))
+
     def mark(self, item: ShelfItem, *, heard: bool) -> None:
         """As the reader says by hand: from now on it counts as heard, or as not begun."""
         with self._database.writing() as db:
@@ -180,4 +191,5 @@ def _item(row: sqlite3.Row) -> ShelfItem:
         position_ms=row["position_ms"],
         heard=bool(row["heard"]),
         position_at=row["position_at"],
+        fetched_on=row["fetched_on"],
     )

@@ -86,6 +86,8 @@ def file_of_feed(room: ReadingRoom, request: Request, form: Form) -> Response:
     stored = room.facts(item)
     if stored is None or path not in FEED_FILES | {stored.edition.audio.path, stored.edition.artwork}:
         raise missing()
+    if path == stored.edition.audio.path and request.method == "GET":
+        room.items.fetch(item)
     return _sent(room, item, path)
 
 

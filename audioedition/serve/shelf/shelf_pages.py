@@ -22,7 +22,7 @@ from audioedition.serve.shelf.adding import (
     speak_all_the_same,
     try_again,
 )
-from audioedition.serve.shelf.door import UNSEEN, open_with, reader_of, shelf_status, shown
+from audioedition.serve.shelf.door import UNSEEN, open_with, put_down_for, reader_of, shelf_status, shown
 from audioedition.serve.shelf.items import ShelfItem
 from audioedition.serve.shelf.leaving import ShelfBroom
 from audioedition.serve.shelf.room import HOME, ReadingRoom, ShelfPlace
@@ -105,8 +105,13 @@ def add_by_address(room: ReadingRoom, request: Request, form: Form) -> Response:
             return JSONResponse({"error": str(error), "hint": error.hint}, status, headers)
         raise HTTPException(status, str(error), headers) from None
     if for_program:
-        return JSONResponse({"id": item.id, "title": item.title, "new": new})
-    return _added(room, request, item, word="fil_added" if new else "fil_there")
+        answer: Response = JSONResponse({"id": item.id, "title": item.title, "new": new})
+    else:
+        answer = _added(room, request, item, word="fil_added" if new else "fil_there")
+    if new:
+        request.state.act = "shelf_add"  # by GET, as no form can be pressed on another site's page
+        put_down_for(room, request, reader, answer)
+    return answer
 
 
 def _added(room: ReadingRoom, request: Request, item: ShelfItem, *, word: str) -> Response:

@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS items (
   id TEXT PRIMARY KEY, reader TEXT NOT NULL, key TEXT NOT NULL, address TEXT, title TEXT NOT NULL, job TEXT,
   edition TEXT, folder TEXT, public INTEGER NOT NULL DEFAULT 0, duration_ms INTEGER NOT NULL DEFAULT 0,
   added_at REAL NOT NULL, position_ms INTEGER NOT NULL DEFAULT 0, heard INTEGER NOT NULL DEFAULT 0, position_at REAL,
-  UNIQUE (reader, key)
+  fetched_on REAL,   UNIQUE (reader, key)
 );
 CREATE TABLE IF NOT EXISTS adds (reader TEXT NOT NULL, at REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS adds_of_a_reader ON adds (reader, at);
