@@ -6,11 +6,13 @@ Pure.
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
 from audioedition.errors import UsageError
 from audioedition.model import Article, Dropped, EditedFacts, Edition, ForeignWords, Paragraph, Role
+from audioedition.publish.folder.facts import article_of
 from audioedition.publish.folder.manifest import article_from_json
 
 MAX_PIECE_CHARS = 20_000
@@ -94,26 +96,21 @@ def draft_article(article: Article, *, identity: str) -> Draft:
         for d in article.dropped
     ]
     ordered = sorted([*read, *dropped], key=lambda entry: entry[:2])
+    places = [position for position, _, _ in ordered]
+    figures = [
+        dataclasses.replace(figure, position=bisect_left(places, figure.position))
+        for figure in article.figures
+    ]  # by the ranks of the pieces, as finish_draft numbers them
+    article = dataclasses.replace(article, figures=tuple(figures))
     return Draft(article=article, identity=identity, pieces=tuple(piece for _, _, piece in ordered))
 
 
 def draft_edition(edition: Edition) -> Draft:
     """The draft of an edition's next revision: what it says, and what was dropped after it."""
-    article = Article(
-        title=edition.title,
-        url=edition.url,
-        site=edition.site,
-        byline=edition.byline,
-        published=edition.published,
-        updated=edition.updated,
-        language=edition.language,
-        image=edition.image,
-        rubric=edition.rubric,
-        paragraphs=tuple(
-            Paragraph(role=p.role, text=p.text, language=p.language, foreign=p.foreign, table=p.table)
-            for p in edition.paragraphs
-        ),
-        dropped=tuple(dataclasses.replace(d, position=1) for d in edition.dropped),
+    behind = len(edition.paragraphs)
+    article = dataclasses.replace(
+        article_of(edition),
+        dropped=tuple(dataclasses.replace(d, position=behind) for d in edition.dropped),
         warnings=edition.warnings,
     )
     return draft_article(article, identity=edition.identity)

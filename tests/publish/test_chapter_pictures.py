@@ -7,12 +7,22 @@ from dataclasses import asdict, replace
 from datetime import datetime, timezone
 
 from audioedition.article.extract import extract_page
+from audioedition.article.judge.joined import join_pages
 from audioedition.model import Article, Chapter, Cue, EditionParagraph, Figure, Source, Stretch
 from audioedition.produce.digest.plan import Part, join_parts
-from audioedition.publish.folder.facts import with_pictures
+from audioedition.publish.folder.facts import article_facts, with_pictures
 from audioedition.publish.folder.manifest import article_from_json, edition_from_json, edition_to_json
 from audioedition.publish.transcript.chapters_json import render_chapters_json
 from audioedition.segment import segment_article
+from audioedition.serve.drafts import (
+    draft_article,
+    draft_edition,
+    draft_from_json,
+    draft_to_json,
+    edit_piece,
+    finish_draft,
+    read_piece,
+)
 from tests.support.by_hand import make_edition
 
 PAGE = """<!doctype html><html lang="fr"><head><title>Le pont rouvre lundi matin</title></head><body><article>
@@ -62,6 +72,42 @@ def test_a_text_without_pictures_leaves_those_that_are_known() -> None:
     assert with_pictures(told, replace(article, figures=())) == told
     moved = with_pictures(told, replace(article, figures=(Figure(image=TRACK, position=0),)))
     assert [chapter.image for chapter in moved] == [TRACK, None, None]
+
+
+def test_what_a_person_writes_takes_no_picture_away() -> None:
+    """A byline by hand, a text taken up again, a page looked at as a draft: the pictures stay at their paragraphs."""
+    article = segment_article(page(PAGE))
+    bare = chapters_of(article)
+    looked_at = read_piece(draft_article(article, identity="x"), 1, read=False)
+    assert looked_at.pieces[1].text == article.paragraphs[1].text
+    finished = finish_draft(looked_at)
+    shown = [chapter.image for chapter in with_pictures(chapters_of(finished), finished)]
+    assert shown == [None, BEAMS, TRACK]
+    edition = replace(
+        make_edition(),
+        **article_facts(article),
+        chapters=with_pictures(bare, article),
+    )
+    corrected = edit_piece(draft_edition(edition), 1, text="Le pont rouvre.", role="body")
+    again = finish_draft(draft_from_json(json.loads(json.dumps(draft_to_json(corrected)))))
+    assert [d.text for d in again.dropped] == [d.text for d in article.dropped]
+    assert [chapter.image for chapter in with_pictures(bare, again)] == [None, BEAMS, TRACK]
+
+
+def test_later_pages_of_an_article_bring_their_pictures() -> None:
+    later = PAGE.replace("poutres.jpg", "garde-corps.jpg").replace("velo.jpg", "quai.jpg")
+    for old, new in (
+        ("mairie", "région"),
+        ("ouvriers", "maçons"),
+        ("Une piste", "Un banc"),
+        ("<h2>", "<h2>2. "),
+    ):
+        later = later.replace(old, new)
+    first, other = (segment_article(page(html)) for html in (PAGE, later))
+    article = join_pages(first, [other], broken_off=None, declared_chars=0)
+    shown = [chapter.image for chapter in with_pictures(chapters_of(article), article)]
+    railing, quay = BEAMS.replace("poutres", "garde-corps"), TRACK.replace("velo", "quai")
+    assert shown == [None, BEAMS, TRACK, railing, quay]
 
 
 def test_podcast_apps_are_given_addresses_of_the_web_only() -> None:

@@ -23,7 +23,7 @@ def join_pages(
 
     ``broken_off``: why pages are missing behind them; ``declared_chars``: of the text that the first page declares.
     """
-    paragraphs, dropped = list(first.paragraphs), list(first.dropped)
+    paragraphs, dropped, figures = list(first.paragraphs), list(first.dropped), list(first.figures)
     said = {_words(p) for p in paragraphs}
     for other in others:
         offset = 1 + max([p.position for p in paragraphs] + [d.position for d in dropped])
@@ -37,10 +37,12 @@ def join_pages(
                 paragraphs.append(_moved(p, offset))
                 said.add(_words(p))
         dropped += [replace(d, position=d.position + offset) for d in other.dropped]
+        figures += [replace(f, position=f.position + offset) for f in other.figures]
     return replace(
         first,
         paragraphs=tuple(paragraphs),
         dropped=tuple(dropped),
+        figures=tuple(figures),
         warnings=tuple(dict.fromkeys(w for a in (first, *others) for w in a.warnings)),
         doubts=_doubts(first, others, paragraphs, broken_off=broken_off, declared_chars=declared_chars),
     )

@@ -17,6 +17,7 @@ from audioedition.model import (
     Chapter,
     Edition,
     EditionParagraph,
+    Figure,
     Paragraph,
     Script,
     Source,
@@ -116,7 +117,7 @@ def article_facts(article: Article) -> dict[str, Any]:
 
 def with_pictures(chapters: Sequence[Chapter], article: Article) -> tuple[Chapter, ...]:
     """Each chapter with the first picture that the article shows between its paragraphs and the next one's; as it was
-    where the article names none at all (a person's text, an edition read again)."""
+    where the article names none at all."""
     if not article.figures:
         return tuple(chapters)
     starts = [0 if c.paragraph is None else article.paragraphs[c.paragraph].position for c in chapters]
@@ -144,7 +145,7 @@ def tag_values(article: Article, *, facts: VoiceFacts, today: str) -> dict[str, 
 
 
 def article_of(edition: Edition) -> Article:
-    """The article as it was when the edition was made."""
+    """The article as it was when the edition was made, with a picture for each chapter that shows one."""
     return Article(
         title=edition.title,
         url=edition.url,
@@ -160,5 +161,10 @@ def article_of(edition: Edition) -> Article:
                 role=p.role, text=p.text, language=p.language, foreign=p.foreign, position=n, table=p.table
             )
             for n, p in enumerate(edition.paragraphs)
+        ),
+        figures=tuple(
+            Figure(image=chapter.image, position=chapter.paragraph or 0)
+            for chapter in edition.chapters
+            if chapter.image
         ),
     )
