@@ -32,12 +32,14 @@ from audioedition.model import ReaderLimits
 from audioedition.newsroom.backup import back_up, restore
 from audioedition.newsroom.settings import read_settings
 from audioedition.publish.folder.facts import edition_id
+from audioedition.publish.folder.writer import staging_edition
 from audioedition.serve.app import create_app
 from audioedition.serve.audit import Audit
 from audioedition.serve.database import open_state
 from audioedition.serve.run import open_listener
 from audioedition.serve.settings import ServiceSettings, settings_from_json
 from audioedition.serve.shelf.items import ShelfItems
+from audioedition.serve.shelf.leaving import ShelfBroom
 from audioedition.serve.shelf.readers import Readers
 from audioedition.serve.shelf.shelf_state import open_shelf, reader_folder
 from audioedition.serve.worker import JobWorker
@@ -575,6 +577,23 @@ def left_of(house: House, reader: Client) -> list[str]:
     return [name for name in names if not name.endswith("/index.json")] + list(
         json.loads(index.read_bytes()) if index.is_file() else ()
     )
+
+
+def test_nobody_who_removes_waits_for_the_voice_of_another_article(tmp_path: Path) -> None:
+    own, edition = reader_folder(tmp_path, "a"), edition_id("deux adresses")
+    own.mkdir(parents=True)
+    with closing(open_shelf(tmp_path)) as shelf, closing(open_state(tmp_path)) as state:
+        items = ShelfItems(shelf)
+        one, two = (items.add("a", key=key, address=None, title=key) for key in ("x", "y"))
+        for item in (one, two):
+            items.identify(item.id, edition)
+        broom = ShelfBroom(tmp_path, state=state, shelf=shelf)
+        with staging_edition(own, edition_id=edition):  # a worker speaks the second one
+            thread = threading.Thread(target=broom.remove_item, args=(one,), daemon=True)
+            thread.start()
+            thread.join(PATIENCE_S)
+            assert not thread.is_alive()
+        assert [item.title for item in items.list("a")] == ["y"]
 
 
 def test_what_was_removed_while_it_is_made_and_brought_again_is_heard(house: House) -> None:

@@ -42,10 +42,10 @@ class ShelfBroom:
         """Take away what lies on the disk of an edition that no article of that reader is any more: sound and text,
         where it came from, the doubtful text that waited."""
         output = reader_folder(self._output, reader)
-        if edition is None or not output.is_dir():
+        if edition is None or not output.is_dir() or self._items.holds(reader, edition=edition):
             return
-        with staging_edition(output, edition_id=edition) as place:  # whoever makes it just now is waited for
-            if self._items.holds(reader, edition=edition):
+        with staging_edition(output, edition_id=edition) as place:
+            if self._items.holds(reader, edition=edition):  # since just now
                 return
             if place.folder is not None:
                 os.rename(place.folder, place.staging / "removed")
