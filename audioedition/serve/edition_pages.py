@@ -117,7 +117,11 @@ def change_facts(service: Service, request: Request, form: Form) -> Response:
     except (UsageError, SourceError) as error:
         return show_found(service, request, found, form=form, error=error)
     request.state.subject = subject_of(found.edition, edit)
-    draft = dataclasses.replace(draft_edition(found.edition), facts=edit)
+    return make_or_propose(service, request, found.edition, edit)
+
+
+def make_or_propose(service: Service, request: Request, edition: Edition, edit: FactsEdit) -> Response:
+    draft = dataclasses.replace(draft_edition(edition), facts=edit)
     if must_propose(service, actor_of(request), None):
         id_ = service.drafts.add(draft, owner=actor_of(request))
         service.drafts.propose(id_, by=actor_of(request), options={})
@@ -126,14 +130,13 @@ def change_facts(service: Service, request: Request, form: Form) -> Response:
 
 
 def publish_now(service: Service, request: Request, form: Form) -> Response:
-    """An edition that waits for its hour: its date is now."""
+    """An edition that waits for its hour: its date is now, or that is proposed to a second person."""
     found = found_edition(service, request)
     if not is_ahead(found.edition.published, now=time.time()):
         return go(f"/editions/{found.folder.name}", request, "published_already")
     now = iso_in_paris(datetime.now(timezone.utc))
     edit = edit_facts(found.edition, {"published": now}, access=service.settings.access())
-    draft = dataclasses.replace(draft_edition(found.edition), facts=edit)
-    return go(f"/jobs/{submit_draft(service, draft, options={}).id}", request)
+    return make_or_propose(service, request, found.edition, edit)
 
 
 def subject_of(edition: Edition, edit: FactsEdit) -> str:

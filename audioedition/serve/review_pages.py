@@ -16,6 +16,7 @@ from audioedition.produce.waiting import WaitingArticle, drop_waiting, find_wait
 from audioedition.publish.address import address_key
 from audioedition.publish.web import is_http_url
 from audioedition.serve.auth import Form, check_right
+from audioedition.serve.draft_pages import must_propose
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.pages import go, show
 from audioedition.serve.render import missing
@@ -39,6 +40,7 @@ def show_queue(service: Service, request: Request, form: Form) -> Response:
         waiting=[(article, moment_iso(article.due_s)) for article in waiting(service)],
         is_http_url=is_http_url,
         decides=actor_of(request).may("publish"),
+        propose=must_propose(service, actor_of(request), None),
     )
 
 

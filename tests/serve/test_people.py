@@ -102,6 +102,15 @@ def test_what_an_editor_prepared_is_made_when_a_chief_says_so(newsroom: Running)
     assert made_by(chloe, job_of(approved.url))["revision"] == 2
     assert "Elle manquait." in emile.get(edition).text
 
+    later = {"revision": "2", "day": "2999-01-01"}
+    held = path_of(emile.post(edition, seen=edition, **later), newsroom)
+    made_by(chloe, job_of(chloe.post(f"{held}/produce", seen=held, act="produce").url))
+    assert "Proposer de publier maintenant" in chloe.get(edition).text
+    now = path_of(chloe.post(f"{edition}/now", seen=edition), newsroom)
+    assert now.startswith("/drafts/")  # two see this too
+    assert "/jobs/" not in chloe.post(f"{now}/produce", seen=now, act="produce").url
+    assert edition.rpartition("/")[2] not in requests.get(f"{newsroom.url}/feed.xml", timeout=PATIENCE_S).text
+
 
 def test_a_chief_does_not_approve_her_own_draft(newsroom: Running) -> None:
     chloe = signed_in(newsroom, "Chloé")
