@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
-from audioedition.model import Programme, Progress
+from audioedition.model import AudioFile, Programme, Progress
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.record import EditionRequest, encode_sound, encoding_of
 from audioedition.publish.folder.facts import tag_values
@@ -34,8 +34,7 @@ def add_formats(
     """The same sound in those formats too, from the same clips. The MP3 stays as it is (it may be signed), and so does
     the revision: nothing was corrected. Returns the place with the edition as it is now. Raises AudioError and
     PublishError; then what stood before stands."""
-    folder, old = place.folder, place.edition
-    assert folder is not None
+    old = place.edition
     assert old is not None
     request.on_progress(Progress(stage="encode"))
     article, now = request.read.article, datetime.now(timezone.utc).isoformat()
@@ -45,8 +44,16 @@ def add_formats(
         made, _ = encode_sound(
             request, programme, Path(scratch) / old.audio.path, tags=tags, encoding=encoding
         )
-        for other in made.others:
-            os.replace(Path(scratch) / other.path, folder / other.path)
+        return show_formats(place, made, scratch=Path(scratch))
+
+
+def show_formats(place: StagedEdition, made: AudioFile, *, scratch: Path) -> StagedEdition:
+    """Move in what was made beside the MP3 in ``scratch``; the place with the edition as it is now."""
+    folder, old = place.folder, place.edition
+    assert folder is not None
+    assert old is not None
+    for other in made.others:
+        os.replace(scratch / other.path, folder / other.path)
     fresh = {other.media_type for other in made.others}
     kept = [other for other in old.audio.others if other.media_type not in fresh]
     order = [one.media_type for one in FORMATS.values()]

@@ -16,7 +16,9 @@ from pathlib import Path
 from audioedition.errors import PublishError, UsageError
 from audioedition.model import (
     Article,
+    AudioFile,
     Edition,
+    Loudness,
     Member,
     OnProgress,
     Paragraph,
@@ -28,11 +30,11 @@ from audioedition.produce.digest.plan import common_voice, digest_fingerprint, j
 from audioedition.produce.digest.sound import Sound, find_sound
 from audioedition.produce.house import open_house
 from audioedition.produce.options import EditionOptions
-from audioedition.produce.other_formats import lacking_formats
+from audioedition.produce.other_formats import lacking_formats, show_formats
 from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
 from audioedition.publish.books.renew import renew_books
-from audioedition.publish.folder.facts import article_facts, edition_id, tag_values
+from audioedition.publish.folder.facts import article_facts, article_of, edition_id, tag_values
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.shelf import audio_problem, read_edition
 from audioedition.publish.folder.slug import slugify
@@ -93,14 +95,28 @@ def produce_digest(
     fingerprint = digest_fingerprint(title, pairs, house_sha256=house.sha256)
     with staging_edition(output, edition_id=edition_id(identity)) as place:
         old = place.edition
-        whole = is_whole(place) and not lacking_formats(options, place)
-        if old and not force and old.fingerprint == fingerprint and whole:
+        stands = old and not force and old.fingerprint == fingerprint and is_whole(place)
+        lacking = lacking_formats(options, place)
+        if old and stands and not lacking:
             assert place.folder is not None
             return Produced(status="unchanged", folder=place.folder, edition=old)
         with tempfile.TemporaryDirectory(dir=place.staging) as scratch:
             on_progress(Progress(stage="speak", total=len(pairs), text=title))
             sound = find_sound(chosen, title=title, store=store, scratch=Path(scratch))
             on_progress(Progress(stage="encode"))
+            if old and stands:  # nothing was corrected: the MP3 and the revision stay
+                assert place.folder is not None
+                made, _ = _encode(
+                    sound,
+                    house=house,
+                    encoding=Encoding(formats=lacking),
+                    scratch=Path(scratch),
+                    path=Path(scratch) / old.audio.path,
+                    tags=Tags(**tag_values(article_of(old), facts=old.voice, today=now.isoformat())),
+                    watermark=old.audio.watermark,
+                )
+                folder, place = place.folder, show_formats(place, made, scratch=Path(scratch))
+                return Produced(status="revised", folder=folder, edition=place.edition or old)
             edition = _record(
                 sound,
                 house=house,
@@ -149,6 +165,28 @@ def _watermark_of(editions: Sequence[Edition]) -> str:
     return SCHEME if any(edition.audio.watermark for edition in editions) else ""
 
 
+def _encode(
+    sound: Sound,
+    *,
+    house: HouseSounds,
+    encoding: Encoding,
+    scratch: Path,
+    path: Path,
+    tags: Tags,
+    watermark: str,
+) -> tuple[AudioFile, Loudness]:
+    programme, _ = join_parts(sound.parts, frame_rate=sound.frame_rate, house=house.lengths_ms())
+    heard, read_clip = mixed(programme, house, read_clip=sound.store.read, scratch=scratch)
+    audio, loudness = encode_programme(
+        dataclasses.replace(heard, watermark=bool(watermark) and not sound.marked),
+        path,
+        read_clip=read_clip,
+        tags=tags,
+        encoding=encoding,
+    )
+    return dataclasses.replace(audio, watermark=watermark), loudness
+
+
 def _record(
     sound: Sound,
     *,
@@ -179,16 +217,15 @@ def _record(
     number = old.revision + 1 if old else 1
     name = f"{slug}.mp3" if number == 1 else f"{slug}.r{number}.mp3"
     facts = common_voice([edition.voice for edition in editions])
-    watermark = _watermark_of(editions)
-    heard, read_clip = mixed(programme, house, read_clip=sound.store.read, scratch=scratch)
-    audio, loudness = encode_programme(
-        dataclasses.replace(heard, watermark=bool(watermark) and not sound.marked),
-        place.staging / name,
-        read_clip=read_clip,
-        tags=Tags(**tag_values(article, facts=facts, today=moment)),
+    audio, loudness = _encode(
+        sound,
+        house=house,
         encoding=encoding,
+        scratch=scratch,
+        path=place.staging / name,
+        tags=Tags(**tag_values(article, facts=facts, today=moment)),
+        watermark=_watermark_of(editions),
     )
-    audio = dataclasses.replace(audio, watermark=watermark)
     changes = revision_changes(old, article, voice=facts) if old else ()
     revision = Revision(number=number, created_at=moment, audio=name, changes=changes)
     return Edition(

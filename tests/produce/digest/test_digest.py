@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from mutagen.id3 import ID3
 
+from audioedition.check import check_edition
 from audioedition.cli import main
 from audioedition.commands.digest import parse_entry
 from audioedition.errors import PublishError, UsageError
@@ -124,6 +125,20 @@ def test_from_the_cache(folders: list[Path], output: Path, newsroom: Path) -> No
     assert made.edition.paragraphs[1].text == "3 articles, lus par une voix de synthèse."
     assert made.folder.name == "2026-03-02-lessentiel-du-matin"
     check_sound(made, folders)
+
+
+def test_a_format_that_it_lacks_is_no_correction(folders: list[Path], output: Path, newsroom: Path) -> None:
+    made = digest_of(folders, output=output, clips=newsroom / "clips")
+    sound = made.audio_path.read_bytes()
+    opus = EditionOptions(formats=("opus",))
+    more = digest_of(folders, output=output, clips=newsroom / "clips", options=opus)
+    assert (more.edition.revision, more.edition.revisions) == (1, made.edition.revisions)
+    assert more.audio_path.read_bytes() == sound
+    (other,) = more.edition.audio.others
+    assert (more.folder / other.path).is_file()
+    assert check_edition(more.folder).findings == ()
+    assert digest_of(folders, output=output, clips=newsroom / "clips", options=opus).status == "unchanged"
+    assert digest_of(folders, output=output, clips=newsroom / "clips").edition == more.edition
 
 
 def test_from_the_mp3s_when_clips_are_gone(folders: list[Path], output: Path, tmp_path: Path) -> None:
