@@ -31,6 +31,7 @@ from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.publish.site import write_site
 from audioedition.publish.web import is_http_url
 from audioedition.system.files import write_atomically
+from audioedition.system.garbage import nothing_collected
 from audioedition.system.moments import is_ahead, moment_of
 
 DUE_NAME = "feed-due"
@@ -63,6 +64,7 @@ class BuiltFeed:
     """In its file and its archives."""
 
 
+@nothing_collected()
 def build_feed(
     output_dir: Path,
     *,
