@@ -128,6 +128,7 @@ def test_what_hangs_engines(run: Run, tmp_path: Path, monster: str) -> None:
     assert "dernier" in spoken(tmp_path)
 
 
+@pytest.mark.long
 def test_a_paragraph_of_twenty_thousand_characters(run: Run, tmp_path: Path) -> None:
     long = "La mer monte et le quai disparaît sous les vagues, " * 400
     assert (

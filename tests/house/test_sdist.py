@@ -34,6 +34,7 @@ def files_of_tests(folder: Path) -> set[str]:
     return {path.as_posix() for path in found if "__pycache__" not in path.parts}
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_the_tests_run_from_an_unpacked_sdist(tmp_path: Path) -> None:
     need_module("build", extra="dev")

@@ -76,6 +76,7 @@ def moments(out: Path) -> dict[str, Callable[[], bool]]:
     }
 
 
+@pytest.mark.long(every=3)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_stopped_again_and_again(tmp_path: Path, number: signal.Signals) -> None:
     article = tmp_path / "a.txt"

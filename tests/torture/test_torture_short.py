@@ -31,6 +31,7 @@ def test_listeners_are_served_while_editions_are_made() -> None:
     assert heard.requests >= 40
 
 
+@pytest.mark.long
 def test_memory_does_not_grow_with_the_article() -> None:
     few, many = soak(paragraphs=200)
     assert {"engine", "worker", "parent"} <= few.keys() <= many.keys()

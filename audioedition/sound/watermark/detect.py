@@ -32,7 +32,8 @@ DOUBTFUL = 0.5
 PROOFS = (0.97, 1.03, 0.94, 1.06, 0.9, 1.1, 0.86, 1.14)
 """Speeds at which the true mark is gone: what reaches SURE at one of them lies in the sound itself. Seen on 24 marked
 files of a sentence or two, as MP3, as AAC made of that, as Opus: 0.50 at most; on the clean chords and beats that the
-networks take for marked: 0.96 or more at one speed or another."""
+networks take for marked: 0.96 or more at one speed or another. Where a mark is looked for at another speed of the file,
+it may not even be DOUBTFUL: clean speech of two seconds, played half as fast again, reached no more than that twice."""
 PROOF_S = 6
 """Of the middle of a window: the proof takes eight times as long as the answer."""
 PROVED_WINDOWS = 2
@@ -82,7 +83,7 @@ def trace_watermark(sound: NDArray[np.int16]) -> WatermarkTrace:
         return trace
     some = windows[:: max(1, len(windows) // SEARCHED)][:SEARCHED]
     for speed in SPEEDS:
-        if any(_is_marked(_at_speed(window.read(), speed)) for window in some):
+        if any(_is_marked(_at_speed(window.read(), speed), most=DOUBTFUL) for window in some):
             found = _trace(windows, speed=speed)
             if found.throughout:  # a part of it alone would be too little to name a speed by
                 return found
@@ -122,7 +123,7 @@ def _trace(windows: tuple[_Window, ...], *, speed: float = 1.0) -> WatermarkTrac
         confidence = confidence_of(sound)
         if confidence < SURE:
             continue
-        if len(marked) < PROVED_WINDOWS and not _stands(sound):
+        if len(marked) < PROVED_WINDOWS and not _stands(sound, most=SURE if speed == 1.0 else DOUBTFUL):
             disproved += 1
             if disproved == DISPROVED_WINDOWS and not marked:
                 break
@@ -150,16 +151,17 @@ def _stretches(marked: list[_Window]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _is_marked(sound: NDArray[np.float32]) -> bool:
-    return confidence_of(sound) >= SURE and _stands(sound)
+def _is_marked(sound: NDArray[np.float32], *, most: float) -> bool:
+    return confidence_of(sound) >= SURE and _stands(sound, most=most)
 
 
-def _stands(sound: NDArray[np.float32]) -> bool:
+def _stands(sound: NDArray[np.float32], *, most: float) -> bool:
+    """``most``: what it stays below at each speed of the proof."""
     spare = max(0, len(sound) - PROOF_S * FRAME_RATE) // 2
     part = sound[spare : len(sound) - spare]
     if confidence_of(part) < SURE:  # nothing is proved by what holds none
         return False
-    return all(confidence_of(_at_speed(part, speed)) < SURE for speed in PROOFS)
+    return all(confidence_of(_at_speed(part, speed)) < most for speed in PROOFS)
 
 
 def _at_speed(sound: NDArray[np.float32], speed: float) -> NDArray[np.float32]:
