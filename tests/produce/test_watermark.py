@@ -54,7 +54,7 @@ def test_the_mp3_bears_it_and_keeps_every_other_promise(home: Path) -> None:
     assert produced.edition.making.watermark
     assert abs(produced.edition.loudness.integrated_lufs + 16) <= 1
     assert check_edition(produced.folder).findings == ()
-    assert check_watermark(produced.audio_path).confidence == 1.0
+    assert (check_watermark(produced.audio_path).confidence or 0.0) > 0.9
 
 
 def test_the_audiobook_bears_it_too(home: Path) -> None:

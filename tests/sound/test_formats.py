@@ -93,7 +93,7 @@ def test_every_format_is_as_long_and_as_loud_and_begins_where_the_mp3_does(tmp_p
     for other in audio.others:
         loudness, duration_ms = measure_file(tmp_path / other.path)
         assert duration_ms == other.duration_ms == pytest.approx(14_000, abs=30)
-        assert loudness.integrated_lufs == pytest.approx(heard.integrated_lufs, abs=0.5)
+        assert loudness.integrated_lufs == pytest.approx(heard.integrated_lufs, abs=1)
         assert loudness.true_peak_dbtp <= -1
         assert other.size_bytes < audio.size_bytes
         told = read_tags(tmp_path / other.path, of_stream=other.path.endswith(".opus"))

