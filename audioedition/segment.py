@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,27 +41,18 @@ def segment_article(
     if led_away and not keep:
         raise led_away.error
 
-    def read(page: Page, announced: str | None, title: str | None) -> Article:
-        return segment_page(
-            page,
-            announced=announced,
-            title=title,
-            keep=keep,
-            drop=drop,
-            captions=captions,
-            site_rules=site_rules,
-            without=without,
-        )
-
+    read = partial(
+        segment_page, keep=keep, drop=drop, captions=captions, site_rules=site_rules, without=without
+    )
     page = extract_page(source)
-    first = read(page, source.announced, title)
+    first = read(page, announced=source.announced, title=title)
     if not source.following and source.broken_off is None:
         return first
     others: list[Article] = []
     broken_off = source.broken_off
     for later in source.following:
         try:
-            others.append(read(extract_page(later), None, None))
+            others.append(read(extract_page(later)))
         except ExtractionError as error:  # what the person drops may be all that it holds
             broken_off = f"The article goes on at {later.url}, but that page could not be read: {error}"
             break

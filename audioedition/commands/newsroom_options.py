@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from audioedition.commands.console import remark, say, tell_of_damage
+from audioedition.commands.editions_options import CONFIG, OUTPUT
 from audioedition.commands.full_text import FULL_TEXT, FULL_TEXT_HELP
 from audioedition.commands.sound_options import sound_given, sound_options
 from audioedition.errors import UsageError
@@ -50,12 +51,8 @@ def newsroom_options(command: Command) -> Command:
                 metavar="TIME",
                 help="Wait so long for a cluster that has gone: 90s, 10m, 2h (default: 1h).",
             ),
-            click.option(
-                "--config",
-                type=click.Path(path_type=Path),
-                help="Settings (default: audioedition.toml of this folder).",
-            ),
-            click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of editions."),
+            CONFIG,
+            OUTPUT,
             click.option("--voice", help="A voice's name, for all sites."),
             click.option("--latest", type=click.IntRange(min=1), help="Of a feed: the N newest articles."),
             click.option("--full-text", type=click.Choice(FULL_TEXT), help=FULL_TEXT_HELP),

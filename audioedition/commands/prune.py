@@ -8,15 +8,12 @@ from pathlib import Path
 import click
 
 from audioedition.commands.console import label, say, show
+from audioedition.commands.editions_options import CONFIG, OUTPUT
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of editions.")
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="Settings (default: audioedition.toml of this folder).",
-)
+@OUTPUT
+@CONFIG
 @click.option("--cache", type=click.Path(path_type=Path), help="Folder where clips are kept.")
 @click.option("--yes", is_flag=True, help="Remove it; without this option it is only listed.")
 def command(output: Path | None, config: Path | None, cache: Path | None, yes: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audioedition.commands.console import colon, label, say, show, told
+from audioedition.commands.editions_options import CONFIG, OUTPUT
 from audioedition.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,12 +19,8 @@ if TYPE_CHECKING:
 @click.argument("id_", metavar="[ID]", required=False)
 @click.option("--publish", is_flag=True, help="Make its edition from the text that was held.")
 @click.option("--drop", is_flag=True, help="Make no edition of it, now or when it changes.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of editions.")
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="Settings (default: audioedition.toml of this folder).",
-)
+@OUTPUT
+@CONFIG
 def command(id_: str | None, publish: bool, drop: bool, output: Path | None, config: Path | None) -> None:
     """List doubtful articles that were held, look at one, publish or drop it.
 

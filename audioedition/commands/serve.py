@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from audioedition.commands.console import colon, label, say, show, tell_of_damage, told
+from audioedition.commands.editions_options import CONFIG
 from audioedition.errors import UsageError
 
 
@@ -48,11 +49,7 @@ from audioedition.errors import UsageError
     multiple=True,
     help="Fetch pages from this port too, beside 80 and 443.",
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="Settings (default: audioedition.toml of this folder).",
-)
+@CONFIG
 def command(config: Path | None, **options: object) -> None:
     """Serve the newsroom's web page, the API, and the editions.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from audioedition.commands.console import label, say, show
+from audioedition.commands.editions_options import CONFIG, OUTPUT
 from audioedition.errors import UsageError
 
 
@@ -14,12 +15,8 @@ from audioedition.errors import UsageError
 @click.argument("name", metavar="[NAME]", required=False)
 @click.option("--undo", is_flag=True, help="Put it back as it was.")
 @click.option("--for-good", is_flag=True, help="Keep nothing of it: this cannot be undone.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder of editions.")
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    help="Settings (default: audioedition.toml of this folder).",
-)
+@OUTPUT
+@CONFIG
 def command(name: str | None, undo: bool, for_good: bool, output: Path | None, config: Path | None) -> None:
     """Take an edition back, or undo that.
 

@@ -73,8 +73,7 @@ def produce_edition(
     read = source
     if not isinstance(read, ReadArticle):
         read = read_article(read, options=options, access=access, on_progress=on_progress)
-    identity = known_identity(read.article, identity=read.identity, output=output)
-    page = dataclasses.replace(read, identity=identity)
+    page = as_known(read, output=output)
     read = with_facts_by_hand(page, output=output)
     store = store or open_store()
     request = EditionRequest(
@@ -104,6 +103,12 @@ def produce_edition(
     if isinstance(store, FolderStore) and produced.status != "unchanged":
         store.prune(not_after_s=started_at)
     return produced
+
+
+def as_known(read: ReadArticle, *, output: Path) -> ReadArticle:
+    """Under the identity that its edition has, or will have, in that folder."""
+    identity = known_identity(read.article, identity=read.identity, output=output)
+    return dataclasses.replace(read, identity=identity)
 
 
 def known_identity(article: Article, *, identity: str, output: Path) -> str:

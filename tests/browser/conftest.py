@@ -7,7 +7,6 @@ import functools
 import http.server
 import os
 import re
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,12 +18,11 @@ import pytest
 
 from audioedition.publish.folder.writer import write_files
 from audioedition.publish.render import render_all
+from tests.support.browser import launched_chromium
 from tests.support.by_hand import Story, corrected, digest, hostile, make_edition
 from tests.support.on_disk import put_on_disk
 from tests.support.patience import PATIENCE_S
-from tests.support.tools import missing
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 TICKS: Story = tuple(("body", f"Phrase {n} un. Phrase {n} deux. Phrase {n} trois.") for n in range(20))
 BOOK: Story = tuple(
     ("heading", f"Partie {n}") if n % 40 == 0 else ("body", "Une phrase. " * 5 + "Fin.") for n in range(400)
@@ -52,18 +50,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One per file: Playwright's loop runs as long as it is open, and later tests may need one of their own."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("Playwright (pip install 'audioedition[test]')")
-    if CHROMIUM is None:
-        missing("the browser chromium (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        # no sandbox: tests run as root in containers; no page but our own is opened
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"])
+    with launched_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass

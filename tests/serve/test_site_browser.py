@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
 
+from tests.support.browser import launched_chromium
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.service import Running
-from tests.support.tools import missing
 
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 SITE = "http://journal.example"
 HTML = "<p>Le moulin de {} tourne de nouveau, après onze ans de silence. On y moud du sarrasin.</p>" * 4
 
@@ -21,32 +19,18 @@ HTML = "<p>Le moulin de {} tourne de nouveau, après onze ans de silence. On y m
 @pytest.fixture
 def page(service: Running) -> Iterator[Any]:
     """Every address of the site answers with an article that bears the service's line and a strict policy."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("Playwright (pip install 'audioedition[test]')")
-    if CHROMIUM is None:
-        missing("the browser chromium (Debian: apt-get install chromium)")
     template = (
         "<!DOCTYPE html><html lang=fr><head><meta charset=utf-8><title>Un journal</title>"
         f'<meta http-equiv="Content-Security-Policy" content="default-src {service.url}">'
         f'<script async src="{service.url}/audio-edition.js" data-auto data-stats></script></head>'
         "<body><main><article><h1>Le moulin</h1><p>Le texte.</p></article></main></body></html>"
     )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            # a page of the internet may not ask this machine: here it stands for a host on the internet
-            args=[
-                "--no-sandbox",
-                "--mute-audio",
-                "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
-            ],
-        )
+    # a page of the internet may not ask this machine: here it stands for a host on the internet
+    internet = "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests"
+    with launched_chromium(internet) as browser:
         tab = browser.new_page()
         tab.route(f"{SITE}/**", lambda route: route.fulfill(body=template, content_type="text/html"))
         yield tab
-        browser.close()
 
 
 def publish(service: Running, name: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from audioedition.sound.encode import Tags, encode_programme, metadata_text, rea
 from audioedition.sound.id3 import add_frames, comment_frame, picture_frame
 from audioedition.sound.loudness import measure_file, read_loudness
 from audioedition.system.ffmpeg import find_ffmpeg, run_ffmpeg
+from tests.support.decoded import decoded
 from tests.support.tools import missing
 
 RATE = 16_000
@@ -45,26 +46,6 @@ def programme(clips: dict[str, Clip], *, gap_s: float = 0.5, chapters: tuple[Cha
         stretches.append(Stretch(clip=key, frames=clip.frames))
         stretches.append(Stretch(clip=None, frames=int(gap_s * RATE)))
     return Programme(frame_rate=RATE, stretches=tuple(stretches), cues=(), chapters=chapters)
-
-
-def decoded(path: Path) -> array.array[int]:
-    command = [
-        find_ffmpeg(),
-        "-v",
-        "error",
-        "-i",
-        str(path),
-        "-f",
-        "s16le",
-        "-ar",
-        str(RATE),
-        "-ac",
-        "1",
-        "-",
-    ]
-    samples = array.array("h")
-    samples.frombytes(subprocess.run(command, check=True, capture_output=True).stdout)
-    return samples
 
 
 @pytest.mark.parametrize("level", [0.004, 0.3, 0.99])
@@ -181,7 +162,7 @@ def test_chapters_start_where_the_sound_starts(tmp_path: Path) -> None:
         read_clip=clips.__getitem__,
         tags=TAGS,
     )
-    samples = decoded(tmp_path / "x.mp3")
+    samples = decoded(tmp_path / "x.mp3", rate=RATE)
     for start_ms in starts_ms:
         position = start_ms * RATE // 1000
         window = samples[max(0, position - RATE // 5) : position + RATE // 5]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import array
 import json
 import math
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from audioedition.sound.formats import AAC, FORMATS, OPUS, chosen_formats
 from audioedition.sound.loudness import measure_file
 from audioedition.speak.clip_store import FolderStore
 from audioedition.system.ffmpeg import VARIABLE, find_ffmpeg
+from tests.support.decoded import decoded
 
 RATE = 16_000
 HEARD_RATE = 48_000
@@ -48,24 +48,8 @@ def bursts() -> Clip:
 
 def onsets_ms(path: Path) -> list[float]:
     """Where a burst begins, after at least a second of silence."""
-    command = [
-        find_ffmpeg(),
-        "-v",
-        "error",
-        "-i",
-        str(path),
-        "-f",
-        "s16le",
-        "-ar",
-        str(HEARD_RATE),
-        "-ac",
-        "1",
-        "-",
-    ]
-    samples = array.array("h")
-    samples.frombytes(subprocess.run(command, check=True, capture_output=True).stdout)
     found: list[float] = []
-    for at, sample in enumerate(samples):
+    for at, sample in enumerate(decoded(path, rate=HEARD_RATE)):
         if abs(sample) > 2500 and (not found or 1000 * at / HEARD_RATE > found[-1] + 1000):
             found.append(1000 * at / HEARD_RATE)
     return found

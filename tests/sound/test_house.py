@@ -28,6 +28,7 @@ from audioedition.script.opening import check_opening, opening_words
 from audioedition.sound.jingles import LONGEST_S, read_house, read_recording
 from audioedition.speak.clip_store import FolderStore
 from audioedition.system.ffmpeg import find_ffmpeg
+from tests.support.decoded import decoded
 from tests.support.tools import need_module
 
 RATE = 8000
@@ -53,12 +54,6 @@ def sound(path: Path, *, seconds: float, hz: int = 990, rate: int = 48_000, chan
     source = f"sine=frequency={hz}:sample_rate={rate}:duration={seconds}"
     ffmpeg("-f", "lavfi", "-i", source, "-ac", str(channels), "-y", str(path))
     return path
-
-
-def decoded(path: Path) -> array.array[int]:
-    samples = array.array("h")
-    samples.frombytes(ffmpeg("-i", str(path), "-f", "s16le", "-ar", str(RATE), "-ac", "1", "-"))
-    return samples
 
 
 def level(samples: array.array[int], start_ms: float, end_ms: float) -> float:
@@ -111,7 +106,7 @@ def lag(one: array.array[int], cue: Cue, other: array.array[int], near_ms: int) 
 
 
 def test_every_sentence_is_heard_where_its_cue_says(plain: Produced, housed: Produced) -> None:
-    before, after = decoded(plain.audio_path), decoded(housed.audio_path)
+    before, after = (decoded(made.audio_path, rate=RATE) for made in (plain, housed))
     assert len(plain.edition.cues) == len(housed.edition.cues)
     for one, other in zip(plain.edition.cues, housed.edition.cues, strict=True):
         assert one.text == other.text
@@ -122,7 +117,7 @@ def test_every_sentence_is_heard_where_its_cue_says(plain: Produced, housed: Pro
 
 
 def test_jingles_are_heard_where_they_are_told_and_nowhere_else(housed: Produced) -> None:
-    samples = decoded(housed.audio_path)
+    samples = decoded(housed.audio_path, rate=RATE)
     edition = housed.edition
     kinds = [jingle.kind for jingle in edition.jingles]
     assert kinds == ["intro", *["between"] * (len(edition.chapters) - 1), "outro", "bed"]
@@ -142,7 +137,8 @@ def test_jingles_are_heard_where_they_are_told_and_nowhere_else(housed: Produced
 def test_the_bed_is_ducked_twenty_decibels_below_the_voice(room: Path, jingles: dict[str, Path]) -> None:
     made = make(room, "bed", bed=jingles["bed"]).edition
     samples = decoded(
-        room / "bed" / next(p.name for p in (room / "bed").iterdir() if p.name[0] == "2") / made.audio.path
+        room / "bed" / next(p.name for p in (room / "bed").iterdir() if p.name[0] == "2") / made.audio.path,
+        rate=RATE,
     )
     (bed,) = made.jingles
     first, last = made.cues[0], max(c.end_ms for c in made.cues if c.paragraph in (None, 0))

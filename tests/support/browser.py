@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -14,8 +15,10 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
+@contextlib.contextmanager
+def launched_chromium(*arguments: str) -> Iterator[Any]:
+    """Debian's, driven by Playwright. One for a file at most: Playwright's loop runs as long as it is open, and later
+    tests may need one of their own."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -23,9 +26,18 @@ def chromium() -> Iterator[Any]:
     if CHROMIUM is None:
         missing("the browser chromium (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio"])
+        # no sandbox: tests run as root in containers; no page but our own is opened
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", *arguments]
+        )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with launched_chromium() as browser:
+        yield browser
 
 
 def violations(page: Any) -> list[str]:

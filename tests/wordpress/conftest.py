@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,12 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
+from tests.support.browser import launched_chromium
 from tests.support.patience import PATIENCE_S
 from tests.support.service import Running, serving
-from tests.support.tools import missing, need_module
+from tests.support.tools import need_module
 from tests.support.wordpress import WordPress, running_wordpress, settings
-
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
 
 
 @dataclass
@@ -88,16 +86,10 @@ def wordpress(newsroom: Newsroom) -> Iterator[WordPress]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    sync_api = need_module("playwright.sync_api", extra="test")
-    if CHROMIUM is None:
-        missing("the browser chromium (Debian: apt-get install chromium)")
-    with sync_api.sync_playwright() as playwright:
-        # gravatar.com and the like do not hold up a page: it waits for nobody's name server
-        alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-        arguments = ["--no-sandbox", "--mute-audio", alone]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    # gravatar.com and the like do not hold up a page: it waits for nobody's name server
+    alone = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+    with launched_chromium(alone) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

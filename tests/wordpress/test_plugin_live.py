@@ -393,7 +393,7 @@ def test_only_what_is_public_and_chosen_is_sent(wordpress: WordPress, newsroom: 
     }
     editor.post(f"{wordpress.url}/wp-admin/post.php", data=save, timeout=PATIENCE_S)
     assert wordpress.state(quiet)["state"] == "done", "without the box's own nonce nothing is switched off"
-    save["audioedition_nonce"] = re.search(r'name="audioedition_nonce" value="([^"]+)"', form)[1]  # type: ignore[index]  # so
+    save["audioedition_nonce"] = re.search(r'name="audioedition_nonce" value="([^"]+)"', form)[1]  # type: ignore[index]  # every form has one
     editor.post(f"{wordpress.url}/wp-admin/post.php", data=save, timeout=PATIENCE_S)
     assert wordpress.state(quiet)["label"] == "Sans audio, par choix"
     assert status_of(newsroom, wordpress, quiet).json()["state"] == "withdrawn"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import shutil
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from audioedition.model import OnProgress
 from audioedition.produce.held import ReviewPolicy, find_held, screened
 from audioedition.produce.produce import (
     ReadArticle,
+    as_known,
     known_identity,
     produce_edition,
     read_article,
@@ -133,10 +133,7 @@ def make_for_reader(
         if public is not None:
             return public
     check_output(output)
-    # as it will be known, so that what is held, and what is made, bear the same id
-    read = dataclasses.replace(
-        read, identity=known_identity(read.article, identity=read.identity, output=output)
-    )
+    read = as_known(read, output=output)  # so that what is held, and what is made, bear the same id
     on_read(edition_id(read.identity))
     place = str(wanted.get("url") or read.article.title)
     read = screened(read, output=output, place=place, policy=ReviewPolicy())

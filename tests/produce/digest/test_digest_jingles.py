@@ -14,7 +14,8 @@ from audioedition.produce.digest.digest import DigestEntry, produce_digest
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import produce_edition
 from audioedition.speak.clip_store import FolderStore
-from tests.sound.test_house import decoded, lag, level, sound
+from tests.sound.test_house import RATE, lag, level, sound
+from tests.support.decoded import decoded
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=timezone.utc)
 TEXTS = (
@@ -47,7 +48,7 @@ def test_jingles_stand_between_the_articles_and_nowhere_else(tmp_path: Path, cac
     edition: Edition = digest.edition
     assert [jingle.kind for jingle in edition.jingles] == ["between", "between", "outro"]
     assert any("MP3" in note for note in digest.notes) is not cached
-    samples = decoded(digest.audio_path)
+    samples = decoded(digest.audio_path, rate=RATE)
     for jingle in edition.jingles:
         assert level(samples, jingle.start_ms + 50, jingle.end_ms - 50) > 500
     said = [cue for made in editions for cue in made.edition.cues]
@@ -55,7 +56,7 @@ def test_jingles_stand_between_the_articles_and_nowhere_else(tmp_path: Path, cac
     assert [cue.text for cue in own] == [cue.text for cue in said]
     there = iter(own)
     for made in editions:
-        heard = decoded(made.audio_path)
+        heard = decoded(made.audio_path, rate=RATE)
         for cue in made.edition.cues:
             assert abs(lag(heard, cue, samples, next(there).start_ms)) <= 2, cue.text
     # between the last word of the first article and its end stands nothing but the mark
