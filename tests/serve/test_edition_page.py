@@ -10,6 +10,10 @@ from typing import Any
 import pytest
 import requests
 
+from tests.support.tools import need_module
+
+need_module("starlette", extra="serve")
+
 from audioedition.produce.waiting import put_waiting
 from audioedition.serve.database import open_state
 from audioedition.serve.people import People

@@ -12,6 +12,10 @@ from typing import Any
 import pytest
 import requests
 
+from tests.support.tools import need_module
+
+need_module("starlette", extra="serve")
+
 from audioedition.errors import UsageError
 from audioedition.serve.app import routes
 from audioedition.serve.audit import ACTS, Audit

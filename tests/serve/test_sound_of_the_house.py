@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.tools import need_module
+
+need_module("starlette", extra="serve")
+
 from audioedition.audience.access_log import read_line
 from audioedition.errors import UsageError
 from audioedition.produce.by_hand import options_as_made
