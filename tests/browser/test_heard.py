@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.browser.hosting import ROOT, host
 from tests.support.service import serving
-from tests.support.tools import missing
+from tests.support.tools import missing, need_module
 
 Open = Callable[..., Any]
 HEARD = Path(__file__).with_name("heard")
@@ -86,6 +86,7 @@ def test_the_one_line_before_and_after_play_and_nothing_is_announced(
 
 
 def test_the_first_page_of_the_service(visit: Open, tmp_path: Path) -> None:
+    need_module("starlette", extra="serve")
     with serving(tmp_path / "output") as service:
         as_written("service", read(visit(service.url + "/", bypass_csp=True), "document.body"))
 

@@ -27,6 +27,7 @@ from audioedition.sound.loudness import measure_file
 from audioedition.speak.clip_store import FolderStore
 from audioedition.system.ffmpeg import VARIABLE, find_ffmpeg
 from tests.support.decoded import decoded
+from tests.support.tools import need_module
 
 RATE = 16_000
 HEARD_RATE = 48_000
@@ -101,6 +102,7 @@ def sounds(produced: Produced) -> set[str]:
 
 
 def test_formats_come_stay_follow_a_correction_and_go(tmp_path: Path) -> None:
+    need_module("fsspec", extra="s3")  # it is put into a store, too
     plain = make(tmp_path)
     assert (plain.edition.audio.others, sounds(plain)) == ((), {"la-halle-rouvre.mp3"})
     assert "<source" not in (plain.folder / "index.html").read_text(encoding="utf-8")
