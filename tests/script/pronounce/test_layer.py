@@ -130,7 +130,9 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
         return time.process_time() - started
 
     seconds(text[:100])  # the data is read
-    assert seconds(text) < 0.5 + 6 * seconds(text[: len(text) // 4 - 1])
+    quarter = seconds(text[: len(text) // 4 - 1])
+    # four times the text: four times the work, or sixteen; a processor that others use halves or doubles a figure
+    assert min(seconds(text) for _ in range(2)) < 0.5 + 10 * quarter
 
 
 def test_words_that_espeak_joins_are_found_again() -> None:
