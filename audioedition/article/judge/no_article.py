@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from audioedition.article.judge.features import Line
@@ -142,21 +143,42 @@ def refusal_of_page(*, titles: Iterable[str], lines: Sequence[str], body: Sequen
     """Why a page is none by what it says. ``titles``: all that it calls itself; ``lines``: all that is printed on it;
     ``body``: what of it would be heard."""
     called = [(kind, title) for title in titles if title for kind in _kinds_of_title(title)]
-    said = [line for line in body if len(line.split()) >= LINE_WORDS]
+    said = _sentences(body)
     for kind, pattern in SENTENCES:
         title = next((t for k, t in called if k == kind), None)
-        share, words, evidence = _share(kind, pattern, said)
+        share, words, evidence = _share(kind, pattern, said, least=0.0 if title else MOSTLY)
         if words >= LEAST_WORDS_SAID and share >= (WITH_TITLE if title else MOSTLY):
             return Refusal(kind=kind, evidence=title or evidence)
         if title and not _is_article_beside(said, share):
             return Refusal(kind=kind, evidence=title)
     if not said:  # all of it was left out: what was it?
-        printed = [line for line in lines if len(line.split()) >= LINE_WORDS]
+        printed = _sentences(lines)
         for kind, pattern in SENTENCES:
-            share, words, evidence = _share(kind, pattern, printed)
+            share, words, evidence = _share(kind, pattern, printed, least=MOSTLY)
             if words >= LEAST_WORDS_SAID and share >= MOSTLY:
                 return Refusal(kind=kind, evidence=evidence)
     return None
+
+
+class _Sentence:
+    """A line, folded once however many kinds are asked, and only when one is."""
+
+    def __init__(self, text: str, words: int) -> None:
+        self.text = text
+        self.words = words
+
+    @cached_property
+    def folded(self) -> str:
+        return _folded(self.text)
+
+    @cached_property
+    def to_reader(self) -> bool:
+        return SAID_TO_READER.search(self.folded) is not None
+
+
+def _sentences(lines: Sequence[str]) -> list[_Sentence]:
+    counted = ((line, len(line.split())) for line in lines)
+    return [_Sentence(line, words) for line, words in counted if words >= LINE_WORDS]
 
 
 def refusal_of_announced(announced: str | None, texts: Iterable[str]) -> Refusal | None:
@@ -186,27 +208,31 @@ def _kinds_of_title(title: str) -> list[Kind]:
     ]
 
 
-def _share(kind: Kind, pattern: re.Pattern[str], lines: Sequence[str]) -> tuple[float, int, str]:
-    """The share of the lines' words that stand in lines of that kind, their number, and the first of them."""
-    total = own = 0
+def _share(
+    kind: Kind, pattern: re.Pattern[str], said: Sequence[_Sentence], *, least: float
+) -> tuple[float, int, str]:
+    """The share of the words that stand in sentences of that kind, their number, and the first of the sentences. Where
+    the share can no longer become ``least`` the rest is not looked at."""
+    total = left = sum(sentence.words for sentence in said)
+    own = 0
     evidence = ""
-    for line in lines:
-        folded, words = _folded(line), len(line.split())
-        total += words
-        if pattern.search(folded) and (
-            kind in ("bot_check", "not_found", "error") or SAID_TO_READER.search(folded)
-        ):
-            own += words
-            evidence = evidence or line[:120]
+    for sentence in said:
+        left -= sentence.words
+        spoken = kind in ("bot_check", "not_found", "error") or sentence.to_reader
+        if spoken and pattern.search(sentence.folded):
+            own += sentence.words
+            evidence = evidence or sentence.text[:120]
+        elif (own + left) / max(1, total) < least:
+            break
     return own / max(1, total), own, evidence
 
 
 _ARTICLE_WORDS = 150
 
 
-def _is_article_beside(said: Sequence[str], share: float) -> bool:
+def _is_article_beside(said: Sequence[_Sentence], share: float) -> bool:
     """Under a title such as « Connexion » stands a text that is about something else."""
-    return share < WITH_TITLE and sum(len(line.split()) for line in said) >= _ARTICLE_WORDS
+    return share < WITH_TITLE and sum(sentence.words for sentence in said) >= _ARTICLE_WORDS
 
 
 def _content(text: str) -> set[str]:
@@ -216,7 +242,10 @@ def _content(text: str) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    bare = unicodedata.normalize("NFD", text.lower())
+    for sign in set(bare):  # of a whole page's signs some six are accents: not each letter is asked
+        if sign >= "\u0300" and unicodedata.combining(sign):
+            bare = bare.replace(sign, "")
     return bare.replace("’", "'").replace("œ", "oe").replace("\u00a0", " ").replace("\u202f", " ")
 
 
