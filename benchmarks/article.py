@@ -129,18 +129,21 @@ def run(command: list[object], folder: Path, env: dict[str, str]) -> dict[str, f
     return {**cost, "children": float(len(children)), "began_at": began_at}
 
 
-def family_kib(pid: int, children: set[int]) -> int:
-    """Resident memory of a process and its children, now (Linux). Engines' processes are added to ``children``."""
+def family_kib(pid: int, children: set[int], *, of_engine: bool = False) -> int:
+    """Resident memory of a process and its children, now (Linux). Engines' processes are added to ``children``; what
+    an engine starts itself (``of_engine``) bears its command line for a moment and is no other engine."""
     total = 0
     try:
-        if CHILD in Path(f"/proc/{pid}/cmdline").read_bytes():
+        engine = CHILD in Path(f"/proc/{pid}/cmdline").read_bytes()
+        if engine and not of_engine:
             children.add(pid)
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmRSS"):
                 total += int(line.split()[1])
         for task in Path(f"/proc/{pid}/task").iterdir():
             total += sum(
-                family_kib(int(child), children) for child in (task / "children").read_text().split()
+                family_kib(int(child), children, of_engine=engine)
+                for child in (task / "children").read_text().split()
             )
     except (OSError, ValueError):
         pass
