@@ -18,6 +18,10 @@ from audioedition.publish.site import address_keys
 from audioedition.system.folding import fold
 
 LOOK_EVERY_S = 0.5
+"""For what another hand changes within an edition's folder. What this program changes marks the folder of editions
+(``mark_changed``) and is found at the next question: whoever is told that an edition is done finds it."""
+CLOCK_TICK_NS = 20_000_000
+"""Two changes nearer than this may bear the same time."""
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,254}")
 """Of an edition's folder and of a file in it: no slash, no leading dot."""
 
@@ -60,6 +64,7 @@ class Library:
         self._by_id: dict[str, LibraryEntry] = {}
         self._by_address: dict[str, LibraryEntry] = {}
         self._looked_at = -LOOK_EVERY_S
+        self._changed_ns = 0
         self._turn = threading.Lock()
         self.version = 0
         """Rises when an edition came, went or changed."""
@@ -118,9 +123,14 @@ class Library:
             self._looked_at = -LOOK_EVERY_S
 
     def _refresh(self) -> None:
-        if time.monotonic() - self._looked_at >= LOOK_EVERY_S:
+        changed_ns, now_ns = (
+            _changed_ns(self.output),
+            time.time_ns(),
+        )  # before the look: the next change is another
+        if changed_ns != self._changed_ns or time.monotonic() - self._looked_at >= LOOK_EVERY_S:
             self._look()
             self._looked_at = time.monotonic()
+            self._changed_ns = changed_ns if now_ns - changed_ns > CLOCK_TICK_NS else 0
 
     def _look(self) -> None:
         now: dict[str, LibraryEntry] = {}
@@ -147,6 +157,13 @@ class Library:
             self._by_id = {entry.id: entry for entry in now.values()}
             self._by_address = {key: entry for entry in now.values() for key in entry.addresses}
             self.version += 1
+
+
+def _changed_ns(output: Path) -> int:
+    try:
+        return os.stat(output).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def entry_of(name: str, edition: Edition, *, read_at: tuple[int, int]) -> LibraryEntry:

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from audioedition.serve.events import job_json
 from audioedition.serve.jobs import Job
-from audioedition.serve.library import LibraryEntry
 from audioedition.serve.lookup import edition_json, edition_of_post
 from audioedition.serve.posts import Name, Post
 from audioedition.serve.service import Service
@@ -31,9 +30,6 @@ class Status:
 def status_of_post(service: Service, post: Post) -> Status:
     job = service.jobs.get(post.job) if post.job else None
     entry = edition_of_post(service, post)
-    if job is not None and job.state == "done" and _older(entry, job):
-        service.library.forget()  # it was made since the shelf was last looked at
-        entry = edition_of_post(service, post)
     state = _state(post, job, stands=entry is not None)
     error, hint = _error(job, state)
     content = {
@@ -88,10 +84,6 @@ def _state(post: Post, job: Job | None, *, stands: bool) -> PostState:
     if job.state == "cancelled":
         return "done" if stands else "failed"
     return job.state
-
-
-def _older(entry: LibraryEntry | None, job: Job) -> bool:
-    return entry is None or entry.revision < int(job.outcome.get("revision", 0))
 
 
 def _error(job: Job | None, state: PostState) -> tuple[str, str]:

@@ -40,6 +40,13 @@ def write_atomically(path: Path, content: bytes, *, durable: bool = True) -> Non
         stream.write(content)
 
 
+def mark_changed(folder: Path) -> None:
+    """Its time becomes now, as if it held something new: what changes below a folder leaves no trace in it. Where the
+    file system does not allow that, nothing happens."""
+    with contextlib.suppress(OSError):
+        os.utime(folder)
+
+
 def _umask() -> int:
     current = os.umask(0)
     os.umask(current)

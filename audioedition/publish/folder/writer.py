@@ -21,7 +21,7 @@ from audioedition.model import Edition
 from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
 from audioedition.sound.formats import ENDINGS
-from audioedition.system.files import PREFIX, write_atomically
+from audioedition.system.files import PREFIX, mark_changed, write_atomically
 from audioedition.system.locks import locked, take_lock
 
 OWN_FOLDER = ".audioedition"
@@ -96,8 +96,7 @@ def staging_edition(output: Path, *, edition_id: str) -> Iterator[StagedEdition]
 
 def show_edition(place: StagedEdition, edition: Edition) -> Path:
     """Add ``edition.json`` to what is staged and let the edition appear, once the disk has all of it: not even a power
-    cut shows half of one. Returns the folder; a new one is named after date and title, numbered when another edition
-    has that name."""
+    cut shows half of one. Returns the folder; a new one is named after date and title, and numbered where needed."""
     write_manifest(place.staging, edition, durable=False)  # it moves in below, with the others
     for path in place.staging.rglob("*"):
         if path.is_file():
@@ -108,6 +107,7 @@ def show_edition(place: StagedEdition, edition: Edition) -> Path:
         folder = place.folder
         _replace(place.staging, folder, slug=edition.slug)
         keep_addresses(folder, edition)
+        mark_changed(place.output)
         if place.edition and place.edition.artwork and not edition.artwork:  # somebody did not want it shown
             (folder / place.edition.artwork).unlink(missing_ok=True)
     shutil.rmtree(kept_folder(place.output, edition_id=edition.id), ignore_errors=True)  # it stands again
@@ -154,6 +154,7 @@ def put_back(output: Path, *, name: str, edition_id: str) -> Path | None:
 def write_manifest(folder: Path, edition: Edition, *, durable: bool = True) -> None:
     content = json.dumps(edition_to_json(edition), ensure_ascii=False, indent=1)
     write_atomically(folder / MANIFEST, content.encode(), durable=durable)
+    mark_changed(folder.parent)
 
 
 def find_folder(output: Path, *, edition_id: str) -> Path | None:
