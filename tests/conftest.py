@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.support.road import ARTICLE, Run
 from tests.support.tools import missing
 
-pytest_plugins = ["tests.support.leaks", "tests.support.long"]
+pytest_plugins = ["tests.support.leaks", "tests.support.long", "tests.support.order"]
 
 
 @pytest.fixture(autouse=True)
@@ -66,8 +67,23 @@ def tone_voices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """``run("make", "x.txt", …)`` in an empty folder, English messages, bytes in as ``input``."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``run("make", "x.txt", …)`` in an empty folder, English messages, bytes in as ``input``. In this process, where
+    everything is imported already: what only a process of its own shows asks for ``program``."""
+    from audioedition.cli import main
+
+    def call(*arguments: str, input: bytes = b"") -> subprocess.CompletedProcess[str]:
+        with monkeypatch.context() as patch:
+            patch.chdir(tmp_path)
+            done = CliRunner(mix_stderr=False).invoke(main, arguments, input=input, catch_exceptions=False)
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
+
+    return call
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Run:
+    """The same as a program of its own, with what ``subprocess.run`` takes."""
 
     def call(*arguments: str, input: bytes = b"", **more: Any) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "audioedition", *arguments]

@@ -8,7 +8,7 @@ import time
 from audioedition.serve.database import open_state
 from audioedition.serve.jobs import Jobs
 from scripts.tortures.common import Broken, article, folder
-from scripts.tortures.service import Service
+from scripts.tortures.service import Service, retry_now
 
 
 def engines(*, hang: bool = True) -> None:
@@ -48,9 +48,3 @@ def run_faulty(service: Service, *, hang: bool) -> tuple[list[str], list[str]]:
     states: list[str] = [job.state for id_ in ids if (job := jobs.get(id_))]
     errors = [job.outcome["error"] for id_ in ids if (job := jobs.get(id_)) and job.state == "failed"]
     return states, errors
-
-
-def retry_now(service: Service) -> None:
-    """What waits for its next attempt need not wait here."""
-    with open_state(service.output).writing() as db:
-        db.execute("UPDATE jobs SET not_before = 0")

@@ -155,9 +155,9 @@ def test_a_wild_title(run: Run, tmp_path: Path) -> None:
     assert " ".join(title[:300].split()) in [p["text"] for p in manifest(folder)["paragraphs"]]
 
 
-def test_ffmpeg_missing(run: Run, article: Path) -> None:
+def test_ffmpeg_missing(program: Run, article: Path) -> None:
     env = {**os.environ, "AUDIOEDITION_FFMPEG": "/nowhere/ffmpeg"}
-    done = run("make", str(article), "--voice", "tone", "-o", "out", "-q", env=env)
+    done = program("make", str(article), "--voice", "tone", "-o", "out", "-q", env=env)
     assert done.returncode == 7
     assert "AUDIOEDITION_FFMPEG" in done.stderr
 
@@ -199,13 +199,13 @@ def in_small_filesystem(script: str, *, cwd: Path) -> subprocess.CompletedProces
 
 
 def test_full_output_disk(article: Path, tmp_path: Path) -> None:
-    """The MP3 (0.7 MB a minute) outgrows the disk while it is written; with room again, nothing is spoken twice."""
-    article.write_text(lengthened(60), encoding="utf-8")
-    audioedition = f"{sys.executable} -m audioedition"
+    """The MP3 (1.4 MB a minute) outgrows the disk while it is written; with room again, nothing is spoken twice."""
+    article.write_text(lengthened(32), encoding="utf-8")
+    make = f"{sys.executable} -m audioedition make {article} --voice tone --bit-rate 192 -o out -q"
     done = in_small_filesystem(
         f"mkdir out && mount -t tmpfs -o size=2600k tmpfs out && "
-        f"{audioedition} make {article} --voice tone -o out -q; echo code $?; find out -type f -size +0; "
-        f"mount -o remount,size=20m out && {audioedition} make {article} --voice tone -o out -q; echo code $?",
+        f"{make}; echo code $?; find out -type f -size +0; "
+        f"mount -o remount,size=20m out && {make}; echo code $?",
         cwd=tmp_path,
     )
     assert "Traceback" not in done.stderr

@@ -70,11 +70,11 @@ def test_voices(run: Run, tmp_path: Path) -> None:
         assert sound.getnframes() / sound.getframerate() > 3
 
 
-def test_doctor(run: Run) -> None:
+def test_doctor(run: Run, program: Run) -> None:
     done = run("doctor")
     assert done.returncode == 0, done.stdout
     assert "ok   ffmpeg" in done.stdout
-    ill = run("doctor", env={**os.environ, "AUDIOEDITION_FFMPEG": "/nowhere"})
+    ill = program("doctor", env={**os.environ, "AUDIOEDITION_FFMPEG": "/nowhere"})
     assert ill.returncode == 1
     assert "FAIL ffmpeg" in ill.stdout
     assert "→" in ill.stdout
@@ -86,7 +86,7 @@ def test_debug_shows_the_traceback_and_nothing_else_does(run: Run) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_shell_completion(run: Run, shell: str) -> None:
-    done = run(env={**os.environ, "_AUDIOEDITION_COMPLETE": f"{shell}_source"})
+def test_shell_completion(program: Run, shell: str) -> None:
+    done = program(env={**os.environ, "_AUDIOEDITION_COMPLETE": f"{shell}_source"})
     assert done.returncode == 0
     assert "audioedition" in done.stdout

@@ -13,12 +13,12 @@ import pytest
 from tests.support.road import ROOT, Run
 
 
-def test_making_without_an_ffmpeg_on_the_machine_warns_of_nothing(run: Run, tmp_path: Path) -> None:
+def test_making_without_an_ffmpeg_on_the_machine_warns_of_nothing(program: Run, tmp_path: Path) -> None:
     """pydub warns when it is imported and finds none; ours came by pip, and pydub is never asked to find it."""
     empty = tmp_path / "bin"
     empty.mkdir()
     environment = {**os.environ, "PATH": str(empty)}
-    done = run("make", str(ROOT / "examples" / "article.txt"), "--voice", "pico", env=environment)
+    done = program("make", str(ROOT / "examples" / "article.txt"), "--voice", "pico", env=environment)
     assert done.returncode == 0, done.stderr
     assert not re.search(r"warn", done.stderr, re.IGNORECASE), done.stderr
 

@@ -184,18 +184,18 @@ def test_what_an_edition_was_made_with_is_compared_with_the_like(
     assert (look(tmp_path / "out").state, look(tmp_path / "out").reasons) == ("current", ())
 
 
-def test_rate_and_rules_by_site_as_a_person_gives_them(tmp_path: Path, run: Run) -> None:
+def test_rate_and_rules_by_site_as_a_person_gives_them(tmp_path: Path, program: Run) -> None:
     """It once said « sounds different now », and that a paragraph was added."""
     write(tmp_path / "pont.txt", BRIDGE)
     write(tmp_path / "regles" / "maison.toml", RULES)
-    done = run(
+    done = program(
         "make", "pont.txt", "--voice", "tone", "--rate", "1.5", "--site-rules", "regles", "-o", "out", "-q"
     )
     assert done.returncode == 0, done.stderr
-    status = run("status", "out")
+    status = program("status", "out")
     assert (status.returncode, status.stdout.partition("\t")[0]) == (0, "current"), status.stdout
     write(tmp_path / "regles" / "maison.toml", RULES.replace("le chantier", "le stade"))
-    status = run("status", "out")
+    status = program("status", "out")
     assert status.returncode == 1
     assert "ajouté" in status.stdout
 

@@ -22,6 +22,8 @@ from pathlib import Path
 import pytest
 
 MARK = "AUDIOEDITION_TEST"
+DEAR_S = 0.004
+"""Collecting after each of five thousand tests may cost so much."""
 PATIENCE_S = float(os.environ.get("AUDIOEDITION_TEST_PATIENCE_S", "20"))
 """For what was told to end and is ending: on a busy machine that takes its time."""
 OF_PYTHON = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
@@ -113,7 +115,10 @@ def nothing_left_behind(
             os.environ.pop(MARK, None)
         else:
             os.environ[MARK] = outer
+    begun_s = time.perf_counter()
     gc.collect()  # what is garbage is no leak, but Python warns of it: here, where it belongs
+    if time.perf_counter() - begun_s > DEAR_S:
+        gc.freeze()  # imported meanwhile, most of it: looked at no more
     left = _left_over(held, patience_s=patience_s)
     told = [f"the process {pid} ({words})" for pid, words in left.items()]
     end(left)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import lzma
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from audioedition.script.pronounce.tokens import split_words
 from audioedition.speak.clip_store import clip_key
 from audioedition.speak.pronounced import decided_sounds, say_in_ipa
 from tests.support.tools import need_module
+from tests.support.work import calls_of
 
 
 def tags(sentence: str) -> str:
@@ -123,16 +123,10 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:9]))
-def test_hostile_text_takes_linear_time(text: str) -> None:
-    def seconds(part: str) -> float:
-        started = time.process_time()
-        decide(part)
-        return time.process_time() - started
-
-    seconds(text[:100])  # the data is read
-    quarter = seconds(text[: len(text) // 4 - 1])
-    # four times the text: four times the work, or sixteen; a processor that others use halves or doubles a figure
-    assert min(seconds(text) for _ in range(2)) < 0.5 + 10 * quarter
+def test_hostile_text_takes_linear_work(text: str) -> None:
+    decide(text[:100])  # the data is read
+    long, short = text[: len(text) // 3], text[: len(text) // 12 - 1]
+    assert calls_of(lambda: decide(long)) < 1_000 + 6 * calls_of(lambda: decide(short))
 
 
 def test_words_that_espeak_joins_are_found_again() -> None:
