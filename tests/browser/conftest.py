@@ -8,7 +8,6 @@ import http.server
 import os
 import re
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +20,7 @@ from audioedition.publish.render import render_all
 from tests.support.browser import launched_chromium
 from tests.support.by_hand import Story, corrected, digest, hostile, make_edition
 from tests.support.on_disk import put_on_disk
-from tests.support.patience import PATIENCE_S
+from tests.support.patience import wait_until
 
 TICKS: Story = tuple(("body", f"Phrase {n} un. Phrase {n} deux. Phrase {n} trois.") for n in range(20))
 BOOK: Story = tuple(
@@ -89,10 +88,7 @@ class Visit:
     def until(self, condition: str) -> None:
         """Ask again and again: Playwright's own ``wait_for_function`` evaluates text in the page, which its
         Content-Security-Policy forbids."""
-        deadline = time.monotonic() + PATIENCE_S
-        while not self.js(condition):
-            assert time.monotonic() < deadline, condition
-            time.sleep(0.02)
+        wait_until(lambda: self.js(condition), what=condition)
 
     def wait(self, condition: str) -> None:
         """The same for the page's ``audio``."""
@@ -119,7 +115,6 @@ def visit(browser: Any, shelf: Path) -> Iterator[Callable[..., Visit]]:
             )
             contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
         page.add_init_script(init)
         seen = Visit(page)
         page.on("request", lambda request: seen.requests.append(request.url))

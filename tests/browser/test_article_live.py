@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.browser.hosting import ELEMENT, Open, host
-from tests.browser.test_axe import violations
+from tests.support.browser import violations
 
 TEXT = """<article><h1>Le vieux pont rouvre aux promeneurs</h1>
 <p class="chapo">Après trois ans de travaux, les piétons retrouvent la rive nord. Les voitures, non.</p>
@@ -29,7 +29,7 @@ def test_paragraphs_of_the_edition_get_a_button_and_keep_their_text(
     assert seen.js(f"{HERE}.map((e) => e.parentElement.tagName).join()") == "H1,P,P,BLOCKQUOTE,P"
     names = seen.js(f"{HERE}.map((e) => e.shadowRoot.querySelector('button').getAttribute('aria-label'))")
     assert names[2] == "Écouter d’ici : La barrière est tombée à 8…"
-    assert violations(seen) == []
+    assert violations(seen.page) == []
 
 
 def test_a_click_listens_from_there_and_the_paragraph_is_marked_while_it_is_read(

@@ -7,19 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.tools import missing
+from tests.support.browser import violations
 
 Open = Callable[..., Any]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def violations(seen: Any) -> list[str]:
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        missing("axe-playwright-python (pip install 'audioedition[test]')")
-    found = Axe().run(seen.page, options=RULES).response["violations"]
-    return [f"{v['id']}: {[n['html'][:120] for n in v['nodes']]}" for v in found]
 
 
 @pytest.mark.long(every=3)
@@ -33,14 +23,14 @@ def test_page_and_transcript(visit: Open, name: str, theme: str) -> None:
         seen.page.get_by_role("button", name="Écouter", exact=True).click()
         seen.wait("audio.currentTime > 0")
         seen.page.get_by_text("Raccourcis clavier").click()
-    assert violations(seen) == []
+    assert violations(seen.page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_embed_with_everything_open(visit: Open, theme: str) -> None:
     seen = visit("digest/embed.html", color_scheme=theme, width=720, height=420)
     seen.js("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
-    assert violations(seen) == []
+    assert violations(seen.page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -48,7 +38,7 @@ def test_host_page_with_element_and_iframe(visit: Open, site: str, theme: str) -
     seen = visit("about://blank", color_scheme=theme)
     seen.page.goto(site + "/host.html")
     seen.page.locator("#good").get_by_text("Transcription", exact=True).click()
-    assert violations(seen) == []
+    assert violations(seen.page) == []
 
 
 def test_without_javascript_too(browser: Any, shelf: Any) -> None:
@@ -58,6 +48,5 @@ def test_without_javascript_too(browser: Any, shelf: Any) -> None:
     source = (shelf / "plain" / "index.html").read_text(encoding="utf-8")
     start, end = source.rindex("<script>"), source.rindex("</script>")
     page.set_content(source[:start] + source[end + len("</script>") :])
-    seen = type("Seen", (), {"page": page})
-    assert violations(seen) == []
+    assert violations(page) == []
     context.close()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.hosting import ELEMENT, ROOT, SOUND, Open, host
-from tests.browser.test_axe import violations
+from tests.support.browser import violations
 
 LINE = '<p>Avant.</p><audio-edition src="plain/edition.json"><a href="x">Écouter</a></audio-edition><p>Après.</p>'
 
@@ -81,7 +81,7 @@ def test_axe_finds_nothing_in_any_state(visit: Open, site: str, shelf: Path, the
         seen.js(f"{ROOT}.querySelectorAll('details').forEach((d) => {{ d.open = true; }})")
     if state == "folded":
         seen.page.get_by_role("button", name="Réduire le lecteur").click()
-    assert violations(seen) == []
+    assert violations(seen.page) == []
 
 
 @pytest.mark.parametrize("height_px", [640, 256])

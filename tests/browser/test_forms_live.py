@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.browser.hosting import Open
-from tests.browser.test_axe import violations
+from tests.support.browser import violations
 
 FORMS = Path(__file__).parents[2] / "docs" / "forms" / "forms.html"
 
@@ -27,7 +27,7 @@ def test_all_forms_stand_side_by_side_without_a_network(visit: Open) -> None:
     assert all(url.startswith("file:") for url in seen.requests)
     assert seen.complaints == []
     # one edition several times: nowhere else do regions share a name
-    assert [v for v in violations(seen) if "landmark-unique" not in v] == []
+    assert [v for v in violations(seen.page) if "landmark-unique" not in v] == []
 
 
 def test_a_frame_of_one_line_grows_when_it_opens(visit: Open) -> None:

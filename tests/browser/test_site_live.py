@@ -55,8 +55,9 @@ def test_a_page_finds_its_edition_by_its_canonical_address(visit: Open, newspape
 
 def test_a_page_without_an_edition_asks_once_and_shows_nothing(visit: Open, newspaper: str) -> None:
     seen = visit("about://blank")
-    seen.page.goto(f"{newspaper}/without.html")
-    seen.page.wait_for_timeout(500)
+    with seen.page.expect_response("**/index/**"):
+        seen.page.goto(f"{newspaper}/without.html")
+    seen.page.wait_for_timeout(200)
     assert seen.page.locator("audio-edition").count() == 0
     asked = [url for url in seen.requests if "/index/" in url]
     assert len(asked) == 1

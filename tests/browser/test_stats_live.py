@@ -6,12 +6,14 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.browser import wait_in
 from tests.support.patience import wait_until
 
 Open = Callable[..., Any]
@@ -99,6 +101,10 @@ def test_a_service_that_does_not_answer_is_not_noticed(visit: Open, site: str, s
     assert [c for c in seen.complaints if "ERR_" not in c] == []
 
 
+def told(seen: Any) -> bool:
+    return any(url.endswith("/beacon") for url in seen.requests)
+
+
 @pytest.mark.parametrize("page", ["index.html", "embed.html"])
 def test_page_and_frame_tell_where_they_are_asked_to(visit: Open, site: str, page: str) -> None:
     for asked in ("", "?stats"):
@@ -106,6 +112,8 @@ def test_page_and_frame_tell_where_they_are_asked_to(visit: Open, site: str, pag
         seen.page.goto(f"{site}/plain/{page}{asked}")
         seen.page.get_by_role("button", name="Écouter").first.click()
         seen.until("!document.querySelector('audio').paused")
-        seen.page.wait_for_timeout(500)
-        told = [url for url in seen.requests if url.endswith("/beacon")]
-        assert bool(told) == bool(asked)
+        if asked:
+            wait_in(seen.page, partial(told, seen), what="the first news")
+        else:
+            seen.page.wait_for_timeout(500)
+            assert not told(seen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from audioedition.publish.folder.manifest import edition_to_json
 from audioedition.publish.folder.writer import write_files
 from audioedition.publish.render import render_all
 from tests.browser.hosting import ELEMENT, SOUND, host
+from tests.support.browser import wait_in
 from tests.support.by_hand import Story, make_edition
 from tests.support.on_disk import put_on_disk
 
@@ -112,10 +114,14 @@ def test_a_frame_from_elsewhere_and_the_page_around_it_never_sound_at_once(
         lambda: seen.js(f"{SOUND}.paused"),
         *(lambda f=f: f.evaluate("document.querySelector('audio').paused") for f in frames),
     ]
+
+    def are(expected: list[bool]) -> bool:
+        return [was() for was in paused] == expected
+
     for at in (1, 0, 2, 1):
         play[at].click()
-        seen.page.wait_for_timeout(400)
-        assert [was() for was in paused] == [n != at for n in range(3)]
+        expected = [n != at for n in range(3)]
+        wait_in(seen.page, partial(are, expected), what=f"number {at} alone")
 
 
 def test_two_tabs_never_sound_at_once(visit: Open, site: str) -> None:
@@ -144,10 +150,7 @@ def test_a_sound_that_failed_once_is_tried_again_on_play(visit: Open, site: str)
     seen.page.get_by_text("n’a pas pu être chargé").wait_for()
     play = seen.page.get_by_role("button", name="Écouter", exact=True)
     play.click()
-    for _ in range(400):
-        if len(refused) == 2:
-            break
-        seen.page.wait_for_timeout(20)
+    wait_in(seen.page, lambda: len(refused) == 2)
     seen.wait("audio.error !== null")
     play.wait_for()
     play.click()
@@ -248,8 +251,7 @@ def test_an_element_that_is_moved_goes_on_being_the_same(visit: Open, site: str,
     seen.page.get_by_role("button", name="Écouter", exact=True).click()
     seen.until(f"{ELEMENT}.currentTime > 0.2")
     seen.js(f"document.querySelector('footer').append({ELEMENT})")
-    seen.page.wait_for_timeout(100)
-    assert seen.js(f"{ELEMENT}.paused")
+    seen.until(f"{ELEMENT}.paused")
     assert seen.js(f"{ELEMENT}.currentTime") > 0.2
     seen.page.get_by_role("button", name="Écouter", exact=True).click()
     seen.until(f"!{ELEMENT}.paused")
@@ -304,16 +306,13 @@ def test_a_start_at_two_hours_and_a_half_shows_its_chapter_in_the_list(
         seen.page.get_by_text("Chapitres", exact=True).click()
     link = seen.page.locator(".chapters [aria-current]")
     assert link.locator("span").first.inner_text() == "Audience 17"
-    seen.page.wait_for_timeout(100)
-    top, bottom, low, high = link.evaluate(
-        """(link) => {
+    inside = """(link) => {
         let box = link.parentElement;
         while (!/auto/.test(getComputedStyle(box).overflowY)) box = box.parentElement;
         const [a, b] = [link, box].map((node) => node.getBoundingClientRect());
-        return [a.top, a.bottom, b.top, b.bottom];
+        return b.top <= a.top && a.top < a.bottom && a.bottom <= b.bottom;
     }"""
-    )
-    assert low <= top < bottom <= high
+    wait_in(seen.page, lambda: link.evaluate(inside), what="its chapter in sight")
     assert seen.js("scrollY") == 0 or where == "index.html"
 
 
@@ -333,14 +332,11 @@ def test_a_frame_is_as_high_as_what_it_shows(visit: Open, site: str, shelf: Path
         inside = frame.evaluate("document.querySelector('.ae').getBoundingClientRect().bottom")
         return float(inside - seen.js("document.querySelector('iframe').clientHeight"))
 
-    for _ in range(40):
-        if abs(cut()) <= 1:
-            break
-        seen.page.wait_for_timeout(50)
-    assert abs(cut()) <= 1
+    wait_in(seen.page, lambda: abs(cut()) <= 1, what="the frame's height")
+    low = seen.js("document.querySelector('iframe').clientHeight")
     frame.get_by_text("Transcription", exact=True).click()
-    seen.page.wait_for_timeout(300)
-    assert abs(cut()) <= 1
+    wait_in(seen.page, lambda: seen.js("document.querySelector('iframe').clientHeight") != low)
+    wait_in(seen.page, lambda: abs(cut()) <= 1, what="its height with the transcript")
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

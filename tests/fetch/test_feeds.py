@@ -20,6 +20,7 @@ from audioedition.fetch.addresses import Access
 from audioedition.fetch.feeds import FeedEntry, expand_sources, parse_feed, read_feed
 from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S, Robots
 from audioedition.model import Source
+from tests.support.patience import PATIENCE_S
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>Le Journal</title>
@@ -158,6 +159,7 @@ from datetime import datetime, timezone
 import feedparser, defusedxml.ElementTree
 from audioedition.fetch.feeds import read_feed
 from audioedition.model import Source
+from tests.support.patience import PATIENCE_S
 def source(text, media_type):
     return Source(data=text.encode(), media_type=media_type, fetched_at=datetime.now(timezone.utc))
 item = "<item><title>Titre {0}</title><link>https://a.example/{0}</link>"
@@ -349,7 +351,7 @@ def test_a_feed_cannot_be_used_to_look_inside(site: Any) -> None:
     access = Access(
         resolve=lambda host, port: ["93.184.216.34" if host == "journal.example" else host],
         dial=dial,
-        deadline_s=5,
+        deadline_s=PATIENCE_S,
     )
     with pytest.raises(SourceError, match=r"robots\.txt of 169\.254\.169\.254"):
         read_feed(index.replace(site.url, "http://journal.example"), access=access)

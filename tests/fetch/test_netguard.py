@@ -105,7 +105,7 @@ def test_one_private_address_among_public_ones_refuses_the_name() -> None:
 )
 def test_the_many_spellings_of_loopback_are_refused(url: str) -> None:
     with pytest.raises(SourceError, match=r"was not asked|not known|not a valid host"):
-        fetch_source(url, access=Access(deadline_s=3))
+        fetch_source(url, access=Access(deadline_s=PATIENCE_S))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from audioedition.errors import SourceError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.http import get
 from audioedition.fetch.source import decode_text, fetch_if_changed, fetch_source
+from tests.support.patience import PATIENCE_S
 
 PAGE = "<!doctype html><html><body><p>Le maire a déposé une gerbe.</p></body></html>"
 
@@ -111,7 +112,7 @@ def test_a_public_page_cannot_redirect_inside(
     access = Access(
         resolve=lambda host, port: [names.get(host, host.strip("[]"))],
         dial=dial_here(site.port),
-        deadline_s=5,
+        deadline_s=PATIENCE_S,
     )
     with pytest.raises(SourceError, match="was not asked"):
         fetch_source("http://journal.example/a", access=access)
@@ -124,7 +125,9 @@ def test_a_name_is_resolved_once_and_the_connection_goes_to_that_address(
 ) -> None:
     """DNS rebinding: public while it is checked, loopback when it is used."""
     answers = iter(["93.184.216.34", "127.0.0.1", "127.0.0.1"])
-    access = Access(resolve=lambda host, port: [next(answers)], dial=dial_here(site.port), deadline_s=5)
+    access = Access(
+        resolve=lambda host, port: [next(answers)], dial=dial_here(site.port), deadline_s=PATIENCE_S
+    )
     site.put("/a", PAGE)
     assert fetch_source("http://rebond.example/a", access=access).data
     assert dialed == [("93.184.216.34", 80)]
@@ -160,7 +163,7 @@ def test_tls_checks_the_name_although_the_address_is_pinned(
         resolve=lambda host, port: ["93.184.216.34"],
         dial=dial_here(secure_site.port),
         tls=trusting,
-        deadline_s=5,
+        deadline_s=PATIENCE_S,
     )
     assert fetch_source("https://journal.example/a", access=access).data
     assert secure_site.asked[0][1]["Host"] == "journal.example"
@@ -172,7 +175,9 @@ def test_tls_checks_the_name_although_the_address_is_pinned(
 
 
 def test_a_plain_server_on_the_secure_port_is_said(site: Any, dial_here: Any) -> None:
-    access = Access(resolve=lambda host, port: ["93.184.216.34"], dial=dial_here(site.port), deadline_s=5)
+    access = Access(
+        resolve=lambda host, port: ["93.184.216.34"], dial=dial_here(site.port), deadline_s=PATIENCE_S
+    )
     with pytest.raises(SourceError, match="No secure connection"):
         fetch_source("https://journal.example/a", access=access)
 

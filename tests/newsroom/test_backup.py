@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import sqlite3
 import tarfile
 from pathlib import Path
@@ -25,21 +26,26 @@ Les habitants de la rive gauche n’auront plus à faire le tour par le barrage.
 """
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of editions with one edition, one person, and settings beside it."""
     need_module("argon2", extra="serve")
-    source, output = tmp_path / "bac.txt", tmp_path / "sud" / "output"
+    home = tmp_path_factory.mktemp("made")
+    source, output = home / "bac.txt", home / "sud" / "output"
     source.write_text(TEXT, encoding="utf-8")
-    assert main(["make", str(source), "-o", str(output), "--voice", "tone"], standalone_mode=False) in (
-        None,
-        0,
-    )
+    make = ["make", str(source), "-o", str(output), "--voice", "tone", "--cache", str(home / "clips")]
+    assert main(make, standalone_mode=False) in (None, 0)
     (output.parent / "audioedition.toml").write_text('voice = "tone"\n', encoding="utf-8")
     database = open_state(output)
     People(database).add("Ada", role="admin", password="trois petits moulins")
     database.close()
     return output
+
+
+@pytest.fixture
+def newsroom(made: Path, tmp_path: Path) -> Path:
+    """The test's own copy."""
+    return Path(shutil.copytree(made.parent, tmp_path / "sud")) / "output"
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """A batch whose processes are killed at random, again and again, ends as if nothing had happened.
 
-``AUDIOEDITION_KILLS`` (6) says how many; the service's own torture is in scripts/torture.py.
+``AUDIOEDITION_KILLS`` (3) says how many; the service's own torture is in scripts/torture.py.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.system.files import PREFIX
 from tests.support.patience import wait_until
 
-KILLS = int(os.environ.get("AUDIOEDITION_KILLS", "6"))
-ARTICLES = 6
+KILLS = int(os.environ.get("AUDIOEDITION_KILLS", "3"))
+ARTICLES = 4
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -32,7 +32,7 @@ def write_archive(folder: Path) -> None:
     for n in range(ARTICLES):
         lines = [f"Le quai numéro {n}"]
         lines += [
-            f"Le point {10 * n + k} fut débattu hier soir. Le maire a répondu à chacun." for k in range(6)
+            f"Le point {10 * n + k} fut débattu hier soir. Le maire a répondu à chacun." for k in range(4)
         ]
         (folder / f"{n}.txt").write_text("\n\n".join(lines), encoding="utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -28,23 +29,19 @@ def aged(path: Path, *, days: float) -> None:
     os.utime(path, (then, then))
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An edition with a second revision, made with clips of its own."""
-    source = tmp_path / "lavoir.txt"
+    home = tmp_path_factory.mktemp("made")
     for text in (FIRST, FIRST.replace("samedi", "dimanche")):
-        source.write_text(text, encoding="utf-8")
-        run(
-            "make",
-            str(source),
-            "-o",
-            str(tmp_path / "output"),
-            "--voice",
-            "tone",
-            "--cache",
-            str(tmp_path / "clips"),
-        )
-    return tmp_path
+        make_again(home, "lavoir.txt", text)
+    return home
+
+
+@pytest.fixture
+def newsroom(made: Path, tmp_path: Path) -> Path:
+    """The test's own copy."""
+    return Path(shutil.copytree(made, tmp_path, dirs_exist_ok=True))
 
 
 def prune(newsroom: Path, *words: str, settings: str = "") -> None:

@@ -188,7 +188,6 @@ def test_two_people_in_browsers_with_the_keyboard_alone(
             [{"name": c.name, "value": c.value, "url": newsroom.url} for c in visitor.session.cookies]
         )
         page = context.new_page()
-        page.set_default_timeout(20_000)
         page.goto(newsroom.url + path)
         return page
 
@@ -214,7 +213,7 @@ def test_two_people_in_browsers_with_the_keyboard_alone(
         tab_to(page, button)
         page.keyboard.press("Enter")
         if page is his:
-            page.wait_for_selector("text=L’édition est révisée", timeout=60_000)
+            page.wait_for_selector("text=L’édition est révisée")
     hers.wait_for_selector("[role=alert]")
     assert "Somebody else has changed this edition" in hers.inner_text("[role=alert]")
     assert hers.input_value("#byline") == "Malo Riou"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import sys
@@ -11,11 +12,13 @@ from typing import Any
 
 import pytest
 import requests
+from click.testing import CliRunner, Result
 
 from tests.support.tools import need_module
 
 need_module("starlette", extra="serve")
 
+from audioedition.cli import main
 from audioedition.errors import UsageError
 from audioedition.serve.app import routes
 from audioedition.serve.audit import ACTS, Audit
@@ -40,17 +43,23 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Running]:
+@contextlib.contextmanager
+def manned(folder: Path) -> Iterator[Running]:
     """A service for Ada (admin), Chloé (chief) and Émile (editor), where two must see each edition."""
-    output = tmp_path / "output"
+    output = folder / "output"
     database = open_state(output)
     for name, role in (("Ada", "admin"), ("Chloé", "chief"), ("Émile", "editor")):
         People(database).add(name, role=role, password=PASSWORD)
     database.close()
-    config = tmp_path / "audioedition.toml"
+    config = folder / "audioedition.toml"
     config.write_text("[review]\nsecond_person = true\n", encoding="utf-8")
     with serving(output, "--config", str(config)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with manned(tmp_path_factory.mktemp("newsroom")) as running:
         yield running
 
 
@@ -59,6 +68,30 @@ def signed_in(service: Running, name: str, password: str = PASSWORD) -> Visitor:
     answer = visitor.post("/login", seen="/login", name=name, password=password)
     assert answer.status_code == 200, answer.text
     return visitor
+
+
+@pytest.fixture(scope="module")
+def signed(newsroom: Running) -> Iterator[dict[str, Visitor]]:
+    """Each of them, signed in once: so many sign-ins a minute are let in from one place."""
+    visitors = {name: signed_in(newsroom, name) for name in ("Ada", "Chloé", "émile")}
+    yield visitors
+    for visitor in visitors.values():
+        visitor.session.close()
+
+
+@pytest.fixture
+def ada(signed: dict[str, Visitor]) -> Visitor:
+    return signed["Ada"]
+
+
+@pytest.fixture
+def chloe(signed: dict[str, Visitor]) -> Visitor:
+    return signed["Chloé"]
+
+
+@pytest.fixture
+def emile(signed: dict[str, Visitor]) -> Visitor:
+    return signed["émile"]
 
 
 def made_by(visitor: Visitor, job: str) -> dict[str, Any]:
@@ -78,8 +111,9 @@ def path_of(answer: requests.Response, service: Running) -> str:
     return answer.url.removeprefix(service.url)
 
 
-def test_what_an_editor_prepared_is_made_when_a_chief_says_so(newsroom: Running) -> None:
-    emile, chloe = signed_in(newsroom, "émile"), signed_in(newsroom, "Chloé")
+def test_what_an_editor_prepared_is_made_when_a_chief_says_so(
+    newsroom: Running, chloe: Visitor, emile: Visitor
+) -> None:
     draft = path_of(emile.post("/drafts", text=ARTICLE), newsroom)
     shown = emile.get(draft).text
     assert "Proposer à la relecture" in shown
@@ -116,8 +150,7 @@ def test_what_an_editor_prepared_is_made_when_a_chief_says_so(newsroom: Running)
     assert edition.rpartition("/")[2] not in requests.get(f"{newsroom.url}/feed.xml", timeout=PATIENCE_S).text
 
 
-def test_a_chief_does_not_approve_her_own_draft(newsroom: Running) -> None:
-    chloe = signed_in(newsroom, "Chloé")
+def test_a_chief_does_not_approve_her_own_draft(newsroom: Running, chloe: Visitor) -> None:
     draft = path_of(chloe.post("/drafts", text=ARTICLE), newsroom)
     for _ in range(2):
         answer = chloe.post(f"{draft}/produce", seen=draft, voice="tone", act="produce")
@@ -127,8 +160,9 @@ def test_a_chief_does_not_approve_her_own_draft(newsroom: Running) -> None:
     assert "Proposé par" not in taken_back.text
 
 
-def test_each_role_is_let_where_it_may(newsroom: Running) -> None:
-    ada, chloe, emile = (signed_in(newsroom, name) for name in ("Ada", "Chloé", "Émile"))
+def test_each_role_is_let_where_it_may(
+    newsroom: Running, ada: Visitor, chloe: Visitor, emile: Visitor
+) -> None:
     for visitor, allowed in ((ada, (200, 200)), (chloe, (200, 403)), (emile, (403, 403))):
         assert tuple(visitor.get(page).status_code for page in ("/audit", "/people")) == allowed
     refused = emile.post("/review/whatever", act="publish")
@@ -142,8 +176,7 @@ def test_each_role_is_let_where_it_may(newsroom: Running) -> None:
     )
 
 
-def test_an_admin_adds_a_person_who_chooses_another_password(newsroom: Running) -> None:
-    ada = signed_in(newsroom, "Ada")
+def test_an_admin_adds_a_person_who_chooses_another_password(newsroom: Running, ada: Visitor) -> None:
     shown = ada.post("/people", seen="/people", name="Yanis", role="editor")
     found = re.search(r'id="made" readonly value="([^"]+)"', shown.text)
     assert found
@@ -163,16 +196,17 @@ def test_an_admin_adds_a_person_who_chooses_another_password(newsroom: Running) 
     assert (kept.status_code, "dernière personne" in kept.text) == (400, True)
 
 
-def test_passwords_are_not_found_by_trying(newsroom: Running) -> None:
-    visitor = Visitor(newsroom.url)
-    codes = [
-        visitor.post("/login", seen="/login", name="Ada", password=f"essai numéro {n}").status_code
-        for n in range(12)
-    ]
-    assert codes[0] == 401
-    assert codes[-1] == 429
-    right = visitor.post("/login", seen="/login", name="Ada", password=PASSWORD)
-    assert right.status_code == 429  # the right one, too: an answer would tell
+def test_passwords_are_not_found_by_trying(tmp_path: Path) -> None:
+    with manned(tmp_path) as shut:  # of its own: nobody comes in any more
+        visitor = Visitor(shut.url)
+        codes = [
+            visitor.post("/login", seen="/login", name="Ada", password=f"essai numéro {n}").status_code
+            for n in range(12)
+        ]
+        assert codes[0] == 401
+        assert codes[-1] == 429
+        right = visitor.post("/login", seen="/login", name="Ada", password=PASSWORD)
+        assert right.status_code == 429  # the right one, too: an answer would tell
 
 
 def test_several_are_decided_at_once(service: Running, visitor: Visitor) -> None:
@@ -302,22 +336,20 @@ def test_the_last_admin_stays(database: Database) -> None:
 
 
 def test_people_on_the_command_line(tmp_path: Path) -> None:
-    def user(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "audioedition", "user", *words, "-o", str(tmp_path / "output")]
-        return subprocess.run(
-            command, input=typed, capture_output=True, text=True, timeout=PATIENCE_S, check=False
-        )
+    def user(*words: str, typed: str = "") -> Result:
+        command = ["user", *words, "-o", str(tmp_path / "output")]
+        return CliRunner(mix_stderr=False).invoke(main, command, input=typed, catch_exceptions=False)
 
-    assert user("add", "Ada", "--role", "admin", typed=PASSWORD + "\n").returncode == 0
+    assert user("add", "Ada", "--role", "admin", typed=PASSWORD + "\n").exit_code == 0
     made = user("add", "Lou", "--generate")
     assert len(made.stdout.strip()) >= 12
-    assert user("add", "lou", typed=PASSWORD + "\n").returncode == 2
-    assert user("role", "Lou", "chief").returncode == 0
-    assert user("password", "Lou", typed=PASSWORD + "\n").returncode == 0
+    assert user("add", "lou", typed=PASSWORD + "\n").exit_code == 2
+    assert user("role", "Lou", "chief").exit_code == 0
+    assert user("password", "Lou", typed=PASSWORD + "\n").exit_code == 0
     assert re.findall(r"^(\S+)\t(\S+)", user("list").stdout, re.M) == [("Ada", "admin"), ("Lou", "chief")]
-    assert user("remove", "Lou").returncode == 0
+    assert user("remove", "Lou").exit_code == 0
     gone = user("remove", "Lou")
-    assert (gone.returncode, "Traceback" in gone.stderr) == (2, False)
+    assert (gone.exit_code, "Traceback" in gone.stderr) == (2, False)
     with serving(tmp_path / "output") as running:
         assert "Qui a changé quoi" in signed_in(running, "Ada").get("/audit").text
 

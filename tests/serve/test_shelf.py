@@ -181,7 +181,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def test_an_address_becomes_an_edition_in_the_private_feed_and_nowhere_else(house: House) -> None:
-    zoe = house.reader("Zoé")
+    begun_at, zoe = time.time(), house.reader("Zoé")
     place = zoe.add(house.article("/pont") + "?utm_source=lettre")
     assert "sera prêt dans quelques minutes" in zoe.get(place).text
     empty = zoe.get(zoe.shown("feed"))
@@ -201,7 +201,8 @@ def test_an_address_becomes_an_edition_in_the_private_feed_and_nowhere_else(hous
     assert (sound.status_code, sound.headers["content-type"]) == (206, "audio/mpeg")
     assert "access-control-allow-origin" not in sound.headers
     item = house.items.list(zoe.id)[0]
-    assert (item.fetched_on, item.position_at) == (time.time() // 86_400 * 86_400, None)  # the day, no more
+    assert item.fetched_on in {at // 86_400 * 86_400 for at in (begun_at, time.time())}  # the day, no more
+    assert item.position_at is None
     assert time.time() - time.mktime(feed.entries[0].published_parsed) < 86_400 * 2  # as it was added
     page = zoe.get(place).text
     epub = re.search(r'href="([^"]+\.epub)"', page)
@@ -718,7 +719,6 @@ def test_a_browser_hears_when_it_is_ready_and_goes_on_where_another_one_stopped(
     link = f"{house.url}/mon-fil/cle/{key}"
     desk = chromium.new_context(locale="fr-FR", viewport={"width": 1100, "height": 800})
     page = desk.new_page()
-    page.set_default_timeout(30_000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(link)

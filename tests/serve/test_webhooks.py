@@ -33,6 +33,7 @@ from audioedition.serve.jobs import Jobs
 from audioedition.serve.posts import Name, Posts
 from audioedition.serve.webhook_signature import secret_of, sign
 
+UNSPOKEN = "<p>Partager sur Facebook</p>"
 HTML = "<p>Le phare de {} est repeint en blanc, comme il l’était avant la guerre.</p>"
 
 
@@ -121,9 +122,7 @@ def test_every_end_is_told_and_verified_by_the_reference_implementation(
 
 
 def test_a_failure_is_told_with_its_reason_in_french_too(service: Running, receiver: Receiver) -> None:
-    send(
-        service, external_id="vide", title="Rien", html="<p>Partager sur Facebook</p>", callback=receiver.url
-    )
+    send(service, external_id="vide", title="Rien", html=UNSPOKEN, callback=receiver.url)
     wait_until(lambda: receiver.kinds("vide"))
     data = json.loads(receiver.got[-1][1])["data"]
     assert (data["state"], bool(data["error"]), bool(data["error_fr"])) == ("failed", True, True)
@@ -238,7 +237,9 @@ def test_a_receiver_inside_the_network_is_not_asked_unless_allowed(
         for number, url in enumerate(
             (receiver.url, "http://169.254.169.254/", "http://[::1]/", "http://10.0.0.1/")
         ):
-            send(closed, external_id=str(number), title="Non", html=HTML.format("Batz"), callback=url)
+            send(
+                closed, external_id=str(number), title="Non", html=UNSPOKEN, callback=url
+            )  # its end is told, too
         visitor = Visitor(closed.url)
         wait_until(lambda: visitor.get("/webhooks").text.count("sans réponse") >= 4)
         assert receiver.got == []

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from audioedition.fetch.addresses import Access
+from tests.support.patience import PATIENCE_S
 
 Answer = tuple[int, dict[str, str], bytes]
 Page = Answer | Callable[[BaseHTTPRequestHandler], None]
@@ -22,7 +23,7 @@ class Site:
         self.url = f"http://127.0.0.1:{self.port}"
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
-        self.access = Access(allow_private=True, ports=(self.port,), deadline_s=5)
+        self.access = Access(allow_private=True, ports=(self.port,), deadline_s=PATIENCE_S)
 
     def put(self, path: str, body: bytes | str, *, status: int = 200, **headers: str) -> str:
         data = body.encode() if isinstance(body, str) else body

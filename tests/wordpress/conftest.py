@@ -100,7 +100,6 @@ def desk(browser: Any, wordpress: WordPress) -> Iterator[Any]:
         [{"name": c.name, "value": c.value, "url": wordpress.url} for c in wordpress.signed_in().cookies]
     )
     tab = context.new_page()
-    tab.set_default_timeout(PATIENCE_S * 1000)
     complaints: list[str] = []
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     yield tab

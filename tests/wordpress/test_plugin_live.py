@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.browser.test_axe import RULES
+from tests.support.browser import violations
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.tools import need_module
 from tests.support.wordpress import ASK_S, WordPress, nonce_in, settings
@@ -32,13 +32,6 @@ HOSTILE = (
 def as_set_up(wordpress: WordPress, newsroom: Newsroom) -> None:
     """Whatever the test before left."""
     settings(wordpress, service=newsroom.url, token=newsroom.token, position="above", categories=[])
-
-
-def violations(page: Any, within: str) -> list[str]:
-    """Of the plugin's part: the rest of the page is WordPress's."""
-    axe = need_module("axe_playwright_python.sync_playwright", extra="test").Axe()
-    found = axe.run(page, context=within, options=RULES).response["violations"]
-    return [f"{v['id']}: {[n['html'][:120] for n in v['nodes']]}" for v in found]
 
 
 def page_of(wordpress: WordPress, post: int) -> requests.Response:
