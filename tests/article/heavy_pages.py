@@ -1,4 +1,5 @@
-"""Run as a program: how much memory each heavy page costs above what an ordinary one does, as JSON on stdout.
+"""Run as a program: how much memory each heavy page named on the command line costs above what an ordinary one does, as
+JSON on stdout.
 
 Every case is read in a process of its own, forked from one that has read an ordinary page, from a file, as a
 newsroom would. Prints ``{case: [megabytes, "ok" | the error's sentence, paragraphs kept]}``.
@@ -106,7 +107,8 @@ def main() -> None:
     segment_article(fetch_source(str(Path(__file__).parent / "pages" / "regional-blocs.html")))
     measured = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, write in CASES.items():
+        for name in sys.argv[1:]:
+            write = CASES[name]
             path = Path(folder) / ("page.txt" if "plain text" in name else "page.html")
             # the page is written by another child: what making it costs would hide what reading it does
             in_a_child(partial(write_page, write, path))

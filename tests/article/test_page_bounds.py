@@ -19,20 +19,26 @@ MAX_MB = 60.0
 
 
 @pytest.fixture(scope="module")
-def measured() -> dict[str, tuple[float, str, int]]:
+def measured(request: pytest.FixtureRequest) -> dict[str, tuple[float, str, int]]:
+    """Of the cases that are asked in this run."""
     program = Path(__file__).with_name("heavy_pages.py")
+    here = [item for item in request.session.items if item.path == request.path and hasattr(item, "callspec")]
+    asked = {item.callspec.params.get("name") for item in here}
+    names = [name for name in CASES if name in asked]
     run = subprocess.run(
-        [sys.executable, str(program)], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, str(program), *names], capture_output=True, text=True, timeout=300, check=False
     )
     assert run.returncode == 0, run.stderr
     return {name: tuple(values) for name, values in json.loads(run.stdout).items()}
 
 
+@pytest.mark.long(every=2)
 @pytest.mark.parametrize("name", CASES)
 def test_memory_is_bounded(measured: dict[str, tuple[float, str, int]], name: str) -> None:
     assert measured[name][0] < MAX_MB
 
 
+@pytest.mark.long(every=2)
 @pytest.mark.parametrize("name", CASES)
 def test_the_article_is_read_or_a_sentence_says_why_not(
     measured: dict[str, tuple[float, str, int]], name: str

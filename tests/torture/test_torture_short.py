@@ -12,7 +12,7 @@ from scripts.tortures.soak import soak
 
 
 def test_killed_processes_lose_nothing_and_leave_nothing() -> None:
-    kill(2, 1, limit_s=100)
+    kill(2, 1, limit_s=250, most=6)
 
 
 @pytest.mark.long
