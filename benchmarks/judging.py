@@ -1,4 +1,4 @@
-"""How sentences are heard: DNSMOS (speechmos), DistillMOS (distillmos), word and character error (faster-whisper)."""
+"""How sentences are heard: DNSMOS (speechmos), DistillMOS (distillmos), errors of words and sounds (faster-whisper)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from audioedition.check.listen.sounds import key_of
 from audioedition.script.normalise import normalise
+from audioedition.speak.pronounced import say_in_ipa
 
 CHARACTERS = re.compile(r"[^\w ]+")
 
 
 def judge(row: dict[str, Any], *, whisper: str) -> None:
-    """Add DNSMOS over pairs of sentences, and word and character error, where the packages are there."""
+    """Add DNSMOS over pairs of sentences, what was heard and its errors, where the packages are there."""
     sounds = [at_16_khz(sound, rate) for sound, rate in row["sounds"]]
     row["sound_s"] = sum(len(sound) / rate for sound, rate in row["sounds"])
     try:
@@ -39,11 +41,25 @@ def judge(row: dict[str, Any], *, whisper: str) -> None:
         model = WhisperModel(whisper, device="cpu", compute_type="int8")
         options = {"language": "fr", "temperature": 0.0, "condition_on_previous_text": False}
         heard = [" ".join(s.text for s in model.transcribe(sound, **options)[0]) for sound in sounds]
+        row["heard"] = [" ".join(said.split()) for said in heard]
         pairs_of_text = [
             (plain(text), plain(normalise(said))) for text, said in zip(row["texts"], heard, strict=True)
         ]
         row["wer"] = error_rate([(a.split(), b.split()) for a, b in pairs_of_text])
         row["cer"] = error_rate([(list(a), list(b)) for a, b in pairs_of_text])
+        row["per"] = error_rate(
+            [
+                (sounds_of(text), sounds_of(normalise(said)))
+                for text, said in zip(row["texts"], heard, strict=True)
+            ]
+        )
+
+
+def sounds_of(text: str) -> list[str]:
+    """How a spoken text is said, in the alphabet of ``check --listen``: no stress, no blank between words, open and
+    closed vowels alike, no mute e. The ear's own spelling (« qualifié » for « qualifiée ») makes no difference then."""
+    ipa = say_in_ipa(text, language="fr-FR").replace("ə", "")
+    return [sound for sound in key_of(ipa) if sound.isalpha()]
 
 
 def distill_mos(sounds: list[Any]) -> float | None:

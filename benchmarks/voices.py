@@ -2,13 +2,16 @@
 
     python benchmarks/voices.py [--voices siwis,pico] [--sentences 12] [--text FILE] [--whisper MODEL]
     python benchmarks/voices.py --voices siwis,kokoro-onnx,floats --text benchmarks/listen_articles.txt --sentences 999
+    python benchmarks/voices.py --voices siwis,siwis-without-layer --text FILE --whisper base --heard heard.tsv
 
 All are given the spoken forms of the same sentences. ``floats`` is siwis before any rewriting but that of 8-bit
-products to floats, run by onnxruntime: what the quick graph's sound is measured against.
+products to floats, run by onnxruntime: what the quick graph's sound is measured against. ``NAME-without-layer`` is a
+voice given espeak-ng's own phonemes: nothing of script/pronounce (docs/pronunciation.md) is decided for it.
 
 Every voice lives in a child process of its own; groups of four sentences go round from voice to voice, so that a
-busy machine disturbs all alike. Absolute figures depend on the machine: compare within one run. Word and character
-error need faster-whisper (extra [listen]) and --whisper; DNSMOS needs the package speechmos,
+busy machine disturbs all alike. Absolute figures depend on the machine: compare within one run. Word, character and
+phoneme error need faster-whisper (extra [listen]) and --whisper; the phoneme error compares how both texts are said
+by our own tables, so that « qualifiée » heard as « qualifié » is none. DNSMOS needs the package speechmos,
 DistillMOS distillmos with torch; the peer needs kokoro-onnx.
 """
 
@@ -46,7 +49,9 @@ SENTENCES = (
     "Au marché, les prix des légumes ont encore grimpé cette semaine.",
 )
 PEER, FLOATS = "kokoro-onnx", "floats"
+WITHOUT_LAYER = "-without-layer"
 GROUP = 4
+MARKS = ("wer", "cer", "per", "dnsmos", "distillmos")
 
 
 def main() -> None:
@@ -55,13 +60,15 @@ def main() -> None:
     parser.add_argument("--voices", default="")
     parser.add_argument("--sentences", type=int, default=len(SENTENCES))
     parser.add_argument("--text", type=Path, help="one sentence a line")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="every Nth sentence of the text")
     parser.add_argument("--whisper", default="", help="a faster-whisper model: name or folder")
+    parser.add_argument("--heard", type=Path, help="write each sentence and what Whisper heard of each voice")
     given = parser.parse_args()
     if given.child:
         serve(given.child)
         return
     lines = given.text.read_text("utf-8").splitlines() if given.text else list(SENTENCES)
-    sentences = [normalise(line) for line in lines if line.strip()][: given.sentences]
+    sentences = [normalise(line) for line in lines if line.strip()][:: given.every][: given.sentences]
     names = given.voices.split(",") if given.voices else installed_voices()
     print(this_processor())
     print(f"{len(sentences)} sentences, {sum(map(len, sentences))} characters", flush=True)
@@ -69,6 +76,10 @@ def main() -> None:
     for row in rows.values():
         judge(row, whisper=given.whisper)
     show(rows)
+    if given.heard:
+        columns = [sentences, *(row["heard"] for row in rows.values() if "heard" in row)]
+        lines = ["\t".join(("sentence", *rows)), *("\t".join(texts) for texts in zip(*columns, strict=True))]
+        given.heard.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def installed_voices() -> list[str]:
@@ -160,7 +171,9 @@ def own_speaker(name: str) -> Any:
     from audioedition.speak.engines.registry import load_engine
     from audioedition.speak.voices import read_voice
 
-    voice = read_voice(name)
+    if name.endswith(WITHOUT_LAYER):
+        speak_without_layer()
+    voice = read_voice(name.removesuffix(WITHOUT_LAYER))
     engine = load_engine(voice.engine)
 
     def speak(texts: list[str]) -> list[tuple[Any, int]]:
@@ -173,6 +186,13 @@ def own_speaker(name: str) -> Any:
         ]
 
     return speak
+
+
+def speak_without_layer() -> None:
+    """From now on this process gives its voices what espeak-ng alone says."""
+    from audioedition.speak.engines.kokoro import phonemes
+
+    phonemes.decide = lambda sentence, lexicon=(): None  # type: ignore[assignment,return-value]
 
 
 def peer_speaker() -> Any:
@@ -226,12 +246,14 @@ def used_cpu_s() -> float:
 
 
 def show(rows: dict[str, dict[str, Any]]) -> None:
-    heads = (f"{h:>9}" for h in ("CPU s/s", "peak MB", "first s", "WER %", "CER %", "DNSMOS", "DistMOS"))
-    print(f"{'voice':<14}{'× real time':>12}", *heads, sep="")
+    heads = (
+        f"{h:>9}" for h in ("CPU s/s", "peak MB", "first s", "WER %", "CER %", "PER %", "DNSMOS", "DistMOS")
+    )
+    print(f"{'voice':<20}{'× real time':>12}", *heads, sep="")
     for name, row in rows.items():
-        known = [f"{row[key]:.2f}" if key in row else "–" for key in ("wer", "cer", "dnsmos", "distillmos")]
+        known = [f"{row[key]:.2f}" if key in row else "–" for key in MARKS]
         print(
-            f"{name:<14}{row['sound_s'] / row['wall_s']:>12.2f}{row['cpu_s'] / row['sound_s']:>9.3f}"
+            f"{name:<20}{row['sound_s'] / row['wall_s']:>12.2f}{row['cpu_s'] / row['sound_s']:>9.3f}"
             f"{row['peak_mb']:>9.0f}{row['first_s']:>9.2f}" + "".join(f"{value:>9}" for value in known)
         )
 
