@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import wordfreq
-from build_pronunciation import fold, read_gruut, read_lexique, write
+from build_pronunciation import fold, is_english, read_gruut, read_lexique, spellings, write
 
 from audioedition.script.pronounce.foreign_names import read_as, read_name
 from audioedition.script.pronounce.lookup import names
@@ -47,6 +47,7 @@ _AS_IN_FRENCH = frozenset(
 _NAME = re.compile(r"(?=.*[aeiouyáéíóúäöüæøåàèìò])[a-zß-öø-ÿāăąćčďđēęěğłńňőřśšşţťůűźżžțș]{3,20}")
 _ROMAN = re.compile("[ivxlcm]+")
 _VOWELS = re.compile(r"eɪ|aɪ|aʊ|ɔɪ|oʊ|[æɑɔɛɪiʊuʌəɚɝɜ]ː?")
+_LONG_E = re.compile("ere[ds]?$")
 _FULL = {
     "eɪ": "ɛ", "aɪ": "aj", "aʊ": "aw", "ɔɪ": "ɔj", "oʊ": "o", "æ": "a", "ɛ": "ɛ", "i": "i", "u": "u", "ʊ": "u",
     "ɔ": "ɔ", "ɑ": "ɔ", "ʌ": "œ", "ɪ": "i", "ə": "ə", "ɚ": "œʁ", "ɝ": "œʁ", "ɜ": "œ",
@@ -81,7 +82,10 @@ def known_in_french(sources: Path) -> set[str]:
     with tarfile.open(archive) as tar:
         listed = set(json.load(tar.extractfile("package/index.json")))  # type: ignore[arg-type]  # a file
     listed = {word for word in listed if not re.search(r"w|k|oo|ee|sh|ing$|ck|^y|ew", word)}
-    return listed | set(read_lexique(sources)) | set(read_gruut(sources)) | {word.lower() for word in names()}
+    lexique = read_lexique(sources)
+    french = spellings(lexique)
+    guessed = {word for word in read_gruut(sources) if not is_english(word, french)}
+    return listed | set(lexique) | guessed | {word.lower() for word in names()}
 
 
 def foreign_words(sources: Path, french: set[str]) -> Iterator[tuple[str, str, bool]]:
@@ -99,7 +103,10 @@ def foreign_words(sources: Path, french: set[str]) -> Iterator[tuple[str, str, b
         own = max(lists["fr"].get(word, 0), _MOST_FRENCH)
         shares = {code: often.get(word, 0) / own for code, often in lists.items() if code != "fr"}
         other = max((code for code in shares if code != "en"), key=lambda code: shares[code])
-        if word in english and shares["en"] > _ENGLISH_IF and shares["en"] * 2 > shares[other]:
+        at_home = (
+            shares["en"] * 2 > shares[other] or lists["en"].get(word, 0) > 5e-5
+        )  # « come » is Italian as well
+        if word in english and shares["en"] > _ENGLISH_IF and at_home:
             yield word, adapt_english(word, english[word]), True
         elif shares[other] > _OTHER_IF and other in _LETTERS:
             yield word, read_name(word.capitalize()) or read_as(word, _LETTERS[other]), False
@@ -135,11 +142,14 @@ def adapt_english(word: str, phonemes: str) -> str:
         letter = letters[rank]
         sound = match.group().rstrip("ː")
         before_r = sounds[match.end() : match.end() + 1] == "ɹ"
+        before_vowel = rank + 1 < len(vowels) and vowels[rank + 1].start() == match.end() + 1
         spoken.append(sounds[place : match.start()].translate(_CONSONANTS))
         if sound == "ɚ" and letter == "e" and match.end() == len(sounds):
             spoken.append("œʁ")
-        elif letter in {"a", "aa"} and sound in "ɔɛ" and before_r:
-            spoken.append("a")  # Harrison, Moriarty
+        elif sound == "ɪ" and before_r and (len(letter) > 1 or _LONG_E.search(word)):
+            spoken.append("i")  # near, pioneer, sphere
+        elif letter in {"a", "aa"} and before_r and (sound == "ɔ" or (sound == "ɛ" and before_vowel)):
+            spoken.append("a")  # Harrison, Moriarty; not « software »
         elif sound == "ə" and letter in {"ai", "ia"}:
             spoken.append("ɛ" if letter == "ai" else "a")  # Captain, Patricia
         else:

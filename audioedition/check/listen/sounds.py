@@ -18,6 +18,7 @@ _SIGNS = {
     "ø": "E", "œ": "E", "ə": "E", "j": "j", "w": "w", "ɥ": "y", "ʃ": "S",
     "ʒ": "Z", "ɲ": "N", "ŋ": "n", "ɡ": "g", "ʁ": "r",
 }  # fmt: skip
+_NO_SOUND = {ord(sign): None for sign in "ˈˌ "}
 _NASALS = {"ɑ": "A", "ɛ": "I", "œ": "I", "ɔ": "O"}
 RISKY = frozenset({"name", "sense", "foreign"})
 """Decisions whose words are worth an ear: a voice may say them in two ways, and both are words."""
@@ -27,7 +28,7 @@ MOST_HEARD = 4
 
 def key_of(ipa: str) -> str:
     """IPA in the alphabet of ``phonetics``."""
-    signs = unicodedata.normalize("NFD", ipa.replace("ˈ", "").replace(" ", ""))
+    signs = unicodedata.normalize("NFD", ipa.translate(_NO_SOUND))
     found = []
     for rank, sign in enumerate(signs):
         if sign == "\u0303":

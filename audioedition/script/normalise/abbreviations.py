@@ -63,7 +63,17 @@ def _street_fits(match: re.Match[str]) -> bool:
             or not re.search(r"\d $", before)
             or match["s"].endswith(".")
         )
+    if match["s"].lower() == "bd" and _COMIC_BEFORE.search(before):
+        return False
+    if match["s"] in _BOULEVARDS and match.string[match.end() : match.end() + 2].strip()[:1].isupper():
+        return not _SOME_BEFORE.search(before)
     return bool(_PLACE_BEFORE.search(before)) and _is_plain(match["s"])
+
+
+_BOULEVARDS = frozenset({"bd", "bld", "blvd", "bvd"})
+_COMIC_BEFORE = re.compile(r"(?i)\b(?:la|une|cette|sa|ma|ta|notre|votre|leur|rayon|album|auteur) $")
+"""« la bd Astérix » is a comic; « brûlé bd Voltaire » a place."""
+_SOME_BEFORE = re.compile(r"(?i)\b(?:en|de) $")
 
 
 def _is_plain(form: str) -> bool:
@@ -206,6 +216,8 @@ RULES = (
         examples=(
             ("Au 5, av. Foch.", "Au cinq, avenue Foch."),
             ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire."),
+            ("On danse bd Voltaire.", "On danse boulevard Voltaire."),
+            ("La bd Astérix.", "La bd Astérix."),
             ("Le journal Der Spiegel.", "Le journal Der Spiegel."),
         ),
     ),

@@ -27,6 +27,12 @@ def say_sign(match: re.Match[str], context: Context) -> str:
     glued = re.search(rf"(?:[^\W\d_]|{MARK})$", match.string[max(0, match.start() - 1) : match.start()])
     if match[0] == "+" and glued and context.engine in RESPELLED:
         return " plusse "  # « LGBTQI+ et »: the sign's s is heard whatever follows
+    if (
+        match[0] == "+"
+        and glued
+        and not re.match(rf"[\w{MARK}]", match.string[match.end() : match.end() + 1])
+    ):
+        return " Plus "  # « Canal+ perd »: of a name, and voices that take sounds are given its s
     return f" {SIGN_NAMES[match[0].strip()]} ".replace("  ", " ")
 
 
@@ -169,7 +175,7 @@ RULES = (
         pattern=re.compile(rf"[{_SIGNS}]"),
         say=say_sign,
         needs=re.compile(rf"[{_SIGNS}]"),
-        examples=(("Canal+ et A&B.", "Canal plus et a et bé."), ("Il dit 2 = 2.", "Il dit deux égale deux.")),
+        examples=(("Canal+ et A&B.", "Canal Plus et a et bé."), ("Il dit 2 = 2.", "Il dit deux égale deux.")),
     ),
     Rule(
         name="slash",

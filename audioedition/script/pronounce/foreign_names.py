@@ -17,6 +17,15 @@ _LOOKS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "dutch",
+        re.compile(
+            r"^stee?n(?=[bdhkvw])|^(?:zee|oost)|voo?rde?$|e(?:ck|ek)[ex]?x?$(?<!beck)(?<!eck)|[lmv]eers?$|ee(?:ters?|rts?|rs|le|ckx?|lde?)$|"
+            r"ghen$|gh?em$|z(?:ee)?le$|vee?lde?$|broe?[cu]k(?:x|e|er|ere)?$|dae?le?$(?<!dal)(?<!dale)|ae(?:le|re|rts?|rd|ghe)$|aert|"
+            r"^vand(?:e|en|er)(?=[bcdfghklmnprstvwz])|^(?:van|ver)h|[bdlrk]uy[nst]|oo(?:rde?|rt|ss?ens?|nen?|ghe|te|nk)$|hoe[kv]|"
+            r"ij(?=[bcdfgklmnprstvz])|(?:inck|ynck|ckx|kerque|schoote|straeten?|wij?k)$|oel(?:and|are)"
+        ),
+    ),
+    (
         "slavic",
         re.compile(
             r"[^aeiouq]sk[iy]j?$|[aeiou]sk[iy]$|eck[iy]$|[oe]v(a|itch)?$|[oei]n?[kh]enko$|[aeiou]lenko$|[mnpv]enko$|tchouk$|"
@@ -65,6 +74,12 @@ _RULES: dict[str, tuple[tuple[str, str], ...]] = {
         ("ç", "tʃ"), ("ş|sh", "ʃ"), ("c", "dʒ"), ("ğ|g(?=l[uü])", "ɡ"), ("ö", "ø"), ("ü", "y"), ("ı", "i"),
         ("j", "ʒ"), ("v", "v"),
     ),
+    "dutch": (
+        ("sch", "sk"), ("cque?|que$|ck|kk", "k"), ("ckx|kx", "ks"), ("ch", "k"), ("gh?", "ɡ"), ("ij|ey|ei", "ɛj"),
+        ("uy|ui", "œj"), ("aai?|ae", "a"), ("ee", "e"), ("ooi?", "o"), ("oe", "u"), ("ou", "u"), ("eu", "ø"),
+        ("ie", "i"), ("uu", "y"), ("u", "y"), ("dts?$|dt", "t"), ("sj", "ʃ"), ("j", "j"), ("tie$", "ti"), ("w", "w"),
+        ("e$", ""), ("y", "i"),
+    ),
     "slavic": (
         ("chtch", "ʃtʃ"), ("tch|cz|č|ć|ci(?=[aeou])", "tʃ"), ("sz|š|ś|ch", "ʃ"), ("rz|ž|ź|ż|zh", "ʒ"), ("ř", "ʁʒ"),
         ("dj|đ", "dʒ"), ("ski$|sky$|skyi$|skij$", "ski"), ("vic$", "vitʃ"), ("ic$", "itʃ"), ("[eo]v$", "\\g<0>"),
@@ -88,13 +103,15 @@ _COMPILED = {
     for language, rules in _RULES.items()
 }
 _LONGEST = 30
+JOINED_NAMES = re.compile("^(?!Mac|Van|Des|Fitz).[a-zß-ÿ]{2,}[A-ZÀ-Þ]")
+"""« FranceConnect »: espeak-ng reads each of its words by itself, by French letters."""
 
 
 @lru_cache(maxsize=1024)
 def read_name(text: str) -> str:
     """Sounds of a capitalised word that looks foreign; "" when it looks French, or like nothing known."""
     key = text.lower()
-    if not 4 <= len(key) <= _LONGEST or not text[0].isupper():
+    if not 4 <= len(key) <= _LONGEST or not text[0].isupper() or JOINED_NAMES.search(text):
         return ""
     for language, look in _LOOKS:
         if look.search(key):

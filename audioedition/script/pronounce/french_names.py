@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from audioedition.script.pronounce.foreign_names import JOINED_NAMES
+
 _RULES: tuple[tuple[str, str], ...] = (
     ("ö|ø", "eu"),  # Löfven
     ("ä|æ", "è"),
@@ -51,6 +53,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("(?<=[aeou])ïs$", "ïsse"),  # Anaïs
     ("(?<![gj])e(?=o(?![iu]))", "é"),  # Keolis
     ("thes?$", "te"),  # Lamothe
+    ("(?<=[aeiouyé])th$", "tte"),  # Elisabeth, Judith
     ("th(?=i[aeou])", "tt"),  # Mathieux, not « -tion »
     ("th", "t"),  # Therrien
     ("escu$", "escou"),  # Iliescu
@@ -107,7 +110,12 @@ _LONGEST = 30
 def respell_name(text: str) -> str:
     """Letters for espeak-ng's French in the place of a name's own; "" when these are read rightly."""
     key = text.lower()
-    if not 4 <= len(key) <= _LONGEST or not text[0].isupper() or not key.isalpha():
+    if (
+        not 4 <= len(key) <= _LONGEST
+        or not text[0].isupper()
+        or not key.isalpha()
+        or JOINED_NAMES.search(text)
+    ):
         return ""
     spelt = key
     far = _FAR.fullmatch(key)

@@ -114,7 +114,7 @@ IMPERFECT, PALATAL, DEVOICED = "imperfect", "palatal", "devoiced"
 """``by`` of « nous portions », whose t is heard, of « Perpignan », whose gn is one sound, of « obtenir »,
 whose b is like p: espeak-ng's own sounds with these put right."""
 _DEVOICED = re.compile("(?:in|im|dés|dis)?[ao]b[st]|sub(?:t|s(?![iou]))")
-_PALATAL = re.compile("gn(?!e?s?$|ent$)")
+_PALATAL = re.compile("gn(?!e?s?$)")
 RESPELT = "respelt"
 """``by`` of a word that espeak-ng's French misreads by its letters: it is given ``spelt`` in its place."""
 JOINED = "joined"

@@ -23,7 +23,11 @@ def _number(alone: str, consonant: str, vowel: str) -> Callable[[Place], str]:
             )
         if place.key(1) == "pour" and place.key(2) in {"cent", "mille"}:
             return consonant
-        if place.at + 1 >= len(place.words) or follows not in {"N", "A", "E", "M"}:
+        if (
+            place.at + 1 >= len(place.words)
+            or follows not in {"N", "A", "E", "M"}
+            or place.key(1) == "virgule"
+        ):
             return alone
         if place.key(1) in _MONTHS or (follows == "M" and not place.key(1).startswith(_COUNTED)):
             return alone  # « le six mai », « zéro six douze »

@@ -6,6 +6,7 @@ whose two readings share a part of speech or whose sound depends on what stands 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from audioedition.script.pronounce.closed_classes import COPULAS, HARDLY, TAKEN_TOGETHER
@@ -37,18 +38,29 @@ _THREADS = frozenset(
 _CUT = frozenset(
     """couper coupe coupent coupé coupés coupait coupaient tirer tire tirent tiré tirait dénouer dénoue démêler démêle
     démêlé emmêler tisser tisse tissent tendre tend tendent dénuder dénude brancher branche branché débrancher relier
-    relie relié sectionner sectionné rompre enfiler renouer arracher arraché tresser""".split()
+    relie relié tenir tient tiennent tenait tenaient sectionner sectionné rompre enfiler
+    renouer arracher arraché tresser""".split()
 )
 """One does it to threads, and hardly to sons."""
+_THREADED = re.compile(
+    "(?:(?:dé|re|en)nou|(?:em|dé|entre)mêl|(?:re|dé)?tiss|tress|brod|(?:em)?bobin|effil|(?:dé)?gain|(?:re|dé)?branch|dénud|"
+    "raccord|sectionn|enroul|déroul|(?:re|dé)?cous[ue]|tord|distend)|(?:coupés|tirés|cassés|arrachés|pendent|pendaient)$"
+)
+"""Threads do it or suffer it, wherever in the phrase it is said: « les fils se dénouent »."""
+_WOVEN = frozenset(
+    "intrigue récit narration trame enquête discussion conversation canevas négociation".split()
+)
+"""What has threads: « les fils de l'intrigue »."""
 
 
 def _fils(place: Place) -> str:
     if place.tag[1:2] != "p":
         return "fis"
     beside = {place.key(step) for step in (1, 2, 3)}
-    if beside & _THREADS or place.key(-1) in {"sans"}:
+    if beside & (_THREADS | _WOVEN) or place.key(-1) in {"sans"}:
         return "fil"
-    if {place.key(-step) for step in (2, 3)} & _CUT:
+    near = {place.key(step) for step in (-3, -2, 1, 2, 3, 4)}
+    if {place.key(-step) for step in (2, 3)} & _CUT or any(_THREADED.match(key) for key in near):
         return "fil"
     own = {place.key(-1), place.key(-2)} & set("ses mes tes nos vos leurs deux trois quatre".split())
     return "fil" if place.around() & _THREADS and not own else "fis"
@@ -94,6 +106,8 @@ def _denied_across(place: Place) -> bool:
 
 def _plus(place: Place) -> str:
     before, behind = place.key(-1), place.key(1)
+    if before and place.word.text == "Plus":  # « Canal Plus », as « Canal+ » is said
+        return "plys"
     negated = (
         bool({"ne", "n"} & {place.key(-step) for step in range(1, 5)})
         or before in {"ni", "non", "pas"}
@@ -173,6 +187,18 @@ def _os(place: Place) -> str:
     return "o" if place.tag[1:2] == "p" else ""
 
 
+def _fait(place: Place) -> str:
+    """« au fait », « en fait », « de fait »: its t is heard where the phrase ends with it."""
+    before, behind = place.key(-1), place.key(1)
+    if place.tag[:1] in "VP" and before != "au":
+        return ""
+    if before == "au":
+        return "fɛt" if place.key(-2) not in {"quant", "grâce", "face"} else ""
+    alone = not behind or place.kind(1)[:1] in {"O", "T"}
+    starts = place.at > 0 and (place.words[place.at - 1].opens or not place.key(-2))
+    return "fɛt" if before in {"en", "de"} and alone and starts else ""
+
+
 def _jet(place: Place) -> str:
     after = {place.key(1), place.key(2), place.key(3)}
     flies = {"privé", "privés", "affaires", "supersonique", "lag", "set", "ski"}
@@ -205,6 +231,7 @@ SENSES: dict[str, Callable[[Place], str]] = {
     "plus": _plus,
     "est": _est,
     "os": _os,
+    "fait": _fait,
     "jet": _jet,
     "jets": _jet,
     "pub": _pub,

@@ -25,6 +25,10 @@ from audioedition.script.pronounce.foreign_names import read_name
         ("Guerachov", "ɡeʁaʃɔv"),
         ("Novakic", "nɔvakitʃ"),
         ("Tomelensk", "tɔmelɛnsk"),
+        ("Steenbeke", "stɛnbek"),
+        ("Ravelghem", "ʁavɛlɡɛm"),
+        ("Vandenhoucke", "vandɛnuk"),
+        ("Dewaele", "dewal"),
     ],
 )
 def test_a_foreign_name_has_its_language_s_sounds(written: str, sounds: str) -> None:

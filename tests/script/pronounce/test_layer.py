@@ -195,3 +195,50 @@ def test_the_newsroom_s_sounds_come_before_any_table() -> None:
     plain = Voice(name="siwis", engine="kokoro")
     assert decided_sounds("De Reims.", voice) != decided_sounds("De Reims.", plain)
     assert decided_sounds("De Lyon.", voice) == decided_sounds("De Lyon.", plain)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sounds"),
+    [
+        ("Les fils se dénouent.", "fil"),
+        ("Il tient les fils de l'intrigue.", "fil"),
+        ("Les fils ont été sectionnés.", "fil"),
+        ("Les fils de la victime témoignent.", "fis"),
+        ("Ses fils ont rompu avec lui.", "fis"),
+        ("Les deux fils du maire sont mêlés à l'affaire.", "fis"),
+    ],
+)
+def test_threads_are_known_by_what_is_done_to_them(sentence: str, sounds: str) -> None:
+    assert said(sentence)["fils"][0] == sounds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "sounds"),
+    [
+        ("Au fait, il pleut.", "fait", "fɛt"),
+        ("En fait, il pleut.", "fait", "fɛt"),
+        ("Il en fait trop.", "fait", ""),
+        ("C'est un état de fait.", "fait", ""),
+        ("Huit virgule six.", "Huit", "ɥit"),
+        ("Dix virgule deux.", "Dix", "dis"),
+        ("Le Canal Plus perd.", "Plus", "plys"),
+    ],
+)
+def test_what_stands_beside_a_word_decides_its_last_consonant(sentence: str, word: str, sounds: str) -> None:
+    assert said(sentence)[word][0] == sounds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sounds"),
+    [
+        ("Ils craignent la suite.", "kʁɛɲ"),
+        ("L'Uefa paie.", "lyefa"),
+        ("Le QR code.", "kyɛʁ"),
+        ("Le made in China.", "mɛd in tʃajna"),
+        ("La FranceAgriMer paie.", "fʁɑ̃s aɡʁi mɛʁ"),
+        ("Hasparren vote.", "aspaʁɛn"),
+    ],
+)
+def test_kinds_that_a_third_blind_set_found(sentence: str, sounds: str) -> None:
+    need_module("espeakng_loader", extra="neural")
+    assert sounds in say_in_ipa(sentence, language="fr-FR").replace("ˈ", "").replace("ˌ", "")

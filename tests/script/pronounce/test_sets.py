@@ -22,6 +22,8 @@ from tests.support.tools import need_module
         ("second_heteronyms.tsv", 0.99),
         ("second_liaisons.tsv", 0.99),
         ("second_complaints.tsv", 0.98),
+        ("third_names.tsv", 0.99),
+        ("third_complaints.tsv", 0.97),
     ],
 )
 def test_what_was_written_unseen_is_said_right(name: str, least: float) -> None:
