@@ -12,7 +12,9 @@ from functools import lru_cache
 from audioedition.script.pronounce.foreign_names import JOINED_NAMES
 
 _RULES: tuple[tuple[str, str], ...] = (
-    ("ö|ø", "eu"),  # Löfven
+    ("gœ(?!u|il)", "gueu"),
+    ("ö|ø|œ(?!u|il)", "eu"),  # Löfven, Plœmeur
+    ("ea$", "éa"),  # Orpea
     ("ä|æ", "è"),
     ("å", "o"),
     ("(?<=[bfkv])j(?=[aeiouè])|(?<=^l)j", "i"),  # Björn
