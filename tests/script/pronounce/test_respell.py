@@ -34,6 +34,7 @@ from tests.support.tools import need_module
         ("espeak", "Les fils électriques.", "Les fil électriques."),
         ("espeak", "La ville est à l'est.", "La ville est à l'èste."),
         ("espeak", "C'est un affluent.", "C'est un affluent."),
+        ("pico", "Deux meetings.", "Deux miting."),
         ("pico", "De plus, il pleut.", "De plusse, il pleut."),
         ("pico", "Une hausse de +3 %.", "Une hausse de plusse trois pour cent."),
         ("pico", "Jean porte un jean.", "Jean porte un djine."),
