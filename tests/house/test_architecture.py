@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from collections import defaultdict
@@ -45,10 +46,18 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
+@functools.cache
+def nodes(path: Path) -> tuple[ast.Import | ast.ImportFrom | ast.ClassDef | ast.FunctionDef, ...]:
+    """What these tests ask of a module, anywhere in it."""
+    kinds = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, kinds))
+
+
 def imports(path: Path) -> set[str]:
-    """Dotted names that a module imports, anywhere in it; for types alone too."""
+    """Dotted names that a module imports; for types alone too."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -59,7 +68,10 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-IMPORTS = {name: imports(path) & set(MODULES) - {name} for name, path in MODULES.items()}
+@functools.cache
+def imports_of_all() -> dict[str, set[str]]:
+    """Module -> those of ours that it imports."""
+    return {name: imports(path) & set(MODULES) - {name} for name, path in MODULES.items()}
 
 
 def room(name: str) -> str:
@@ -100,7 +112,7 @@ def test_every_room_has_its_floor() -> None:
 def test_imports_go_strictly_down() -> None:
     upwards = [
         f"{name} imports {other}"
-        for name, reached in IMPORTS.items()
+        for name, reached in imports_of_all().items()
         for other in reached
         if room(name) != room(other) and floor(room(name)) <= floor(room(other))
     ]
@@ -108,7 +120,7 @@ def test_imports_go_strictly_down() -> None:
 
 
 def test_no_circle_between_modules() -> None:
-    assert not circle(IMPORTS)
+    assert not circle(imports_of_all())
 
 
 @pytest.mark.parametrize("inside", sorted({name.rpartition(".")[0] for name in MODULES if "." in name}))
@@ -116,7 +128,7 @@ def test_no_circle_inside_a_room(inside: str) -> None:
     """A room's files and folders, each as one: a folder never needs what needs it."""
     graph: dict[str, set[str]] = defaultdict(set)
     depth = inside.count(".") + 1
-    for name, reached in IMPORTS.items():
+    for name, reached in imports_of_all().items():
         if name.startswith(f"{inside}."):
             own = name.split(".")[depth]
             graph[own] |= {other.split(".")[depth] for other in reached if other.startswith(f"{inside}.")} - {
@@ -143,18 +155,18 @@ def test_pure_stages_import_no_edge() -> None:
     pure = [name for name in MODULES if under(name, PURE)]
     assert len(pure) > 50
     for name in pure:
-        assert not [other for other in IMPORTS[name] if under(other, EDGES)], name
+        assert not [other for other in imports_of_all()[name] if under(other, EDGES)], name
 
 
 def test_the_vocabulary_imports_nothing_of_ours() -> None:
     for name in MODULES:
         if room(name) in ("model", "errors"):
-            assert not [other for other in IMPORTS[name] if not under(other, ["model"])], name
+            assert not [other for other in imports_of_all()[name] if not under(other, ["model"])], name
 
 
 def test_the_vocabulary_is_imported_as_one() -> None:
     """``audioedition.model`` tells every name; its parts may be cut otherwise tomorrow."""
-    for name, reached in IMPORTS.items():
+    for name, reached in imports_of_all().items():
         if room(name) != "model":
             assert not [other for other in reached if other.startswith("audioedition.model.")], name
 
@@ -174,7 +186,7 @@ def test_the_vocabulary_is_imported_as_one() -> None:
 def test_a_library_has_its_home(library: str, home: str | tuple[str, ...]) -> None:
     users = []
     for path in MODULES.values():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.module:
                 names.append(node.module)
@@ -203,7 +215,7 @@ def test_modules_stay_small() -> None:
 def definitions() -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:
     """(module, class or function) of the whole package, methods among them."""
     for name, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):
                 yield name, node
 
