@@ -16,7 +16,7 @@ from audioedition.system.folders import cache_folder
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.road import ARTICLE, editions, lengthened, manifest
 
-LONG = lengthened(60)
+LONG = lengthened(45)
 
 
 def start(article: Path, tmp_path: Path) -> subprocess.Popen[bytes]:
@@ -110,7 +110,7 @@ def test_stopped_again_and_again(tmp_path: Path, number: signal.Signals) -> None
 
 def test_two_runs_at_once_make_one_edition(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
-    article.write_text(LONG, encoding="utf-8")
+    article.write_text(lengthened(8), encoding="utf-8")
     runs = [start(article, tmp_path) for _ in range(3)]
     assert [run.wait(timeout=PATIENCE_S) for run in runs] == [0, 0, 0]
     (folder,) = editions(tmp_path / "out")
