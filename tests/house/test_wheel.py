@@ -30,7 +30,16 @@ def test_the_wheel_works_alone(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "venv")], check=True)
     python = tmp_path / "venv" / "bin" / "python"
     installed = subprocess.run(
-        [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install", str(wheel)],
+        [
+            str(python),
+            "-m",
+            "pip",
+            "--quiet",
+            "--disable-pip-version-check",
+            "install",
+            "--no-compile",
+            str(wheel),
+        ],
         capture_output=True,
         text=True,
     )
