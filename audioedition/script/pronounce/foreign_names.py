@@ -119,6 +119,20 @@ def read_name(text: str) -> str:
     return ""
 
 
+_PLURAL = re.compile("[^aeiouyɛɔøœə][sz]$")
+
+
+def without_plural(text: str, sounds: str) -> str:
+    """« des haters », « des boats »: of an English noun in small letters no s is heard; The Doors keep theirs."""
+    if (
+        not text.islower()
+        or not _PLURAL.search(sounds)
+        or not text.endswith(("ers", "ings", "es", "ts", "ds"))
+    ):
+        return sounds
+    return re.sub("ɛʁ$", "œʁ", sounds[:-1])
+
+
 def read_as(text: str, language: str) -> str:
     """Sounds of a word that is known to be of a language of ``_RULES``."""
     return _respell(text.lower(), _COMPILED[language])

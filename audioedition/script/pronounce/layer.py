@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from audioedition.script.pronounce.foreign import adapt
-from audioedition.script.pronounce.foreign_names import read_name
+from audioedition.script.pronounce.foreign_names import read_name, without_plural
 from audioedition.script.pronounce.french_names import respell_greek, respell_name
 from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
 from audioedition.script.pronounce.lookup import dictionary, foreign_words, forms, names
@@ -177,7 +177,7 @@ def _foreign(text: str) -> str:
     found = foreign_words().find(text.lower()) or (read_name(text) if text[0].isupper() else "")
     if text.endswith("us") and found.endswith("œs"):
         return f"{found[:-2]}ys"  # « Copernicus »: Latin stays Latin, whatever English makes of it
-    return found
+    return without_plural(text, found)
 
 
 def _respelt(word: WordToken, tag: str) -> str:

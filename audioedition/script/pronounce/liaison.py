@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from audioedition.script.pronounce.lookup import is_aspirated
+from audioedition.script.pronounce.lookup import forms, is_aspirated
 from audioedition.script.pronounce.tokens import WordToken
 
 
@@ -148,8 +148,20 @@ def begins_with_vowel(word: WordToken) -> bool:
     if key[0] == "h":
         if word.text[0].isupper() and not word.opens:
             return key in _MUTE_NAMES or (not is_aspirated(key) and key in _mute_words())
-        return not is_aspirated(key)
+        return not is_aspirated(key) and _is_mute(key)
     return True
+
+
+_GREEK_OR_LATIN = re.compile(
+    "h(?:y(?!p?e?s?$)|[oéèi]m|[ée](?!ros$)|ist|osp|um|abi|arm|allu|ect|or[lmo]|on[oe]|erb|iber|ippo|ol[oi]|omo)"
+)
+
+
+def _is_mute(key: str) -> bool:
+    """« des haters », « un hedge fund »: English brings its h, unlike words made of Greek and Latin."""
+    if key.startswith(("hooligan", "hedge")):
+        return False
+    return bool(forms().find(key) or _GREEK_OR_LATIN.match(key))
 
 
 def _mute_words() -> frozenset[str]:

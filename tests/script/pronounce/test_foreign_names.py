@@ -25,9 +25,9 @@ from audioedition.script.pronounce.foreign_names import read_name
         ("Guerachov", "ɡeʁaʃɔv"),
         ("Novakic", "nɔvakitʃ"),
         ("Tomelensk", "tɔmelɛnsk"),
-        ("Steenbeke", "stɛnbek"),
+        ("Steenbeke", "stɛnbɛk"),
         ("Ravelghem", "ʁavɛlɡɛm"),
-        ("Vandenhoucke", "vandɛnuk"),
+        ("Vandenhoucke", "vandenuk"),
         ("Dewaele", "dewal"),
     ],
 )
