@@ -27,7 +27,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audioedition.article.chrome import fold, load_phrasebook
-from audioedition.article.chrome.matcher import split_branches
+from audioedition.article.chrome.branches import split_branches
 from audioedition.article.extract import extract_page
 from audioedition.errors import AudioEditionError
 from audioedition.model import Source

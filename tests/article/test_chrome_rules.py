@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from audioedition.article.chrome import FOLDER, Box, ChromeRule, fold, load_phrasebook, read_rules
-from audioedition.article.chrome.matcher import Matcher, first_letters, needed_pieces, split_branches
+from audioedition.article.chrome.branches import beginnings, needed_pieces, split_branches
+from audioedition.article.chrome.matcher import Matcher
 from audioedition.errors import UsageError
 
 BOOK = load_phrasebook()
@@ -149,16 +150,52 @@ def test_what_is_read_off_an_expression_is_never_wrong() -> None:
         if rule.match not in ("pattern", "text"):
             continue
         for branch in (b for p in rule.phrases for b in split_branches(p)):
-            needs, letters = needed_pieces(branch), first_letters(branch[1:]) if branch[0] == "^" else None
+            needs = needed_pieces(branch), needed_pieces(branch, least_chars=1)
+            begins = beginnings(branch[1:]) if branch[0] == "^" else None
             for line in lines:
                 if re.search(branch, line):
-                    assert not needs or any(piece in line for piece in needs), (branch, line)
-                    assert letters is None or line[0] in letters, (branch, line)
+                    assert all(not n or any(piece in line for piece in n) for n in needs), (branch, line)
+                    assert begins is None or line.startswith(tuple(begins)), (branch, line)
+
+
+@pytest.mark.parametrize(
+    ("branch", "begins"),
+    [
+        ("(?:lire|voir) aussi", {"lir", "voi"}),
+        ("a?bc", {"abc", "bc"}),
+        ("(?:le )?chat", {"le ", "cha"}),
+        ("(?:le |la)?[AB]x", {"le ", "laA", "laB", "Ax", "Bx"}),
+        ("(?:ab)+c", {"ab"}),
+        ("a*b", None),
+        ("a+b", {"a"}),
+        (r"a??\d", None),
+        (r"(?:a\d|b)c", {"a", "b"}),
+        (r"(?:\d|b)c", None),
+        ("[^a]b", None),
+        ("[À-Ýx]", {*map(chr, range(0xC0, 0xDE)), "x"}),
+    ],
+)
+def test_beginnings(branch: str, begins: set[str] | None) -> None:
+    assert beginnings(branch) == begins
+
+
+def test_a_quantifier_that_takes_little_is_no_letter() -> None:
+    assert needed_pieces("x{2}?abc") == {"abc"}
+    assert list(Matcher([("x{2}?abc", 1)]).find_all("un xxabc")) == [1]
 
 
 def test_matcher_keeps_the_order_of_its_patterns() -> None:
     matcher = Matcher([("chat", 1), ("^le chat", 2), ("un|chat noir", 3)])
     assert list(matcher.find_all("le chat noir")) == [1, 2, 3]
+    before = Matcher([("noir$", 0)], then=matcher)
+    assert list(before.find_all("le chat noir")) == [0, 1, 2, 3]
+    assert list(before.find_all("le chat noir", wanted=lambda value: value > 1)) == [2, 3]
+
+
+def test_flags_hold_for_all_of_a_pattern() -> None:
+    matcher = Matcher([("(?i)Appli|BOUTIQUE", 1)])
+    assert list(matcher.find_all("notre appli")) == [1]
+    assert list(matcher.find_all("la boutique")) == [1]
 
 
 def test_origins_can_be_switched_off() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 import pytest
 
 from audioedition.article.chrome import FOLDER, ChromeRule, load_phrasebook, read_rules
-from audioedition.article.chrome.matcher import split_branches
+from audioedition.article.chrome.branches import split_branches
 from audioedition.model import Source
 from audioedition.segment import segment_article
 

@@ -53,10 +53,12 @@ class Phrasebook:
         rule = self.lines.get(folded) or self.lines.get(folded.rstrip(" ?!…."))
         if (rule and not quoted) or whole_only:
             return rule
-        patterns = () if quoted else self.patterns.find_all(folded)
-        for rule in chain(patterns, self.texts.find_all(text)):
-            if length > rule.max_chars:
-                continue
+
+        def short_enough(rule: ChromeRule) -> bool:
+            return length <= rule.max_chars
+
+        patterns = () if quoted else self.patterns.find_all(folded, wanted=short_enough)
+        for rule in chain(patterns, self.texts.find_all(text, wanted=short_enough)):
             if rule.address and length > _LONG and not speaks_to_reader(folded):
                 continue
             return rule
@@ -68,9 +70,13 @@ def speaks_to_reader(folded: str) -> bool:
     return bool(_ADDRESS.search(folded))
 
 
-def arrange(entries: Iterable[ChromeRule | Box]) -> Phrasebook:
-    """Rules as a phrasebook; of two that name the same line, the first wins."""
+def arrange(entries: Iterable[ChromeRule | Box], *, then: Phrasebook | None = None) -> Phrasebook:
+    """Rules as a phrasebook; of two that name the same line, the first wins. ``then``: rules that come after these."""
     entries = tuple(entries)
+    if then is None:
+        then = _EMPTY
+    elif not entries:
+        return then
     rules = tuple(e for e in entries if isinstance(e, ChromeRule))
     lines: dict[str, ChromeRule] = {}
     for rule in rules:
@@ -78,14 +84,20 @@ def arrange(entries: Iterable[ChromeRule | Box]) -> Phrasebook:
             for phrase in _folded(rule.phrases):
                 lines.setdefault(phrase, rule)
     return Phrasebook(
-        lines,
-        Matcher((p, r) for r in rules if r.match == "pattern" for p in r.phrases),
-        Matcher((p, r) for r in rules if r.match == "text" for p in r.phrases),
-        rules,
-        max((r.max_chars for r in rules), default=0),
-        Matcher((n, replace(e, names=(n,))) for e in entries if isinstance(e, Box) for n in e.names),
-        tuple((re.compile(p), r) for r in rules if r.match == "tail" for p in r.phrases),
+        {**then.lines, **lines},
+        Matcher(((p, r) for r in rules if r.match == "pattern" for p in r.phrases), then=then.patterns),
+        Matcher(((p, r) for r in rules if r.match == "text" for p in r.phrases), then=then.texts),
+        (*rules, *then.rules),
+        max((then.longest, *(r.max_chars for r in rules))),
+        Matcher(
+            ((n, replace(e, names=(n,))) for e in entries if isinstance(e, Box) for n in e.names),
+            then=then.boxes,
+        ),
+        (*((re.compile(p), r) for r in rules if r.match == "tail" for p in r.phrases), *then.tails),
     )
+
+
+_EMPTY = Phrasebook({}, Matcher(()), Matcher(()), (), 0, Matcher(()))
 
 
 @lru_cache(maxsize=4096)
