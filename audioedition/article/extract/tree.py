@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction
 
 from audioedition.errors import ExtractionError
 
@@ -19,6 +19,11 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _INLINE = frozenset(
     "a abbr b big cite code em font i ins mark q s small span strike strong sub sup tt u".split()
 )
+
+_CLASSES = etree.ElementDefaultClassLookup(
+    element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction, entity=HtmlEntity
+)
+"""As ``lxml.html`` has them, without its classes for forms: it asks Python for the class of every single element."""
 
 
 def parse_page(text: str) -> HtmlElement:
@@ -74,7 +79,8 @@ def _put_streamed_in_place(root: HtmlElement) -> None:
 
 def _parse(text: str) -> tuple[HtmlElement | None, bool]:
     """The tree, and whether the parser came to the end of the page."""
-    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except (etree.LxmlError, ValueError) as error:
