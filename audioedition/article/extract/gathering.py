@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
@@ -43,6 +44,7 @@ class _Name:
 
     element: HtmlElement
     name: str
+    language: str | None
     starts_at: int
     ends_at: int | None = None
 
@@ -122,14 +124,15 @@ class Gathering:
         """A cell that is said in one line with the others of its row."""
         return tag in ("td", "th") and bool(self.containers) and self.containers[-1].table == "row"
 
-    def open_name(self, element: HtmlElement, tag: str) -> None:
+    def open_name(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> None:
         """Of the elements around a text the first few tell what it is; a text of 100,000 elements keeps no more."""
         if len(self.names) < _NAMES:
-            self.names.append(_Name(element, element_name(element, tag), self.chars))
+            name, language = element_name(tag, attributes), declared_language(tag, attributes)
+            self.names.append(_Name(element, name, language, self.chars))
 
-    def note_language(self, element: HtmlElement, tag: str) -> None:
+    def note_language(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> None:
         """Words that an inline element declares to be of another language."""
-        language = declared_language(element, tag)
+        language = declared_language(tag, attributes)
         if language is not None and len(self.foreign) < _FOREIGN:
             words = words_within(element, at_most=_FOREIGN_CHARS)
             if words:
@@ -149,7 +152,7 @@ class Gathering:
     def _language(self) -> str | None:
         """Declared by an inline element around all that was gathered, else by the nearest container."""
         inline = (
-            declared_language(n.element, str(n.element.tag))
+            n.language
             for n in reversed(self.names)
             if n.starts_at == 0 and (n.ends_at is None or n.ends_at == self.chars)
         )
@@ -166,46 +169,46 @@ class Gathering:
 
     def flush(self) -> None:
         """Make a block of what was gathered, where it holds a word, and begin anew."""
-        runs, names, note, language = self.runs, self._names(), self.note, self._language()
-        foreign, self.foreign = self.foreign, []
-        self.runs, self.names, self.breaks, self.note = [], [], 0, False
+        if self.chars:
+            self._make_block()
+        self.runs.clear()
+        self.names.clear()
+        self.foreign.clear()
+        self.breaks, self.note = 0, False
         self.last, self.chars, self.gap = "", 0, True
-        if any(run.text.strip() for run in runs):
-            block = _make_block(runs, self.containers, len(self.blocks), names, note)
-            if block:
-                within = tuple(f for f in foreign if f.language != language and f.text in block.text)
-                self.blocks.append(replace(block, language=language, foreign=within))
-                self.weight.add_block(path_chars=len(block.path), ancestors=len(block.ancestors))
 
-
-def _make_block(
-    runs: list[Run], containers: list[OpenElement], position: int, names: list[str], note: bool
-) -> Block | None:
-    joined = join_runs(runs)
-    if not joined.text:
-        return None
-    heading = next((c.tag for c in reversed(containers) if c.tag in HEADINGS), None)
-    cell = containers[-1].tag if containers else "p"
-    nearest = heading or next((c.tag for c in reversed(containers) if c.tag in _TELLING), cell)
-    signals = {joined.reason} if joined.reason else set()
-    if containers and containers[-1].hidden:
-        signals.add("hidden")
-    if containers and containers[-1].table:
-        signals.add(containers[-1].table)
-        nearest = "li" if containers[-1].table == "row" else nearest
-    if cell == "p":
-        signals.add("in_p")
-    if note and heading is None:
-        signals.add("footnote")
-    return Block(
-        text=joined.text,
-        position=position,
-        tag=nearest,
-        path=" / ".join([c.name for c in containers] + names),
-        link_density=joined.link_density,
-        signals=frozenset(signals),
-        ancestors=tuple(c.number for c in containers),
-        links=joined.links,
-        bold=joined.bold,
-        left_out=joined.left_out,
-    )
+    def _make_block(self) -> None:
+        joined = join_runs(self.runs)
+        if not joined.text:
+            return
+        language, containers = self._language(), self.containers
+        inner = containers[-1] if containers else None
+        heading = next((c.tag for c in reversed(containers) if c.tag in HEADINGS), None)
+        cell = inner.tag if inner else "p"
+        nearest = heading or next((c.tag for c in reversed(containers) if c.tag in _TELLING), cell)
+        signals = {joined.reason} if joined.reason else set()
+        if inner and inner.hidden:
+            signals.add("hidden")
+        if inner and inner.table:
+            signals.add(inner.table)
+            nearest = "li" if inner.table == "row" else nearest
+        if cell == "p":
+            signals.add("in_p")
+        if self.note and heading is None:
+            signals.add("footnote")
+        block = Block(
+            text=joined.text,
+            position=len(self.blocks),
+            tag=nearest,
+            path=" / ".join([c.name for c in containers] + self._names()),
+            link_density=joined.link_density,
+            signals=frozenset(signals),
+            ancestors=tuple([c.number for c in containers]),
+            links=joined.links,
+            bold=joined.bold,
+            left_out=joined.left_out,
+            language=language,
+            foreign=tuple(f for f in self.foreign if f.language != language and f.text in joined.text),
+        )
+        self.blocks.append(block)
+        self.weight.add_block(path_chars=len(block.path), ancestors=len(block.ancestors))

@@ -25,11 +25,13 @@ def is_note_call(element: HtmlElement, tag: str, before: str) -> bool:
     """« 1 » raised after a word, or a link to a note on the page. ``before``: the text that it stands after."""
     if tag not in ("a", "sup") or len(element) > 3:
         return False
+    if tag == "a" and not (element.get("href") or "").startswith("#"):
+        return False
     text = "".join(islice(element.itertext(), 8))
     if not text or len(text) > _LONGEST_CALL or not _CALL.fullmatch(text):
         return False
     if tag == "a":
-        return (element.get("href") or "").startswith("#")
+        return True
     if any("#" in (link.get("href") or "") for link in element.iter("a")):
         return True
     return _BARE_CALL.fullmatch(text) is not None and _CALL_AFTER.search(before.rstrip()) is not None
@@ -37,8 +39,9 @@ def is_note_call(element: HtmlElement, tag: str, before: str) -> bool:
 
 def leads_back(element: HtmlElement) -> bool:
     """The link at a note's end, back to its call."""
-    text = "".join(islice(element.itertext(), 3))
-    return "#" in (element.get("href") or "") and _BACK.fullmatch(text) is not None
+    if "#" not in (element.get("href") or ""):
+        return False
+    return _BACK.fullmatch("".join(islice(element.itertext(), 3))) is not None
 
 
 def is_data_table(element: HtmlElement) -> bool:

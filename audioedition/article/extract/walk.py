@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from audioedition.article.extract.elements import (
     BLOCKS,
+    attributes_of,
     declared_language,
     element_name,
     is_block,
@@ -34,6 +37,7 @@ _PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp"})
 _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
 )
+_Kind = Literal["block", "inline", "cell", "break"]
 _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
 
@@ -43,28 +47,28 @@ def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Blo
     ``base``: the page's address."""
     state = Gathering()
     depth = deepest = 0
-    skipped: HtmlElement | None = None
+    opened: list[_Kind | None] = []
+    """What the elements around this place are; ``None`` = not visible."""
     walker = etree.iterwalk(root, events=("start", "end"))  # the parser leaves comments out
     for event, element in walker:
-        tag = str(element.tag)
         if event == "start":
+            tag, attributes = str(element.tag), attributes_of(element)
             depth += 1
             deepest = max(deepest, depth)
             if tag in _PICTURES and state.containers:
                 state.pictured.add(state.containers[-1].number)
                 _note_picture(state, element, tag)
-            if is_hidden(element, tag):
+            if is_hidden(tag, attributes):
                 walker.skip_subtree()
-                skipped = element
+                opened.append(None)
                 continue
-            _enter(state, element, tag, depth)
+            opened.append(_enter(state, element, tag, depth, attributes))
             state.add(element.text)
         else:
+            kind = opened.pop()
+            if kind is not None:
+                _leave(state, element, kind, depth)
             depth -= 1
-            if element is skipped:
-                skipped = None
-            else:
-                _leave(state, element, tag, depth + 1)
             state.add(element.tail)
     state.flush()
     blocks = with_figures(state.blocks, state.figures, base=base)
@@ -88,36 +92,43 @@ def _with_picture(block: Block, pictured: set[int]) -> Block:
     return replace(block, signals=block.signals | {"picture"})
 
 
-def _enter(state: Gathering, element: HtmlElement, tag: str, depth: int) -> None:
+def _enter(
+    state: Gathering, element: HtmlElement, tag: str, depth: int, attributes: Mapping[str, str]
+) -> _Kind:
     if tag == "br":
         state.breaks += 1
         if state.ends_paragraph():
             state.flush()
         state.add(" ")
-    elif state.in_row(tag):
+        return "break"
+    if state.in_row(tag):
         state.separator = between_cells(element)
-    elif is_block(element, tag):
+        return "cell"
+    if is_block(element, tag, attributes):
         state.flush()
         state.preformatted += tag in _PREFORMATTED
         if depth <= _DEEPEST:
             state.numbers += 1
-            state.containers.append(_container(state, element, tag))
-    else:
-        _enter_inline(state, element, tag)
+            state.containers.append(_container(state, element, tag, attributes))
+        return "block"
+    _enter_inline(state, element, tag, attributes)
+    return "inline"
 
 
-def _container(state: Gathering, element: HtmlElement, tag: str) -> OpenElement:
-    name = element_name(element, tag)
+def _container(
+    state: Gathering, element: HtmlElement, tag: str, attributes: Mapping[str, str]
+) -> OpenElement:
+    name = element_name(tag, attributes)
     around = state.containers[-1] if state.containers else None
     return OpenElement(
         state.numbers,
         tag if tag in BLOCKS or tag == "cite" else "div",
         name,
         hidden=(around is not None and around.hidden)
-        or element.get("aria-hidden") == "true"
+        or attributes.get("aria-hidden") == "true"
         or _READER_ONLY.search(name) is not None,
         table=(around.table if around is not None else "") or _table(element, tag),
-        language=declared_language(element, tag) or (around.language if around is not None else None),
+        language=declared_language(tag, attributes) or (around.language if around is not None else None),
     )
 
 
@@ -127,35 +138,36 @@ def _table(element: HtmlElement, tag: str) -> str:
     return "row" if is_heard_by_rows(element) else "table"
 
 
-def _enter_inline(state: Gathering, element: HtmlElement, tag: str) -> None:
+def _enter_inline(state: Gathering, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> None:
     if state.silent is None and (tag in _STRUCK or is_note_call(element, tag, state.last)):
         if tag in _STRUCK or not state.begins():
             state.silent, state.reason = element, "struck" if tag in _STRUCK else "footnote"
         else:
             state.note = state.note or tag == "a"
-    if element.attrib:
-        state.note_language(element, tag)
+    if attributes:
+        state.note_language(element, tag, attributes)
     if tag == "a":
         state.links += 1
-        state.open_name(element, tag)
+        state.open_name(element, tag, attributes)
         state.note = state.note or leads_back(element)
     elif tag in _BOLD:
         state.bold += 1
-    elif element.attrib:
-        state.open_name(element, tag)
+    elif attributes:
+        state.open_name(element, tag, attributes)
     if tag == "q" and needs_quotes(element):
         state.add("«\u00a0")
 
 
-def _leave(state: Gathering, element: HtmlElement, tag: str, depth: int) -> None:
-    if state.in_row(tag):
+def _leave(state: Gathering, element: HtmlElement, kind: _Kind, depth: int) -> None:
+    if kind == "cell":
         return
-    if is_block(element, tag):
+    if kind == "block":
         state.flush()
-        state.preformatted -= tag in _PREFORMATTED
+        state.preformatted -= element.tag in _PREFORMATTED
         if depth <= _DEEPEST and state.containers:
             state.containers.pop()
         return
+    tag = element.tag
     if tag == "q" and needs_quotes(element):
         state.add("\u00a0»")
     if tag == "a":
