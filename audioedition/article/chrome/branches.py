@@ -59,6 +59,14 @@ def needed_pieces(branch: str, *, least_chars: int = LEAST_LITERAL) -> frozenset
     return best
 
 
+def pieces_of(pattern: str) -> frozenset[str]:
+    """Literal pieces: one of them stands in whatever a pattern finds. Raises ``ValueError`` where none can be told."""
+    pieces = [needed_pieces(branch, least_chars=1) for branch in split_branches(pattern)]
+    if None in pieces:
+        raise ValueError(f"nothing is needed by {pattern!r}")
+    return frozenset().union(*filter(None, pieces))
+
+
 def _telling(pieces: frozenset[str]) -> int:
     """The longer the shortest of them, the fewer lines hold one; a rare sign counts for three letters."""
     return min(len(piece) + 2 * (RARE_SIGN.search(piece) is not None) for piece in pieces)

@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 _QUOTES = (("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("´", "'"), ("‑", "-"), ("–", "-"), ("—", "-"))
-_EDGE_SIGNS = re.compile(r"^[^\w(\[{@#©]+|[^\w)\]}…?!]+$")
+_FIRST = re.compile(r"[\w(\[{@#©]")
+_MAY_END = frozenset("_)]}…?!")
 _DIGITS = re.compile(r"\d+(?:[  .,]\d+)*")
-_SPACES = re.compile(r"\s+")
+_FRENCH_ACCENTS = "\u0301\u0300\u0302\u0327\u0308"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _PLAIN_SPACES = (("\u00a0", " "), ("\u202f", " "))
 
@@ -20,9 +21,20 @@ def fold(text: str) -> str:
     """
     text = _replaced(text, _QUOTES).lower()
     if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    text = _SPACES.sub(" ", _DIGITS.sub("0", text.replace("œ", "oe")))
-    return _EDGE_SIGNS.sub("", text).strip()
+        text = unicodedata.normalize("NFKD", text)
+        for accent in _FRENCH_ACCENTS:
+            text = text.replace(accent, "")
+        text = _ACCENTS.sub("", text)
+    return _without_ornaments(" ".join(_DIGITS.sub("0", text.replace("œ", "oe")).split()))
+
+
+def _without_ornaments(text: str) -> str:
+    """Without the signs at both ends; an expression would try its luck at each of a line's spaces."""
+    first = _FIRST.search(text)
+    start, end = first.start() if first else len(text), len(text)
+    while end > start and not text[end - 1].isalnum() and text[end - 1] not in _MAY_END:
+        end -= 1
+    return text[start:end]
 
 
 def plain_spaces(text: str) -> str:

@@ -120,7 +120,7 @@ def _are_cards(
 
 
 def _words(lines: Sequence[Line], container: Container) -> set[str]:
-    return {w for line in lines[container.first : container.last + 1] for w in words_of(line.text)}
+    return {w for line in lines[container.first : container.last + 1] for w in line.said}
 
 
 def _mixed(

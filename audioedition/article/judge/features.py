@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from audioedition.article.chrome import ChromeRule, Phrasebook, fold, speaks_to_reader
 from audioedition.article.judge.buttons import buttons_in_a_row, networks_in_a_row
@@ -53,9 +54,9 @@ class Cut:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A block with what is seen of it."""
+    """A block with what is seen of it. What is asked of it again and again is found once."""
 
     block: Block
     text: str
@@ -73,7 +74,7 @@ class Line:
     names: bool
     """Mostly capitalised words between commas."""
 
-    @property
+    @cached_property
     def prose(self) -> bool:
         """A sentence or more of running French; no list of names (schools, signatories, line-ups)."""
         return (
@@ -85,10 +86,15 @@ class Line:
             )
         )
 
-    @property
+    @cached_property
     def strong(self) -> bool:
         """A whole paragraph of running French."""
         return self.prose and len(self.text) >= 140
+
+    @cached_property
+    def said(self) -> list[str]:
+        """Its words, as ``words_of`` has them. Not to be changed."""
+        return words_of(self.text)
 
 
 def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
@@ -102,12 +108,14 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     cut = tuple(Cut(t, "related", "glued-link") for t in links)
     cut += tuple(Cut(t, rule.kind, rule.id) for t, rule in tails)
     cut += tuple(Cut(t, reason, "left-out-of-its-line") for t, reason in block.left_out)
-    text, rule, labels = _named(text, block, book, plain=plain)
-    cut += labels
     folded = fold(text[:_ENOUGH])
-    words = [w.lower() for w in _WORD.findall(text[:_ENOUGH])]
-    pieces = [p for w in words for p in w.replace("’", "'").split("'")]
-    french = sum(1 for p in pieces if p in FUNCTION_WORDS) / max(1, len(pieces))
+    unnamed = text
+    text, rule, labels = _named(text, folded, block, book, plain=plain)
+    cut += labels
+    if text is not unnamed:
+        folded = fold(text[:_ENOUGH])
+    words = _WORD.findall(text[:_ENOUGH])
+    french = _share_of_function_words(words)
     return Line(
         block=block,
         text=text,
@@ -122,11 +130,15 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     )
 
 
+def _share_of_function_words(words: Sequence[str]) -> float:
+    pieces = " ".join(words).lower().replace("’", "'").replace("'", " ").split()
+    return sum(map(FUNCTION_WORDS.__contains__, pieces)) / max(1, len(pieces))
+
+
 def _named(
-    text: str, block: Block, book: Phrasebook, *, plain: bool
+    text: str, folded: str, block: Block, book: Phrasebook, *, plain: bool
 ) -> tuple[str, ChromeRule | None, tuple[Cut, ...]]:
     """The text without a label that a sentence follows, the rule that names what is left, and that label."""
-    folded = fold(text[:_ENOUGH])
     # a menu's entries are links through and through: there the patterns would say nothing new
     rule = book.find(text, folded, whole_only=block.link_density > _ALL_LINK) or (
         _run_together(text, folded, book) if plain else None

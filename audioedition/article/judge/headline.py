@@ -19,8 +19,10 @@ def find_headline(lines: Sequence[Line], layout: Layout, title: str) -> int | No
     body = _first_paragraph(lines, layout)
     best, score = None, _LEAST_LIKENESS
     for i, line in enumerate(lines):
-        own = set(words_of(line.text))
-        if line.block.tag not in HEADINGS or "hidden" in line.block.signals or not own:
+        if line.block.tag not in HEADINGS or "hidden" in line.block.signals:
+            continue
+        own = set(line.said)
+        if not own:
             continue
         likeness = len(own & wanted) / max(1, len(own | wanted))
         if line.block.tag == "h1":
@@ -72,7 +74,7 @@ def _first_paragraph(lines: Sequence[Line], layout: Layout) -> int:
 def _without_heading(lines: Sequence[Line], wanted: set[str], body: int) -> int | None:
     """On pages without headings: a short line above the body whose words all stand in the page's title."""
     for i in range(min(body, len(lines))):
-        own = set(words_of(lines[i].text))
+        own = set(lines[i].said)
         if len(own) >= 3 and own <= wanted and len(own) >= 0.4 * len(wanted):
             return i
     return None

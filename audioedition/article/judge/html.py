@@ -63,11 +63,14 @@ class Judge:
 
     live: frozenset[int] = frozenset()
     """The heads of a live page."""
+    names: Sequence[str] = ()
+    """The words of the page's byline."""
     speaks: bool = False
     """The article itself speaks to its reader, as advice does: that gives no promotion away."""
 
     def judge(self) -> list[Verdict]:
         self.live = live_heads(self.lines)
+        self.names = words_of(self.page.metadata.byline or "")
         self.body = tuple(
             i
             for i, line in enumerate(self.lines)
@@ -199,8 +202,8 @@ class Judge:
 
     def _by_author_or_picture(self, i: int) -> Verdict | None:
         line = self.lines[i]
-        names = words_of(self.page.metadata.byline or "")
-        own = words_of(line.text)
+        names = self.names
+        own = line.said
         if names and own and len(own) <= 12 and set(own) - {"par", "et", "de"} <= set(names):
             return drop("byline", "the-page-s-author")
         last = self.body[-1] if self.body else 0

@@ -42,10 +42,10 @@ def narrow_to_vouched(lines: Sequence[Line], layout: Layout, *, about: str) -> N
     known = [i for i in outside if lines[i].block.signals & {"trafilatura", "declared"}]
     if _chars(lines, outside) < _LEAST_RIVAL * held or _chars(lines, known) > _MOST_OUTSIDE_VOUCHED * held:
         return
-    told = _told(about)
+    told = {w for w in words_of(about) if len(w) >= _LONG_WORD}
     for i in vouched:
-        told |= _told(lines[i].text)
-    akin = sum(len(_told(lines[i].text) & told) >= _SHARED for i in outside)
+        told |= _long(lines[i])
+    akin = sum(len(_long(lines[i]) & told) >= _SHARED for i in outside)
     apart = len({lines[i].block.ancestors[-2:-1] for i in outside}) >= _APART * len(outside)
     if akin <= (_AKIN_APART if apart else _AKIN) * len(outside):
         layout.main, layout.alone = near.number, True
@@ -55,8 +55,8 @@ def _chars(lines: Sequence[Line], which: Sequence[int]) -> int:
     return sum(len(lines[i].text) for i in which)
 
 
-def _told(text: str) -> set[str]:
-    return {w for w in words_of(text) if len(w) >= _LONG_WORD}
+def _long(line: Line) -> set[str]:
+    return {w for w in line.said if len(w) >= _LONG_WORD}
 
 
 def _deepest(lines: Sequence[Line], layout: Layout, which: Sequence[int], least: float) -> Container | None:

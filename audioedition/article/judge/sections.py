@@ -9,7 +9,7 @@ from audioedition.article.judge.asides import drop_asides
 from audioedition.article.judge.containers import Layout
 from audioedition.article.judge.echoes import drop_echoes
 from audioedition.article.judge.ending import drop_ending
-from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.verdict import Verdict, drop
 
@@ -114,7 +114,7 @@ def _resumes(lines: Sequence[Line], verdicts: Sequence[Verdict], start: int, end
 def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """What is printed twice is heard once: a second copy for small screens, a pull quote out of a paragraph."""
     seen: dict[str, int] = {}
-    body = [(i, " ".join(words_of(line.text))) for i, line in enumerate(lines) if verdicts[i].kept]
+    body = [(i, " ".join(line.said)) for i, line in enumerate(lines) if verdicts[i].kept]
     whole = "\n".join(text for i, text in body if verdicts[i].role == "body" and lines[i].prose)
     for i, text in body:
         if lines[i].words < _REPEATED_WORDS or verdicts[i].role in ("title", "heading"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.article.chrome import ChromeRule
+from audioedition.article.chrome.branches import pieces_of
 
 _READER = re.compile(r"\b(?:vous|votre|vos)\b|-vous\b", re.I)
 _PRONOUN = r"(?:(?:ne|n[’']|le|la|les|en|y|nous|l[’']) ?)?"
@@ -25,16 +26,30 @@ _MEANS = re.compile(
 )
 
 
+_READER_PIECES, _ORDER_PIECES, _HOUSE_PIECES, _MEANS_PIECES = (
+    {piece.casefold() for piece in pieces_of(e.pattern)} for e in (_READER, _ORDER, _HOUSE, _MEANS)
+)
+_QUOTED = re.compile(r"«[^»]{0,2000}»|“[^”]{0,2000}”")
+
+
 def address(text: str) -> int:
     """How much a text speaks to its reader as a publisher does, 0 to 4: one each for saying « vous », for an order,
     for speaking of the house (« nos reporters »), for a means (an address, an account, a price).
 
     Nobody's words in quotation marks count.
     """
-    spoken = re.sub(r"«[^»]{0,2000}»|“[^”]{0,2000}”", " ", text)
-    order = any(m[1].lower() not in _NOT_ORDERS for m in _ORDER.finditer(spoken))
+    spoken = _QUOTED.sub(" ", text) if "«" in text or "“" in text else text
+    plain = (
+        spoken.casefold()
+    )  # most sentences have no word of these: expressions would look for each at every place
     return sum(
-        (bool(_READER.search(spoken)), order, bool(_HOUSE.search(spoken)), bool(_MEANS.search(spoken)))
+        (
+            any(map(plain.__contains__, _READER_PIECES)) and _READER.search(spoken) is not None,
+            any(map(plain.__contains__, _ORDER_PIECES))
+            and any(m[1].lower() not in _NOT_ORDERS for m in _ORDER.finditer(spoken)),
+            any(map(plain.__contains__, _HOUSE_PIECES)) and _HOUSE.search(spoken) is not None,
+            any(map(plain.__contains__, _MEANS_PIECES)) and _MEANS.search(spoken) is not None,
+        )
     )
 
 

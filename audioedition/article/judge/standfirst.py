@@ -41,7 +41,7 @@ def is_standfirst(
     names = (name.partition(" ")[2] for name in line.block.path.split(" / ")[-4:])  # not the tag « summary »
     if (within or layout.box_of[i] is None) and any(_STANDFIRST_NAME.search(name) for name in names):
         return True
-    described, own = set(words_of(meta.standfirst or "")), set(words_of(line.text))
+    described, own = set(words_of(meta.standfirst or "")), set(line.said)
     if min(len(described), len(own)) < 6 or (within and not _alone_above(lines, i, body)):
         return False
     return len(described & own) >= 0.8 * min(len(described), len(own))
@@ -50,7 +50,7 @@ def is_standfirst(
 def _tells(line: Line, meta: Metadata) -> bool:
     """It has longer words in common with the page's title and description."""
     about = {w for w in words_of(f"{meta.title or ''} {meta.standfirst or ''}") if len(w) > 3}
-    return len(about & set(words_of(line.text))) >= 2
+    return len(about & set(line.said)) >= 2
 
 
 def _alone_above(lines: Sequence[Line], i: int, body: Sequence[int]) -> bool:
