@@ -21,11 +21,12 @@ def next_page(root: HtmlElement, url: str | None, *, first: str | None = None) -
     """
     if url is None:
         return None
-    for element in root.xpath("//*[self::link or self::a][@href][contains(@rel, 'next')]"):
-        if "next" not in (element.get("rel") or "").lower().split():
+    for element in root.iter("link", "a"):
+        rel, href = element.get("rel"), element.get("href")
+        if href is None or rel is None or "next" not in rel or "next" not in rel.lower().split():
             continue
         try:
-            address: str = urljoin(url, element.get("href").strip())
+            address: str = urljoin(url, href.strip())
             if _continues(url, address) if first is None else _follows(first, url, address):
                 return address
         except ValueError:  # « http://[ »

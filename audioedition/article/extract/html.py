@@ -106,10 +106,14 @@ def _mark(blocks: list[Block], chosen: str, signal: str) -> list[Block]:
     """Blocks whose words are found again in ``chosen`` get the signal."""
     if not chosen:
         return blocks
-    short = {tuple(_TOKEN.findall(line)) for line in chosen.lower().splitlines()}
-    windows = set(_windows(_TOKEN.findall(chosen.lower())))
+    lines = chosen.lower().splitlines()
+    tokens = [_TOKEN.findall(line) for line in lines]
+    short = {tuple(line) for line in tokens if len(line) < _WINDOW}
+    windows = set(_windows([token for line in tokens for token in line]))
+    whole = set(lines)
     return [
-        replace(b, signals=b.signals | {signal}) if _is_chosen(b.text, short, windows) else b for b in blocks
+        replace(b, signals=b.signals | {signal}) if _is_chosen(b.text.lower(), whole, short, windows) else b
+        for b in blocks
     ]
 
 
@@ -118,8 +122,12 @@ def _windows(tokens: list[str]) -> Iterator[int]:
     return map(hash, zip(*(islice(tokens, i, None) for i in range(_WINDOW)), strict=False))
 
 
-def _is_chosen(text: str, short: set[tuple[str, ...]], windows: set[int]) -> bool:
-    tokens = _TOKEN.findall(text.lower())
+def _is_chosen(text: str, whole: set[str], short: set[tuple[str, ...]], windows: set[int]) -> bool:
+    """``text``: in small letters, as is all that was chosen: its ``whole`` lines, the words of ``short`` ones, and
+    ``windows``."""
+    if text in whole and _TOKEN.search(text):  # most are: then its words need not be looked up
+        return True
+    tokens = _TOKEN.findall(text)
     if len(tokens) < _WINDOW:
         return bool(tokens) and tuple(tokens) in short
     return sum(map(windows.__contains__, _windows(tokens))) >= 0.75 * (len(tokens) - _WINDOW + 1)

@@ -39,7 +39,8 @@ def parse_page(text: str) -> HtmlElement:
         raise ExtractionError(
             "The page is empty.", hint="Check the address, or save the page from the browser."
         )
-    _put_streamed_in_place(root)
+    if "S:" in text:
+        _put_streamed_in_place(root)
     _part_kickers(root)
     return root
 

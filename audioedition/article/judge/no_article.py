@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.no_article_words import (
     FRONT,
+    KINDS_SAID,
     LEAST_WORDS_SAID,
     LINE_WORDS,
     MOSTLY,
@@ -28,6 +29,7 @@ from audioedition.article.judge.no_article_words import (
     TITLE_CHARS,
     TITLE_PARTS,
     TITLES,
+    UNADDRESSED,
     VARIANT,
     WITH_TITLE,
     Kind,
@@ -144,17 +146,17 @@ def refusal_of_page(*, titles: Iterable[str], lines: Sequence[str], body: Sequen
     ``body``: what of it would be heard."""
     called = [(kind, title) for title in titles if title for kind in _kinds_of_title(title)]
     said = _sentences(body)
-    for kind, pattern in SENTENCES:
+    for kind in KINDS_SAID:
         title = next((t for k, t in called if k == kind), None)
-        share, words, evidence = _share(kind, pattern, said, least=0.0 if title else MOSTLY)
+        share, words, evidence = _share(kind, said, least=0.0 if title else MOSTLY)
         if words >= LEAST_WORDS_SAID and share >= (WITH_TITLE if title else MOSTLY):
             return Refusal(kind=kind, evidence=title or evidence)
         if title and not _is_article_beside(said, share):
             return Refusal(kind=kind, evidence=title)
     if not said:  # all of it was left out: what was it?
         printed = _sentences(lines)
-        for kind, pattern in SENTENCES:
-            share, words, evidence = _share(kind, pattern, printed, least=MOSTLY)
+        for kind in KINDS_SAID:
+            share, words, evidence = _share(kind, printed, least=MOSTLY)
             if words >= LEAST_WORDS_SAID and share >= MOSTLY:
                 return Refusal(kind=kind, evidence=evidence)
     return None
@@ -168,12 +170,12 @@ class _Sentence:
         self.words = words
 
     @cached_property
-    def folded(self) -> str:
-        return _folded(self.text)
-
-    @cached_property
-    def to_reader(self) -> bool:
-        return SAID_TO_READER.search(self.folded) is not None
+    def kinds(self) -> frozenset[Kind]:
+        """Of what it may be said on."""
+        folded = _folded(self.text)
+        kinds = frozenset(SENTENCES.find_all(folded))
+        to_reader = kinds <= UNADDRESSED or SAID_TO_READER.search(folded) is not None
+        return kinds if to_reader else kinds & UNADDRESSED
 
 
 def _sentences(lines: Sequence[str]) -> list[_Sentence]:
@@ -208,9 +210,7 @@ def _kinds_of_title(title: str) -> list[Kind]:
     ]
 
 
-def _share(
-    kind: Kind, pattern: re.Pattern[str], said: Sequence[_Sentence], *, least: float
-) -> tuple[float, int, str]:
+def _share(kind: Kind, said: Sequence[_Sentence], *, least: float) -> tuple[float, int, str]:
     """The share of the words that stand in sentences of that kind, their number, and the first of the sentences. Where
     the share can no longer become ``least`` the rest is not looked at."""
     total = left = sum(sentence.words for sentence in said)
@@ -218,8 +218,7 @@ def _share(
     evidence = ""
     for sentence in said:
         left -= sentence.words
-        spoken = kind in ("bot_check", "not_found", "error") or sentence.to_reader
-        if spoken and pattern.search(sentence.folded):
+        if kind in sentence.kinds:
             own += sentence.words
             evidence = evidence or sentence.text[:120]
         elif (own + left) / max(1, total) < least:

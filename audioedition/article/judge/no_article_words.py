@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from audioedition.article.chrome.matcher import Matcher
+
 Kind = Literal["consent", "login", "not_found", "error", "bot_check", "front_page", "other_page"]
 
 
@@ -115,10 +117,10 @@ TITLE_CHARS = 90
 # --- what its sentences are about ----------------------------------------------------------------------------------
 
 SAID_TO_READER = re.compile(r"\b(?:nous|nos|notre|vous|votre|vos|je|j'|mes|mon|we|our|you|your)\b")
-SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+_SENTENCES: tuple[tuple[Kind, str], ...] = (
     (
         "bot_check",
-        _any(
+        (
             r"checking your browser|ddos protection|(?:etes|you are) (?:bien )?(?:un |a )?(?:humain|human)"
             r"|(?:pas|non a|etes-vous|not) (?:un |a )?robot|verif\w* (?:que vous|votre navigateur|you are"
             r"|si la connexion|the security)"
@@ -135,7 +137,7 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "not_found",
-        _any(
+        (
             r"(?:page|article|contenu|adresse|url|lien|document)s? .{0,70}(?:introuvable|n'existe (?:pas"
             r"|plus)|n'est (?:pas|plus) "
             r"(?:disponible|en ligne|accessible)|(?:a|ont) ete (?:supprim|deplac|retir|renomm|archiv)"
@@ -149,7 +151,7 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "error",
-        _any(
+        (
             r"une erreur (?:est survenue|s'est produite|technique|inattendue|interne)|(?:service|site|serveur"
             r"|page)s? .{0,40}"
             r"(?:indisponible|en maintenance|surcharge|ne repond pas)|(?:reessaye[rz]|ressaye[rz]|revene[rz]"
@@ -170,7 +172,7 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "consent",
-        _any(
+        (
             r"\bcookies?\b|\btraceurs?\b|\bconsent\w*|donnees (?:personnelles|a caractere|de navigation)"
             r"|vie privee"
             r"|confidentialite|(?:nos|et ses|et leurs|tiers) (?:\d+ )?partenaires|\b\d+ partenaires"
@@ -188,7 +190,7 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "login",
-        _any(
+        (
             r"reserve a (?:nos|vos) (?:abonnes|lecteurs|membres)|numero d'abonne"
             r"|mot de passe|(?:connectez|identifiez|inscrivez|abonnez)-vous|se connecter|s'(?:inscrire"
             r"|identifier|abonner)"
@@ -202,6 +204,12 @@ SENTENCES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+KINDS_SAID: tuple[Kind, ...] = tuple(kind for kind, _ in _SENTENCES)
+"""In the order in which they are asked."""
+UNADDRESSED = frozenset[Kind]({"bot_check", "not_found", "error"})
+"""Kinds that a sentence may speak of without speaking to the reader."""
+SENTENCES = Matcher[Kind]((words, kind) for kind, words in _SENTENCES)
+"""Asked of each sentence of a page: only where a piece of an expression stands in it the expression is tried."""
 MOSTLY, WITH_TITLE = 0.6, 0.25
 """Share of a page's sentences, in words, that are about one of these: without its title saying so, and with."""
 LEAST_WORDS_SAID = 5
