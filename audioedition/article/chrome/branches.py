@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
+"""They hold for all of a pattern, and change what its letters mean."""
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d*),?\d*\})[?+]?")
 _QUANTIFIERS = frozenset("?*+{")
 _PLAIN = re.compile(r"[^\\\[\]().^$?*+{}]+")
@@ -60,11 +63,18 @@ def needed_pieces(branch: str, *, least_chars: int = LEAST_LITERAL) -> frozenset
 
 
 def pieces_of(pattern: str) -> frozenset[str]:
-    """Literal pieces: one of them stands in whatever a pattern finds. Raises ``ValueError`` where none can be told."""
-    pieces = [needed_pieces(branch, least_chars=1) for branch in split_branches(pattern)]
-    if None in pieces:
-        raise ValueError(f"nothing is needed by {pattern!r}")
-    return frozenset().union(*filter(None, pieces))
+    """Literal pieces: one of them stands in whatever a pattern finds; none when that cannot be told."""
+    pieces = [] if FLAGS.match(pattern) else [_pieces(branch) for branch in split_branches(pattern)]
+    return frozenset[str]().union(*pieces) if all(pieces) else frozenset()
+
+
+def _pieces(branch: str) -> frozenset[str]:
+    return needed_pieces(branch) or needed_pieces(branch, least_chars=1) or frozenset()
+
+
+def holds_one(pieces: Collection[str], text: str) -> bool:
+    """Whether one stands in the text; where there is none anything may be found in it."""
+    return not pieces or any(map(text.__contains__, pieces))
 
 
 def _telling(pieces: frozenset[str]) -> int:

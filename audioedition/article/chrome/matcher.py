@@ -15,16 +15,17 @@ from typing import Generic, TypeVar
 
 from audioedition.article.chrome.branches import (
     BEGINNING_CHARS,
+    FLAGS,
     LEAST_LITERAL,
     RARE_SIGN,
     beginnings,
-    needed_pieces,
+    holds_one,
+    pieces_of,
     split_branches,
 )
 
 T = TypeVar("T")
 
-_FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
 _BY_FREQUENCY = " esaitnrulodcmp'vqfbghjxyzwk"
 _UNKNOWN = 40  # a sign that is not in that row (find gives -1) is rarer than all of it
 
@@ -41,12 +42,8 @@ class Expression:
     _ask: Callable[[str], re.Match[str] | None] | None = field(default=None)
 
     def found_in(self, line: str) -> bool:
-        if self.needs:
-            for piece in self.needs:
-                if piece in line:
-                    break
-            else:
-                return False
+        if not holds_one(self.needs, line):
+            return False
         if self._ask is None:
             compiled = re.compile(self.source)
             # one that is bound to the line's beginning need not be tried at every other place
@@ -57,12 +54,12 @@ class Expression:
 @lru_cache(maxsize=8192)
 def _expressions(pattern: str) -> tuple[Expression, ...]:
     """A pattern's alternatives, read and compiled once: the books of all sites share most of their patterns."""
-    if _FLAGS.match(pattern):  # they hold for all of it, and change what its letters mean
+    if FLAGS.match(pattern):
         return (Expression(pattern, (), None),)
     return tuple(
         Expression(
             source,
-            tuple(needed_pieces(source) or needed_pieces(source, least_chars=1) or ()),
+            tuple(pieces_of(source)),
             beginnings(source[1:]) if source.startswith("^") else None,
         )
         for source in split_branches(pattern)

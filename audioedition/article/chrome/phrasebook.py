@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
+from audioedition.article.chrome.branches import holds_one, pieces_of
 from audioedition.article.chrome.folding import fold, plain_spaces
 from audioedition.article.chrome.matcher import Matcher
 from audioedition.article.chrome.rules import Box, ChromeRule
@@ -15,6 +17,15 @@ from audioedition.article.chrome.rules import Box, ChromeRule
 _QUOTED = re.compile(r"^(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
 _LONG = 70
 _ADDRESS = re.compile(r"\b(?:vous|votre|vos|je|j'|mes?|mon|ma|nos|notre|nous)\b|\w{3,}ez\b")
+
+
+class Tail(NamedTuple):
+    """What a ``tail`` rule cuts off a line's end."""
+
+    pattern: re.Pattern[str]
+    needs: frozenset[str]
+    """One of these stands in the line, or nothing is cut."""
+    rule: ChromeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +38,19 @@ class Phrasebook:
     rules: tuple[ChromeRule, ...]
     longest: int
     """A line longer than this is judged by no rule."""
+    longest_text: int
+    """A line longer than this is judged by none of ``texts``."""
     boxes: Matcher[Box]
-    tails: tuple[tuple[re.Pattern[str], ChromeRule], ...] = ()
+    tails: tuple[Tail, ...] = ()
 
     def cut_tail(self, text: str) -> tuple[str, tuple[tuple[str, ChromeRule], ...]]:
         """The line without what a ``tail`` rule finds at its end, and what was cut, by which rule."""
         cut: list[tuple[str, ChromeRule]] = []
-        for pattern, rule in self.tails:
-            hit = pattern.search(text, max(0, len(text) - rule.max_chars))
+        for tail in self.tails:
+            if not holds_one(tail.needs, text):
+                continue
+            rule = tail.rule
+            hit = tail.pattern.search(text, max(0, len(text) - rule.max_chars))
             if hit and text[: hit.start()].strip():
                 cut.append((text[hit.start() :].strip(), rule))
                 text = text[: hit.start()].rstrip()
@@ -58,7 +74,8 @@ class Phrasebook:
             return length <= rule.max_chars
 
         patterns = () if quoted else self.patterns.find_all(folded, wanted=short_enough)
-        for rule in chain(patterns, self.texts.find_all(text, wanted=short_enough)):
+        texts = () if length > self.longest_text else self.texts.find_all(text, wanted=short_enough)
+        for rule in chain(patterns, texts):
             if rule.address and length > _LONG and not speaks_to_reader(folded):
                 continue
             return rule
@@ -89,15 +106,19 @@ def arrange(entries: Iterable[ChromeRule | Box], *, then: Phrasebook | None = No
         Matcher(((p, r) for r in rules if r.match == "text" for p in r.phrases), then=then.texts),
         (*rules, *then.rules),
         max((then.longest, *(r.max_chars for r in rules))),
+        max((then.longest_text, *(r.max_chars for r in rules if r.match == "text"))),
         Matcher(
             ((n, replace(e, names=(n,))) for e in entries if isinstance(e, Box) for n in e.names),
             then=then.boxes,
         ),
-        (*((re.compile(p), r) for r in rules if r.match == "tail" for p in r.phrases), *then.tails),
+        (
+            *(Tail(re.compile(p), pieces_of(p), r) for r in rules if r.match == "tail" for p in r.phrases),
+            *then.tails,
+        ),
     )
 
 
-_EMPTY = Phrasebook({}, Matcher(()), Matcher(()), (), 0, Matcher(()))
+_EMPTY = Phrasebook({}, Matcher(()), Matcher(()), (), 0, 0, Matcher(()))
 
 
 @lru_cache(maxsize=4096)

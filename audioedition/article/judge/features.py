@@ -30,6 +30,7 @@ _TOKEN = re.compile(r"\w+")
 _ENDS = re.compile(
     r"(?:[.!?…]|[:;]-?[()D]|[\U0001f300-\U0001faff☺♥❤️]|[.!?…:;,]?\s?[»”\"])[\s»”\"')\]*]*(?:\[?\d{0,3}\]?)$"
 )
+_FULL_STOPS = frozenset(".!?…")
 _LASTS = re.compile(r"(?<!de )(?<!en )(?<!des )(?:^|\s)\d{1,3} ?(?:min|mn)\.$")
 """« Le cerveau des marmottes 6 min. »: a duration's abbreviation, no full stop."""
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
@@ -124,10 +125,17 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         rule=rule,
         words=len(words),
         french=french,
-        ends=bool(_ENDS.search(text[-60:])) and not _LASTS.search(text[-12:]),
+        ends=_ends(text),
         bullet=bool(_BULLET.match(text)),
         names=_is_list_of_names(text[:_ENOUGH]),
     )
+
+
+def _ends(text: str) -> bool:
+    last = text[-1:]
+    if last.isalpha() and last != "D":
+        return False
+    return (last in _FULL_STOPS or bool(_ENDS.search(text[-60:]))) and not _LASTS.search(text[-12:])
 
 
 def _share_of_function_words(words: Sequence[str]) -> float:

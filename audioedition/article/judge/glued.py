@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audioedition.article.chrome import Phrasebook, fold
+from audioedition.article.chrome.branches import holds_one, pieces_of
 from audioedition.model import Block
 
 _LABEL = (
@@ -16,6 +17,7 @@ _LABEL = (
 )
 _LINK_LABEL = re.compile(rf"^\W{{0,4}}(?:{_LABEL}|en savoir plus|vid[ée]o|podcast)(?=\W|[A-ZÀ-Ý]|$)", re.I)
 _BEFORE_LINK = re.compile(rf"(?:^|(?<=[.!?…»”)\s]))\W{{0,4}}(?:{_LABEL})\s*[:>»→|-]*\s*[«“\"]?\s*$", re.I)
+_BEFORE_PIECES = {piece.casefold() for piece in pieces_of(_BEFORE_LINK.pattern)}
 _CAPITALS_LABEL = re.compile(
     r"^\W{0,4}(?:À|A|ET)? ?(?:LIRE|VOIR|ÉCOUTER|ECOUTER|RELIRE|DÉCOUVRIR)(?: (?:AUSSI|ÉGALEMENT|EGALEMENT))?\b ?[:>]?"
     r"|^\W{0,4}(?:[ÀA] lire|[Ll]ire|[ÀA] voir|[Vv]oir|[ÀA] écouter) (?:aussi|également) ?[:>]?"
@@ -48,7 +50,8 @@ def cut_links(block: Block, book: Phrasebook) -> tuple[str, tuple[str, ...]]:
     text = block.text
     spans: list[tuple[int, int]] = []
     for start, end in block.links:
-        label = _BEFORE_LINK.search(text[:start])
+        before = text[:start]
+        label = _BEFORE_LINK.search(before) if holds_one(_BEFORE_PIECES, before.casefold()) else None
         if label:
             spans.append((label.start() + len(label[0]) - len(label[0].lstrip()), end))
         elif _is_pointer(text[start:end], book):

@@ -26,4 +26,5 @@ def mend_copied(text: str) -> str:
 
 def mend_doubled(text: str) -> str:
     """A line of a web page: only the doubled drop cap, for raised letters keep their place there."""
-    return _DOUBLED.sub(r"\1", text)
+    doubled = _DOUBLED.match(text)
+    return text[len(doubled[1]) :] if doubled else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audioedition.article.chrome import ChromeRule
-from audioedition.article.chrome.branches import pieces_of
+from audioedition.article.chrome.branches import holds_one, pieces_of
 
 _READER = re.compile(r"\b(?:vous|votre|vos)\b|-vous\b", re.I)
 _PRONOUN = r"(?:(?:ne|n[’']|le|la|les|en|y|nous|l[’']) ?)?"
@@ -44,11 +44,11 @@ def address(text: str) -> int:
     )  # most sentences have no word of these: expressions would look for each at every place
     return sum(
         (
-            any(map(plain.__contains__, _READER_PIECES)) and _READER.search(spoken) is not None,
-            any(map(plain.__contains__, _ORDER_PIECES))
+            holds_one(_READER_PIECES, plain) and _READER.search(spoken) is not None,
+            holds_one(_ORDER_PIECES, plain)
             and any(m[1].lower() not in _NOT_ORDERS for m in _ORDER.finditer(spoken)),
-            any(map(plain.__contains__, _HOUSE_PIECES)) and _HOUSE.search(spoken) is not None,
-            any(map(plain.__contains__, _MEANS_PIECES)) and _MEANS.search(spoken) is not None,
+            holds_one(_HOUSE_PIECES, plain) and _HOUSE.search(spoken) is not None,
+            holds_one(_MEANS_PIECES, plain) and _MEANS.search(spoken) is not None,
         )
     )
 
