@@ -42,8 +42,7 @@ class Expression:
     _ask: Callable[[str], re.Match[str] | None] | None = field(default=None)
 
     def found_in(self, line: str) -> bool:
-        if not holds_one(self.needs, line):
-            return False
+        """Of a line that holds one of what it needs."""
         if self._ask is None:
             compiled = re.compile(self.source)
             # one that is bound to the line's beginning need not be tried at every other place
@@ -77,7 +76,8 @@ class Matcher(Generic[T]):
         self._then = then
         self._ranked: list[tuple[Expression, T]] = []
         self._by_beginning: dict[str, list[int]] = {}
-        self._by_triple: dict[str, list[int]] = {}
+        self._by_triple: dict[str, dict[str, list[int]]] = {}
+        """By three letters of what is needed, by that."""
         self._triples: frozenset[str] = frozenset()
         self._by_sign: dict[str, list[int]] = {}
         self._signs: frozenset[str] = frozenset()
@@ -92,47 +92,62 @@ class Matcher(Generic[T]):
         self._triples, self._signs = frozenset(self._by_triple), frozenset(self._by_sign)
 
     def _index(self, expression: Expression, rank: int) -> None:
+        signs = [_rare_sign(piece) for piece in expression.needs]
         if expression.begins is not None:
-            index, keys = self._by_beginning, expression.begins
-        elif not expression.needs:
-            self._always.append(rank)
-            return
-        elif all(RARE_SIGN.search(piece) for piece in expression.needs):
-            index, keys = self._by_sign, frozenset(RARE_SIGN.findall(p)[0] for p in expression.needs)
-        elif min(map(len, expression.needs)) >= LEAST_LITERAL:
-            index, keys = self._by_triple, frozenset(map(_rarest_triple, expression.needs))
+            for beginning in expression.begins:
+                self._by_beginning.setdefault(beginning, []).append(rank)
+        elif signs and all(signs):
+            for sign in {*signs}:
+                self._by_sign.setdefault(sign, []).append(rank)
+        elif signs and min(map(len, expression.needs)) >= LEAST_LITERAL:
+            for piece in expression.needs:
+                self._by_triple.setdefault(_rarest_triple(piece), {}).setdefault(piece, []).append(rank)
         else:
             self._always.append(rank)
-            return
-        for key in keys:
-            index.setdefault(key, []).append(rank)
 
     def find_all(self, line: str, *, wanted: Callable[[T], bool] | None = None) -> Iterator[T]:
         """Lazily, for mostly the first one is wanted. ``wanted``: whether a value would be of use at all."""
         if not self._ranked:
             self._prepare()
-        for rank in sorted(self._asked(line)):
+        holding, asked = self._holding(line), self._asked(line)
+        for rank in sorted(holding | asked):
             expression, value = self._ranked[rank]
-            if (wanted is None or wanted(value)) and expression.found_in(line):
+            if wanted is not None and not wanted(value):
+                continue
+            if (rank in holding or holds_one(expression.needs, line)) and expression.found_in(line):
                 yield value
         if self._then is not None:
             yield from self._then.find_all(line, wanted=wanted)
 
     def _asked(self, line: str) -> set[int]:
-        """Who may be found in the line."""
+        """Who may be found in the line, for all that can be told by how it begins and by its signs."""
         asked = set(self._always)
         for length in range(1, BEGINNING_CHARS + 1):
             if ranks := self._by_beginning.get(line[:length]):
                 asked.update(ranks)
         for sign in self._signs.intersection(line):
             asked.update(self._by_sign[sign])
-        if self._triples:
-            length = LEAST_LITERAL
-            for triple in self._triples.intersection(
-                [line[i : i + length] for i in range(len(line) - length + 1)]
-            ):
-                asked.update(self._by_triple[triple])
         return asked
+
+    def _holding(self, line: str) -> set[int]:
+        """Whose pieces stand in the line."""
+        holding: set[int] = set()
+        if not self._triples:
+            return holding
+        length = LEAST_LITERAL
+        for triple in self._triples.intersection(
+            [line[i : i + length] for i in range(len(line) - length + 1)]
+        ):
+            for piece, ranks in self._by_triple[triple].items():
+                if piece in line:
+                    holding.update(ranks)
+        return holding
+
+
+def _rare_sign(piece: str) -> str:
+    """A sign or a capital, of which a line of prose holds few; empty when there is none."""
+    sign = RARE_SIGN.search(piece)
+    return sign[0] if sign else next((c for c in piece if c.isupper()), "")
 
 
 def _rarest_triple(piece: str) -> str:
