@@ -76,10 +76,9 @@ class Matcher(Generic[T]):
         self._then = then
         self._ranked: list[tuple[Expression, T]] = []
         self._by_beginning: dict[str, list[int]] = {}
-        self._by_triple: dict[str, dict[str, list[int]]] = {}
-        """By three letters of what is needed, by that."""
+        self._by_part: dict[str, dict[str, list[int]]] = {}
+        """By a part of what is needed (three letters, or a sign of a shorter one), by that: who needs it."""
         self._triples: frozenset[str] = frozenset()
-        self._by_sign: dict[str, list[int]] = {}
         self._signs: frozenset[str] = frozenset()
         self._always: list[int] = []
 
@@ -89,19 +88,17 @@ class Matcher(Generic[T]):
             for expression in _expressions(pattern):
                 self._index(expression, len(self._ranked))
                 self._ranked.append((expression, value))
-        self._triples, self._signs = frozenset(self._by_triple), frozenset(self._by_sign)
+        self._signs = frozenset(part for part in self._by_part if len(part) == 1)
+        self._triples = frozenset(self._by_part) - self._signs
 
     def _index(self, expression: Expression, rank: int) -> None:
-        signs = [_rare_sign(piece) for piece in expression.needs]
+        parts = {piece: _rarest_part(piece) for piece in expression.needs}
         if expression.begins is not None:
             for beginning in expression.begins:
                 self._by_beginning.setdefault(beginning, []).append(rank)
-        elif signs and all(signs):
-            for sign in {*signs}:
-                self._by_sign.setdefault(sign, []).append(rank)
-        elif signs and min(map(len, expression.needs)) >= LEAST_LITERAL:
-            for piece in expression.needs:
-                self._by_triple.setdefault(_rarest_triple(piece), {}).setdefault(piece, []).append(rank)
+        elif parts and all(parts.values()):
+            for piece, part in parts.items():
+                self._by_part.setdefault(part, {}).setdefault(piece, []).append(rank)
         else:
             self._always.append(rank)
 
@@ -120,32 +117,32 @@ class Matcher(Generic[T]):
             yield from self._then.find_all(line, wanted=wanted)
 
     def _asked(self, line: str) -> set[int]:
-        """Who may be found in the line, for all that can be told by how it begins and by its signs."""
+        """Who may be found in the line, for all that its beginning tells."""
         asked = set(self._always)
         for length in range(1, BEGINNING_CHARS + 1):
             if ranks := self._by_beginning.get(line[:length]):
                 asked.update(ranks)
-        for sign in self._signs.intersection(line):
-            asked.update(self._by_sign[sign])
         return asked
 
     def _holding(self, line: str) -> set[int]:
         """Whose pieces stand in the line."""
         holding: set[int] = set()
-        if not self._triples:
+        if not self._by_part:
             return holding
         length = LEAST_LITERAL
-        for triple in self._triples.intersection(
-            [line[i : i + length] for i in range(len(line) - length + 1)]
-        ):
-            for piece, ranks in self._by_triple[triple].items():
+        triples = [line[i : i + length] for i in range(len(line) - length + 1)]
+        for part in self._triples.intersection(triples) | self._signs.intersection(line):
+            for piece, ranks in self._by_part[part].items():
                 if piece in line:
                     holding.update(ranks)
         return holding
 
 
-def _rare_sign(piece: str) -> str:
-    """A sign or a capital, of which a line of prose holds few; empty when there is none."""
+def _rarest_part(piece: str) -> str:
+    """Of a piece of three letters and more three, of a shorter one a sign or a capital, of which a line of prose holds
+    few; empty when there is none."""
+    if len(piece) >= LEAST_LITERAL:
+        return _rarest_triple(piece)
     sign = RARE_SIGN.search(piece)
     return sign[0] if sign else next((c for c in piece if c.isupper()), "")
 
