@@ -43,6 +43,8 @@ class Expression:
 
     def found_in(self, line: str) -> bool:
         """Of a line that holds one of what it needs."""
+        if self.needs == (self.source,):
+            return True  # it is nothing but that
         if self._ask is None:
             compiled = re.compile(self.source)
             # one that is bound to the line's beginning need not be tried at every other place

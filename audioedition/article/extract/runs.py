@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from audioedition.article.extract.clean import clean_characters, one_line
 
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_SPACE = re.compile(r"[\t\n\r\f\v][ \t\n\r\f\v]*| [ \t\n\r\f\v]+")
+"""A single blank may stay: there is one between any two words."""
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{3}\s?[.!?…»”]$")
 
 
@@ -39,6 +40,8 @@ class Joined(NamedTuple):
 
 def join_runs(runs: list[Run]) -> Joined:
     """The runs that are read as one line; all of them, and the reason, when none is."""
+    if len(runs) == 1:
+        return _alone(runs[0])
     runs, left_out = _without_left_out(runs)
     reason = next((run.out for run in runs if run.out), "")
     out: list[str] = []
@@ -46,7 +49,7 @@ def join_runs(runs: list[Run]) -> Joined:
     links: list[tuple[int, int]] = []
     gap = False
     for raw, in_link, in_bold, _ in _without_doubled_drop_cap(runs):
-        text = _SPACE.sub(" ", clean_characters(raw))
+        text = _spaced(clean_characters(raw))
         if not text:
             continue
         if (gap or not length) and text[0] == " ":
@@ -73,6 +76,20 @@ def join_runs(runs: list[Run]) -> Joined:
     return Joined(line, within, min(1.0, linked / visible), min(1.0, bold / visible), left_out, reason)
 
 
+def _alone(run: Run) -> Joined:
+    """Most lines are of one piece."""
+    text = _spaced(clean_characters(run.text)).removeprefix(" ")
+    line = text.rstrip()
+    whole = 1.0 if _visible(text) else 0.0
+    links = ((0, len(line)),) if run.linked and line else ()
+    return Joined(line, links, whole if run.linked else 0.0, whole if run.bold else 0.0, (), run.out)
+
+
+def _spaced(text: str) -> str:
+    """White space as one blank; what is printable holds no other than blanks."""
+    return text if text.isprintable() and "  " not in text else _SPACE.sub(" ", text)
+
+
 def words_within(element: HtmlElement, *, at_most: int) -> str:
     """What an element prints, as ``join_runs`` would; nothing when it is longer than so many characters."""
     parts: list[str] = []
@@ -82,7 +99,7 @@ def words_within(element: HtmlElement, *, at_most: int) -> str:
         if length > at_most:
             return ""
         parts.append(part)
-    return one_line(_SPACE.sub(" ", clean_characters("".join(parts))))
+    return one_line(_spaced(clean_characters("".join(parts))))
 
 
 def _visible(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audioedition.article.chrome import Box, Phrasebook
@@ -28,6 +28,9 @@ _CONTRARY = re.compile(
     r"(?<!\S)(?:\S*[-_])?(?:no|non|not|sans|without|disabled?|hide|hidden|off|skip|has|with|avec)(?:[-_]\S*)?(?!\S)"
 )
 """« pub-disable », « no-ads », « has-sidebar »: a class that says what is not there, or what may be."""
+_CONTRARY_WORDS = frozenset(
+    "no non not sans without disable disabled hide hidden off skip has with avec".split()
+)
 _NEVER_BODY = frozenset({"comments", "cookie", "newsletter", "most_read"})
 
 
@@ -101,8 +104,9 @@ def lay_out(
     _weigh(layout, lines, trusted=True)
     if not layout.total:
         _weigh(layout, lines, trusted=False)
+    boxes = {n: box for n, c in layout.containers.items() if (box := _box(layout, c)) is not None}
     layout.box_of = [
-        CARDS if i in carded else _box_around(layout, line, names) for i, line in enumerate(lines)
+        CARDS if i in carded else _box_around(boxes, line, names) for i, line in enumerate(lines)
     ]
     layout.main = _main(layout, lines)
     if not layout.main:
@@ -122,7 +126,8 @@ class _Names:
     def boxes(self, name: str) -> tuple[Box, ...]:
         if name not in self._known:
             # « video_block » is the same name as « video-block »
-            meant = _CONTRARY.sub(" ", name)
+            words = name.replace("-", " ").replace("_", " ").split()
+            meant = name if _CONTRARY_WORDS.isdisjoint(words) else _CONTRARY.sub(" ", name)
             spellings = dict.fromkeys((meant, meant.replace("_", "-")))
             found = (box for spelling in spellings for box in self._book.boxes.find_all(spelling))
             self._known[name] = tuple(dict.fromkeys(found))
@@ -132,14 +137,16 @@ class _Names:
 def find_containers(lines: Sequence[Line]) -> dict[int, Container]:
     containers: dict[int, Container] = {}
     for i, line in enumerate(lines):
-        names = line.block.path.split(" / ")
+        chars, names = len(line.text), None
+        linked = line.block.link_density * chars
         for depth, number in enumerate(line.block.ancestors):
             container = containers.get(number)
             if container is None:
+                names = names or line.block.path.split(" / ")
                 container = containers[number] = Container(number, names[depth], depth, i, i)
             container.last = i
-            container.chars += len(line.text)
-            container.linked += line.block.link_density * len(line.text)
+            container.chars += chars
+            container.linked += linked
     return containers
 
 
@@ -176,9 +183,10 @@ def _chars(lines: Sequence[Line]) -> int:
 
 def _weigh(layout: Layout, lines: Sequence[Line], *, trusted: bool) -> None:
     """Sum up prose and noise per container. ``trusted``: only of blocks that stand in no box of chrome."""
+    boxes = {number for number, container in layout.containers.items() if _is_chrome(container)}
     for i, line in enumerate(lines):
         block = line.block
-        chrome = line.rule is not None or any(_is_chrome(layout.containers[n]) for n in block.ancestors)
+        chrome = line.rule is not None or not boxes.isdisjoint(block.ancestors)
         if i in layout.carded:
             for number in block.ancestors:
                 layout.containers[number].noise += len(line.text)
@@ -197,12 +205,11 @@ def _is_chrome(container: Container) -> bool:
     return any(b.strength == "strong" and not b.short and b.kind in _NEVER_BODY for b in container.boxes)
 
 
-def _box_around(layout: Layout, line: Line, names: _Names) -> Box | None:
+def _box_around(boxes: Mapping[int, Box], line: Line, names: _Names) -> Box | None:
     """The innermost element around a block that is a box: named so, and without the better part of the article."""
     for number in reversed(line.block.ancestors):
-        box = _box(layout, layout.containers[number])
-        if box:
-            return box
+        if number in boxes:
+            return boxes[number]
     if line.block.link_density <= 0.9 and len(line.text) >= 160:
         return None
     for name in line.block.path.split(" / ")[len(line.block.ancestors) :]:
