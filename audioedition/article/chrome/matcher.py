@@ -27,6 +27,7 @@ from audioedition.article.chrome.branches import (
 T = TypeVar("T")
 
 _BY_FREQUENCY = " esaitnrulodcmp'vqfbghjxyzwk"
+_MOST_WORDS, _WORD_CHARS = 10_000, 40
 _UNKNOWN = 40  # a sign that is not in that row (find gives -1) is rarer than all of it
 
 
@@ -79,8 +80,10 @@ class Matcher(Generic[T]):
         self._ranked: list[tuple[Expression, T]] = []
         self._by_beginning: dict[str, list[int]] = {}
         self._by_part: dict[str, dict[str, list[int]]] = {}
-        """By a part of what is needed (three letters, or a sign of a shorter one), by that: who needs it."""
+        """By a part of what is needed (three letters of a word, or a sign), by that: who needs it."""
         self._triples: frozenset[str] = frozenset()
+        self._plain_words: set[str] = set()
+        """Words that were seen, and hold none of these: most of a page's."""
         self._signs: frozenset[str] = frozenset()
         self._always: list[int] = []
 
@@ -131,25 +134,39 @@ class Matcher(Generic[T]):
         holding: set[int] = set()
         if not self._by_part:
             return holding
-        length = LEAST_LITERAL
-        triples = [line[i : i + length] for i in range(len(line) - length + 1)]
-        for part in self._triples.intersection(triples) | self._signs.intersection(line):
+        for part in self._triples_in(line) | self._signs.intersection(line):
             for piece, ranks in self._by_part[part].items():
                 if piece in line:
                     holding.update(ranks)
         return holding
 
+    def _triples_in(self, line: str) -> set[str]:
+        found: set[str] = set()
+        length = LEAST_LITERAL
+        for word in {*line.split(" ")} - self._plain_words:
+            own = self._triples.intersection([word[i : i + length] for i in range(len(word) - length + 1)])
+            found |= own
+            if not own and len(word) <= _WORD_CHARS:
+                if len(self._plain_words) >= _MOST_WORDS:
+                    self._plain_words.clear()
+                self._plain_words.add(word)
+        return found
+
 
 def _rarest_part(piece: str) -> str:
-    """Of a piece of three letters and more three, of a shorter one a sign or a capital, of which a line of prose holds
-    few; empty when there is none."""
-    if len(piece) >= LEAST_LITERAL:
-        return _rarest_triple(piece)
+    """Three letters of one of its words, else a sign or a capital, of which a line of prose holds few; empty when there
+    is none."""
+    words = [word for word in piece.split(" ") if len(word) >= LEAST_LITERAL]
+    if words:
+        return max(map(_rarest_triple, words), key=_rarity)
     sign = RARE_SIGN.search(piece)
     return sign[0] if sign else next((c for c in piece if c.isupper()), "")
 
 
-def _rarest_triple(piece: str) -> str:
-    """The three letters in a row of a piece that French uses least: fewer lines hold them."""
-    triples = [piece[i : i + LEAST_LITERAL] for i in range(len(piece) - LEAST_LITERAL + 1)]
-    return max(triples, key=lambda triple: sum(_BY_FREQUENCY.find(c) % _UNKNOWN for c in triple))
+def _rarest_triple(word: str) -> str:
+    """The three letters in a row that French uses least: fewer lines hold them."""
+    return max((word[i : i + LEAST_LITERAL] for i in range(len(word) - LEAST_LITERAL + 1)), key=_rarity)
+
+
+def _rarity(letters: str) -> int:
+    return sum(_BY_FREQUENCY.find(c) % _UNKNOWN for c in letters)

@@ -36,6 +36,14 @@ class OpenElement:
     """In a table of data: ``row`` when it is heard row by row, else ``table``."""
     language: str | None = None
     """BCP 47, declared by it or by what stands around it; not by the page as a whole."""
+    role: str = ""
+    """The tag of the nearest heading, else of the nearest entry, quotation, caption or cell, around it or its own."""
+
+
+def role_within(around: OpenElement | None, tag: str) -> str:
+    """An element's ``role``, by the element around it."""
+    role = around.role if around is not None else ""
+    return tag if tag in HEADINGS or (tag in _TELLING and role not in HEADINGS) else role
 
 
 @dataclass(slots=True)
@@ -183,9 +191,9 @@ class Gathering:
             return
         language, containers = self._language(), self.containers
         inner = containers[-1] if containers else None
-        heading = next((c.tag for c in reversed(containers) if c.tag in HEADINGS), None)
         cell = inner.tag if inner else "p"
-        nearest = heading or next((c.tag for c in reversed(containers) if c.tag in _TELLING), cell)
+        nearest = (inner.role if inner else "") or cell
+        headed = nearest in HEADINGS
         signals = {joined.reason} if joined.reason else set()
         if inner and inner.hidden:
             signals.add("hidden")
@@ -194,7 +202,7 @@ class Gathering:
             nearest = "li" if inner.table == "row" else nearest
         if cell == "p":
             signals.add("in_p")
-        if self.note and heading is None:
+        if self.note and not headed:
             signals.add("footnote")
         block = Block(
             text=joined.text,

@@ -19,7 +19,7 @@ from audioedition.article.extract.elements import (
     is_hidden,
     needs_quotes,
 )
-from audioedition.article.extract.gathering import Gathering, OpenElement
+from audioedition.article.extract.gathering import Gathering, OpenElement, role_within
 from audioedition.article.extract.notes import (
     between_cells,
     is_data_table,
@@ -120,15 +120,17 @@ def _container(
 ) -> OpenElement:
     name = element_name(tag, attributes)
     around = state.containers[-1] if state.containers else None
+    shown = tag if tag in BLOCKS or tag == "cite" else "div"
     return OpenElement(
         state.numbers,
-        tag if tag in BLOCKS or tag == "cite" else "div",
+        shown,
         name,
         hidden=(around is not None and around.hidden)
         or attributes.get("aria-hidden") == "true"
         or _READER_ONLY.search(name) is not None,
         table=(around.table if around is not None else "") or _table(element, tag),
         language=declared_language(tag, attributes) or (around.language if around is not None else None),
+        role=role_within(around, shown),
     )
 
 
