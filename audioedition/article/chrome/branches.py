@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
 """They hold for all of a pattern, and change what its letters mean."""
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d*),?\d*\})[?+]?")
 _QUANTIFIERS = frozenset("?*+{")
+_END = ("end", "", False)
+_LETTERS = re.compile(r"[^\\\[().^$?*+{]+(?![?*+{])")
+"""As many as none of them is one of its own, optional or repeated."""
+_BRACKETS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+"""What parts and groups alternatives; what is escaped, and a class, is passed over."""
 _PLAIN = re.compile(r"[^\\\[\]().^$?*+{}]+")
 """Nothing but letters, and alternatives of them."""
 BEGINNING_CHARS = 3
@@ -21,55 +27,45 @@ RARE_SIGN = re.compile(r"[^\w\s.,;:!?'’()«»–-]")
 
 def split_branches(pattern: str) -> list[str]:
     """The alternatives that stand outside every bracket: ``a|(b|c)`` gives ``a`` and ``(b|c)``."""
-    branches, depth, start, i = [], 0, 0, 0
-    while i < len(pattern):
-        c = pattern[i]
-        if c == "\\":
-            i += 1
-        elif c == "[":
-            i = _class_end(pattern, i)
-        elif c == "(":
+    branches, depth, start = [], 0, 0
+    for sign in _BRACKETS.finditer(pattern):
+        if sign[0] == "(":
             depth += 1
-        elif c == ")":
+        elif sign[0] == ")":
             depth -= 1
-        elif c == "|" and depth == 0:
-            branches.append(pattern[start:i])
-            start = i + 1
-        i += 1
+        elif sign[0] == "|" and depth == 0:
+            branches.append(pattern[start : sign.start()])
+            start = sign.end()
     return [*branches, pattern[start:]]
 
 
-def needed_pieces(branch: str, *, least_chars: int = LEAST_LITERAL) -> frozenset[str] | None:
-    """Literal pieces of which a matching line must hold one, none shorter than that; ``None`` when that cannot be
-    told."""
-    best: frozenset[str] | None = None
+def needed_pieces(branch: str) -> frozenset[str]:
+    """Literal pieces of which a line must hold one that an alternative matches; none when that cannot be told."""
+    best: frozenset[str] = frozenset()
+    most = 0
     run = ""
-    for kind, value, optional in [*_items(branch), ("end", "", False)]:
+    for kind, value, optional in (*_items(branch), _END):
         if kind == "letter" and not optional:
             run += value
             continue
-        candidates = [frozenset({run})] if len(run) >= least_chars else []
+        candidates = [frozenset({run})] if run else []
         run = ""
         if kind == "group" and not optional:
-            inner = [needed_pieces(b, least_chars=least_chars) for b in split_branches(value)]
+            inner = [needed_pieces(b) for b in split_branches(value)]
             if all(inner):
-                candidates.append(frozenset(piece for pieces in inner if pieces for piece in pieces))
-        if kind == "class" and not optional and least_chars == 1 and all(map(RARE_SIGN.match, value)):
+                candidates.append(frozenset[str]().union(*inner))
+        elif kind == "class" and not optional and all(map(RARE_SIGN.match, value)):
             candidates.append(frozenset(value))
         for candidate in candidates:
-            if best is None or _telling(candidate) > _telling(best):
-                best = candidate
+            if (telling := _telling(candidate)) > most:
+                best, most = candidate, telling
     return best
 
 
 def pieces_of(pattern: str) -> frozenset[str]:
-    """Literal pieces: one of them stands in whatever a pattern finds; none when that cannot be told."""
-    pieces = [] if FLAGS.match(pattern) else [_pieces(branch) for branch in split_branches(pattern)]
+    """As ``needed_pieces``, of a pattern of several alternatives."""
+    pieces = [] if FLAGS.match(pattern) else [needed_pieces(branch) for branch in split_branches(pattern)]
     return frozenset[str]().union(*pieces) if all(pieces) else frozenset()
-
-
-def _pieces(branch: str) -> frozenset[str]:
-    return needed_pieces(branch) or needed_pieces(branch, least_chars=1) or frozenset()
 
 
 def holds_one(pieces: Collection[str], text: str) -> bool:
@@ -114,13 +110,18 @@ def beginnings(branch: str) -> frozenset[str] | None:
     return None if "" in found else found
 
 
-def _items(branch: str) -> list[tuple[str, str, bool]]:
-    """(``letter`` | ``class`` | ``group`` | ``other`` | ``again``, its text, whether it may be missing); zero-width
-    signs left out. ``again``: what stands before it may come more than once."""
+@lru_cache(maxsize=1024)
+def _items(branch: str) -> tuple[tuple[str, str, bool], ...]:
+    """(``letter``: one or more | ``class`` | ``group`` | ``other`` | ``again``, its text, whether it may be missing);
+    zero-width signs left out. ``again``: what stands before it may come more than once."""
     items: list[tuple[str, str, bool]] = []
     i = 0
     while i < len(branch):
         c = branch[i]
+        if letters := _LETTERS.match(branch, i):
+            items.append(("letter", letters[0], False))
+            i = letters.end()
+            continue
         kind, value, end = "letter", c, i + 1
         if c == "\\":
             value, end = branch[i + 1], i + 2
@@ -151,7 +152,7 @@ def _items(branch: str) -> list[tuple[str, str, bool]]:
             if again:
                 items.append(("again", "", True))
         i = end
-    return items
+    return tuple(items)
 
 
 def _members(content: str) -> str:
@@ -187,18 +188,12 @@ def _class_end(pattern: str, start: int) -> int:
 
 
 def _group_end(pattern: str, start: int) -> int:
-    depth, i = 0, start
-    while i < len(pattern):
-        c = pattern[i]
-        if c == "\\":
-            i += 1
-        elif c == "[":
-            i = _class_end(pattern, i)
-        elif c == "(":
+    depth = 0
+    for sign in _BRACKETS.finditer(pattern, start):
+        if sign[0] == "(":
             depth += 1
-        elif c == ")":
+        elif sign[0] == ")":
             depth -= 1
             if depth == 0:
-                return i
-        i += 1
+                return sign.start()
     raise ValueError(f"unbalanced brackets in {pattern!r}")

@@ -20,15 +20,15 @@ from audioedition.article.chrome.branches import (
     RARE_SIGN,
     beginnings,
     holds_one,
-    pieces_of,
+    needed_pieces,
     split_branches,
 )
 
 T = TypeVar("T")
 
-_BY_FREQUENCY = " esaitnrulodcmp'vqfbghjxyzwk"
+_RARITY = {letter: rank for rank, letter in enumerate(" esaitnrulodcmp'vqfbghjxyzwk")}
 _MOST_WORDS, _WORD_CHARS = 10_000, 40
-_UNKNOWN = 40  # a sign that is not in that row (find gives -1) is rarer than all of it
+_UNKNOWN = 40  # a sign that is not in that row is rarer than all of it
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def _expressions(pattern: str) -> tuple[Expression, ...]:
     return tuple(
         Expression(
             source,
-            tuple(pieces_of(source)),
+            tuple(needed_pieces(source)),
             beginnings(source[1:]) if source.startswith("^") else None,
         )
         for source in split_branches(pattern)
@@ -153,20 +153,18 @@ class Matcher(Generic[T]):
         return found
 
 
+@lru_cache(maxsize=4096)
 def _rarest_part(piece: str) -> str:
     """Three letters of one of its words, else a sign or a capital, of which a line of prose holds few; empty when there
     is none."""
-    words = [word for word in piece.split(" ") if len(word) >= LEAST_LITERAL]
-    if words:
-        return max(map(_rarest_triple, words), key=_rarity)
+    rarities = [_RARITY.get(c, _UNKNOWN) for c in piece]
+    threes = [
+        (sum(rarities[i : i + LEAST_LITERAL]), i)
+        for i in range(len(piece) - LEAST_LITERAL + 1)
+        if " " not in piece[i : i + LEAST_LITERAL]
+    ]
+    if threes:
+        at = max(threes)[1]
+        return piece[at : at + LEAST_LITERAL]
     sign = RARE_SIGN.search(piece)
     return sign[0] if sign else next((c for c in piece if c.isupper()), "")
-
-
-def _rarest_triple(word: str) -> str:
-    """The three letters in a row that French uses least: fewer lines hold them."""
-    return max((word[i : i + LEAST_LITERAL] for i in range(len(word) - LEAST_LITERAL + 1)), key=_rarity)
-
-
-def _rarity(letters: str) -> int:
-    return sum(_BY_FREQUENCY.find(c) % _UNKNOWN for c in letters)
