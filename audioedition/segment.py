@@ -16,9 +16,7 @@ from audioedition.article.extract import extract_page
 from audioedition.article.judge.build import apply_options, build_article, read_options
 from audioedition.article.judge.features import read_lines
 from audioedition.article.judge.joined import join_pages
-from audioedition.article.judge.learned import overrule, weights_problem
 from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
-from audioedition.article.judge.text import judge_text
 from audioedition.errors import ExtractionError
 from audioedition.model import Article, Page, Source
 
@@ -84,8 +82,13 @@ def segment_page(
     domain = urlsplit(page.metadata.url or "").hostname
     book = load_phrasebook(domain=domain, folders=tuple(site_rules), without=without)
     lines = read_lines(page.blocks, book, plain=page.plain_text)
+    problem = None
     if page.plain_text:
+        from audioedition.article.judge.learned import overrule, weights_problem  # a page need not pay for it
+        from audioedition.article.judge.text import judge_text
+
         verdicts = overrule(lines, judge_text(lines, title=title))
+        problem = weights_problem()
     else:
         from audioedition.article.judge.html import judge_html  # a text need not pay for it
 
@@ -94,5 +97,4 @@ def segment_page(
         if refusal:
             raise refusal.error
     article = build_article(page, lines, apply_options(lines, verdicts, options), options)
-    problem = weights_problem() if page.plain_text else None
     return replace(article, warnings=(*article.warnings, problem)) if problem else article
