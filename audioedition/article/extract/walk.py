@@ -54,7 +54,8 @@ def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Blo
         if event == "start":
             tag, attributes = str(element.tag), attributes_of(element)
             depth += 1
-            deepest = max(deepest, depth)
+            if depth > deepest:
+                deepest = depth
             if tag in _PICTURES and state.containers:
                 state.pictured.add(state.containers[-1].number)
                 _note_picture(state, element, tag)

@@ -21,6 +21,7 @@ STAMP_LINE = "publie le"
 """The line whose rule names a stamp."""
 _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
+_PARAGRAPH_CHARS = 140
 _ALL_LINK = 0.95
 _SCORE = re.compile(r"^\d{1,3}(?:[-–]\d{1,3})?\.$")
 """ « 17-0. »: without its full stop it would be a date or a page's number."""
@@ -57,7 +58,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Line:
-    """A block with what is seen of it. What is asked of it again and again is found once."""
+    """A block with what is seen of it."""
 
     block: Block
     text: str
@@ -75,22 +76,10 @@ class Line:
     names: bool
     """Mostly capitalised words between commas."""
 
-    @cached_property
-    def prose(self) -> bool:
-        """A sentence or more of running French; no list of names (schools, signatories, line-ups)."""
-        return (
-            not self.names
-            and self.words >= 10
-            and (
-                (self.ends and self.french >= 0.2)
-                or (self.french >= 0.3 and (self.words >= 60 or self.text.endswith((":", ";", ","))))
-            )
-        )
-
-    @cached_property
-    def strong(self) -> bool:
-        """A whole paragraph of running French."""
-        return self.prose and len(self.text) >= 140
+    prose: bool
+    """A sentence or more of running French; no list of names (schools, signatories, line-ups)."""
+    strong: bool
+    """A whole paragraph of running French."""
 
     @cached_property
     def said(self) -> list[str]:
@@ -117,6 +106,11 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         folded = fold(text[:_ENOUGH])
     words = _WORD.findall(text[:_ENOUGH])
     french = _share_of_function_words(words)
+    ends, names = _ends(text), _is_list_of_names(text[:_ENOUGH])
+    running = (ends and french >= 0.2) or (
+        french >= 0.3 and (len(words) >= 60 or text.endswith((":", ";", ",")))
+    )
+    prose = not names and len(words) >= 10 and running
     return Line(
         block=block,
         text=text,
@@ -125,9 +119,11 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
         rule=rule,
         words=len(words),
         french=french,
-        ends=_ends(text),
+        ends=ends,
         bullet=bool(_BULLET.match(text)),
-        names=_is_list_of_names(text[:_ENOUGH]),
+        names=names,
+        prose=prose,
+        strong=prose and len(text) >= _PARAGRAPH_CHARS,
     )
 
 
