@@ -38,7 +38,7 @@ def refuse_heavy(text: str) -> None:
     """Before a page is parsed. Raises ``ExtractionError`` for more than the tree of an article's page ever holds."""
     if text.count("<") > _MAX_TAGS or _equal_signs(text) > _MAX_EQUAL_SIGNS:
         raise too_many_pieces()
-    if max(map(len, text.split(">"))) <= _LONG_TAG_CHARS:
+    if text.count(">") <= _MAX_TAGS and max(map(len, text.split(">"))) <= _LONG_TAG_CHARS:
         return
     start = 0
     while (end := text.find(">", start)) >= 0:
