@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from tests.support.road import ARTICLE, Run
 from tests.support.tools import missing
 
-pytest_plugins = ["tests.support.leaks", "tests.support.long", "tests.support.order"]
+pytest_plugins = [f"tests.support.{name}" for name in ("leaks", "long", "order", "properties")]
 
 
 @pytest.fixture(autouse=True)

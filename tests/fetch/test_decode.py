@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audioedition.fetch.source import decode_text
@@ -101,13 +101,11 @@ def test_sound_text_is_left_alone(text: str) -> None:
     assert read(text.encode()) == text
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeffÃÂÅâð")))
 def test_any_text_in_utf8_comes_back(text: str) -> None:
     assert read(("été" + text).encode()) == "été" + text
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(st.binary(max_size=200), st.sampled_from([None, "utf-8", "iso-8859-1", "cp1250", "gb18030", "euc-jp"]))
 def test_no_bytes_make_it_fail(data: bytes, charset: str | None) -> None:
     assert isinstance(read(data, charset), str)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
@@ -183,7 +182,6 @@ def test_a_post_withdrawn_while_it_is_spoken_never_appears(service: Running) -> 
     assert call(service, "DELETE", "/api/editions?external_id=tard").status_code == 204
     wait_until(lambda: call(service, "GET", f"/api/jobs/{job['id']}").json()["state"] == "done")
     assert status(service, external_id="tard")["state"] == "withdrawn"
-    time.sleep(0.6)  # the shelf is looked at twice a second
     assert call(service, "GET", "/api/editions?q=trop tard").json()["total"] == 0
 
 

@@ -9,6 +9,7 @@ import pytest
 
 LONGEST_FIRST = (
     "wordpress/",
+    "house/test_wheel",
     "torture/",
     "article/test_page_bounds",
     "browser/",

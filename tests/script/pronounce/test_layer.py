@@ -93,7 +93,7 @@ def test_only_sounds_that_the_voice_was_taught(text: str) -> None:
     assert set(say_in_ipa(text, language="fr-FR")) <= INVENTORY
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.sampled_from("abcdefghijklmnopqrstuvwxyzéèêàçœùïABCDEFRSTW'’- .,?"), max_size=60))
 def test_whatever_is_written_only_french_sounds_come_out(text: str) -> None:
     need_module("espeakng_loader", extra="neural")

@@ -75,14 +75,14 @@ def test_straight_quotes_and_spaces() -> None:
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_breaks_the_frame(text: str) -> None:
     for piece in split_phonemes(phonemes(text)):
         assert len(tokenize(piece)) <= MAX_TOKENS
 
 
 @given(st.text(alphabet="abɑ̃ʁ ,.;:—!?", max_size=3000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_splitting_loses_nothing_and_always_fits(text: str) -> None:
     pieces = split_phonemes(text)
     assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
