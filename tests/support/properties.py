@@ -1,5 +1,5 @@
-"""Properties: the same examples each time, so that no luck decides about a change, and no deadline: a busy machine is no
-failure. The long run (AUDIOEDITION_LONG=1) draws others each time."""
+"""Properties: the same examples each time, so that no luck decides about a change, and no deadline: a busy machine is
+no failure. The long run (AUDIOEDITION_LONG=1) draws others each time."""
 
 from __future__ import annotations
 
