@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 
 from audioedition.script.pronounce.foreign_names import JOINED_NAMES
+from audioedition.script.pronounce.lookup import forms
+from audioedition.script.pronounce.place import Place
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("gœ(?!u|il)", "gueu"),
@@ -109,9 +111,10 @@ _LONGEST = 30
 
 
 @lru_cache(maxsize=1024)
-def respell_name(text: str) -> str:
-    """Letters for espeak-ng's French in the place of a name's own; "" when these are read rightly."""
-    key = text.lower()
+def respell_name(text: str, *, many: bool = False) -> str:
+    """Letters for espeak-ng's French in the place of a name's own; "" when these are read rightly. ``many``: behind
+    « les », where a last s is the plural's (« les Chibanis »)."""
+    key = re.sub("(?<=[aio])s$", "", text.lower()) if many else text.lower()
     if (
         not 4 <= len(key) <= _LONGEST
         or not text[0].isupper()
@@ -127,7 +130,7 @@ def respell_name(text: str) -> str:
         key
     ):  # « Benalla », « Moreno », « Bemba »: no mute e and no nasal one in such names
         spelt = _SOUNDED_N.sub("è", _MUTE_E.sub("é", spelt))
-    return spelt if spelt != key else ""
+    return spelt if spelt != text.lower() else ""
 
 
 def respell_greek(key: str) -> str:
@@ -135,3 +138,24 @@ def respell_greek(key: str) -> str:
     if "th" not in key or len(key) < 5:
         return ""
     return re.sub("th(?=i[aeou])", "tt", key).replace("th", "t")
+
+
+def respell_word(place: Place) -> str:
+    """Other letters for espeak-ng in the place of a word's; "" when its own do."""
+    word = place.word
+    if place.tag == "V6" and word.key.endswith(("tient", "vient")):
+        return word.key[:-2]  # « ils châtient »: not like « il tient »
+    if _CLOSED_E.search(word.key):
+        return _CLOSED_E.sub("è", word.key)
+    if word.text.isupper() or forms().find(word.key):
+        return ""
+    if word.text.islower():  # « malthusien », « algorithmique » would be English
+        return respell_greek(word.key)
+    return respell_name(word.text, many=place.key(-1) in _PLURAL)
+
+
+_PLURAL = frozenset({"les", "des", "aux", "ces"})
+
+
+_CLOSED_E = re.compile("é(?=[bcdfglmnprstv]{1,2}e(?:ment|r(?:ai|as?|ez|ai[st]|aient|i?ons|iez|ont)$))")
+"""« événement », « il gérera »: the reform of 1990 writes è, as it has always been said."""

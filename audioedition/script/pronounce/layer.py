@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from audioedition.script.pronounce.foreign import adapt
 from audioedition.script.pronounce.foreign_names import read_name, without_plural
-from audioedition.script.pronounce.french_names import respell_greek, respell_name
+from audioedition.script.pronounce.french_names import respell_word
 from audioedition.script.pronounce.liaison import Link, decide_link, ties_by_itself
 from audioedition.script.pronounce.lookup import dictionary, foreign_words, forms, names
 from audioedition.script.pronounce.place import Place
@@ -83,14 +83,15 @@ def decide(sentence: str, lexicon: Sounds = ()) -> Decisions:
     known = {**_find_compounds(words), **(_find_in_lexicon(words, lexicon) if lexicon else {})}
     said: list[Said] = []
     for at, word in enumerate(words):
-        sounds, by = known.get(at) or _sounds(Place(words=words, tags=tags, at=at))
+        place = Place(words=words, tags=tags, at=at)
+        sounds, by = known.get(at) or _sounds(place)
         link, rule = Link.OPEN, ""
         if at + 1 < len(words):
             link, rule = decide_link(word, tags[at], words[at + 1], tags[at + 1])
         spelt = ""
         if by == "espeak" and word.key[0] == "h" and word.joint == "'" and words[at - 1].key.endswith("qu"):
             spelt, by = word.key, RESPELT  # « qu'habile » is English to espeak-ng
-        elif by in {"espeak", PALATAL, DEVOICED} and not word.elided and (spelt := _respelt(word, tags[at])):
+        elif by in {"espeak", PALATAL, DEVOICED} and not word.elided and (spelt := respell_word(place)):
             by = RESPELT
         said.append(Said(word=word, tag=tags[at], sounds=sounds, spelt=spelt, by=by, link=link, rule=rule))
     return Decisions(chunks=chunks, words=tuple(said))
@@ -178,23 +179,6 @@ def _foreign(text: str) -> str:
     if text.endswith("us") and found.endswith("œs"):
         return f"{found[:-2]}ys"  # « Copernicus »: Latin stays Latin, whatever English makes of it
     return without_plural(text, found)
-
-
-def _respelt(word: WordToken, tag: str) -> str:
-    """Other letters for espeak-ng; "" when the word's own do."""
-    if tag == "V6" and word.key.endswith(("tient", "vient")):
-        return word.key[:-2]  # « ils châtient »: not like « il tient »
-    if _CLOSED_E.search(word.key):
-        return _CLOSED_E.sub("è", word.key)
-    if word.text.isupper() or forms().find(word.key):
-        return ""
-    if word.text.islower():  # « malthusien », « algorithmique » would be English
-        return respell_greek(word.key)
-    return respell_name(word.text)
-
-
-_CLOSED_E = re.compile("é(?=[bcdfglmnprstv]{1,2}e(?:ment|r(?:ai|as?|ez|ai[st]|aient|i?ons|iez|ont)$))")
-"""« événement », « il gérera »: the reform of 1990 writes è, as it has always been said."""
 
 
 def _singular(word: WordToken) -> str:

@@ -43,6 +43,11 @@ def test_a_name_is_spelt_as_it_is_said(written: str, spelt: str) -> None:
     assert respell_name(written) == spelt
 
 
+def test_behind_a_plural_article_a_last_s_is_the_plural_s() -> None:
+    assert respell_name("Chovanis", many=True) == "chovani"
+    assert respell_name("Chovanis") == "chovanisse"
+
+
 @pytest.mark.parametrize(
     "written",
     [
