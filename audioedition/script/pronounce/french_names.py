@@ -17,6 +17,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("gœ(?!u|il)", "gueu"),
     ("ö|ø|œ(?!u|il)", "eu"),  # Löfven, Plœmeur
     ("ea$", "éa"),  # Orpea
+    ("oe(?=(?:[bdkn]|ff|ck|ll|ss|st|tt|hm|hr)(?:e[lr]|ius|ler|ner|inger|$))", "eu"),  # Blumenroeder
     ("ä|æ", "è"),
     ("å", "o"),
     ("(?<=[bfkv])j(?=[aeiouè])|(?<=^l)j", "i"),  # Björn
