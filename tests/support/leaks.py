@@ -24,7 +24,7 @@ import pytest
 MARK = "AUDIOEDITION_TEST"
 DEAR_S = 0.004
 """Collecting after each of five thousand tests may cost so much."""
-PATIENCE_S = float(os.environ.get("AUDIOEDITION_TEST_PATIENCE_S", "20"))
+PATIENCE_S = float(os.environ.get("AUDIOEDITION_TEST_PATIENCE_S", "60"))
 """For what was told to end and is ending: on a busy machine that takes its time."""
 OF_PYTHON = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
 """Helpers that Python starts once and keeps to the end of the process."""

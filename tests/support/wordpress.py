@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import re
 import secrets
 import shutil
@@ -235,9 +236,7 @@ def _site(folder: Path) -> Iterator[WordPress]:
     ).mkdir()  # its own French is not needed, but it takes no language that it has no file of
     with (content / "languages" / "fr_FR.mo").open("wb") as file:
         write_mo(file, Catalog(locale="fr_FR"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     word = secrets.token_hex()
     wordpress = WordPress(root=root, url=f"http://127.0.0.1:{port}", log=folder / "php.log", word=word)
     config = (
@@ -268,6 +267,15 @@ def _site(folder: Path) -> Iterator[WordPress]:
             "echo WP_Application_Passwords::create_new_application_password( 1, array( 'name' => 'test' ) )[0];"
         )
         yield wordpress
+
+
+def _free_port() -> int:
+    """Below those that the system gives to whoever asks for any: nobody takes it before the server does."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def _php(*arguments: str) -> None:
