@@ -195,9 +195,10 @@ def mark_of(pid: int) -> str | None:
 
 def children_of(pid: int) -> list[int]:
     found: list[int] = []
-    for path in Path(f"/proc/{pid}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            found += map(int, path.read_text().split())
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{thread}/children") as stream:
+                found += map(int, stream.read().split())
     return found
 
 
@@ -222,9 +223,9 @@ def look(mark: str) -> Held:
     files: dict[int, str] = {}
     servers: dict[int, str] = {}
     sockets: dict[str, int] = {}
-    for entry in Path("/proc/self/fd").glob("*"):
+    for name in os.listdir("/proc/self/fd") if os.path.isdir("/proc/self/fd") else ():
         with contextlib.suppress(OSError):
-            target, number = os.readlink(entry), int(entry.name)
+            target, number = os.readlink(f"/proc/self/fd/{name}"), int(name)
             if target.startswith("socket:["):
                 sockets[target[8:-1]] = number
             elif (
