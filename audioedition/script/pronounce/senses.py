@@ -199,6 +199,13 @@ def _fait(place: Place) -> str:
     return "fɛt" if before in {"en", "de"} and alone and starts else ""
 
 
+def _as(place: Place) -> str:
+    """« un as du volant », « les as »: only « tu » has the verb."""
+    if "tu" in {place.key(step) for step in (-3, -2, -1, 1, 2)} or place.tag[:1] == "V":
+        return ""
+    return "as" if place.kind(-1)[:1] in {"D", "F", "M", "A", "S", "L"} or not place.key(-1) else ""
+
+
 def _jet(place: Place) -> str:
     after = {place.key(1), place.key(2), place.key(3)}
     flies = {"privé", "privés", "affaires", "supersonique", "lag", "set", "ski"}
@@ -232,6 +239,7 @@ SENSES: dict[str, Callable[[Place], str]] = {
     "est": _est,
     "os": _os,
     "fait": _fait,
+    "as": _as,
     "jet": _jet,
     "jets": _jet,
     "pub": _pub,
