@@ -37,6 +37,8 @@ _PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp"})
 _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
 )
+_READER_PIECES = ("sr-only", "visually", "screen-reader", "a11y-hidden", "hidden-text")
+"""One of them stands in whatever that finds."""
 _Kind = Literal["block", "inline", "cell", "break"]
 _DEEPEST = 256
 """More nesting than any article; deeper elements are read as if they stood here (200,000 levels stay linear)."""
@@ -128,7 +130,7 @@ def _container(
         name,
         hidden=(around is not None and around.hidden)
         or attributes.get("aria-hidden") == "true"
-        or _READER_ONLY.search(name) is not None,
+        or (any(map(name.__contains__, _READER_PIECES)) and _READER_ONLY.search(name) is not None),
         table=(around.table if around is not None else "") or _table(element, tag),
         language=declared_language(tag, attributes) or (around.language if around is not None else None),
         role=role_within(around, shown),

@@ -6,8 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from audioedition.article.chrome import Box, Phrasebook
+from audioedition.article.chrome.matcher import Matcher
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.short_sections import short_sections
 from audioedition.model import Block
@@ -31,6 +33,8 @@ _CONTRARY = re.compile(
 _CONTRARY_WORDS = frozenset(
     "no non not sans without disable disabled hide hidden off skip has with avec".split()
 )
+_NAME_CHARS = 300
+"""Longer names are not remembered."""
 _NEVER_BODY = frozenset({"comments", "cookie", "newsletter", "most_read"})
 
 
@@ -96,18 +100,15 @@ def lay_out(
     ``containers``: as ``find_containers`` gives them; ``carded``: lines that stand in cards of other articles.
     """
     layout = Layout(find_containers(lines) if containers is None else containers, carded=carded)
-    names = _Names(book)
     for container in layout.containers.values():
         if container.name.split(" ", 1)[0] not in _EXEMPT:
-            container.boxes = names.boxes(container.name)
+            container.boxes = _boxes_named(container.name, book.boxes)
     _unname_mistaken(layout, lines)
     _weigh(layout, lines, trusted=True)
     if not layout.total:
         _weigh(layout, lines, trusted=False)
     boxes = {n: box for n, c in layout.containers.items() if (box := _box(layout, c)) is not None}
-    layout.box_of = [
-        CARDS if i in carded else _box_around(boxes, line, names) for i, line in enumerate(lines)
-    ]
+    layout.box_of = [CARDS if i in carded else _box_around(boxes, line, book) for i, line in enumerate(lines)]
     layout.main = _main(layout, lines)
     if not layout.main:
         layout.main = short_sections(layout.containers, lines)
@@ -116,22 +117,23 @@ def lay_out(
     return layout
 
 
-class _Names:
-    """Boxes by an element's name, each name looked up once a page."""
+def _boxes_named(name: str, known: Matcher[Box]) -> tuple[Box, ...]:
+    """The boxes that an element's name tells of."""
+    if len(name) > _NAME_CHARS:
+        return _find_boxes(name, known)
+    return _remember_boxes(name, known)
 
-    def __init__(self, book: Phrasebook) -> None:
-        self._book = book
-        self._known: dict[str, tuple[Box, ...]] = {}
 
-    def boxes(self, name: str) -> tuple[Box, ...]:
-        if name not in self._known:
-            # « video_block » is the same name as « video-block »
-            words = name.replace("-", " ").replace("_", " ").split()
-            meant = name if _CONTRARY_WORDS.isdisjoint(words) else _CONTRARY.sub(" ", name)
-            spellings = dict.fromkeys((meant, meant.replace("_", "-")))
-            found = (box for spelling in spellings for box in self._book.boxes.find_all(spelling))
-            self._known[name] = tuple(dict.fromkeys(found))
-        return self._known[name]
+def _find_boxes(name: str, known: Matcher[Box]) -> tuple[Box, ...]:
+    words = name.replace("-", " ").replace("_", " ").split()
+    meant = name if _CONTRARY_WORDS.isdisjoint(words) else _CONTRARY.sub(" ", name)
+    # « video_block » is the same name as « video-block »
+    spellings = dict.fromkeys((meant, meant.replace("_", "-")))
+    return tuple(dict.fromkeys(box for spelling in spellings for box in known.find_all(spelling)))
+
+
+_remember_boxes = lru_cache(maxsize=4096)(_find_boxes)
+"""The pages of a site bear the same names, and « div » and « li » stand on all."""
 
 
 def find_containers(lines: Sequence[Line]) -> dict[int, Container]:
@@ -205,7 +207,7 @@ def _is_chrome(container: Container) -> bool:
     return any(b.strength == "strong" and not b.short and b.kind in _NEVER_BODY for b in container.boxes)
 
 
-def _box_around(boxes: Mapping[int, Box], line: Line, names: _Names) -> Box | None:
+def _box_around(boxes: Mapping[int, Box], line: Line, book: Phrasebook) -> Box | None:
     """The innermost element around a block that is a box: named so, and without the better part of the article."""
     for number in reversed(line.block.ancestors):
         if number in boxes:
@@ -213,7 +215,7 @@ def _box_around(boxes: Mapping[int, Box], line: Line, names: _Names) -> Box | No
     if line.block.link_density <= 0.9 and len(line.text) >= 160:
         return None
     for name in line.block.path.split(" / ")[len(line.block.ancestors) :]:
-        for box in names.boxes(name):
+        for box in _boxes_named(name, book.boxes):
             if box.kind in ("byline", "date", "credit", "caption") and box.strength == "strong":
                 return box
     return None
