@@ -27,6 +27,7 @@ from audioedition.article.chrome.branches import (
 T = TypeVar("T")
 
 _RARITY = {letter: rank for rank, letter in enumerate(" esaitnrulodcmp'vqfbghjxyzwk")}
+_MANY_PIECES = 4
 _MOST_WORDS, _WORD_CHARS = 10_000, 40
 _UNKNOWN = 40  # a sign that is not in that row is rarer than all of it
 
@@ -58,14 +59,14 @@ def _expressions(pattern: str) -> tuple[Expression, ...]:
     """A pattern's alternatives, read and compiled once: the books of all sites share most of their patterns."""
     if FLAGS.match(pattern):
         return (Expression(pattern, (), None),)
-    return tuple(
-        Expression(
-            source,
-            tuple(needed_pieces(source)),
-            beginnings(source[1:]) if source.startswith("^") else None,
-        )
-        for source in split_branches(pattern)
-    )
+    return tuple(map(_expression, split_branches(pattern)))
+
+
+def _expression(source: str) -> Expression:
+    begins = beginnings(source[1:]) if source.startswith("^") else None
+    needs = tuple(needed_pieces(source))
+    # how the line begins is told already: to try the expression costs no more than to look for many pieces
+    return Expression(source, () if begins is not None and len(needs) > _MANY_PIECES else needs, begins)
 
 
 class Matcher(Generic[T]):

@@ -38,7 +38,8 @@ def refuse_heavy(text: str) -> None:
     """Before a page is parsed. Raises ``ExtractionError`` for more than the tree of an article's page ever holds."""
     if text.count("<") > _MAX_TAGS or _equal_signs(text) > _MAX_EQUAL_SIGNS:
         raise too_many_pieces()
-    if text.count(">") <= _MAX_TAGS and max(map(len, text.split(">"))) <= _LONG_TAG_CHARS:
+    half = _LONG_TAG_CHARS // 2  # of a long stretch without an end of a tag one of these holds none
+    if all(text.find(">", at, at + half) >= 0 for at in range(0, len(text) - half, half)):
         return
     start = 0
     while (end := text.find(">", start)) >= 0:

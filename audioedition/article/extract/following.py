@@ -22,8 +22,11 @@ def next_page(root: HtmlElement, url: str | None, *, first: str | None = None) -
     if url is None:
         return None
     for element in root.iter("link", "a"):
-        rel, href = element.get("rel"), element.get("href")
-        if href is None or rel is None or "next" not in rel or "next" not in rel.lower().split():
+        rel = element.get("rel")
+        if rel is None or "next" not in rel or "next" not in rel.lower().split():
+            continue
+        href = element.get("href")
+        if href is None:
             continue
         try:
             address: str = urljoin(url, href.strip())

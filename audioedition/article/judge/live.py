@@ -21,8 +21,8 @@ def live_heads(lines: Sequence[Line]) -> frozenset[int]:
     heads = [
         i
         for i, line in enumerate(lines)
-        if 4 <= len(line.block.text.split()) <= _WORDS
-        and _HEAD.match(line.block.text)
+        if _HEAD.match(line.block.text)
+        and 4 <= len(line.block.text.split()) <= _WORDS
         and line.block.link_density < 0.5
         and not line.strong
         and _followed(lines, i)
