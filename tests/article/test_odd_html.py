@@ -28,6 +28,7 @@ def read(body: str) -> Article:
         f"<h1>{H}<p>{A}<p>{B}",
         f"<h1>{H}</h1><div>{A}<br><br>{B}</div>",
         f"<h1>{H}</h1><pre>{A}\n\n{B}</pre>",
+        f"<h1>{H}</h1><pre><b>{A}</b>\n\n{B}<i></i>\n\n</pre>",
         f"<h1>{H}</h1><span style='display:block'>{A}</span><span style='display: block'>{B}</span>",
         f"<h1>{H}</h1><x-story><template shadowrootmode=open><p>{A}</p></template><p>{B}</p></x-story>",
         f"<h1>{H}</h1><p>{A}</p><template><p>{B} Caché.</p></template><p>{B}</p>",

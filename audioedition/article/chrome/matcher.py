@@ -29,6 +29,7 @@ T = TypeVar("T")
 _RARITY = {letter: rank for rank, letter in enumerate(" esaitnrulodcmp'vqfbghjxyzwk")}
 _MANY_PIECES = 4
 _MOST_WORDS, _WORD_CHARS = 10_000, 40
+_COMMON_SIGNS = frozenset(" .,;:'’-")
 _UNKNOWN = 40  # a sign that is not in that row is rarer than all of it
 
 
@@ -156,8 +157,8 @@ class Matcher(Generic[T]):
 
 @lru_cache(maxsize=4096)
 def _rarest_part(piece: str) -> str:
-    """Three letters of one of its words, else a sign or a capital, of which a line of prose holds few; empty when there
-    is none."""
+    """Three letters of one of its words, else a sign, a capital, a number, of which a line of prose holds few; empty
+    when there is none."""
     rarities = [_RARITY.get(c, _UNKNOWN) for c in piece]
     threes = [
         (sum(rarities[i : i + LEAST_LITERAL]), i)
@@ -167,5 +168,5 @@ def _rarest_part(piece: str) -> str:
     if threes:
         at = max(threes)[1]
         return piece[at : at + LEAST_LITERAL]
-    sign = RARE_SIGN.search(piece)
-    return sign[0] if sign else next((c for c in piece if c.isupper()), "")
+    signs = [c for c in piece if not c.islower() and c not in _COMMON_SIGNS]
+    return max(signs, key=lambda c: RARE_SIGN.match(c) is not None, default="")

@@ -92,21 +92,19 @@ class Gathering:
     figures: dict[int, str] = field(default_factory=dict)
     """By the numbers of figures, the address of the first picture in each, as the page writes it."""
 
-    def add(self, text: str | None) -> None:
+    def add(self, text: str) -> None:
         """Text of the element that the walk stands in; a blank line parts what is preformatted."""
-        if not text:
-            return
         if self.preformatted and "\n" in text:
-            first, *pieces = _BLANK_LINE.split(text)
-            self._add(first)
-            for piece in pieces:
-                self.flush()
-                self._add(piece)
+            for i, piece in enumerate(_BLANK_LINE.split(text)):
+                if i:
+                    self.flush()
+                if piece:
+                    self._add(piece)
         else:
             self._add(text)
 
     def _add(self, text: str) -> None:
-        if text.strip():
+        if not text.isspace():
             if self.breaks >= 2:
                 self.flush()
             self.breaks = 0
@@ -128,9 +126,9 @@ class Gathering:
             self.gap = True
         self.separator = ""
 
-    def in_row(self, tag: str) -> bool:
-        """A cell that is said in one line with the others of its row."""
-        return tag in ("td", "th") and bool(self.containers) and self.containers[-1].table == "row"
+    def in_row(self) -> bool:
+        """A cell that stands here is said in one line with the others of its row."""
+        return bool(self.containers) and self.containers[-1].table == "row"
 
     def open_name(self, element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> None:
         """Of the elements around a text the first few tell what it is; a text of 100,000 elements keeps no more."""
@@ -179,11 +177,15 @@ class Gathering:
         """Make a block of what was gathered, where it holds a word, and begin anew."""
         if self.chars:
             self._make_block()
-        self.runs.clear()
-        self.names.clear()
-        self.foreign.clear()
+            self.last, self.chars = "", 0
+        if self.runs:
+            self.runs.clear()
+            self.gap = True
+        if self.names:
+            self.names.clear()
+        if self.foreign:
+            self.foreign.clear()
         self.breaks, self.note = 0, False
-        self.last, self.chars, self.gap = "", 0, True
 
     def _make_block(self) -> None:
         joined = join_runs(self.runs)

@@ -34,6 +34,7 @@ _PICTURES = frozenset({"img", "picture", "video", "iframe"})
 _BOLD = frozenset({"b", "strong"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp"})
+_CELLS = frozenset({"td", "th"})
 _READER_ONLY = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?|u-visually|a11y-hidden|hidden-text)\b"
 )
@@ -66,13 +67,15 @@ def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Blo
                 opened.append(None)
                 continue
             opened.append(_enter(state, element, tag, depth, attributes))
-            state.add(element.text)
+            text = element.text
         else:
             kind = opened.pop()
             if kind is not None:
                 _leave(state, element, kind, depth)
             depth -= 1
-            state.add(element.tail)
+            text = element.tail
+        if text:
+            state.add(text)
     state.flush()
     blocks = with_figures(state.blocks, state.figures, base=base)
     return [_with_picture(b, state.pictured) for b in blocks], deepest
@@ -104,7 +107,7 @@ def _enter(
             state.flush()
         state.add(" ")
         return "break"
-    if state.in_row(tag):
+    if tag in _CELLS and state.in_row():
         state.separator = between_cells(element)
         return "cell"
     if is_block(element, tag, attributes):
