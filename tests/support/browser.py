@@ -36,7 +36,7 @@ def launched_chromium(*arguments: str) -> Iterator[Any]:
         missing("the browser chromium (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         # no sandbox: tests run as root in containers; no page but our own is opened
-        browser = playwright.chromium.launch(
+        browser: Any = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", *arguments]
         )
         browser.new_context = _patient(browser.new_context)
