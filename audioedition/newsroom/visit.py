@@ -10,27 +10,27 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import AudioEditionError, AudioError, EngineError, ExtractionError, SourceError
 from audioedition.fetch.feeds import FeedEntry
-from audioedition.fetch.full_text import fetch_entry
-from audioedition.fetch.source import fetch_if_changed, fetch_source, is_url, require_article
+from audioedition.fetch.source import is_url
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 from audioedition.newsroom.context import Tally, WatchContext, Why
+from audioedition.newsroom.fetching import fetch_named
 from audioedition.newsroom.gone import withdraw_gone
 from audioedition.newsroom.journal import error_facts
 from audioedition.newsroom.politeness import backoff_s
-from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.site_policy import options_of, passed_over, review_of
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.workers.pool import Worker
 from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, error_of, own_fault
-from audioedition.produce.pages import with_later_pages
 from audioedition.produce.waiting import drop_waiting, put_waiting
 from audioedition.system.moments import is_ahead, moment_of
 
 RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)
 """After it was made: corrections come in the first hours, and each look is one conditional request."""
 MAX_ATTEMPTS = 8
-"""With the waits of ``backoff_s`` they spread over four hours."""
+"""With the waits of ``backoff_s`` they spread over two hours."""
+PAGE_ATTEMPTS = 5
+"""At an article of which a later page does not come, over a quarter of an hour; then a person is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +79,12 @@ def look_at_article(
         _wait(visit, memory, moment_of(entry.published), embargo_words(entry.published), context, tally)
         return True
     begun = time.monotonic()
+    missing: list[AudioEditionError] = []
     try:
-        source = _fetch(entry, old if why == "recheck" else None, site, context)
+        source = fetch_named(entry, old if why == "recheck" else None, site, context, missing=missing)
+        if missing and may_pass(missing[-1]) and _failures(memory, old) < PAGE_ATTEMPTS - 1:
+            _failed(memory, old, missing[-1], context, tally)
+            return True
         outcome = None if source is None else _make(source, entry, context, worker, stop)
     except SourceError as error:
         if not (error.status == 410 and site.on_gone == "withdraw" and _withdrawn(memory, context, tally)):
@@ -162,35 +166,6 @@ def _make(
     return worker.call(task, on_progress=lambda progress: None, stop=stop)
 
 
-def _fetch(
-    entry: FeedEntry, known: ArticleMemory | None, site: SiteSettings, context: WatchContext
-) -> Source | None:
-    """``None``: still as it was."""
-    url, full_text = entry.url, options_of(site).full_text
-    if not is_url(url):  # a file in a folder
-        return fetch_source(url, access=context.access)
-
-    def later(address: str) -> Source:
-        context.politeness.before(address, delay_s=site.delay_s, robots=site.robots)
-        return fetch_source(address, access=context.access)
-
-    def page() -> Source | None:
-        context.politeness.before(url, delay_s=site.delay_s, robots=site.robots)
-        source = fetch_if_changed(
-            url,
-            access=context.access,
-            etag=known.etag if known else None,
-            last_modified=known.last_modified if known else None,
-        )
-        return None if source is None else with_later_pages(require_article(source, where=url), ask=later)
-
-    if (
-        full_text == "feed" and entry.content is None and known is not None
-    ):  # looked at again, apart from its feed
-        return None
-    return fetch_entry(entry, fetch=page, full_text=full_text)
-
-
 def _checks(old: ArticleMemory | None, why: Why) -> int:
     """How often it was looked at again. What waited meanwhile until it was calm was not made anew."""
     if old is None:
@@ -206,13 +181,18 @@ def _next_look(
     """When to look again. Pure. The count starts anew only with a version, so that a page that changes at each
     look does not keep us coming."""
     checks = _checks(old, why)
+    told = source or old
+    if source is not None and (source.following or source.broken_off):
+        told = (
+            None  # « not modified » of the first page says nothing of the later ones: all are asked for again
+        )
     return replace(
         memory,
         checks=checks,
         # a file tells by its date that it changed
         not_before=now + RECHECK_S[checks] if checks < len(RECHECK_S) and is_url(memory.url) else None,
-        etag=source.etag if source else old.etag if old else None,
-        last_modified=source.last_modified if source else old.last_modified if old else None,
+        etag=told.etag if told else None,
+        last_modified=told.last_modified if told else None,
     )
 
 
@@ -267,7 +247,7 @@ def _failed(
     tally: Tally,
 ) -> None:
     """Remember when to try again; never, when trying again cannot help. An edition that stands goes on standing."""
-    failures = 1 + (old.failures if old is not None and old.version == memory.version else 0)
+    failures = 1 + _failures(memory, old)
     wait_s = backoff_s(failures, error if isinstance(error, SourceError) else None)
     again = may_pass(error) and failures < MAX_ATTEMPTS
     if isinstance(error, SourceError) and error.retryable and error.status in (None, 429, 503):
@@ -288,6 +268,11 @@ def _failed(
                 reason=str(error),
             )
         )
+
+
+def _failures(memory: ArticleMemory, old: ArticleMemory | None) -> int:
+    """In a row, at what the feed says of the article now."""
+    return old.failures if old is not None and old.version == memory.version else 0
 
 
 def may_pass(error: AudioEditionError) -> bool:

@@ -35,14 +35,20 @@ def with_facts_by_hand(read: ReadArticle, *, output: Path) -> ReadArticle:
     """What a person writes now, or wrote of the edition that stands, in place of what the page says."""
     edited = read.edited
     if edited is None:
-        edited = next((edition.edited for edition in _standing(read, output)), EditedFacts())
+        standing = standing_edition(read, output=output)
+        edited = EditedFacts() if standing is None else standing.edited
     return dataclasses.replace(read, article=with_edited(read.article, edited), edited=edited)
+
+
+def standing_edition(read: ReadArticle, *, output: Path) -> Edition | None:
+    """Of that article, its facts alone."""
+    return next(_standing(read, output), None)
 
 
 def facts_that_stand(page: ReadArticle, read: ReadArticle, standing: Edition | None) -> ReadArticle:
     """``read``, or ``page`` with what a person saved of the edition since ``read`` was put together: to be asked under
     the edition's lock. Raises EditionChanged where this run's own writer saw another revision."""
-    if page.revision is not None and (standing is None or standing.revision != page.revision):
+    if page.revision is not None and page.revision != (0 if standing is None else standing.revision):
         raise EditionChanged
     if page.edited is not None or standing is None or standing.edited == read.edited:
         return read
@@ -51,7 +57,7 @@ def facts_that_stand(page: ReadArticle, read: ReadArticle, standing: Edition | N
 
 
 def _standing(read: ReadArticle, output: Path) -> Iterator[Edition]:
-    """The edition of that article, if there is one."""
+    """The edition of that article, if there is one; of a file's name, one of which a person wrote something."""
     if read.by_name:
         for edition in editions_named(output, read.identity):
             if edition.edited != EditedFacts():

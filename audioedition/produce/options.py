@@ -84,7 +84,7 @@ class ReadArticle:
     note: str = ""
     """The newsroom's own word on this revision."""
     revision: int | None = None
-    """Of the edition, as the person saw it: another one is somebody else's, and is not written over."""
+    """Of the edition, as the person saw it: another one is somebody else's, not to be written over; 0 = none stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from audioedition.fetch.source import fetch_source
 from audioedition.model import Article, Doubt, Page, Source
 from audioedition.segment import segment_page
 
-__all__ = ["MOST_PAGES", "fetch_article", "with_later_pages"]
+__all__ = ["MOST_PAGES", "OnMissing", "fetch_article", "with_later_pages"]
 
 MOST_PAGES = 10
 """Of one article, the first among them."""
@@ -40,8 +40,16 @@ _LONG_WORD = 3
 _SAME_SHARE = 0.5
 
 
+OnMissing = Callable[[AudioEditionError], object]
+"""Hears why a later page cannot be read; may raise that, where the article is better looked at another time."""
+
+
 def fetch_article(
-    where: str, *, access: Access | None = None, sleep: Callable[[float], object] = time.sleep
+    where: str,
+    *,
+    access: Access | None = None,
+    sleep: Callable[[float], object] = time.sleep,
+    on_missing: OnMissing = lambda error: None,
 ) -> Source:
     """``fetch_source``, and of a web page the later pages of its article. Raises as that does for the first one."""
     access = access or Access()
@@ -59,10 +67,12 @@ def fetch_article(
         sleep(rest_s)
         return fetch_source(url, access=access)
 
-    return with_later_pages(source, ask=ask)
+    return with_later_pages(source, ask=ask, on_missing=on_missing)
 
 
-def with_later_pages(source: Source, *, ask: Callable[[str], Source]) -> Source:
+def with_later_pages(
+    source: Source, *, ask: Callable[[str], Source], on_missing: OnMissing = lambda error: None
+) -> Source:
     """``source`` with the later pages of its article, or with the reason why they are not all there.
 
     ``ask`` fetches one page politely and raises SourceError; it is called only where the first page holds an article
@@ -91,6 +101,7 @@ def with_later_pages(source: Source, *, ask: Callable[[str], Source]) -> Source:
             page = extract_page(later)
             article = segment_page(page)
         except (SourceError, ExtractionError) as error:
+            on_missing(error)
             broken_off = f"The article goes on at {following}, but that page could not be read: {error}"
             break
         broken_off = _why_not(following, later, page, article, articles)

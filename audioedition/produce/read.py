@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 
 from audioedition.article.chrome import newsroom_folders
 from audioedition.errors import ExtractionError
@@ -11,7 +12,7 @@ from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.full_text import FullText, fetch_entry
 from audioedition.model import Article, OnProgress, Progress, Source
 from audioedition.produce.options import EditionOptions, ReadArticle
-from audioedition.produce.pages import fetch_article
+from audioedition.produce.pages import OnMissing, fetch_article
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, identity_of
 from audioedition.segment import segment_article
 
@@ -22,13 +23,16 @@ def read_article(
     options: EditionOptions,
     access: Access | None = None,
     on_progress: OnProgress | None = None,
+    on_missing: OnMissing = lambda error: None,
 ) -> ReadArticle:
-    """Fetch where needed, then segment. Raises SourceError, ExtractionError.
+    """Fetch where needed, then segment. Raises SourceError, ExtractionError, and what ``on_missing`` raises.
 
     A page that has nothing of the title by which a feed announced it is not taken for its article.
     """
     on_progress = on_progress or (lambda progress: None)
-    source = _fetched(source, full_text=options.full_text, access=access, on_progress=on_progress)
+    if not isinstance(source, Source):
+        on_progress(Progress(stage="fetch", text=source.url if isinstance(source, FeedEntry) else source))
+        source = _fetched(source, full_text=options.full_text, access=access, on_missing=on_missing)
     on_progress(Progress(stage="segment"))
     source, article = _segmented(source, options=options)
     identity = f"{CHOSEN}{options.id}" if options.id else identity_of(source, article=article)
@@ -42,15 +46,12 @@ def read_article(
 
 
 def _fetched(
-    source: Source | FeedEntry | str, *, full_text: FullText, access: Access | None, on_progress: OnProgress
+    source: FeedEntry | str, *, full_text: FullText, access: Access | None, on_missing: OnMissing
 ) -> Source:
-    if isinstance(source, Source):
-        return source
-    where = source.url if isinstance(source, FeedEntry) else source
-    on_progress(Progress(stage="fetch", text=where))
     if isinstance(source, str):
-        return fetch_article(source, access=access)
-    found = fetch_entry(source, fetch=lambda: fetch_article(where, access=access), full_text=full_text)
+        return fetch_article(source, access=access, on_missing=on_missing)
+    fetch = partial(fetch_article, source.url, access=access, on_missing=on_missing)
+    found = fetch_entry(source, fetch=fetch, full_text=full_text)
     assert found is not None  # no condition was sent
     return found
 

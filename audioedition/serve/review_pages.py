@@ -21,9 +21,9 @@ from audioedition.serve.library import LibraryEntry
 from audioedition.serve.pages import go, show
 from audioedition.serve.render import missing
 from audioedition.serve.service import Service
-from audioedition.serve.submit import check_options, submit_again
+from audioedition.serve.submit import check_options, preview, submit_again
 from audioedition.serve.who import actor_of
-from audioedition.system.moments import moment_of
+from audioedition.system.moments import is_ahead, iso_in_paris, moment_of
 
 FAILED_SHOWN = 50
 
@@ -63,15 +63,30 @@ def waiting(service: Service) -> list[WaitingArticle]:
 
 
 def publish_waiting(service: Service, request: Request, form: Form) -> Response:
-    """An article that a watch would make at its hour is made now, and dated so."""
+    """What a watch would make at its hour is made now, and dated so; or that is proposed to a second person."""
     article = find_waiting(service.settings.output, request.path_params["waiting"])
     if article is None or not is_http_url(article.place):
         raise missing()
     request.state.subject = article.title or article.place
+    if must_propose(service, actor_of(request), None):
+        return go(f"/drafts/{propose_waiting(service, request, article)}", request, "proposed")
     wanted = {"url": article.place, "wishes": {"voice": service.settings.voice}, "now": True}
     job = service.jobs.submit(wanted, title=article.title or article.place)
     drop_waiting(service.settings.output, article.place)
     return go(f"/jobs/{job.id}", request)
+
+
+def propose_waiting(service: Service, request: Request, article: WaitingArticle) -> str:
+    """The id of the draft that a second person is asked to have made. Until then the article goes on waiting."""
+    draft = preview(service, {"url": article.place})
+    now = datetime.now(timezone.utc)
+    if is_ahead(draft.article.published, now=now.timestamp()):
+        dated = dataclasses.replace(draft.article, published=iso_in_paris(now))
+        draft = dataclasses.replace(draft, article=dated)
+    id_ = service.drafts.add(draft, owner=actor_of(request))
+    options = check_options({"voice": service.settings.voice})
+    service.drafts.propose(id_, by=actor_of(request), options=options)
+    return id_
 
 
 def moment_iso(epoch_s: float) -> str:

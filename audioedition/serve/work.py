@@ -6,18 +6,26 @@ import dataclasses
 import re
 import time
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from audioedition.errors import UsageError
+from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.model import EditedFacts, OnProgress, Source
-from audioedition.produce.by_hand import EditionChanged, options_as_made, with_facts_by_hand
+from audioedition.produce.by_hand import EditionChanged, options_as_made, standing_edition
 from audioedition.produce.held import screened
-from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
+from audioedition.produce.produce import (
+    EditionOptions,
+    Produced,
+    ReadArticle,
+    as_known,
+    produce_edition,
+    read_article,
+)
 from audioedition.produce.settle import Seen, require_settled
 from audioedition.publish.folder.manifest import article_from_json
 from audioedition.publish.folder.shelf import read_edition
-from audioedition.publish.folder.writer import find_folder
+from audioedition.publish.folder.writer import check_output, find_folder
 from audioedition.publish.web import is_http_url
 from audioedition.serve.drafts import FactsEdit, facts_from_json
 from audioedition.serve.held_jobs import outcome_of
@@ -44,9 +52,11 @@ def do_work(
     store: ClipStore,
     speakers: Speakers,
     on_progress: OnProgress | None = None,
+    patient: bool = False,
 ) -> tuple[Produced, dict[str, Any]]:
     """The edition, and the outcome as it is written into the queue. A doubtful article is held as ``settings`` say; one
-    that a person saw (a draft, one that was held) is made.
+    that a person saw (a draft, one that was held) is made. ``patient``: it can be tried again later, so an article of
+    which a page does not come just now is no doubtful one yet.
 
     Raises AudioEditionError."""
     started_s, started_cpu_s = time.monotonic(), time.process_time()
@@ -62,22 +72,26 @@ def do_work(
                 read, facts_from_json(wanted["facts_edit"]), output=settings.output
             )
     else:
-        read = read_article(source_of(wanted), options=options, access=access, on_progress=on_progress)
+        read = read_article(
+            source_of(wanted),
+            options=options,
+            access=access,
+            on_progress=on_progress,
+            on_missing=raise_if_it_may_pass if patient else lambda error: None,
+        )
         # what a CMS says goes before its page
         article = dataclasses.replace(read.article, **wanted.get("facts", {}))
         identity = str(wanted.get("identity") or read.identity)
         read = dataclasses.replace(read, article=article, identity=identity)
         place = str(wanted.get("url") or wanted.get("address") or words_in(wanted))
         page = str(wanted.get("url") or "")
-        if wanted.get("now"):
-            read = dated_now(read, output=settings.output)
-        elif page and not options.force:
+        if page and not options.force and not wanted.get("now"):
             seen = Seen(**wanted["seen"]) if wanted.get("seen") else None
             settle_s = settings.policy_of(page).settle_s
             require_settled(read.article, settle_s=settle_s, now=time.time(), seen=seen)
         read = screened(read, output=settings.output, place=place, policy=settings.review(page))
-    produced = produce_edition(
-        read,
+    make = partial(
+        produce_edition,
         output=settings.output,
         options=options,
         access=access,
@@ -85,6 +99,13 @@ def do_work(
         speakers=speakers,
         on_progress=on_progress,
     )
+    if wanted.get("now"):
+        try:
+            produced = make(dated_now(read, output=settings.output))
+        except EditionChanged:  # saved while this run waited for the lock: the date goes beside that
+            produced = make(dated_now(read, output=settings.output))
+    else:
+        produced = make(read)
     return produced, {
         **outcome_of(produced),
         "seconds": round(time.monotonic() - started_s, 3),
@@ -128,14 +149,24 @@ def edited_article(
     return read, options_as_made(standing, output=output)
 
 
+def raise_if_it_may_pass(error: AudioEditionError) -> None:
+    """A later page that the queue's own waits may bring."""
+    if isinstance(error, SourceError) and error.retryable:
+        raise error
+
+
 def dated_now(read: ReadArticle, *, output: Path) -> ReadArticle:
-    """A person does not wait for the hour that the article is dated: it is dated now."""
+    """A person does not wait for the hour that the article is dated: it is dated now, beside what a person wrote of the
+    edition before. Made only where no other revision stands by then (``produce_edition`` raises EditionChanged)."""
     now = datetime.now(timezone.utc)
     if not is_ahead(read.article.published, now=now.timestamp()):
         return read
-    read = with_facts_by_hand(read, output=output)
-    edited = dataclasses.replace(read.edited or EditedFacts(), published=iso_in_paris(now))
-    return dataclasses.replace(read, edited=edited)
+    check_output(output)
+    read = as_known(read, output=output)
+    standing = standing_edition(read, output=output)
+    edited = EditedFacts() if standing is None else standing.edited
+    edited = dataclasses.replace(edited, published=iso_in_paris(now))
+    return dataclasses.replace(read, edited=edited, revision=0 if standing is None else standing.revision)
 
 
 def source_of(wanted: dict[str, Any]) -> Source | str:

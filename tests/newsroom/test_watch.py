@@ -21,7 +21,7 @@ from audioedition.fetch.feeds import FeedEntry
 from audioedition.fetch.robots import KEPT_S, SILENCE_KEPT_S
 from audioedition.newsroom.settings import SiteSettings
 from audioedition.newsroom.state import ArticleMemory
-from audioedition.newsroom.visit import MAX_ATTEMPTS, RECHECK_S
+from audioedition.newsroom.visit import MAX_ATTEMPTS, PAGE_ATTEMPTS, RECHECK_S
 from audioedition.newsroom.watch import decide, only_watch, watch
 from audioedition.produce.waiting import waiting_articles
 from audioedition.publish.folder.withdrawn import read_withdrawn
@@ -55,6 +55,56 @@ def test_later_pages_are_asked_for_at_the_pace_of_the_newsroom(room: Any) -> Non
     assert [later.url for later in room.sources[0].following] == [room.site.url + "/un/2"]
     first, second = room.slept  # nobody really sleeps here
     assert 600 < first <= 900 < second
+
+
+def in_two_pages(room: Any, second: str, **headers: str) -> None:
+    said = "<p>Le maire a parlé {} matin devant le conseil municipal, réuni au complet dans la salle des fêtes.</p>"
+    link = '<a rel="next" href="/un/2">Page 2</a>'
+    for path, day, more in (("/un", "hier", link), ("/un/2", second, "")):
+        words = f"<html><body><h1>Le port de Brest</h1>{said.format(day)}{more}</body></html>"
+        room.site.put(path, words, status=200, **headers)
+
+
+def test_a_change_on_a_later_page_is_seen(room: Any) -> None:
+    """« Not modified » of the first page said nothing of the second, which was never looked at again."""
+    room.feed("un")
+    in_two_pages(room, "mardi")
+    first = room.site.pages["/un"][2]
+
+    def answer(handler: Any) -> None:
+        known = handler.headers.get("If-None-Match") == '"1"'
+        handler.send_response(304 if known else 200)
+        handler.send_header("ETag", '"1"')
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.end_headers()
+        if not known:
+            handler.wfile.write(first)
+
+    room.site.call("/un", answer)
+    room.look()
+    room.now += RECHECK_S[0]
+    room.site.put("/un/2", room.site.pages["/un/2"][2].decode().replace("mardi", "mercredi"))
+    room.look()
+    assert [b"mercredi" in source.following[0].data for source in room.sources] == [False, True]
+
+
+@pytest.mark.parametrize("lasts", [False, True])
+def test_a_later_page_that_fails_for_a_moment_is_asked_for_again_before_a_person_is(
+    room: Any, lasts: bool
+) -> None:
+    room.feed("un")
+    in_two_pages(room, "mardi")
+    second = room.site.pages["/un/2"]
+    room.site.put("/un/2", "en panne", status=503)
+    for attempt in range(1, PAGE_ATTEMPTS):
+        assert (room.look().failed, room.sources) == (1, [])
+        room.now += 60 * 2 ** (attempt - 1)
+    assert "503" in room.events("failed")[-1]["reason"]
+    if not lasts:
+        room.site.pages["/un/2"] = second
+    assert room.look().failed == 0
+    (source,) = room.sources
+    assert (len(source.following), source.broken_off is not None) == ((0, True) if lasts else (1, False))
 
 
 def test_a_new_article_and_a_changed_one(room: Any) -> None:

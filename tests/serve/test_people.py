@@ -6,6 +6,7 @@ import contextlib
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ need_module("starlette", extra="serve")
 
 from audioedition.cli import main
 from audioedition.errors import UsageError
+from audioedition.produce.waiting import put_waiting
+from audioedition.publish.folder.shelf import read_edition
 from audioedition.serve.app import routes
 from audioedition.serve.audit import ACTS, Audit
 from audioedition.serve.auth import SAFE
@@ -27,11 +30,15 @@ from audioedition.serve.database import open_state
 from audioedition.serve.people import People
 from audioedition.serve.rights import ANYONE, Actor
 from audioedition.serve.texts import all_words
+from audioedition.system.moments import is_ahead
 from audioedition.system.sqlite import Database
+from tests.produce.test_by_hand import PAGE as EMBARGOED
 from tests.serve.test_newsroom_page import job_of
 from tests.serve.test_review_page import PAGE
 from tests.support.patience import PATIENCE_S, wait_until
 from tests.support.service import ARTICLE, Running, Visitor, serving
+from tests.support.site import Site
+from tests.support.site import serving as serving_site
 
 PASSWORD = "trois petits moulins"
 
@@ -43,8 +50,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with serving_site() as found:
+        yield found
+
+
 @contextlib.contextmanager
-def manned(folder: Path) -> Iterator[Running]:
+def manned(folder: Path, *options: str) -> Iterator[Running]:
     """A service for Ada (admin), Chloé (chief) and Émile (editor), where two must see each edition."""
     output = folder / "output"
     database = open_state(output)
@@ -53,13 +66,14 @@ def manned(folder: Path) -> Iterator[Running]:
     database.close()
     config = folder / "audioedition.toml"
     config.write_text("[review]\nsecond_person = true\n", encoding="utf-8")
-    with serving(output, "--config", str(config)) as running:
+    with serving(output, "--config", str(config), *options) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with manned(tmp_path_factory.mktemp("newsroom")) as running:
+def newsroom(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Iterator[Running]:
+    reach = ("--allow-private", "--source-port", str(site.port))
+    with manned(tmp_path_factory.mktemp("newsroom"), *reach) as running:
         yield running
 
 
@@ -150,7 +164,9 @@ def test_what_an_editor_prepared_is_made_when_a_chief_says_so(
     assert edition.rpartition("/")[2] not in requests.get(f"{newsroom.url}/feed.xml", timeout=PATIENCE_S).text
 
 
-def test_a_chief_does_not_approve_her_own_draft(newsroom: Running, chloe: Visitor) -> None:
+def test_a_chief_does_not_approve_her_own_draft(
+    newsroom: Running, ada: Visitor, chloe: Visitor, site: Site
+) -> None:
     draft = path_of(chloe.post("/drafts", text=ARTICLE), newsroom)
     for _ in range(2):
         answer = chloe.post(f"{draft}/produce", seen=draft, voice="tone", act="produce")
@@ -158,6 +174,21 @@ def test_a_chief_does_not_approve_her_own_draft(newsroom: Running, chloe: Visito
     assert "Votre proposition attend" in answer.text
     taken_back = chloe.post(f"{draft}/produce", seen=draft, act="take_back")
     assert "Proposé par" not in taken_back.text
+
+    # nor does she alone cut an embargo short
+    hour = "2999-01-01T06:00:00+01:00"
+    page = EMBARGOED.format(more="").replace("2026-03-02T08:00:00+01:00", hour)
+    place = site.put("/embargo", page)
+    put_waiting(newsroom.output, place, title="Le bac", due_s=4_102_444_800.0, reason="")
+    shown = chloe.get("/review").text
+    assert "Proposer de publier maintenant" in shown
+    (where,) = re.findall(r'action="(/waiting/[0-9a-f]{16})"', shown)
+    now = path_of(chloe.post(where, seen="/review"), newsroom)
+    assert now.startswith("/drafts/")
+    assert where in chloe.get("/review").text  # it goes on waiting for its hour
+    assert "/jobs/" not in chloe.post(f"{now}/produce", seen=now, act="produce").url
+    made = made_by(ada, job_of(ada.post(f"{now}/produce", seen=now, voice="tone", act="produce").url))
+    assert not is_ahead(read_edition(newsroom.output / made["edition"]).edition.published, now=time.time())
 
 
 def test_each_role_is_let_where_it_may(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -13,10 +14,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from audioedition.errors import NotSettled, UsageError
+from audioedition.errors import HeldForReview, NotSettled, SourceError, UsageError
 from audioedition.fetch.addresses import Access
 from audioedition.model import EditedFacts, Member
+from audioedition.produce import produce
+from audioedition.produce.held import find_held
 from audioedition.publish.feed.feed import build_feed
+from audioedition.publish.folder.facts import article_of
 from audioedition.publish.folder.shelf import read_edition
 from audioedition.serve.database import open_state
 from audioedition.serve.facts_edit import edit_facts
@@ -25,6 +29,7 @@ from audioedition.serve.settings import ServiceSettings, SitePolicy, settings_fr
 from audioedition.serve.work import do_work
 from audioedition.speak.clip_store import FolderStore
 from audioedition.speak.engine_pool import Speakers
+from audioedition.system.moments import is_ahead
 from tests.produce.test_by_hand import PAGE
 from tests.support.by_hand import make_edition
 from tests.support.site import Site, serving
@@ -42,7 +47,7 @@ def dated(site: Site, *, minutes: float) -> str:
     return site.put("/direct", PAGE.format(more="").replace("2026-03-02T08:00:00+01:00", at))
 
 
-def work(site: Site, home: Path, **wanted: Any) -> Any:
+def work(site: Site, home: Path, *, patient: bool = False, **wanted: Any) -> Any:
     settings = ServiceSettings(
         output=home / "output",
         allow_private=True,
@@ -53,8 +58,17 @@ def work(site: Site, home: Path, **wanted: Any) -> Any:
     with Speakers() as speakers:
         store = FolderStore(home / "clips")
         return do_work(
-            {"wishes": {"voice": "tone"}, **wanted}, settings=settings, store=store, speakers=speakers
+            {"wishes": {"voice": "tone"}, **wanted},
+            settings=settings,
+            store=store,
+            speakers=speakers,
+            patient=patient,
         )
+
+
+def queued(value: Any) -> Any:
+    """As it comes out of the queue."""
+    return json.loads(json.dumps(dataclasses.asdict(value)))
 
 
 def test_a_page_that_is_still_being_written_is_read_again_later(site: Site, tmp_path: Path) -> None:
@@ -84,6 +98,55 @@ def test_who_does_not_wait_has_it_dated_now(site: Site, tmp_path: Path) -> None:
     assert edition.edited.published is not None
     assert edition.published == edition.edited.published
     assert build_feed(tmp_path / "output", base_url="https://audio.example/").items == 1
+
+
+def test_a_later_page_that_does_not_come_now_is_waited_for_before_a_person_is_asked(
+    site: Site, tmp_path: Path
+) -> None:
+    url = dated(site, minutes=600)
+    first = site.pages["/direct"][2].decode()
+    site.put("/direct", first.replace("</body>", '<a rel="next" href="/direct/2">Page 2</a></body>'))
+    site.put("/direct/2", "en panne", status=503)
+    with pytest.raises(SourceError, match="503"):
+        work(site, tmp_path, url=url, patient=True)
+    with pytest.raises(HeldForReview):
+        work(site, tmp_path, url=url)
+
+
+def test_what_a_person_saves_while_an_article_is_dated_now_stays(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The facts were read before the edition's lock, and the date was written over what was saved meanwhile."""
+    url = dated(site, minutes=-600)
+    made, _ = work(site, tmp_path, url=url, wishes={"voice": "tone"}, force=True)
+
+    def save_meanwhile(request: Any, **options: Any) -> Any:
+        monkeypatch.undo()
+        now = read_edition(made.folder).edition
+        edit = edit_facts(now, {"byline": "Zoé Le Dantec"}, access=Access())
+        wanted = {"article": queued(article_of(now)), "identity": now.identity}
+        work(site, tmp_path, **wanted, facts_edit=queued(edit))
+        return make_it(request, **options)
+
+    make_it = produce.make_edition
+    monkeypatch.setattr(produce, "make_edition", save_meanwhile)
+    work(site, tmp_path, url=url, now=True)
+    edition = read_edition(made.folder).edition
+    assert (edition.byline, edition.revision) == ("Zoé Le Dantec", 3)
+    assert not is_ahead(edition.published, now=time.time())
+
+
+def test_what_was_held_on_the_way_is_dated_now_when_a_person_publishes_it(site: Site, tmp_path: Path) -> None:
+    url = dated(site, minutes=-600)
+    first = site.pages["/direct"][2].decode()
+    site.put("/direct", first.replace("</body>", '<a rel="next" href="/direct/2">Page 2</a></body>'))
+    with pytest.raises(HeldForReview) as caught:
+        work(site, tmp_path, url=url, now=True)
+    held = find_held(tmp_path / "output", caught.value.held or "")
+    assert held is not None
+    article = {"article": queued(held.read.article), "identity": held.read.identity}
+    produced, _ = work(site, tmp_path, **article, now=True)  # as HeldJobs.publish asks for it
+    assert not is_ahead(produced.edition.published, now=time.time())
 
 
 def small() -> bytes:
