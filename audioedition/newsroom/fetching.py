@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audioedition.errors import AudioEditionError
+from audioedition.errors import AudioEditionError, SourceError
 from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.full_text import fetch_entry
 from audioedition.fetch.source import fetch_if_changed, fetch_source, is_url, require_article
@@ -21,9 +21,10 @@ def fetch_named(
     context: WatchContext,
     *,
     missing: list[AudioEditionError],
+    patient: bool,
 ) -> Source | None:
-    """``None``: still as it was when it was ``known``. ``missing``: gets why a later page could not be read. Raises
-    SourceError."""
+    """``None``: still as it was when it was ``known``. ``missing``: gets why a later page could not be read.
+    ``patient``: the feed's text does not take the place of a page that fails for a moment. Raises SourceError."""
     url, full_text = entry.url, options_of(site).full_text
     if not is_url(url):  # a file in a folder
         return fetch_source(url, access=context.access)
@@ -32,7 +33,16 @@ def fetch_named(
         context.politeness.before(address, delay_s=site.delay_s, robots=site.robots)
         return fetch_source(address, access=context.access)
 
+    failed: list[SourceError] = []
+
     def page() -> Source | None:
+        try:
+            return asked()
+        except SourceError as error:
+            failed.append(error)
+            raise
+
+    def asked() -> Source | None:
         context.politeness.before(url, delay_s=site.delay_s, robots=site.robots)
         source = fetch_if_changed(
             url,
@@ -48,4 +58,7 @@ def fetch_named(
         full_text == "feed" and entry.content is None and known is not None
     ):  # looked at again, apart from its feed
         return None
-    return fetch_entry(entry, fetch=page, full_text=full_text)
+    source = fetch_entry(entry, fetch=page, full_text=full_text)
+    if patient and failed and failed[-1].retryable:
+        raise failed[-1]
+    return source

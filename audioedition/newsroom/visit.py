@@ -30,7 +30,8 @@ RECHECK_S = (15 * 60.0, 3600.0, 6 * 3600.0, 86_400.0)
 MAX_ATTEMPTS = 8
 """With the waits of ``backoff_s`` they spread over two hours."""
 PAGE_ATTEMPTS = 5
-"""At an article of which a later page does not come, over a quarter of an hour; then a person is asked."""
+"""At an article of which a later page does not come, over a quarter of an hour; then a person is asked. So long the
+page of one that was made is waited for, too, before the feed's text takes its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +82,9 @@ def look_at_article(
     begun = time.monotonic()
     missing: list[AudioEditionError] = []
     try:
-        source = fetch_named(entry, old if why == "recheck" else None, site, context, missing=missing)
-        if missing and may_pass(missing[-1]) and _failures(memory, old) < PAGE_ATTEMPTS - 1:
+        known, patient = old if why == "recheck" else None, _failures(memory, old) < PAGE_ATTEMPTS - 1
+        source = fetch_named(entry, known, site, context, missing=missing, patient=patient and _was_made(old))
+        if patient and missing and may_pass(missing[-1]):
             _failed(memory, old, missing[-1], context, tally)
             return True
         outcome = None if source is None else _make(source, entry, context, worker, stop)
@@ -264,10 +266,16 @@ def _failed(
                 memory,
                 state="failed",
                 failures=failures,
+                checks=max(1, old.checks) if old is not None and _was_made(old) else 0,
                 not_before=context.now() + wait_s if again else None,
                 reason=str(error),
             )
         )
+
+
+def _was_made(old: ArticleMemory | None) -> bool:
+    """Or found as it stands already; also where a later look failed."""
+    return old is not None and (old.state == "done" or old.checks > 0)
 
 
 def _failures(memory: ArticleMemory, old: ArticleMemory | None) -> int:

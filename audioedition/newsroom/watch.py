@@ -32,6 +32,7 @@ from audioedition.newsroom.workers.pool import InCallersThread, Worker, work_thr
 from audioedition.publish.feed.feed import feed_is_due
 from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.system.locks import take_lock
+from audioedition.system.moments import moment_of
 
 MAX_WAIT_S = 3600.0
 """Between passes, when pass after pass fails."""
@@ -101,11 +102,17 @@ def decide(entry: FeedEntry, memory: ArticleMemory | None, *, feed: str, now: fl
     if memory is None:
         return "new"
     told = entry.version and entry.version != memory.version
-    if told and (memory.feed == feed or entry.version > memory.version):
+    if told and (memory.feed == feed or _is_later(entry.version, memory.version)):
         return "changed"
     if memory.not_before is None or memory.not_before > now:
         return None
     return _why_again(memory)
+
+
+def _is_later(version: str, than: str) -> bool:
+    """As moments: one feed dates in UTC, a sitemap as its newsroom's clock shows it (« 08:00-04:00 »)."""
+    moments = moment_of(version), moment_of(than)
+    return version > than if None in moments else moments[0] > moments[1]  # type: ignore[operator]  # no None here
 
 
 def _why_again(memory: ArticleMemory) -> Why:
@@ -202,8 +209,13 @@ def _read_entries(
 ) -> tuple[tuple[FeedEntry, ...], FeedMemory]:
     """The feed's newest entries, none when it has not changed, and what to remember once they are done."""
     context.politeness.before(feed, delay_s=site.delay_s, robots=site.robots)
+    owed = any(article.state != "done" for article in context.state.due(feed, now=context.now()))
     source = fetch_if_changed(
-        feed, access=context.access, etag=memory.etag, last_modified=memory.last_modified
+        feed,
+        access=context.access,
+        # what is still to be made may be made of what only the feed says: its text, the title that it announces
+        etag=None if owed else memory.etag,
+        last_modified=None if owed else memory.last_modified,
     )
     if source is None:
         return (), replace(memory, failures=0, not_before=0.0)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timezone
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from audioedition.errors import SourceError
+from audioedition.errors import EngineError, SourceError
 from audioedition.fetch.feeds import read_feed
 from audioedition.fetch.full_text import fetch_entry
 from audioedition.fetch.robots import Robots
 from audioedition.newsroom.batch import BatchPlan, run_batch
 from audioedition.newsroom.inputs import find_places
 from audioedition.newsroom.settings import SiteSettings, read_settings
+from audioedition.newsroom.visit import PAGE_ATTEMPTS, RECHECK_S
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import read_article
 from tests.newsroom.conftest import Maker
@@ -119,6 +122,53 @@ def test_a_batch_and_a_watch_take_the_feeds_text_too(room: Any, site: Any, tmp_p
     )
     run_batch(order)
     assert TOLD.encode() in room.sources[1].data
+
+
+@pytest.mark.parametrize("why", ["an embargo", "an engine that failed"])
+def test_what_only_the_feed_says_is_there_when_its_article_is_due(room: Any, site: Any, why: str) -> None:
+    """The feed answered « not modified », and what waited was given up: « does not give the whole text »."""
+    room.settle(everywhere=SiteSettings(delay_s=0, full_text="feed"))
+    announce(site)
+    hour = datetime.fromtimestamp(room.now + 7200, timezone.utc)
+    body = site.pages["/flux"][2]
+    if why == "an embargo":
+        body = body.replace(b"Mon, 02 Jan 2023 08:00:00 GMT", format_datetime(hour).encode())
+    else:
+        room.errors = [EngineError("Réseau.", retryable=True)]
+
+    def answer(handler: Any) -> None:
+        known = handler.headers.get("If-None-Match") == '"1"'
+        handler.send_response(304 if known else 200)
+        handler.send_header("ETag", '"1"')
+        handler.send_header("Content-Type", "application/rss+xml")
+        handler.end_headers()
+        if not known:
+            handler.wfile.write(body)
+
+    site.call("/flux", answer)
+    assert room.look().spoken == 0
+    room.now += 7201
+    assert room.look().spoken == 1
+    assert TOLD.encode() in room.sources[-1].data
+
+
+def test_the_feeds_text_takes_no_pages_place_that_fails_for_a_moment(room: Any, site: Any) -> None:
+    """A page that was down for a minute made two revisions: to the feed's words, and back."""
+    announce(site)
+    page(site)
+    assert room.look().spoken == 1
+    page(site, status=503)
+    room.now += RECHECK_S[0]
+    for wait_s in (60, 120):
+        assert room.look().failed == 1
+        room.now += wait_s
+    page(site)
+    assert (room.look().unchanged, len(room.told)) == (1, 1)
+    page(site, status=503)
+    for _ in range(PAGE_ATTEMPTS):
+        room.now += 86_400
+        room.look()
+    assert TOLD.encode() in room.sources[-1].data  # it is no moment any more
 
 
 def test_a_site_says_where_its_text_comes_from(tmp_path: Path) -> None:

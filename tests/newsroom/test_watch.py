@@ -497,6 +497,27 @@ LA_DIGUE = (
 )
 
 
+def test_a_date_of_another_zone_is_a_moment_too(room: Any) -> None:
+    """A sitemap's « 08:00-04:00 » was taken for earlier than RSS's « 11:00Z »: its correction was never seen."""
+    sitemap = (
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{}/un</loc><lastmod>{}</lastmod></url>"
+        "</urlset>"
+    )
+    room.page("un")
+    room.feed("un", versions={"un": "2023-01-02T11:00:00Z"})
+    plan = room.site.url + "/plan.xml"
+    both = (room.site.url + "/flux", plan)
+    for date, looks in (
+        ("2023-01-02T11:30:00+01:00", 1),
+        ("2023-01-02T08:00:00-04:00", 2),
+        ("2023-01-02T12:00:00Z", 3),
+    ):
+        room.site.put("/plan.xml", sitemap.format(room.site.url, date), Content_Type="application/xml")
+        room.look(*both)
+        room.look(*both)
+        assert room.site.paths.count("/un") == looks, date
+
+
 def test_two_feeds_that_mark_one_article_differently_make_one_edition(room: Any) -> None:
     """« ?utm_source=rss » and « #xtor=RSS-3 », without a canonical link on the page."""
     item = "<rss><channel><item><title>La digue tient</title><link>{}</link></item></channel></rss>"
