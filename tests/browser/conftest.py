@@ -33,7 +33,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """plain, digest, hostile; ``ticks`` (sentences of half a second); ``book`` (2,000 sentences)."""
     root = tmp_path_factory.mktemp("shelf")
     ticks = make_edition((("title", "Un titre"), *TICKS), sentence_ms=500, slug="ticks")
-    book = make_edition(BOOK, sentence_ms=300, slug="book")
+    book = make_edition(BOOK, sentence_ms=100, slug="book")
     editions = {
         "plain": corrected(make_edition()),
         "digest": digest(),

@@ -27,6 +27,8 @@ def tone_mp3(duration_ms: int, *, frequency_hz: int = 330) -> bytes:
         sound,
         "-b:a",
         "64k",
+        "-compression_level",
+        "9",  # a tone needs no care
         "-id3v2_version",
         "3",
         "-f",
