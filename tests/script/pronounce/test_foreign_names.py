@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audioedition.script.pronounce.foreign import FRENCH_SOUNDS, clean
-from audioedition.script.pronounce.foreign_names import read_name
+from audioedition.script.pronounce.foreign_names import read_name, without_plural
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,10 @@ def test_a_french_name_is_left_alone(written: str) -> None:
 def test_nothing_foreign_is_left_in_the_sounds() -> None:
     for written in ("Przybyszewskić", "Schäüßmannstein", "Ñañíóúez", "Tchtchřžski", "Ǧøğęčić"):
         assert set(clean(read_name(written))) <= FRENCH_SOUNDS
+
+
+def test_english_nouns_in_small_letters_lose_their_plural() -> None:
+    assert without_plural("haters", "etɛʁs") == "etœʁ"
+    assert without_plural("boats", "bots") == "bot"
+    assert without_plural("Doors", "dɔʁs") == "dɔʁs"
+    assert without_plural("business", "biznɛs") == "biznɛs"
