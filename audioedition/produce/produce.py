@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from audioedition.errors import EngineError, PublishError
@@ -113,8 +114,8 @@ def as_known(read: ReadArticle, *, output: Path) -> ReadArticle:
 
 def known_identity(article: Article, *, identity: str, output: Path) -> str:
     """The identity under which the article stands already: before addresses were compared without tracking parameters
-    it was the address as it was fetched, and the guid of its item in the feed must not change. ``/x`` and ``/x/`` are
-    one address where one title stands at both."""
+    it was the address as it was fetched, and the guid of its item in the feed must not change. ``/x`` and ``/x/``,
+    http and https are one address where one title stands at both."""
     if not is_http_url(identity) or find_folder(output, edition_id=edition_id(identity)) is not None:
         return identity
     former = article.url
@@ -125,13 +126,22 @@ def known_identity(article: Article, *, identity: str, output: Path) -> str:
         and find_folder(output, edition_id=edition_id(former)) is not None
     ):
         return former
-    other = _other_slash(identity)
-    folder = find_folder(output, edition_id=edition_id(other)) if other else None
-    if folder is None:
-        return identity
-    with contextlib.suppress(PublishError):  # what stands there is damaged: staging says so
-        return other if read_edition(folder, facts_only=True).edition.title == article.title else identity
+    for other in _written_otherwise(identity):
+        folder = find_folder(output, edition_id=edition_id(other))
+        if folder is not None:
+            with contextlib.suppress(PublishError):  # what stands there is damaged: staging says so
+                if read_edition(folder, facts_only=True).edition.title == article.title:
+                    return other
     return identity
+
+
+def _written_otherwise(address: str) -> Iterator[str]:
+    """With or without its last slash, and as it was before its site went to https, or back."""
+    scheme = address.partition("://")[0]
+    slashes = [address, *filter(None, [_other_slash(address)])]
+    yield from slashes[1:]
+    for known in slashes:
+        yield f"{'http' if scheme == 'https' else 'https'}://{known.partition('://')[2]}"
 
 
 def _other_slash(address: str) -> str:

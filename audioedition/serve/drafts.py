@@ -61,6 +61,8 @@ class Draft:
     pieces: tuple[DraftPassage, ...]
     facts: FactsEdit | None = None
     """Where nothing but an edition's facts are to change: it is made as it was made."""
+    now: bool = False
+    """Made before the hour that its page is dated: it is dated when it is made."""
 
     @property
     def version(self) -> int:
@@ -190,6 +192,7 @@ def draft_from_json(content: dict[str, Any]) -> Draft:
         identity=content["identity"],
         pieces=tuple(DraftPassage(**piece) for piece in content["pieces"]),
         facts=facts_from_json(content["facts"]) if content.get("facts") else None,
+        now=bool(content.get("now")),
     )
 
 

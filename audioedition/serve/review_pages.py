@@ -23,7 +23,7 @@ from audioedition.serve.render import missing
 from audioedition.serve.service import Service
 from audioedition.serve.submit import check_options, preview, submit_again
 from audioedition.serve.who import actor_of
-from audioedition.system.moments import is_ahead, iso_in_paris, moment_of
+from audioedition.system.moments import moment_of
 
 FAILED_SHOWN = 50
 
@@ -78,11 +78,7 @@ def publish_waiting(service: Service, request: Request, form: Form) -> Response:
 
 def propose_waiting(service: Service, request: Request, article: WaitingArticle) -> str:
     """The id of the draft that a second person is asked to have made. Until then the article goes on waiting."""
-    draft = preview(service, {"url": article.place})
-    now = datetime.now(timezone.utc)
-    if is_ahead(draft.article.published, now=now.timestamp()):
-        dated = dataclasses.replace(draft.article, published=iso_in_paris(now))
-        draft = dataclasses.replace(draft, article=dated)
+    draft = dataclasses.replace(preview(service, {"url": article.place}), now=True)
     id_ = service.drafts.add(draft, owner=actor_of(request))
     options = check_options({"voice": service.settings.voice})
     service.drafts.propose(id_, by=actor_of(request), options=options)

@@ -108,6 +108,7 @@ def submit_draft(service: Service, draft: Draft, *, options: dict[str, Any], for
         "identity": draft.identity,
         "wishes": check_options({"voice": service.settings.voice, **options}),
         "force": force,
+        **({"now": True} if draft.now else {}),
     }
     return service.jobs.submit(wanted, title=article.title)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,13 @@ from audioedition.produce.held import (
     screened,
 )
 from audioedition.produce.options import ReadArticle
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.withdrawn import (
+    Reason,
+    read_withdrawn,
+    restore_edition,
+    withdraw_edition,
+)
 from audioedition.speak.engine_pool import Speakers
 
 TEASER = Doubt(
@@ -135,6 +143,26 @@ def make(folder: Path, **policy: Any) -> Any:
     )
     with Speakers() as speakers:
         return work_off(task, speakers=speakers)
+
+
+@pytest.mark.parametrize(("reason", "back"), [("deleted", False), ("gone", True)])
+def test_what_a_person_took_back_does_not_come_back_by_itself(
+    tmp_path: Path, reason: Reason, back: bool
+) -> None:
+    """A watch looked at the page again a quarter of an hour later, and published it anew."""
+    made = make(tmp_path, publish=True)
+    out = tmp_path / "out"
+    edition = read_edition(out / made.folder).edition
+    withdraw_edition(out, edition_id=edition.id, at=datetime.now(timezone.utc), reason=reason)
+    again = make(tmp_path, publish=True)
+    assert (again.status, "took its edition back" in again.reason) == (
+        ("spoken", False) if back else ("skipped", True)
+    )
+    withdrawn = read_withdrawn(out, made.folder)
+    assert withdrawn is not None
+    if not back:
+        restore_edition(out, withdrawn)
+        assert make(tmp_path, publish=True).status == "unchanged"
 
 
 def test_a_worker_holds_and_the_command_publishes(tmp_path: Path) -> None:

@@ -185,10 +185,15 @@ def test_a_chief_does_not_approve_her_own_draft(
     (where,) = re.findall(r'action="(/waiting/[0-9a-f]{16})"', shown)
     now = path_of(chloe.post(where, seen="/review"), newsroom)
     assert now.startswith("/drafts/")
+    assert "paraît aussitôt" in chloe.get(now).text
     assert where in chloe.get("/review").text  # it goes on waiting for its hour
     assert "/jobs/" not in chloe.post(f"{now}/produce", seen=now, act="produce").url
     made = made_by(ada, job_of(ada.post(f"{now}/produce", seen=now, voice="tone", act="produce").url))
-    assert not is_ahead(read_edition(newsroom.output / made["edition"]).edition.published, now=time.time())
+    edition = read_edition(newsroom.output / made["edition"]).edition
+    assert not is_ahead(edition.published, now=time.time())
+    assert (
+        edition.edited.published == edition.published
+    )  # else its page's hour would be a revision, once it comes
 
 
 def test_each_role_is_let_where_it_may(

@@ -25,6 +25,9 @@ from audioedition.model import Article, OnProgress, Source
 from audioedition.produce.held import ReviewPolicy, screened
 from audioedition.produce.produce import EditionOptions, Produced, produce_edition, read_article
 from audioedition.produce.settle import Seen, require_settled
+from audioedition.publish.folder.facts import edition_id
+from audioedition.publish.folder.withdrawn import read_withdrawn
+from audioedition.publish.folder.writer import find_folder
 from audioedition.speak.engine_pool import Speakers
 from audioedition.speak.remote_clips import open_clips
 from audioedition.system.moments import moment_of
@@ -91,7 +94,7 @@ class Outcome:
     seen: Seen | None = None
     """It is waited for until it is calm, and how it is now."""
     held: str = ""
-    """It waits for a person, or one has dropped it: its id in the review queue."""
+    """It waits for a person, or one has dropped it or taken it back: its id in the review queue, or its edition's."""
     revision: int = 0
     """Of the edition that stands: 1 when it was made for the first time."""
 
@@ -103,6 +106,7 @@ def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None)
     if task.waits:
         wait_for_its_hour(read.article)
     require_settled(read.article, settle_s=task.settle_s, now=time.time(), seen=task.seen, told=task.changed)
+    refuse_withdrawn(edition_id(read.identity), output=task.output)
     read = screened(read, output=task.output, place=task.place, policy=task.review)
     return produce_edition(
         read,
@@ -119,6 +123,20 @@ def wait_for_its_hour(article: Article) -> None:
     due_s = moment_of(article.published)
     if due_s is not None and due_s > time.time():
         raise ExtractionError(embargo_words(article.published), due_s=due_s)
+
+
+def refuse_withdrawn(id_: str, *, output: Path) -> None:
+    """What a person took back does not come back by itself, when its page is looked at again. Raises ExtractionError
+    (``held``)."""
+    withdrawn = read_withdrawn(output, id_.rpartition(":")[2])
+    if withdrawn is None or withdrawn.reason != "deleted":
+        return
+    if output.is_dir() and find_folder(output, edition_id=id_) is None:
+        raise ExtractionError(
+            "A person took its edition back.",
+            hint="audioedition withdraw NAME --undo restores it, audioedition make makes it anew.",
+            held=id_,
+        )
 
 
 def embargo_words(published: str | None) -> str:
