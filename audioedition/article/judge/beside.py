@@ -30,6 +30,7 @@ _TO_READER = 2
 _CAPTION_WORDS = 8
 _SENTENCE_WORDS = 4
 _PITCH_WORDS = 25
+_OFFER_WORDS = 16
 _HEADING_WORDS = 6
 _PITCH = re.compile(
     r"^(?:chaque|tous les|toutes les|le meilleur|l[’']essentiel|une? .{3,30} par (?:semaine|mois|jour)"
@@ -184,8 +185,11 @@ def _cards(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
 
 
 def _box_titles(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """Short lines right above a newsletter's, an offer's or a form's first line, under the article's prose."""
-    for i in inside:
+    """Short lines right above a newsletter's, an offer's or a form's first line, under the article's prose.
+
+    That line may be the first that is no longer the article's.
+    """
+    for i in range(inside.start, min(inside.stop + 1, len(lines))):
         if reason_at(verdicts, i) not in _BOXED or not verdicts[i - 1].kept:
             continue
         titles: list[int] = []
@@ -204,7 +208,7 @@ def _box_titles(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -
 def _pitch(lines: Sequence[Line], verdicts: Sequence[Verdict], j: int) -> bool:
     """« Chaque matin, l’essentiel de l’actualité. » right above the button « S’inscrire »."""
     line, below = lines[j], lines[j + 1]
-    button = below.rule is not None and below.rule.kind == "newsletter" and below.words <= 2
+    button = below.rule is not None and below.rule.kind == "newsletter" and below.words <= _OFFER_WORDS
     return button and verdicts[j].kept and len(line.text) < _SHORT_CHARS and bool(_PITCH.match(line.text))
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from audioedition.article.chrome import ChromeRule, Phrasebook, fold, speaks_to_reader
 from audioedition.article.judge.buttons import buttons_in_a_row, networks_in_a_row
-from audioedition.article.judge.glued import cut_label, cut_links
+from audioedition.article.judge.glued import announced_title, cut_label, cut_links
 from audioedition.article.judge.labels import split_label
 from audioedition.article.judge.mend import mend_copied, mend_doubled
 from audioedition.article.judge.stamps import is_stamp
@@ -168,6 +168,7 @@ def _is_label(piece: str, book: Phrasebook) -> bool:
 def _run_together(text: str, folded: str, book: Phrasebook) -> ChromeRule | None:
     """Buttons, networks, or dates and names that copying has put on one line."""
     rule = buttons_in_a_row(folded, book) or networks_in_a_row(folded, book)
+    rule = rule or announced_title(text, folded, book)
     return rule or (book.lines.get(STAMP_LINE) if is_stamp(text) else None)
 
 

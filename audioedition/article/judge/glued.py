@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from audioedition.article.chrome import Phrasebook, fold
+from audioedition.article.chrome import ChromeRule, Phrasebook, fold
 from audioedition.article.chrome.branches import holds_one, pieces_of
 from audioedition.model import Block
 
@@ -23,6 +24,8 @@ _CAPITALS_LABEL = re.compile(
     r"|^\W{0,4}(?:[ÀA] lire|[Ll]ire|[ÀA] voir|[Vv]oir|[ÀA] écouter) (?:aussi|également) ?[:>]?"
 )
 _LEAST_WORDS_KEPT = 4
+_ANNOUNCED_WORDS, _CUE_WORDS, _LEAST_TITLE = 24, 6, 3
+_ANNOUNCING = frozenset({"related", "most_read", "navigation"})
 
 # Words that open a French sentence far oftener than they follow a bare noun in a headline.
 _OPENERS = frozenset(
@@ -113,3 +116,30 @@ def cut_label(text: str) -> tuple[str, tuple[str, ...]]:
     if len(kept.split()) < 8 or fold(kept) == "":
         return text, ()
     return kept, (text[:cut].strip(),)
+
+
+def announced_title(text: str, folded: str, book: Phrasebook) -> ChromeRule | None:
+    """Plain text: « À ne pas manquer Un titre », « Dans cet article : train Bretagne »: a phrase that announces others,
+    and one of them in the same line, without a full stop."""
+    words = folded.split()
+    if len(words) > _ANNOUNCED_WORDS or text.rstrip()[-1:] in ".;,:" or "»" in text[-2:]:
+        return None
+    for count in range(min(_CUE_WORDS, len(words) - 1), 1, -1):
+        rule = book.lines.get(" ".join(words[:count]))
+        if rule is None or rule.kind not in _ANNOUNCING or rule.where == "edge":
+            continue
+        rest = _after_words(text, count)
+        titled = rest[:1].isupper() or rest[:1] in "«“" or _after_colon(text, rest)
+        if titled and len(words) - count >= _LEAST_TITLE:
+            return replace(rule, opens="nothing")  # what it announces stands in the line
+    return None
+
+
+def _after_words(text: str, count: int) -> str:
+    """What stands behind the first words of a line."""
+    words = list(re.finditer(r"[\w’'-]+", text))
+    return text[words[count - 1].end() :].lstrip(" :–—-|>→»") if len(words) >= count else ""
+
+
+def _after_colon(text: str, rest: str) -> bool:
+    return text[: len(text) - len(rest)].rstrip().endswith(":")

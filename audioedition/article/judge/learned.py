@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,7 +19,9 @@ from typing import Any
 
 from audioedition.article.judge.amid import entry
 from audioedition.article.judge.crf import Weights, chances, strongest
+from audioedition.article.judge.facts import own_data
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.speech import reports
 from audioedition.article.judge.traits import traits
 from audioedition.article.judge.verdict import Verdict, drop
 
@@ -32,10 +35,12 @@ _BEHIND_FEW = 0.02
 """The same of a sentence where there are too few sure paragraphs to say what the article is about."""
 _SURE = 0.5
 _SAID_WORDS = 3
+_NEXT = 2
 _ENOUGH = 3
 """So many sure paragraphs before one that stands behind them may be doubted."""
 _MOST_LINES = 2000
 _GUESS = "navigation"
+_QUOTES = re.compile(r"^\W{0,2}[«“\"„]")
 _log = logging.getLogger(__name__)
 
 
@@ -69,15 +74,18 @@ def drop_doubted(
         entry(line) for line, v in zip(lines, verdicts, strict=True) if v.rule == "table-of-contents"
     }
     many = len(paragraphs) >= _ENOUGH
+    data = own_data(lines, [i for i, v in enumerate(verdicts) if v.kept])
     out = list(verdicts)
     behind = range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines))
     for i in (*(_between(lines, verdicts, paragraphs[0]) if many else ()), *behind):
         verdict = verdicts[i]
-        asked = verdict.kept and verdict.role != "title" and entry(lines[i]) not in announced
+        asked = verdict.kept and verdict.role != "title" and i not in data
+        asked = asked and entry(lines[i]) not in announced
         least = _BEFORE if i < paragraphs[0] else _least(lines, verdicts, i, paragraphs[-1], many=many)
         if asked and chance[i] <= least:
             out[i] = drop(_kind(verdicts, i), f"learned: {', '.join(strongest(weights, told[i]))}")
-    _give_back(lines, verdicts, out)
+    last = paragraphs[-1] if paragraphs else 0
+    _give_back(lines, verdicts, out, (last, last + _NEXT))
     _drop_dangling(out)
     return out
 
@@ -100,7 +108,9 @@ def _is_said(line: Line) -> bool:
     return line.prose or (line.ends and line.words >= _SAID_WORDS) or line.text.endswith((";", ","))
 
 
-def _give_back(lines: Sequence[Line], verdicts: Sequence[Verdict], out: list[Verdict]) -> None:
+def _give_back(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], out: list[Verdict], near: tuple[int, int]
+) -> None:
     """In place: a sentence right above one that stays, and its heading, stay too: a box does not end amid sentences."""
     heads = False
     for i in range(len(out) - 2, -1, -1):
@@ -111,6 +121,18 @@ def _give_back(lines: Sequence[Line], verdicts: Sequence[Verdict], out: list[Ver
             out[i] = verdicts[i]
         else:
             heads = False
+    for i in range(1, len(out)):
+        above = lines[i - 1]
+        fell = verdicts[i].kept and not out[i].kept and out[i - 1].kept
+        answers = (
+            above.text.endswith("?") and not above.strong and out[i - 1].role != "title" and lines[i].prose
+        )
+        if fell and (answers or (above.strong and _QUOTES.match(lines[i].text) and reports(lines[i].text))):
+            out[i] = verdicts[i]
+    for i in range(len(out) - 1):
+        heading = verdicts[i].role == "heading" and out[i + 1].kept and lines[i + 1].strong
+        if heading and verdicts[i].kept and not out[i].kept and near[0] < i <= near[1]:
+            out[i] = verdicts[i]
 
 
 def _drop_dangling(verdicts: list[Verdict]) -> None:

@@ -19,7 +19,7 @@ _FORMS = frozenset({"newsletter", "paywall", "cookie", "comment_form"})
 _TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-Ý]")
 """« Brie : le camping fermé », « Insolite. Une vache sur l’autoroute »: the form of headlines."""
 _STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
-_HEADING_WORDS = 5
+_HEADING_WORDS, _LEAST_HEADING = 5, 4
 """So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
 _ONE = re.compile(
     r"^\W*(?:(?:lire|voir|[ée]couter|d[ée]couvrir) (?:aussi )?(?:l[’']|notre |le |la |cet)|lire la suite)",
@@ -99,9 +99,23 @@ def drop_menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) ->
             lines[j].rule is not None for j in range(max(0, before), min(run[-1] + 2, len(lines)))
         )
         if len(kept) >= _MENU_RUN and not announced and short and not facts and beside:
+            if _heads_text(lines, verdicts, run[-1], inside):
+                kept.remove(run[-1])
             for j in kept:
                 verdicts[j] = drop("navigation", "run-of-short-lines")
         run = []
+
+
+def _heads_text(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, inside: range) -> bool:
+    """Set apart, right above a whole paragraph, paragraphs above the run: the article's heading, no menu."""
+    own = verdicts[i].kept and lines[i].block.blank_before > 0 and lines[i].words >= _LEAST_HEADING
+    followed = (
+        i + 1 in inside
+        and verdicts[i + 1].kept
+        and lines[i + 1].strong
+        and lines[i + 1].block.blank_before > 0
+    )
+    return own and followed and any(lines[j].strong and verdicts[j].kept for j in range(inside.start, i))
 
 
 def _asked_in(lines: Sequence[Line], i: int, run: Sequence[int]) -> bool:

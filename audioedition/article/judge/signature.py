@@ -13,6 +13,7 @@ NAME = (
     r"(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
 )
 _BY = re.compile(r"\b(?:[Pp]ar|PAR|Textes?|De|Photos?)\b ?:? ?")
+_LAST_LINES, _APPOSITION = 6, 110
 LIFE = re.compile(
     r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
     r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
@@ -61,6 +62,38 @@ def drop_signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -
             life = below is not None and below >= last and bool(_ROLE.match(lines[below].text))
             if below is not None and (about or (life and i > last)):
                 verdicts[below] = drop("byline", "about-the-author")
+
+
+def drop_biographies(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """In place: the last paragraphs, where their first sentence is about one who signs (« Vassilaki dirige… »,
+    « Biologiste de formation, Margaux Thévenin est… ») and whom no paragraph of the article names."""
+    kept = [i for i in inside if verdicts[i].kept and verdicts[i].role != "title"]
+    authors = _authors(lines, verdicts)
+    for i in reversed(kept[1:][-_LAST_LINES:]):
+        line = lines[i]
+        above = lines[i - 1].text.strip(" .•—–-:")
+        names = authors | ({above} if re.fullmatch(NAME, above) else set())
+        about = next((n for n in names if _is_life_of(n, line.text)), None)
+        surname = about.rsplit(" ", 1)[-1].lower() if about else ""
+        said = any(surname in lines[j].text.lower() for j in kept[1:] if j < i and lines[j].prose)
+        if about and not said and (line.prose or line.ends):
+            verdicts[i] = drop("byline", "about-the-author")
+            if above == about and verdicts[i - 1].kept and verdicts[i - 1].role != "title":
+                verdicts[i - 1] = drop("byline", "byline-again")
+        elif line.strong:
+            return
+
+
+def _is_life_of(name: str, text: str) -> bool:
+    """Whether a text begins with this bearer of a name: the name or its last word and a verb of a life, or what he is
+    and the name."""
+    folded, whole = text.lower(), name.lower()
+    surname = whole.rsplit(" ", 1)[-1]
+    for start in (whole, surname):
+        if folded.startswith(start) and LIFE.match(text[len(start) :]):
+            return True
+    at = folded.find(whole, 0, _APPOSITION)
+    return at > 0 and (folded[:at].endswith(", ") and "." not in text[:at] and "«" not in text[:at])
 
 
 def _speakers(lines: Sequence[Line], verdicts: Sequence[Verdict], inside: range) -> set[str]:

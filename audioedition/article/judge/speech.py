@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from audioedition.article.chrome import ChromeRule
 from audioedition.article.chrome.branches import holds_one, pieces_of
@@ -32,6 +33,7 @@ _READER_PIECES, _ORDER_PIECES, _HOUSE_PIECES, _MEANS_PIECES = (
 _QUOTED = re.compile(r"«[^»]{0,2000}»|“[^”]{0,2000}”")
 
 
+@lru_cache(maxsize=2048)  # every judge of copied text asks
 def address(text: str) -> int:
     """How much a text speaks to its reader as a publisher does, 0 to 4: one each for saying « vous », for an order,
     for speaking of the house (« nos reporters »), for a means (an address, an account, a price).
@@ -110,3 +112,16 @@ def tells(text: str) -> bool:
     if len(text.split()) < _TELLING_WORDS or any(p.search(text) for p in (_LABELLED, _READ_ON, _ITSELF)):
         return False
     return address(text) == 0 or _REPORTED.search(text[:120]) is not None
+
+
+def reports(text: str) -> bool:
+    """« On nous l’a promis, lâche Corinne Bujard »: somebody's words and who says them."""
+    return _SAYS.search(text) is not None
+
+
+_SAYS = re.compile(
+    r"[a-zà-ÿ!?»”.] ?,? (?:s[’']|l[’']|le |la |(?:leur |lui |nous )?(?:a |ont |avait |avaient )|est |s[’']est )?"
+    r"(?:dit|disent|demand|lanc|lâch|cri|réclam|répond|assur|affirm|expli|racont|insist|plaid|prévien|confi|avou"
+    r"|soupir|répét|ajout|poursui|résum|ironis|tranch|conclu|précis|soulign|estim|sourit|glisse|not|martèl|regrett|déplor"
+    r"|témoign|rappell|observ|reconna)\w* (?:[A-ZÀ-Ý]|le |la |l[’']|un |une |cette? |son |sa )"
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from audioedition.article.judge.facts import own_data
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.signature import NAME
 from audioedition.article.judge.speech import address
@@ -107,7 +108,11 @@ def _strange_section(
     said = {w for i in above for w in long_words(lines[i])}
     said |= long_words(lines[headline]) if headline is not None else set()
     own = {w for i in section for w in long_words(lines[i])}
-    if len(own) < _LEAST_STRANGE or len(own & said) > _SHARED * len(own):
+    if (
+        len(own) < _LEAST_STRANGE
+        or len(own & said) > _SHARED * len(own)
+        or own_data(lines, kept) & set(section)
+    ):
         return False
     for i in section:
         verdicts[i] = drop("related", "none-of-the-article-s-words")

@@ -14,10 +14,13 @@ from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.article.judge.beside import judge_beside
 from audioedition.article.judge.dated_cards import dated_cards
+from audioedition.article.judge.facts import data_at, names_said, own_data
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
+from audioedition.article.judge.inserts import drop_inserts
 from audioedition.article.judge.listed import drop_listed, drop_menus, keep_lists
 from audioedition.article.judge.live import live_heads
 from audioedition.article.judge.resume import resumed
+from audioedition.article.judge.signature import drop_biographies
 from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
 from audioedition.article.judge.speech import may_tell, tells
 from audioedition.article.judge.stamps import DAY, MONTH
@@ -49,6 +52,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
         for i, w in enumerate(weigh(lines))
     ]
     span = resumed(lines, find_span(lines, weights, title))
+    known = names_said([lines[i] for i in range(span.start, span.end) if lines[i].prose])
+    span = replace(span, end=max(span.end, data_at(lines, span.end, known).stop))
     verdicts: list[Verdict] = []
     for i, line in enumerate(lines):
         if i == span.headline:
@@ -63,6 +68,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
         verdicts[i] = keep("list" if FACT.search(lines[i].text) else "heading")
     for i in live & set(range(span.start, span.end)):
         verdicts[i] = keep("heading")
+    for i in own_data(lines, range(span.start, span.end)):
+        verdicts[i] = keep("list" if ":" in lines[i].text else "heading")
     for i in listed:
         verdicts[i] = drop("navigation", "table-of-contents")
     if not any(v.kept and v.role != "title" for v in verdicts):
@@ -114,6 +121,8 @@ def _judge_body(
     judge_beside(lines, verdicts, inside)
     drop_strangers(lines, verdicts, inside, headline=span.headline)
     drop_tail(lines, verdicts, inside, headline=span.headline)
+    drop_biographies(lines, verdicts, inside)
+    drop_inserts(lines, verdicts, inside, headline=span.headline)
     drop_menus(lines, verdicts, inside)
     keep_lists(lines, verdicts, inside)
     _standfirst(lines, verdicts, span, first)
