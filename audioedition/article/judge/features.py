@@ -12,7 +12,7 @@ from audioedition.article.judge.buttons import buttons_in_a_row, networks_in_a_r
 from audioedition.article.judge.glued import announced_title, cut_label, cut_links
 from audioedition.article.judge.labels import split_label
 from audioedition.article.judge.mend import mend_copied, mend_doubled
-from audioedition.article.judge.stamps import is_stamp
+from audioedition.article.judge.stamps import is_stamp, without_stamps
 from audioedition.model import Block
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -23,6 +23,7 @@ _ENOUGH = 6000
 """Characters by which a paragraph is judged, so that one of 10 MB costs no more."""
 _PARAGRAPH_CHARS = 140
 _ALL_LINK = 0.95
+_STAMPED_CHARS = 70
 _SCORE = re.compile(r"^\d{1,3}(?:[-–]\d{1,3})?\.$")
 """ « 17-0. »: without its full stop it would be a date or a page's number."""
 _COMMAS_OF_A_LIST = 6
@@ -169,7 +170,16 @@ def _run_together(text: str, folded: str, book: Phrasebook) -> ChromeRule | None
     """Buttons, networks, or dates and names that copying has put on one line."""
     rule = buttons_in_a_row(folded, book) or networks_in_a_row(folded, book)
     rule = rule or announced_title(text, folded, book)
-    return rule or (book.lines.get(STAMP_LINE) if is_stamp(text) else None)
+    stamped = is_stamp(text) or _is_stamped_button(text, book)
+    return rule or (book.lines.get(STAMP_LINE) if stamped else None)
+
+
+def _is_stamped_button(text: str, book: Phrasebook) -> bool:
+    """« Jeudi 16 octobre 2025 Imprimer cette page »: a date, and a phrase of chrome."""
+    if len(text) > _STAMPED_CHARS:
+        return False
+    rest = without_stamps(text)
+    return rest != text and len(rest.split()) > 1 and book.find(rest.strip(" -–—|•·")) is not None
 
 
 def _is_list_of_names(text: str) -> bool:

@@ -25,6 +25,13 @@ _LABEL_WORDS, _LABEL_TIMES = 5, 3
 _BUTTON_WORDS = 6
 _AS_READER = re.compile(r"\b(?:je|me|mon|ma|mes|moi)\b|\b[jm][’']", re.I)
 _CAPITALS = re.compile(r"^[A-ZÀ-Ý][A-ZÀ-Ý’'.-]+(?: [A-ZÀ-Ý][A-ZÀ-Ý’'.-]+){1,2}$")
+_NOMINAL = re.compile(
+    r"^(?:Les?|La|L[’']|Une?|Des|[A-ZÀ-Ý][a-zà-ÿœ’'-]+ [A-ZÀ-Ý])[^,.:;!?«]{3,60}, "
+    r"(?!mais |puis |depuis |aussi |ainsi |ici |voici |parmi |hormis |malgré |qui )"
+    r"[a-zà-ÿœ-]{2,}(?:é|i|u|is|it|ert|int)(?:e|s|es)? "
+    r"(?:en|par|lors|dans|au|aux|à|sur|sous|devant|chez|avec|ce|le|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+    r"[^,!?;:.]{2,60}\.?$"
+)
 _CAPTION_WORDS = 26
 _BOXED = frozenset({"newsletter", "cookie", "paywall", "ad", "comment_form", "legal"})
 _CALLS, _OFFERS = 3, re.compile(r"\b(?:abonne|inscri|soutene|adhére|rejoigne|don\b|dons\b)", re.I)
@@ -58,12 +65,13 @@ def drop_inserts(
     strong = [i for i in inside if verdicts[i].kept and lines[i].strong]
     if len(strong) < _LEAST_PARAGRAPHS:
         return
+    _shown(lines, verdicts, inside)
     _calls(lines, verdicts, strong, headline)
     _over_headings(lines, verdicts, range(strong[0] + 1, strong[-1]))
 
 
 def _again(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """« Partager ce message », three times or more and mostly with nothing said under it."""
+    """« Partager ce message », three times or more and nothing said under any."""
     heads = [i for i in inside if verdicts[i].kept and verdicts[i].role == "heading"]
     short = [i for i in heads if lines[i].words <= _LABEL_WORDS]
     times = Counter(lines[i].text for i in short)
@@ -73,7 +81,7 @@ def _again(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
         if i + 1 < inside.stop and verdicts[i + 1].kept and not _bare(lines[i + 1])
     )
     for i in short:
-        if times[lines[i].text] >= _LABEL_TIMES and 2 * said[lines[i].text] < times[lines[i].text]:
+        if times[lines[i].text] >= _LABEL_TIMES and not said[lines[i].text]:
             verdicts[i] = drop("navigation", "label-again")
 
 
@@ -109,6 +117,14 @@ def _photographers(lines: Sequence[Line], verdicts: list[Verdict], inside: range
             verdicts[i] = drop("credit", "name-in-capitals")
             if verdicts[i - 1].kept and verdicts[i - 1].role not in ("title", "standfirst"):
                 verdicts[i - 1] = drop("caption", "above-a-credit")
+
+
+def _shown(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+    """« Le grand bassin, ouvert en 1974 »: a thing, a participle, where or when, and no verb, above a paragraph."""
+    for i in inside[:-1]:
+        own = verdicts[i].kept and verdicts[i].role in ("heading", "body")
+        if own and lines[i + 1].strong and _NOMINAL.match(lines[i].text):
+            verdicts[i] = drop("caption", "thing-and-participle")
 
 
 def _parted(lines: Sequence[Line], i: int) -> bool:
