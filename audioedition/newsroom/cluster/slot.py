@@ -10,13 +10,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audioedition.errors import EngineError, PublishError, SourceError
+from audioedition.errors import EngineError, ExtractionError, PublishError, SourceError
 from audioedition.fetch.source import fetch_source
 from audioedition.model import Progress
 from audioedition.newsroom.cluster.connection import LOOK_EVERY_S, Cluster
 from audioedition.newsroom.cluster.machine import Delivered
-from audioedition.newsroom.workers.task import Outcome, Task, failure
+from audioedition.newsroom.workers.task import Outcome, Task, failure, refuse_withdrawn
+from audioedition.produce.held import forget_held, screened
+from audioedition.produce.options import ReadArticle
 from audioedition.produce.record import remember_origin
+from audioedition.publish.folder.facts import edition_id
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.writer import find_folder
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -66,16 +71,24 @@ class RemoteWorker:
             if delivered is None:
                 continue
             outcome = delivered.outcome
-            if outcome.status == "failed":
-                return outcome
-            on_progress(Progress(stage="publish"))
             try:
+                if delivered.doubtful is not None:
+                    task = dataclasses.replace(task, read=_screened(delivered.doubtful, task))
+                    continue
+                if outcome.status == "failed":
+                    return outcome
+                refuse_withdrawn(delivered.edition_id, output=task.output)
+                if task.read is None:
+                    forget_held(task.output, delivered.edition_id)
+                if self._lacks_what_stands(delivered.edition_id, task.output):
+                    continue
+                on_progress(Progress(stage="publish"))
                 folder = self._cluster.editions.pull(delivered.edition_id, task.output)
                 source = (task.source.url or task.source.path) if task.source else None
                 remember_origin(
                     task.output, source=source, options=task.options, edition_id=delivered.edition_id
                 )
-            except PublishError as error:
+            except (PublishError, ExtractionError) as error:
                 return failure(task.place, error)
             if folder is not None:
                 return dataclasses.replace(
@@ -83,6 +96,22 @@ class RemoteWorker:
                 )
         words = f"The cluster lost this article {ATTEMPTS} times."
         return failure(task.place, EngineError(words, hint="Look into the logs of scheduler and workers."))
+
+    def _lacks_what_stands(self, edition_id: str, output: Path) -> bool:
+        """Whether a revision stands here that the store does not know: what a person wrote, for instance. It is put
+        there, for the next one is to be made from it. Raises PublishError."""
+        folder = find_folder(output, edition_id=edition_id) if output.is_dir() else None
+        made = self._cluster.editions.find(edition_id)
+        if folder is None or made is None:
+            return False
+        try:
+            here = read_edition(folder)
+        except PublishError:  # damaged: what comes takes its place
+            return False
+        if made.revisions[: len(here.edition.revisions)] == here.edition.revisions:
+            return False
+        self._cluster.editions.push(here)
+        return True
 
     def interrupt(self) -> None:
         """Nothing to kill here: what a worker has begun it ends, and the store keeps."""
@@ -136,6 +165,12 @@ class RemoteWorker:
             if ended.wait(LOOK_EVERY_S):
                 return _result(future)
         return None
+
+
+def _screened(read: ReadArticle, task: Task) -> ReadArticle:
+    """Raises as ``screened`` does, and for what a person took back."""
+    refuse_withdrawn(edition_id(read.identity), output=task.output)
+    return screened(read, output=task.output, place=task.place, policy=task.review)
 
 
 def _result(future: Future) -> Delivered | None:

@@ -23,7 +23,7 @@ from audioedition.errors import (
 from audioedition.fetch.addresses import Access
 from audioedition.model import Article, OnProgress, Source
 from audioedition.produce.held import ReviewPolicy, screened
-from audioedition.produce.produce import EditionOptions, Produced, produce_edition, read_article
+from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.produce.settle import Seen, require_settled
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.withdrawn import read_withdrawn
@@ -44,6 +44,8 @@ class Task:
     """A path or a URL."""
     source: Source | None = None
     """What was fetched from there; ``None``: the worker reads the file itself."""
+    read: ReadArticle | None = None
+    """What was found there, and found fit to be spoken: it is not read again."""
     output: Path
     options: EditionOptions
     access: Access | None = None
