@@ -87,7 +87,7 @@ def program(tmp_path: Path) -> Run:
 
     def call(*arguments: str, input: bytes = b"", **more: Any) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "audioedition", *arguments]
-        done = subprocess.run(command, input=input, capture_output=True, cwd=tmp_path, timeout=100, **more)
+        done = subprocess.run(command, input=input, capture_output=True, cwd=tmp_path, timeout=250, **more)
         return subprocess.CompletedProcess(
             command, done.returncode, done.stdout.decode(), done.stderr.decode("utf-8", "replace")
         )

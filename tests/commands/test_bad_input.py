@@ -194,7 +194,7 @@ def in_small_filesystem(script: str, *, cwd: Path) -> subprocess.CompletedProces
     if shutil.which("unshare") is None or subprocess.run(["unshare", "-rm", "true"]).returncode:
         missing("unshare with user namespaces")
     return subprocess.run(
-        ["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, cwd=cwd, timeout=100
+        ["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True, cwd=cwd, timeout=250
     )
 
 

@@ -78,13 +78,13 @@ def test_a_name_that_leads_inside_is_not_asked(address: str) -> None:
 
 def test_an_address_leads_nowhere_else() -> None:
     with pytest.raises(SourceError, match=r"^127\.0\.0\.1 is an address that is"):
-        find_addresses(parse_target("http://127.0.0.1/"), access=Access(), timeout_s=1)
+        find_addresses(parse_target("http://127.0.0.1/"), access=Access(), timeout_s=PATIENCE_S)
 
 
 def test_one_private_address_among_public_ones_refuses_the_name() -> None:
     access = Access(resolve=lambda host, port: ["8.8.8.8", "10.0.0.1"])
     with pytest.raises(SourceError, match="private"):
-        find_addresses(parse_target("http://melange.example/"), access=access, timeout_s=1)
+        find_addresses(parse_target("http://melange.example/"), access=access, timeout_s=PATIENCE_S)
 
 
 @pytest.mark.parametrize(

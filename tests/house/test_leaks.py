@@ -33,7 +33,7 @@ def test_a_grandchild_whose_parent_has_gone_is_found_too(tmp_path: Path) -> None
         nothing_left_behind("the test", patience_s=0.1),
     ):
         subprocess.run(
-            ["sh", "-c", f"setsid sleep 612 >/dev/null 2>&1 & echo $! > {note}"], check=True, timeout=60
+            ["sh", "-c", f"setsid sleep 612 >/dev/null 2>&1 & echo $! > {note}"], check=True, timeout=250
         )
     status = Path(f"/proc/{note.read_text().strip()}/stat")
     assert not status.exists() or " Z " in status.read_text()

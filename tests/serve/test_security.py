@@ -493,7 +493,7 @@ import sys, pathlib
 from audioedition.serve.run import open_listener, run_service
 from audioedition.serve.settings import ServiceSettings
 output = pathlib.Path(sys.argv[1])
-settings = ServiceSettings(output=output, port=0, workers=0, voice="tone", headers_s=0.3, upload_s=0.5)
+settings = ServiceSettings(output=output, port=0, workers=0, voice="tone", headers_s=1.5, upload_s=0.5)
 with open_listener(settings) as listener:
     print(listener.getsockname()[1], flush=True)
     run_service(settings, listener=listener)
@@ -502,7 +502,7 @@ with open_listener(settings) as listener:
 
 @pytest.fixture(scope="module")
 def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of a service that waits 0.3 s for a request's head and 0.5 s for its body."""
+    """The port of a service that waits 1.5 s for a request's head and 0.5 s for its body."""
     command = [sys.executable, "-c", IMPATIENT, str(tmp_path_factory.mktemp("impatient") / "output")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

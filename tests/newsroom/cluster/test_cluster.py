@@ -186,7 +186,7 @@ def test_nobody_answers(tmp_path: Path) -> None:
 
 def test_a_scheduler_without_workers_is_said_at_once(machines: Machines, tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="has no worker"):
-        Cluster(machines.start_scheduler()[1], store=str(tmp_path), connect_s=1)
+        Cluster(machines.start_scheduler()[1], store=str(tmp_path), connect_s=5)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -357,7 +357,7 @@ def test_a_batch_whose_cluster_is_lost_reports_and_goes_on_when_it_is_back(
     assert len(made) < 4
     before = {path: Path(path).stat().st_mtime_ns for path in made}
     machines.start_worker(address)
-    again = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+    again = subprocess.run(command, capture_output=True, text=True, timeout=250, check=False)
     assert again.returncode == 0, again.stderr
     assert len(list(output.glob("*/edition.json"))) == 4
     assert {path: Path(path).stat().st_mtime_ns for path in made} == before
@@ -376,7 +376,7 @@ def test_a_batch_goes_out_to_the_cluster(machines: Machines, tmp_path: Path) -> 
         "--config",
         str(tmp_path / "audioedition.toml"),
     ]
-    ran = subprocess.run([*command, *options], capture_output=True, text=True, timeout=100, check=False)
+    ran = subprocess.run([*command, *options], capture_output=True, text=True, timeout=250, check=False)
     assert ran.returncode == 0, ran.stderr
     made = ran.stdout.split()
     assert len(made) == 2

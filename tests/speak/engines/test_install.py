@@ -135,7 +135,7 @@ def test_two_at_once_download_once(hub: Hub) -> None:
     hub.pause_s = 0.01
     processes = [start_installing(), start_installing()]
     for process in processes:
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=250)
         assert process.returncode == 0, said.decode()
     assert len(hub.ranges) == 3, "model, configuration and card, once each"
     assert find_installed(VOICE).file("model").read_bytes() == MODEL

@@ -287,7 +287,7 @@ def test_two_streams_that_begin_at_the_same_moment_both_end(tmp_path: Path) -> N
     for _ in range(3):
         ended = subprocess.run(
             [sys.executable, "-c", AT_ONCE, str(graph), str(style)],
-            timeout=60,
+            timeout=250,
             capture_output=True,
             check=True,
         )

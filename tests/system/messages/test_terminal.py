@@ -54,7 +54,7 @@ def program(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedPr
         capture_output=True,
         cwd=folder,
         env=environment,
-        timeout=100,
+        timeout=250,
     )
 
 
