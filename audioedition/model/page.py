@@ -120,3 +120,5 @@ class Page:
     """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; empty when not declared."""
     next_page: str | None = None
     """Where the article goes on, when it stands on several pages."""
+    declared_words: int = 0
+    """JSON-LD ``wordCount``: how many words the page says its article has; 0 when it does not."""

@@ -53,6 +53,7 @@ def html_page(text: str, *, url: str | None = None, first: str | None = None) ->
         metadata=declared.metadata,
         blocks=tuple(blocks),
         body_text=declared.body_text,
+        declared_words=declared.words,
         free=declared.free,
         kind=declared.kind,
         next_page=goes_on,

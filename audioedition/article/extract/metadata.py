@@ -33,6 +33,7 @@ _IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "
 _TITLE_TAIL = re.compile(r"\s+[|•·]\s+[^|•·]{2,60}$")
 _NAMED_TITLE = re.compile(r"(?:^|\s)(?:title|msotitle|doc-title|document-title)(?:\s|$)", re.I)
 _MAX_META = 1_000
+_COUNT_DIGITS = 6
 _SEPARATED = re.compile(r"\s*(?:[|•·:–—-]|::)\s")
 _BY = re.compile(r"^(?:par|by|de)\s+", re.I)
 
@@ -43,6 +44,7 @@ class Declared:
 
     metadata: Metadata
     body_text: str = ""
+    words: int = 0
     free: bool | None = None
     kind: str = ""
 
@@ -95,6 +97,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
             rubric=_first(_text(linked.get("articleSection")), *(meta.get(k) for k in _RUBRICS)),
         ),
         body_text=_plain(body) if isinstance(body, str) else "",
+        words=_count(linked.article.get("wordCount")),
         free=_boolean(linked.article.get("isAccessibleForFree")),
         kind=_text(linked.get("@type")) or "",
     )
@@ -258,6 +261,12 @@ def _language(root: HtmlElement, meta: dict[str, str], linked: Linked) -> str | 
             language, _, region = value.strip().replace("_", "-").partition("-")
             return f"{language.lower()}-{region.upper()}" if region else language.lower()
     return None
+
+
+def _count(value: Any) -> int:
+    """A number, also where it is written as text; 0 for anything else."""
+    text = str(value).strip()
+    return int(text) if len(text) <= _COUNT_DIGITS and text.isdecimal() else 0
 
 
 def _boolean(value: Any) -> bool | None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from audioedition.article.judge.features import Line, words_of
+from audioedition.article.judge.foreign import other_texts
+from audioedition.article.judge.left_out import prose_left_out
+from audioedition.article.judge.length import doubts_of_length
+from audioedition.article.judge.subject import stems
 from audioedition.article.judge.verdict import Verdict
 from audioedition.model import Doubt, Page
 
@@ -16,18 +20,21 @@ _ELSEWHERE = frozenset(
 """Reasons for which prose that trafilatura kept should not have been dropped; comments, notes and captions should."""
 _LEAST_VOUCHED = 400
 _DISAGREED, _UNVOUCHED = 0.5, 0.6
-_DECLARED_SHARE, _LEAST_DECLARED = 0.6, 600
 _SHORT, _TEASER_CHARS = 700, 2500
 _CARDS_SHARE, _LIST_SHARE, _LONG_CHARS = 1.0, 3.0, 2000
 _LOOSE_SHARE, _LOOSE_LINES = 0.5, 4
 _STRAY, _MANY_TIMES = 0.1, 12
 _AGREED = 0.9
-_ABOVE_SHARE = 0.2
-_LINKED, _LINKED_SHARE, _ALL_LINK, _SOME_LINK = 3, 0.4, 0.9, 0.3
-_SAME_SHARE, _SAME_HEAD, _SAME_WORDS, _LEAST_LEFT = 0.4, 1, 0.25, 250
-_BESIDE = _ELSEWHERE | {"share", "embed"}
-_PROSE_LEFT = 1.0
-_LEAST_TITLE_WORDS, _MOST_TITLE_WORDS, _LONG_WORD = 3, 25, 4
+_PROSE_LEFT = 0.4
+_LEAST_TITLE_WORDS, _LONG_WORD = 3, 4
+_GOES_ON = re.compile(
+    r"\b(?:la suite|le reste|lire plus|continuer (?:à lire|la lecture|votre lecture)|(?:en |l[’'])intégralité"
+    r"|article (?:complet|entier|intégral))\b|\[(?:…|\.\.\.)\]",
+    re.IGNORECASE,
+)
+_NEAR_THE_END, _BUTTON_CHARS, _CUT_CHARS = 5, 120, 1500
+_LITTLE_CHARS, _ANNOUNCED_WORDS = 500, 5
+_UNSAID, _TITLE_UNSAID = 0.6, 0.5
 
 
 def find_doubts(
@@ -68,6 +75,17 @@ def _of_any(
             weight=0.7,
             text="The page shows only the beginning: the rest is for subscribers.",
         )
+    elif (
+        not page.plain_text
+        and page.next_page is None
+        and chars < _CUT_CHARS
+        and _says_it_goes_on(lines, kept)
+    ):
+        yield Doubt(
+            kind="cut_short",
+            weight=0.55,
+            text="Behind the last paragraph of this short text the page says that there is more of it.",
+        )
     if page.kind == "LiveBlogPosting":
         yield Doubt(kind="live", weight=0.2, text="This is a live page: it is still being written.")
     if page.next_page is not None:
@@ -79,7 +97,7 @@ def _of_any(
     if len(said) >= _LOOSE_LINES and loose > _LOOSE_SHARE * len(said):
         yield Doubt(
             kind="loose_lines",
-            weight=0.45 if _agree(page, lines, verdicts, kept) else 0.6,
+            weight=0.25 if _agree(page, lines, verdicts, kept) else 0.35,
             text=f"{loose} of {len(said)} paragraphs do not end like sentences: it may be a list.",
         )
 
@@ -111,11 +129,10 @@ def _of_page(
         contained = left <= _STRAY * vouched and chars <= _MANY_TIMES * vouched
         yield Doubt(
             kind="readers_disagree",
-            weight=0.3 if contained else 0.55,
+            weight=0.2 if contained else 0.55,
             text=f"Another reader drops much that was kept here ({round(100 * alone / chars)} % of the text).",
         )
-    if (less := less_than_declared(chars, len(page.body_text))) is not None:
-        yield less
+    yield from doubts_of_length(page, lines, verdicts, chars)
     if cards > _LIST_SHARE * chars and chars < _LONG_CHARS:
         yield Doubt(kind="list_page", weight=0.7, text="The page is mostly a list of other articles.")
     elif cards > _CARDS_SHARE * chars:
@@ -132,28 +149,10 @@ def _of_order(
     title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
     if title is None:
         yield Doubt(kind="no_headline", weight=0.3, text="The page shows no headline above its text.")
-    else:
-        above = _chars(
-            lines,
-            (i for i in kept if i < title and lines[i].prose and verdicts[i].role != "standfirst"),
-        )
-        if above > _ABOVE_SHARE * chars:
-            yield Doubt(
-                kind="another_text",
-                weight=0.55,
-                text=f"{round(100 * above / chars)} % of the text stands above the headline.",
-            )
-    strong = [i for i in kept if lines[i].strong]
-    linked = sum(_is_link(lines, verdicts, i - 1) for i in strong)
-    if linked >= _LINKED and linked > _LINKED_SHARE * len(strong):
-        yield Doubt(
-            kind="another_text",
-            weight=0.55,
-            text=f"{linked} of {len(strong)} paragraphs stand under a link: they may be summaries of other articles.",
-        )
-    head = _head(page, lines, title)
-    words = {w for i in kept for w in _long(lines[i])}
-    own = _long(lines[title]) if title is not None else set()
+    printed = lines[title].text if title is not None else ""
+    head = stems(f"{printed} {page.metadata.title or ''} {page.metadata.standfirst or ''}")
+    told = {i: stems(lines[i].text) for i in kept}
+    own, words = stems(printed), set[str]().union(*told.values())
     if len(own) >= _LEAST_TITLE_WORDS and not own & words:
         # a long read may be headed by an image; then at least its description is of its words
         yield Doubt(
@@ -161,51 +160,40 @@ def _of_order(
             weight=0.3 if head & words else 0.55,
             text="The text says none of its headline's words.",
         )
-    left = _chars(lines, (i for i, v in enumerate(verdicts) if _of_the_same(lines[i], v, head, words)))
-    if left > _SAME_SHARE * chars and left >= _LEAST_LEFT:
+    yield from other_texts(lines, verdicts, told, title=title, head=head)
+    yield from prose_left_out(lines, verdicts, told, head)
+    if _says_little(page, verdicts, told, chars, own):
         yield Doubt(
-            kind="left_out",
+            kind="little_said",
             weight=0.55,
-            text=f"Paragraphs on the same subject were left out ({left} characters beside {chars}).",
+            text="The text is short and says few words of what title and description announce.",
         )
 
 
-def _is_link(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
-    """A dropped line that is a link through and through, of a headline's length."""
-    return (
-        i >= 0
-        and not verdicts[i].kept
-        and lines[i].block.link_density >= _ALL_LINK
-        and _LEAST_TITLE_WORDS <= lines[i].words <= _MOST_TITLE_WORDS
-    )
-
-
-def _head(page: Page, lines: Sequence[Line], title: int | None) -> set[str]:
-    """The longer words of the headline, and of the title and the description that the page declares."""
-    declared = f"{page.metadata.title or ''} {page.metadata.standfirst or ''}"
-    head = {w for w in words_of(declared) if len(w) > _LONG_WORD}
-    return head | (_long(lines[title]) if title is not None else set())
-
-
-def _of_the_same(line: Line, verdict: Verdict, head: set[str], words: set[str]) -> bool:
-    """A whole paragraph that was dropped for its place or its box, and says what the article says."""
-    if verdict.reason not in _BESIDE or not line.strong or line.block.link_density > _SOME_LINK:
+def _says_little(
+    page: Page, verdicts: Sequence[Verdict], told: Mapping[int, set[str]], chars: int, own: set[str]
+) -> bool:
+    """A few lines that are not what the page announces: the article's container was not found, or is not there."""
+    if chars >= _LITTLE_CHARS:
         return False
-    if verdict.rule == "repeated-siblings":
+    said = set[str]().union(*(words for i, words in told.items() if verdicts[i].role != "standfirst"))
+    title = _unsaid(own or stems(page.metadata.title or ""), said, least=_LEAST_TITLE_WORDS)
+    described = _unsaid(stems(page.metadata.standfirst or ""), said, least=_ANNOUNCED_WORDS)
+    return described >= _UNSAID and title >= _TITLE_UNSAID
+
+
+def _unsaid(announced: set[str], said: set[str], *, least: int) -> float:
+    return len(announced - said) / len(announced) if len(announced) >= least else 0.0
+
+
+def _says_it_goes_on(lines: Sequence[Line], kept: Sequence[int]) -> bool:
+    """A button or a short sentence at the end of the text or right behind it, or the dots at its end."""
+    if not kept:
         return False
-    own = _long(line)
-    return len(own & head) >= _SAME_HEAD or len(own & words) >= _SAME_WORDS * len(own)
-
-
-def less_than_declared(chars: int, declared_chars: int) -> Doubt | None:
-    """Of a page whose JSON-LD has a much longer text than was found."""
-    if declared_chars < _LEAST_DECLARED or chars >= _DECLARED_SHARE * declared_chars:
-        return None
-    share = round(100 * chars / declared_chars)
-    return Doubt(
-        kind="less_than_declared",
-        weight=0.6,
-        text=f"Only {share} % of the text that the page declares was found on it.",
+    last = kept[-1]
+    near = range(last, min(len(lines), last + _NEAR_THE_END))
+    return lines[last].text.rstrip().endswith(("…", "...")) or any(
+        len(lines[j].text) < _BUTTON_CHARS and _GOES_ON.search(lines[j].text) for j in near
     )
 
 
@@ -240,7 +228,7 @@ def _of_text(lines: Sequence[Line], verdicts: Sequence[Verdict], chars: int) -> 
     if title > 0 and len(first) >= _LEAST_TITLE_WORDS and not head & first:
         yield Doubt(
             kind="no_headline",
-            weight=0.55,
+            weight=0.3,
             text="The headline has no word of the page's title, its first line.",
         )
         return

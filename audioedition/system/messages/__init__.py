@@ -22,6 +22,9 @@ AROUND = "{}, line {}: {}: {}"
 """Where in a settings file: what is wrong there is a sentence of its own."""
 
 
+_SENTENCES = re.compile(r"(?<=\.) (?=[A-Z0-9])")
+
+
 @dataclass(frozen=True, slots=True)
 class Translated:
     text: str
@@ -43,6 +46,11 @@ def in_french(sentence: str, *, on_page: bool = False) -> str | None:
     exact = catalogue(on_page=on_page).get(sentence)
     if exact is not None and "{}" not in exact:
         return exact
+    pieces = _SENTENCES.split(sentence)
+    if len(pieces) > 1:  # several in a row, such as the reasons to doubt an article
+        each = [in_french(piece, on_page=on_page) for piece in pieces]
+        if None not in each:
+            return " ".join(piece for piece in each if piece is not None)
     for template in _templates(on_page):
         inside = template.read(sentence)
         if inside is None:
