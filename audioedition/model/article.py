@@ -59,8 +59,8 @@ class Doubt:
     """One reason why this may not be the article, or not all of it."""
 
     kind: str
-    """teaser cut_short less_than_declared little_said readers_disagree list_page cards another_text left_out loose_lines
-    no_headline live goes_on language"""
+    """teaser cut_short less_than_declared little_said readers_disagree list_page cards another_text left_out
+    loose_lines no_headline live goes_on language"""
     weight: float
     """How much confidence it takes, 0 to 1."""
     text: str
