@@ -25,6 +25,7 @@ _MANY_TAGS, _MUCH_TEXT = 12_000, 250_000
 """Four times the fullest news page that was met: from here on trafilatura must do with fewer copies of the tree."""
 _MOST_TAGS_FOR_TRAFILATURA = 25_000
 _LONG_ATTRIBUTE_CHARS = 4_000
+_WITH_LONG_ATTRIBUTES = etree.XPath(f"//*[@*[string-length(.) > {_LONG_ATTRIBUTE_CHARS}]]")
 _LEAST_DECLARED_CHARS = 300
 _TOKEN = re.compile(r"\w+")
 _WINDOW = 4
@@ -78,7 +79,7 @@ def _refuse_blank(root: HtmlElement) -> None:
 def _lighten(root: HtmlElement) -> None:
     """Take out what holds no text of the page and can weigh megabytes, before trafilatura copies the tree."""
     etree.strip_elements(root, "script", "style", "svg", with_tail=False)
-    for element in root.xpath(f"//*[@*[string-length(.) > {_LONG_ATTRIBUTE_CHARS}]]"):
+    for element in _WITH_LONG_ATTRIBUTES(root):
         for name, value in element.attrib.items():
             if len(value) > _LONG_ATTRIBUTE_CHARS:  # pictures as « data: » addresses, a script's state
                 del element.attrib[name]

@@ -48,8 +48,10 @@ def read_linked(root: HtmlElement, is_this_page: Callable[[dict[str, Any]], bool
     by_id: dict[str, dict[str, Any]] = {}
     room = _MAX_JSON_CHARS
     for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
         text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or len(text) > room:
+        if len(text) > room:
             continue
         room -= len(text)
         for thing in _things(text):
