@@ -19,6 +19,7 @@ _PICTURED = frozenset({"credit", "caption"})
 def drop_asides(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
     """Drop, in place, what a small element apart from the paragraphs gives away as a whole."""
     main = layout.containers.get(layout.main)
+    priced = {i for i, x in enumerate(lines) if x.words <= _PRICED_WORDS and _PRICE.search(x.text)}
     for container in layout.containers.values():
         small = container.chars <= _SMALL_CHARS and 1 < container.last - container.first + 1 <= _LINES
         if not small or container.number == layout.main or (main is not None and _holds(container, main)):
@@ -28,7 +29,7 @@ def drop_asides(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) 
             continue
         if any(verdicts[i].role in ("title", "standfirst") for i in inside):
             continue
-        _shop(lines, verdicts, inside)
+        _shop(lines, verdicts, inside, priced)
         _picture(lines, layout, verdicts, inside)
 
 
@@ -36,14 +37,16 @@ def _holds(container: Container, other: Container) -> bool:
     return container.first <= other.first and other.last <= container.last
 
 
-def _shop(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
+def _shop(lines: Sequence[Line], verdicts: list[Verdict], inside: range, priced: set[int]) -> None:
     """Two rows or more that are a name and a price, and nothing that is a paragraph or a list's entry."""
-    priced = [i for i in inside if _PRICE.search(lines[i].text) and lines[i].words <= _PRICED_WORDS]
+    rows = len(priced.intersection(inside))
+    if rows < _LEAST_PRICED or 2 * rows < len(inside):
+        return
     bare = all(
         not lines[i].strong and lines[i].block.tag not in ("li", "td", "dd", "dt", "blockquote")
         for i in inside
     )
-    if len(priced) >= _LEAST_PRICED and bare and 2 * len(priced) >= len(inside):
+    if bare:
         for i in inside:
             if verdicts[i].kept and not lines[i].prose:
                 verdicts[i] = drop("ad", "rows-of-prices")

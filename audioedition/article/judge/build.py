@@ -66,6 +66,8 @@ def _compile(option: str, expressions: Sequence[str]) -> tuple[re.Pattern[str], 
 
 def apply_options(lines: Sequence[Line], verdicts: list[Verdict], options: SegmentOptions) -> list[Verdict]:
     """The person's regular expressions come before every rule; what is to be kept wins over what is to be dropped."""
+    if not (options.captions or options.drop or options.keep):
+        return verdicts
     out: list[Verdict] = []
     for line, verdict in zip(lines, verdicts, strict=True):
         if options.captions and verdict.reason == "caption" and line.words >= 3:

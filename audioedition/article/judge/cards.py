@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from audioedition.article.judge.containers import Container
@@ -58,6 +59,7 @@ def _groups(lines: Sequence[Line], containers: Mapping[int, Container]) -> Itera
             yield group
 
 
+@lru_cache(maxsize=1024)
 def _shape(name: str) -> str:
     """A tag and the first word of its classes: « li carte 3 active » is « li carte »."""
     words = _DIGITS.sub("", name).split()
