@@ -65,6 +65,8 @@ def is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
     """No reader sees it: by its nature, its attributes or its own style."""
     if tag in _SKIPPED:
         return tag != "template" or not (attributes.get("shadowrootmode") or attributes.get("shadowroot"))
+    if not attributes:
+        return tag == "dialog"
     if "hidden" in attributes or (tag == "dialog" and "open" not in attributes):
         return True
     style = attributes.get("style")

@@ -15,7 +15,7 @@ from audioedition.model import Block, ForeignWords
 
 _TELLING = frozenset({"li", "blockquote", "figcaption", "dt", "dd", "td", "th"})
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_WHITE = " \t\n\r\f\v"
+WHITE = " \t\n\r\f\v"
 _NAMES = 3
 _FOREIGN = 40
 _FOREIGN_CHARS = 600
@@ -112,9 +112,9 @@ class Gathering:
             self.weight.add_text(len(text))
             self.last = text
             self.chars += len(text)
-        elif self.gap and not text.strip(_WHITE):
+        elif self.gap and not text.strip(WHITE):
             return
-        self.gap = text[-1] in _WHITE
+        self.gap = text[-1] in WHITE
         self.runs.append(Run(text, self.links > 0, self.bold > 0, self.reason))
 
     def _separate(self) -> None:
@@ -167,7 +167,7 @@ class Gathering:
 
     def begins(self) -> bool:
         """Nothing but a bracket stands before this place."""
-        return not self.chars or (self.chars <= 3 and not self.last.strip(_WHITE + "\u00a0[("))
+        return not self.chars or (self.chars <= 3 and not self.last.strip(WHITE + "\u00a0[("))
 
     def ends_paragraph(self) -> bool:
         """A whole sentence or more stands before this line break: it parts paragraphs, not the lines of one."""

@@ -19,7 +19,7 @@ from audioedition.article.extract.elements import (
     is_hidden,
     needs_quotes,
 )
-from audioedition.article.extract.gathering import Gathering, OpenElement, role_within
+from audioedition.article.extract.gathering import WHITE, Gathering, OpenElement, role_within
 from audioedition.article.extract.notes import (
     between_cells,
     is_data_table,
@@ -74,8 +74,8 @@ def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Blo
                 _leave(state, element, kind, depth)
             depth -= 1
             text = element.tail
-        if text:
-            state.add(text)
+        if text and not (state.gap and not state.preformatted and not text.strip(WHITE)):
+            state.add(text)  # the blanks between two elements say nothing
     state.flush()
     blocks = with_figures(state.blocks, state.figures, base=base)
     return [_with_picture(b, state.pictured) for b in blocks], deepest
