@@ -3,6 +3,7 @@ person."""
 
 from __future__ import annotations
 
+import dataclasses
 from typing import get_args
 
 from starlette.exceptions import HTTPException
@@ -11,9 +12,10 @@ from starlette.responses import Response
 
 from audioedition.errors import ExtractionError, SourceError, UsageError
 from audioedition.model import ChapterMode, Role
+from audioedition.publish.folder.facts import edition_id
 from audioedition.serve.auth import Form, status_of
 from audioedition.serve.draft_store import DraftFacts
-from audioedition.serve.drafts import PassageConflict, edit_piece, piece_at, read_piece
+from audioedition.serve.drafts import Draft, PassageConflict, edit_piece, piece_at, read_piece
 from audioedition.serve.pages import go, show, show_home, whole_number
 from audioedition.serve.rights import Actor
 from audioedition.serve.service import Service
@@ -84,9 +86,20 @@ def produce_draft(service: Service, request: Request, form: Form) -> Response:
     if must_propose(service, actor_of(request), service.drafts.facts(id_)):
         service.drafts.propose(id_, by=actor_of(request), options=check_options(options))
         return go(f"/drafts/{id_}", request, "proposed")
+    if (
+        standing := newer_revision(service, draft)
+    ) is not None:  # told once; then it is what the person wants
+        service.drafts.change(id_, lambda known: dataclasses.replace(known, revision=standing))
+        return go(f"/drafts/{id_}", request, "edition_changed_meanwhile")
     job = submit_draft(service, draft, options=options)
     service.drafts.settle(id_)
     return go(f"/jobs/{job.id}", request)
+
+
+def newer_revision(service: Service, draft: Draft) -> int | None:
+    """Of the edition that the draft was made from, where it was revised since."""
+    entry = service.library.by_id(edition_id(draft.identity)) if draft.revision is not None else None
+    return entry.revision if entry is not None and entry.revision != draft.revision else None
 
 
 def must_propose(service: Service, actor: Actor, facts: DraftFacts | None) -> bool:

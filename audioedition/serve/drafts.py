@@ -61,6 +61,8 @@ class Draft:
     pieces: tuple[DraftPassage, ...]
     facts: FactsEdit | None = None
     """Where nothing but an edition's facts are to change: it is made as it was made."""
+    revision: int | None = None
+    """Of the edition that it was made from: another one that stands meanwhile is not written over unseen."""
     now: bool = False
     """Made before the hour that its page is dated: it is dated when it is made."""
 
@@ -192,6 +194,7 @@ def draft_from_json(content: dict[str, Any]) -> Draft:
         identity=content["identity"],
         pieces=tuple(DraftPassage(**piece) for piece in content["pieces"]),
         facts=facts_from_json(content["facts"]) if content.get("facts") else None,
+        revision=content.get("revision"),
         now=bool(content.get("now")),
     )
 

@@ -155,7 +155,8 @@ def found_edition(service: Service, request: Request) -> StoredEdition:
 
 def revise_edition(service: Service, request: Request, form: Form) -> Response:
     found = found_edition(service, request)
-    id_ = service.drafts.add(draft_edition(found.edition), owner=actor_of(request))
+    draft = dataclasses.replace(draft_edition(found.edition), revision=found.edition.revision)
+    id_ = service.drafts.add(draft, owner=actor_of(request))
     return go(f"/drafts/{id_}", request)
 
 

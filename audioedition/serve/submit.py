@@ -109,6 +109,7 @@ def submit_draft(service: Service, draft: Draft, *, options: dict[str, Any], for
         "wishes": check_options({"voice": service.settings.voice, **options}),
         "force": force,
         **({"now": True} if draft.now else {}),
+        **({} if draft.revision is None else {"revision": draft.revision}),
     }
     return service.jobs.submit(wanted, title=article.title)
 

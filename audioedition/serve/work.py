@@ -66,7 +66,7 @@ def do_work(
         identity = str(wanted["identity"])
         article = article_from_json(wanted["article"])
         origin = {"from_web": is_http_url(identity), **wanted.get("origin", {})}
-        read = ReadArticle(article=article, identity=identity, **origin)
+        read = ReadArticle(article=article, identity=identity, revision=wanted.get("revision"), **origin)
         if "facts_edit" in wanted:
             read, options = edited_article(
                 read, facts_from_json(wanted["facts_edit"]), output=settings.output

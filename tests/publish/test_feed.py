@@ -149,12 +149,21 @@ def test_newest_first_and_limited() -> None:
         ("2026-02-27", "2026-02-27T00:00:00+00:00"),
         ("2026-03-01T08:30:00+02:00", "2026-03-01T06:30:00+00:00"),
         ("2026-03-01T08:30:00Z", "2026-03-01T08:30:00+00:00"),
+        (
+            "2026-03-01T08:30:00",
+            "2026-03-01T07:30:00+00:00",
+        ),  # Paris, as for its hour: apps hide what is to come
         ("hier soir", "2026-03-01T07:00:00+00:00"),
         ("", "2026-03-01T07:00:00+00:00"),
     ],
 )
 def test_publication_time(published: str | None, expected: str) -> None:
     assert published_at(replace(make_edition(), published=published)).isoformat() == expected
+
+
+def test_a_day_that_has_just_begun_in_paris_is_not_to_come() -> None:
+    edition = replace(make_edition(), published="2026-03-01", created_at="2026-02-28T23:30:00+00:00")
+    assert published_at(edition).isoformat() == edition.created_at
 
 
 def test_hostile_words_stay_words() -> None:

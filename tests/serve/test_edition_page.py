@@ -120,6 +120,20 @@ def test_of_two_who_save_at_once_the_second_is_told(
     assert "Quelqu’un d’autre a changé cette édition" in chloe.get("/review").text
 
 
+def test_a_draft_of_an_edition_undoes_no_correction_unseen(
+    newsroom: Running, chloe: Visitor, emile: Visitor, name: str
+) -> None:
+    """A draft that was opened before a watch, or a colleague, had the edition corrected was spoken over it."""
+    seen = f"/editions/{name}"
+    draft = emile.post(f"{seen}/revise", seen=seen).url.removeprefix(newsroom.url)
+    assert ended(newsroom, chloe, write(chloe, name, note="Vérifié.").url)["state"] == "done"
+    told = emile.post(f"{draft}/produce", seen=draft, voice="tone")
+    assert "L’édition a été révisée depuis que ce brouillon a été ouvert." in told.text
+    assert "/jobs/" not in told.url
+    again = emile.post(f"{draft}/produce", seen=draft, voice="tone")  # who has seen it decides
+    assert ended(newsroom, emile, again.url)["state"] == "done"
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "told"),
     [

@@ -21,11 +21,13 @@ from audioedition.publish.feed.podcasting import describe_item, describe_program
 from audioedition.publish.show_notes import render_show_notes, summary
 from audioedition.publish.web import is_http_url
 from audioedition.publish.xml import add, serialise
+from audioedition.system.moments import iso_in_paris, moment_of
 from audioedition.version import __version__
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_DAY = len("2026-11-30")
 GUID_NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """For ``podcast:guid``, from its specification."""
 
@@ -106,15 +108,22 @@ def feed_guid(feed_url: str) -> str:
 def published_at(edition: Edition) -> datetime:
     """When the item counts as published: the article's own time.
 
-    A date alone means the first run's time when that was the same day, else midnight UTC: an hour in the
-    future would hide the episode until then. An unreadable date falls back on the first run.
+    A date alone means the first run's time when that was the same day in Paris, else that day's midnight UTC: an hour
+    in the future would hide the episode until then, as would an hour without a zone read as UTC. It is the same moment
+    as the one at which the feed takes the edition up (``is_ahead``). An unreadable date falls back on the first run.
     """
-    created = _parse(edition.created_at) or datetime(1970, 1, 1, tzinfo=timezone.utc)
-    published = _parse(edition.published or "")
-    if published is None:
+    return _published_at(edition.published or "", edition.created_at)
+
+
+@lru_cache(maxsize=16_384)  # each edition's dates are asked for when it is sorted, told and summed up
+def _published_at(published: str, created_at: str) -> datetime:
+    created, date = _parse(created_at) or datetime(1970, 1, 1, tzinfo=timezone.utc), published.strip()
+    moment = moment_of(date)
+    if moment is None:
         return created
-    date_only = len((edition.published or "").strip()) <= 10
-    return created if date_only and published.date() == created.date() else published
+    if len(date) > _DAY:
+        return datetime.fromtimestamp(moment, timezone.utc)
+    return created if iso_in_paris(created)[:_DAY] == date else _parse(date) or created
 
 
 def _describe_channel(
@@ -213,7 +222,7 @@ def _changed_at(edition: Edition) -> datetime:
     return _parse(last) or published_at(edition)
 
 
-@lru_cache(maxsize=16_384)  # each edition's dates are asked for when it is sorted, told and summed up
+@lru_cache(maxsize=16_384)
 def _parse(text: str) -> datetime | None:
     """An ISO 8601 date or date-time as aware UTC; without a zone it is read as UTC. None when unreadable."""
     text = text.strip()
