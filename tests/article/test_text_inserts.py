@@ -47,6 +47,7 @@ def heard(article: Article) -> list[str]:
         "À ne pas manquer Brassac, le pont que personne ne voulait repeindre",
         "Dans cet article : bac transports laiterie",
         "Le Courrier de la Vanne vit grâce à ses lectrices. Pour lire nos enquêtes, abonnez-vous, c’est gratuit.",
+        "Le Courrier est un média sans publicité. Soutenez-nous par un don, si petit soit-il, avant décembre.",
         "Le vieux débarcadère, rénové en 1998",
         "En direct 17:31 Handball. Mende engage un gardien 17:10 Cyclisme. Le tour du lac raccourci",
     ],
@@ -133,6 +134,17 @@ def test_who_speaks_again_and_again_is_heard() -> None:
         read(A, "La Vanne", asked, "Mireille", B, "La Vanne", asked[:-1] + "donc ?", "Mireille", C, D)
     )
     assert found.count("Mireille") == 2
+
+
+@pytest.mark.parametrize("page_title", [f"{TITLE} – Le Courrier de la Vanne", f"Le Courrier : {TITLE}"])
+def test_the_headline_of_a_page_s_title_is_without_the_site(page_title: str) -> None:
+    text = (
+        "\n\n".join((page_title, "Accueil\nSports\nCulture", "Le Courrier de la Vanne", TITLE, A, B, C, D))
+        + FOOT
+    )
+    article = segment_article(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW))
+    assert article.title == TITLE
+    assert heard(article) == [TITLE, A, B, C, D]
 
 
 def test_reported_words() -> None:

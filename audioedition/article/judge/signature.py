@@ -73,7 +73,7 @@ def drop_biographies(lines: Sequence[Line], verdicts: list[Verdict], inside: ran
         line = lines[i]
         above = lines[i - 1].text.strip(" .•—–-:")
         names = authors | ({above} if re.fullmatch(NAME, above) else set())
-        about = next((n for n in names if _is_life_of(n, line.text)), None)
+        about = next((n for n in names if _is_life_of(n, line.text, authors)), None)
         surname = about.rsplit(" ", 1)[-1].lower() if about else ""
         said = any(surname in lines[j].text.lower() for j in kept[1:] if j < i and lines[j].prose)
         if about and not said and (line.prose or line.ends):
@@ -84,11 +84,13 @@ def drop_biographies(lines: Sequence[Line], verdicts: list[Verdict], inside: ran
             return
 
 
-def _is_life_of(name: str, text: str) -> bool:
+def _is_life_of(name: str, text: str, authors: set[str]) -> bool:
     """Whether a text begins with this bearer of a name: the name or its last word and a verb of a life, or what he is
     and the name."""
     folded, whole = text.lower(), name.lower()
     surname = whole.rsplit(" ", 1)[-1]
+    if name in authors and re.match(r"(?:,|\s[a-zà-ÿ])", text[len(name) :]) and folded.startswith(whole):
+        return True
     for start in (whole, surname):
         if folded.startswith(start) and LIFE.match(text[len(start) :]):
             return True

@@ -28,6 +28,7 @@ _WARY = 6.0
 _SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
 """A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
 _SHORT_KEY = 16
+_PARTED = re.compile(r" [-–—|•·>/] |: ")
 _UNSTOPPED_WORDS, _UNSTOPPED_FRENCH = 25, 0.3
 _NO_TITLE = frozenset({"navigation", "date", "byline", "cookie"})
 _SPOKEN_KINDS, _SPOKEN_TO = frozenset({"newsletter", "paywall", "legal"}), 2
@@ -124,8 +125,24 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
         best = Span(head_above, head_above + 1 if head_above is not None else start, end)
     if title:
         return best
+    best = _without_site(lines, best)
     headline = own_headline(lines, best.headline, range(best.start, best.end))
     return best if headline == best.headline or headline is None else Span(headline, headline + 1, best.end)
+
+
+def _without_site(lines: Sequence[Line], span: Span) -> Span:
+    """« Le bac ne passe plus – La Voix du Plateau », the page's title, gives way to « Le bac ne passe plus » below."""
+    if span.headline is None or not _PARTED.search(lines[span.headline].text):
+        return span
+    whole = _key(lines[span.headline].text)
+    for i in range(span.headline + 1, span.end):
+        own = _key(lines[i].text)
+        said = lines[i].words >= 3 and len(whole) <= 2 * len(own) < 2 * len(whole) and lines[i].rule is None
+        if said and (whole.startswith(own) or whole.endswith(own)):
+            return Span(i, i + 1, span.end)
+        if lines[i].prose:
+            break
+    return span
 
 
 def _tells_enough(lines: Sequence[Line], under: Span, start: int) -> bool:
