@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction
@@ -88,7 +89,8 @@ def _parse(text: str) -> tuple[HtmlElement | None, bool]:
         raise ExtractionError(
             "The page cannot be read as HTML.", hint="Save it again from the browser."
         ) from error
-    return root, not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    whole = not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return cast("HtmlElement | None", root), whole  # of the class that it was given
 
 
 def _flattened(text: str) -> str:
