@@ -78,14 +78,13 @@ def sayings() -> dict[str, str]:
     return found
 
 
-def constants(function: str) -> dict[str, str]:
-    """Text -> where: what stands in calls of that function as its first argument."""
-    found: dict[str, str] = {}
+def constants(*functions: str) -> dict[str, set[str]]:
+    """Function -> what stands in its calls as the first argument."""
+    found: dict[str, set[str]] = {function: set() for function in functions}
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) == function and node.args:
-                for text in templates(node.args[0]):
-                    found.setdefault(text, f"{path.relative_to(PACKAGE)}:{node.lineno}")
+            if isinstance(node, ast.Call) and node.args and _name(node.func) in found:
+                found[_name(node.func)] |= set(templates(node.args[0]))
     return found
 
 

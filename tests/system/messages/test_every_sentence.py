@@ -81,7 +81,8 @@ def test_every_line_of_help_has_its_french() -> None:
 
 
 def test_every_word_that_stands_by_itself_has_its_french() -> None:
-    words = {word for word in constants("label") if "{}" not in word} | set(constants("label_on_terminal"))
+    given = constants("label", "label_on_terminal", "drop")
+    words = {word for word in given["label"] if "{}" not in word} | given["label_on_terminal"]
     words |= {
         *STAGES.values(),
         *typing.get_args(Role),
@@ -94,7 +95,7 @@ def test_every_word_that_stands_by_itself_has_its_french() -> None:
     words |= {f"{{}} {state}" for state in typing.get_args(State)}
     words |= {kind for where in ("check", "listen") for kind in _kinds(PACKAGE / where)}
     words |= {kind for path in (PACKAGE / "chrome").rglob("*.toml") for kind in _dropped(path)}
-    words |= {word for word in constants("drop") if word.isidentifier()}
+    words |= {word for word in given["drop"] if word.isidentifier()}
     assert len(words) > 60
     assert sorted(words - set(labels())) == [], f"{ADD}labels_fr.json"
 
