@@ -52,6 +52,16 @@ _scopes: dict[str, Held] = {}
 _INNER = {"session": ("module", "function"), "module": ("function",)}
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Five thousand tests are collected and none of them is garbage: a sixth of the time went into looking."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def session_leaves_nothing_behind() -> Iterator[None]:
     gc.collect()
