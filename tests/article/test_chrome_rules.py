@@ -179,6 +179,20 @@ def test_beginnings(branch: str, begins: set[str] | None) -> None:
     assert beginnings(branch) == begins
 
 
+@pytest.mark.parametrize(
+    ("expression", "line"),
+    [
+        (r"abonn\u00e9s du journal", "les abonnés du journal"),
+        (r"^\U0001F449 voir", "👉 voir"),
+        (r"\N{BULLET} direct", "en • direct"),
+        (r"(le|la) \1 suite", "la la suite"),
+        (r"\x41\102C", "ABC"),
+    ],
+)
+def test_an_escaped_character_is_read_as_one(expression: str, line: str) -> None:
+    assert list(Matcher([(expression, 1)]).find_all(line)) == [1]
+
+
 def test_a_quantifier_that_takes_little_is_no_letter() -> None:
     assert needed_pieces("x{2}?abc") == {"abc"}
     assert list(Matcher([("x{2}?abc", 1)]).find_all("un xxabc")) == [1]

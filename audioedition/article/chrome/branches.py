@@ -10,6 +10,9 @@ FLAGS = re.compile(r"\(\?[aiLmsux]+\)")
 """They hold for all of a pattern, and change what its letters mean."""
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d*),?\d*\})[?+]?")
 _QUANTIFIERS = frozenset("?*+{")
+_HEXADECIMALS = {"x": 2, "u": 4, "U": 8}
+_NUMBERED_OR_NAMED = re.compile(r"\\(?:\d{1,3}|N\{[^}]*\})")
+"""What a group found again, an octal number, a character's name."""
 _END = ("end", "", False)
 _LETTERS = re.compile(r"[^\\\[().^$?*+{]+(?![?*+{])")
 """As many as none of them is one of its own, optional or repeated."""
@@ -125,8 +128,12 @@ def _items(branch: str) -> tuple[tuple[str, str, bool], ...]:
         kind, value, end = "letter", c, i + 1
         if c == "\\":
             value, end = branch[i + 1], i + 2
-            if value == "x":
-                value, end = chr(int(branch[i + 2 : i + 4], 16)), i + 4
+            if value in _HEXADECIMALS:
+                end += _HEXADECIMALS[value]
+                value = chr(int(branch[i + 2 : end], 16))
+            elif value.isdigit() or value == "N":
+                told = _NUMBERED_OR_NAMED.match(branch, i)
+                kind, end = "other", told.end() if told else end
             elif value.isalnum():
                 kind = "zero" if value in "bBAZ" else "other"
         elif c == "[":
