@@ -12,6 +12,7 @@ from audioedition.script.normalise.tables.abbreviations import (
     ANYWHERE,
     BEFORE_FIGURE,
     BEFORE_NAME,
+    BOULEVARDS,
     COURTESY,
     DOTTED,
     HYPHENED,
@@ -65,20 +66,12 @@ def _street_fits(match: re.Match[str]) -> bool:
         )
     if match["s"].lower() == "bd" and _COMIC_BEFORE.search(before):
         return False
-    if match["s"] in _BOULEVARDS and match.string[match.end() : match.end() + 2].strip()[:1].isupper():
-        return not _SOME_BEFORE.search(before)
-    return bool(_PLACE_BEFORE.search(before)) and _is_plain(match["s"])
+    named = match.string[match.end() : match.end() + 2].strip()[:1].isupper()
+    plain = match["s"].lower() in PLAIN_STREETS or match["s"] == "r."  # in small letters no initial
+    return (named and match["s"] in BOULEVARDS) or (plain and bool(_PLACE_BEFORE.search(before)))
 
 
-_BOULEVARDS = frozenset({"bd", "bld", "blvd", "bvd"})
-_COMIC_BEFORE = re.compile(r"(?i)\b(?:la|une|cette|sa|ma|ta|notre|votre|leur|rayon|album|auteur) $")
-"""« la bd Astérix » is a comic; « brûlé bd Voltaire » a place."""
-_SOME_BEFORE = re.compile(r"(?i)\b(?:en|de) $")
-
-
-def _is_plain(form: str) -> bool:
-    """« r. » in small letters is no initial."""
-    return form.lower() in PLAIN_STREETS or form == "r."
+_COMIC_BEFORE = re.compile(r"(?i)\b(?:la|une|cette|sa|ma|ta|notre|votre|leur|en|de|rayon|album|auteur) $")
 
 
 def say_street(match: re.Match[str], context: Context) -> str:
@@ -216,8 +209,7 @@ RULES = (
         examples=(
             ("Au 5, av. Foch.", "Au cinq, avenue Foch."),
             ("Au 12 bis, bd Voltaire.", "Au douze bis, boulevard Voltaire."),
-            ("On danse bd Voltaire.", "On danse boulevard Voltaire."),
-            ("La bd Astérix.", "La bd Astérix."),
+            ("On danse bd Voltaire, pas la bd Astérix.", "On danse boulevard Voltaire, pas la bd Astérix."),
             ("Le journal Der Spiegel.", "Le journal Der Spiegel."),
         ),
     ),

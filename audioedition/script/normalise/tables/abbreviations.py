@@ -91,6 +91,8 @@ DOTLESS = dict.fromkeys(("tél", "tel", "réf", "chap", "coeff", "coef", "bp", "
 
 PLAIN_STREETS = words("av. ave bd bld blvd bvd boul. pl. rte fg fbg sq. all. imp. bd. rte. fg. ave.")
 """Known for streets even without a house number before them."""
+BOULEVARDS = words("bd bld blvd bvd")
+"""A name behind them is enough: « brûlé bd Voltaire »."""
 
 ANYWHERE: dict[str, str] = {
     "etc...": "et cetera", "ex. :": "exemple :", "ex.:": "exemple :", "et al.": "et alii",
