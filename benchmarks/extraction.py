@@ -3,6 +3,7 @@
     python benchmarks/extraction.py                        # the project's own annotated pages
     python benchmarks/extraction.py --data DIR             # DIR/pages/ID.html, DIR/gold/ID.json, DIR/meta.json
     python benchmarks/extraction.py --data DIR --learned   # also with what was learned on a page's site switched off
+    python benchmarks/extraction.py --data DIR --floors    # only that, against the out-of-site floors of quality.json
 
 A gold file is a list of ``{"k": kind, "t": text}``. The measure is that of tests/quality/extraction.py: lost = under
 80 % of a piece's words in any paragraph; leak = a paragraph with over a fifth of its words on no piece's account. The
@@ -34,6 +35,7 @@ from audioedition.model import Source
 from audioedition.segment import segment_article
 from tests.quality.extraction import MUST, Page, Score, read_pages, score
 
+QUALITY = Path(__file__).parents[1] / "tests" / "quality.json"
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 Extract = Callable[[Page], Sequence[str]]
 
@@ -175,6 +177,39 @@ def phrases_met_on_one_site(pages: Sequence[Page]) -> dict[str, frozenset[str]]:
     return {site: frozenset(phrases) for site, phrases in only.items()}
 
 
+# --- out of site, against the floors ---------------------------------------------------------------------------
+
+
+def copied(page: Page, folder: Path, variant: str) -> Page:
+    """The same page as copied text, where the folder has it."""
+    path = folder / "text" / f"{page.name}.html_text.{variant}.txt"
+    return Page(page.name, path.read_bytes(), False, page.gold)
+
+
+def fallen_below_floors(folder: Path) -> list[str]:
+    """What is under tests/quality.json's ``out_of_site`` floors: each page read without the rules of its own site."""
+    floors = json.loads(QUALITY.read_text(encoding="utf-8"))["extraction"]["out_of_site"]
+    real = read_data(folder)
+    without = {page.name: learned_on(site_of(page)) for page in real}
+    views = {"html": real, **{f"text_{v}": [copied(p, folder, v) for p in real] for v in ("crop", "full")}}
+    must = sum(k in MUST for page in real for k, _ in page.gold)
+    below: list[str] = []
+    for name, pages in views.items():
+        results = [score(page, ours(page, without[page.name])) for page in pages]
+        figures = {
+            "pages": len(pages),
+            "f1": statistics.fmean(r.f1 for r in results),
+            "kept": 1 - sum(len(r.lost) for r in results) / must,
+            "without_leak": statistics.fmean(not r.leaked for r in results),
+            "perfect": statistics.fmean(r.perfect for r in results),
+        }
+        print(name, {k: round(v, 4) for k, v in figures.items()}, flush=True)
+        below += [
+            f"{name}: {k} {v:.4f}, {floors[name][k]}" for k, v in figures.items() if v < floors[name][k]
+        ]
+    return below
+
+
 # --- the table -------------------------------------------------------------------------------------------------
 
 
@@ -217,8 +252,14 @@ def main() -> None:
     parser.add_argument(
         "--learned", action="store_true", help="Also leave out what was learned on a page's site."
     )
+    parser.add_argument(
+        "--floors", action="store_true", help="Fail when the pages fall below their floors out of site."
+    )
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
+    if options.floors:
+        below = fallen_below_floors(options.data) if options.data else ["--floors needs --data"]
+        sys.exit("\n".join(["Below the floors out of site:", *below]) if below else 0)
     pages = read_pages()
     others = [(n, f) for n, (module, f) in OTHERS.items() if importlib.util.find_spec(module)]
     ours(pages[0])  # imports are not the page's time
