@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from audioedition.errors import SourceError
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.entries import FeedEntry, absolute, distinct, name_of, newest_first, one_line
+from audioedition.fetch.media_type import SITEMAP
 from audioedition.model import Source
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 TELL = "Tell its publisher."
+_HEAD_BYTES = 4096
+_LAST_NUMBER = re.compile(r"(.*\D)(\d{1,9})(\D*)", re.DOTALL)
 _NEWS = "sitemap-news"
 """In the namespace of Google's news extension, whatever its version."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -45,6 +49,11 @@ def parse_sitemap(source: Source) -> Found:
         raise dangerous(source) from error
 
 
+def is_index(source: Source) -> bool:
+    """Whether it names sitemaps, not pages."""
+    return source.media_type == SITEMAP and b"sitemapindex" in source.data[:_HEAD_BYTES]
+
+
 def dangerous(source: Source) -> SourceError:
     """For a document that defines entities: a few hundred bytes may unfold to gigabytes."""
     return SourceError(
@@ -69,7 +78,20 @@ def _read(data: bytes, base: str) -> Found:
                 if entry is not None:
                     (pages if name == "url" else maps).append(entry)
                 root.clear()  # else all that was read stays in it
-    return distinct(pages), tuple(entry.url for entry in newest_first(distinct(maps)))
+    # without dates « …-posts-3.xml » holds newer articles than « …-posts-2.xml » (WordPress counts from the oldest)
+    return distinct(pages), tuple(entry.url for entry in newest_first(_last_number_first(distinct(maps))))
+
+
+def _last_number_first(maps: Sequence[FeedEntry]) -> list[FeedEntry]:
+    """Of those whose names differ by no more than their last number; kinds (posts, tags) stay in their order."""
+    kinds: dict[tuple[str, str], list[tuple[int, FeedEntry]]] = {}
+    for entry in maps:
+        found = _LAST_NUMBER.fullmatch(entry.url)
+        kind, number = ((found[1], found[3]), int(found[2])) if found else ((entry.url, ""), 0)
+        kinds.setdefault(kind, []).append((number, entry))
+    return [
+        entry for kind in kinds.values() for _, entry in sorted(kind, key=lambda one: one[0], reverse=True)
+    ]
 
 
 def _entry(element: Element, base: str) -> FeedEntry | None:

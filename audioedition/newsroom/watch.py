@@ -19,6 +19,7 @@ from pathlib import Path
 
 from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.fetch.feeds import FeedEntry, read_feed
+from audioedition.fetch.sitemaps import is_index
 from audioedition.fetch.source import fetch_if_changed, is_url
 from audioedition.fetch.tracking import without_tracking
 from audioedition.newsroom.context import Tally, WatchContext, Why
@@ -220,6 +221,8 @@ def _read_entries(
     if source is None:
         return (), replace(memory, failures=0, not_before=0.0)
     fresh = FeedMemory(url=feed, etag=source.etag, last_modified=source.last_modified)
+    if is_index(source):  # « not modified » of it says nothing of the sitemaps that it names
+        fresh = FeedMemory(url=feed)
     return read_feed(
         source, latest=site.latest, access=context.access, robots=context.politeness.robots
     ), fresh

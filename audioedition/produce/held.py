@@ -77,6 +77,9 @@ def screened(read: ReadArticle, *, output: Path, place: str, policy: ReviewPolic
     """
     article, id_ = read.article, edition_id(read.identity)
     if not article.doubtful:
+        exact = _exact(output, id_)
+        if exact is not None and exact.decision == "drop":
+            raise ExtractionError(DROPPED, held=id_)
         forget_held(output, id_)
         return read
     if article.teaser and policy.teasers == "skip":
@@ -122,12 +125,19 @@ def held_articles(output: Path) -> tuple[HeldArticle, ...]:
 
 def find_held(output: Path, id_: str) -> HeldArticle | None:
     """By its id, or the only one that begins so."""
-    exact = _path(output, id_)
-    if exact.is_file():
-        with contextlib.suppress(PublishError, ValueError, KeyError, TypeError, OSError):
-            return _read(exact)
+    exact = _exact(output, id_)
+    if exact is not None:
+        return exact
     found = [held for held in _all(output) if id_ and held.id.startswith(id_)]
     return found[0] if len(found) == 1 else None
+
+
+def _exact(output: Path, id_: str) -> HeldArticle | None:
+    path = _path(output, id_)
+    if path.is_file():
+        with contextlib.suppress(PublishError, ValueError, KeyError, TypeError, OSError):
+            return _read(path)
+    return None
 
 
 def require_held(output: Path, id_: str) -> HeldArticle:

@@ -102,6 +102,19 @@ def test_a_sitemap_and_a_gzipped_one(site: Any) -> None:
         assert entries[0].title == "Du neuf"
 
 
+def test_an_index_without_dates_names_its_newest_articles_in_the_last_of_a_kind(site: Any) -> None:
+    """WordPress counts from the oldest post: « posts-post-1.xml » alone was read, and nothing new was ever found."""
+    names = ("posts-post-1", "posts-post-2", "posts-post-10", "taxonomies-post_tag-12")
+    for name in names:
+        site.put(f"/{name}.xml", f"<urlset><url><loc>{site.url}/{name}</loc></url></urlset>")
+    maps = "".join(f"<sitemap><loc>{site.url}/{name}.xml</loc></sitemap>" for name in names)
+    index = site.put("/index.xml", f"<sitemapindex>{maps}</sitemapindex>")
+    found = [e.url.rpartition("/")[2] for e in read_feed(index, access=site.access)]
+    assert found == ["posts-post-10", "posts-post-2", "posts-post-1", "taxonomies-post_tag-12"]
+    (newest,) = read_feed(index, latest=1, access=site.access)
+    assert newest.url.endswith("/posts-post-10")
+
+
 def test_a_sitemap_index_is_followed_newest_first_as_far_as_needed(site: Any) -> None:
     maps = "".join(
         f"<sitemap><loc>{site.url}/plan-{year}.xml</loc><lastmod>{year}-12-31</lastmod></sitemap>"

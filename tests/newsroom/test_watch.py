@@ -161,6 +161,27 @@ def test_a_feed_that_has_not_changed_is_asked_conditionally_and_what_is_due_is_l
     assert room.look().unchanged == 1
 
 
+def test_an_index_that_has_not_changed_hides_no_sitemap_that_has(room: Any) -> None:
+    """It names its sitemaps without dates, so it never changes: after the first pass nothing was found any more."""
+    index = f"<sitemapindex><sitemap><loc>{room.site.url}/a.xml</loc></sitemap></sitemapindex>"
+
+    def answer(handler: Any) -> None:
+        known = handler.headers.get("If-None-Match") == '"i"'
+        handler.send_response(304 if known else 200)
+        handler.send_header("ETag", '"i"')
+        handler.send_header("Content-Type", "application/xml")
+        handler.end_headers()
+        if not known:
+            handler.wfile.write(index.encode())
+
+    room.site.call("/flux", answer)
+    for names in (("un",), ("un", "deux")):
+        pages = "".join(f"<url><loc>{room.site.url}/{name}</loc></url>" for name in names)
+        room.site.put("/a.xml", f"<urlset>{pages}</urlset>", Content_Type="application/xml")
+        room.page(names[-1])
+        assert room.look().spoken == 1
+
+
 def test_what_may_pass_is_tried_again_later_and_later_and_not_for_ever(room: Any) -> None:
     room.feed("un")
     room.site.put("/un", "non", status=500)
