@@ -49,6 +49,7 @@ from audioedition.sound.watermark.weights import SCHEME, require_watermark
 from audioedition.speak.clip_store import ClipStore, open_store
 from audioedition.system.ffmpeg import find_ffmpeg
 from audioedition.system.files import sha256_of
+from audioedition.system.moments import is_ahead, iso_in_paris
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +72,22 @@ def produce_digest(
     options: EditionOptions | None = None,
     on_progress: OnProgress | None = None,
 ) -> Produced:
-    """Make, revise or leave as it is the digest of that title on that day (``now``, UTC), in ``entries``' order.
+    """Make, revise or leave as it is the digest of that title on that day (``now``, UTC, as the day is in Paris), in
+    ``entries``' order.
 
     It opens with its title and the number of articles, in the voice of the first one; where that voice is not
     installed here the opening is left out, and a note says so. Where an article bears the watermark, the digest does.
     Of ``options`` count ``intro``, ``between`` (the articles), ``outro`` and ``formats``; the jingles of the editions
-    themselves are left out. Raises UsageError (no entries, no title, one edition twice, a jingle, an unknown format,
-    the watermark's extra missing), PublishError (an edition missing, damaged or altered; the disk) and AudioError
-    (ffmpeg).
+    themselves are left out.
+
+    Raises UsageError (no entries, no title, one edition twice, one whose hour is still to come, a jingle, an unknown
+    format, the watermark's extra missing), PublishError (an edition missing, damaged or altered; the disk) and
+    AudioError (ffmpeg).
     """
     output, store = Path(output), store or open_store()
     now = now or datetime.now(timezone.utc)
     on_progress = on_progress or (lambda progress: None)
-    chosen = _open_entries(entries, title=title)
+    chosen = _open_entries(entries, title=title, now=now)
     find_ffmpeg()
     if _watermark_of([shelved.edition for shelved, _ in chosen]):
         require_watermark()
@@ -91,7 +95,7 @@ def produce_digest(
     house = open_house(dataclasses.replace(options, bed=None))
     check_output(output)
     pairs = [(shelved.edition, rubric) for shelved, rubric in chosen]
-    identity = f"digest:{now.date().isoformat()}:{title}"
+    identity = f"digest:{iso_in_paris(now)[:10]}:{title}"  # else a night's digest would replace yesterday's
     fingerprint = digest_fingerprint(title, pairs, house_sha256=house.sha256)
     with staging_edition(output, edition_id=edition_id(identity)) as place:
         old = place.edition
@@ -141,7 +145,9 @@ def produce_digest(
     return Produced(status="revised" if old else "made", folder=folder, edition=edition, notes=notes)
 
 
-def _open_entries(entries: Sequence[DigestEntry], *, title: str) -> list[tuple[StoredEdition, str | None]]:
+def _open_entries(
+    entries: Sequence[DigestEntry], *, title: str, now: datetime
+) -> list[tuple[StoredEdition, str | None]]:
     if not title.strip():
         raise UsageError("A digest needs a title.", hint='--title "L’essentiel du matin"')
     if not entries:
@@ -151,6 +157,11 @@ def _open_entries(entries: Sequence[DigestEntry], *, title: str) -> list[tuple[S
         shelved = read_edition(entry.edition)
         if any(shelved.edition.id == other.edition.id for other, _ in opened):
             raise UsageError(f"{shelved.folder} is named twice.", hint="Name each edition once.")
+        if is_ahead(shelved.edition.published, now=now.timestamp()):
+            raise UsageError(
+                f"{shelved.folder} is dated {shelved.edition.published}: the digest would be heard before that.",
+                hint="Leave it out until then.",
+            )
         problem = audio_problem(shelved)
         if problem is None and sha256_of(shelved.audio_path) != shelved.edition.audio.sha256:
             problem = f"{shelved.audio_path} was altered: it is not the sound that edition.json describes."
@@ -206,7 +217,7 @@ def _record(
     article = Article(
         title=title,
         site=next(iter(sites)) if len(sites) == 1 else None,
-        published=old.published if old else moment,
+        published=old.published if old else iso_in_paris(now),
         language=editions[0].language,
         paragraphs=tuple(
             Paragraph(role=p.role, text=p.text, language=p.language, foreign=p.foreign, table=p.table)

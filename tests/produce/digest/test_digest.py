@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -237,12 +237,14 @@ def test_a_digest_knows_when_one_of_its_articles_was_corrected(
 def test_the_same_title_on_another_day_is_another_digest(
     folders: list[Path], output: Path, newsroom: Path
 ) -> None:
+    """It is the third in Paris already: yesterday's digest was replaced."""
     entries = [DigestEntry(edition=f) for f in folders[:1]]
     store = FolderStore(newsroom / "clips")
     one, two = (
-        produce_digest(entries, title=TITLE, output=output, store=store, now=NOW.replace(day=day))
-        for day in (2, 3)
+        produce_digest(entries, title=TITLE, output=output, store=store, now=now)
+        for now in (NOW, NOW.replace(hour=23, minute=30))
     )
+    assert two.folder.name.startswith("2026-03-03-")
     assert one.edition.id != two.edition.id
     assert one.folder != two.folder
     assert one.edition.paragraphs[1].text == "Un article, lu par une voix de synthèse."
@@ -299,6 +301,8 @@ def test_requests_that_make_no_sense(folders: list[Path], output: Path) -> None:
         produce_digest([DigestEntry(edition=folders[0])] * 2, title=TITLE, output=output)
     with pytest.raises(UsageError, match="title"):
         produce_digest([DigestEntry(edition=folders[0])], title=" \n", output=output)
+    with pytest.raises(UsageError, match="before that"):  # an embargo ended with it
+        produce_digest([DigestEntry(edition=folders[0])], title=TITLE, output=output, now=NOW - timedelta(9))
 
 
 # --- the plan --------------------------------------------------------------------------------------------
