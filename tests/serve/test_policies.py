@@ -104,7 +104,9 @@ def test_a_later_page_that_does_not_come_now_is_waited_for_before_a_person_is_as
     site: Site, tmp_path: Path
 ) -> None:
     url = dated(site, minutes=600)
-    first = site.pages["/direct"][2].decode()
+    answer = site.pages["/direct"]
+    assert isinstance(answer, tuple)
+    first = answer[2].decode()
     site.put("/direct", first.replace("</body>", '<a rel="next" href="/direct/2">Page 2</a></body>'))
     site.put("/direct/2", "en panne", status=503)
     with pytest.raises(SourceError, match="503"):
@@ -138,7 +140,9 @@ def test_what_a_person_saves_while_an_article_is_dated_now_stays(
 
 def test_what_was_held_on_the_way_is_dated_now_when_a_person_publishes_it(site: Site, tmp_path: Path) -> None:
     url = dated(site, minutes=-600)
-    first = site.pages["/direct"][2].decode()
+    answer = site.pages["/direct"]
+    assert isinstance(answer, tuple)
+    first = answer[2].decode()
     site.put("/direct", first.replace("</body>", '<a rel="next" href="/direct/2">Page 2</a></body>'))
     with pytest.raises(HeldForReview) as caught:
         work(site, tmp_path, url=url, now=True)
