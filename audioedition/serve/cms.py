@@ -14,7 +14,7 @@ from audioedition.serve.events import job_json
 from audioedition.serve.files import CORS
 from audioedition.serve.idempotency import check_key
 from audioedition.serve.jobs import Job
-from audioedition.serve.lookup import edition_json, edition_of_name
+from audioedition.serve.lookup import edition_json, edition_of_name, shown_of_name
 from audioedition.serve.post_request import PostRequest, read_name
 from audioedition.serve.posts import Name, Post
 from audioedition.serve.render import missing
@@ -73,7 +73,7 @@ def show_status(service: Service, request: Request, body: Body) -> Response:
 
 def look_up(service: Service, request: Request, body: Body) -> Response:
     """For pages, without a token: the edition that can be heard now, or none."""
-    entry = edition_of_name(service, name_in(request))
+    entry = shown_of_name(service, name_in(request))
     if entry is not None and not may_hear(service, request, entry.name):
         entry = None
     content = {"edition": None if entry is None else edition_json(service, entry)}

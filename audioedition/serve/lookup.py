@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from audioedition.publish.folder.facts import edition_id
 from audioedition.serve.library import LibraryEntry
 from audioedition.serve.posts import Name, Post
 from audioedition.serve.service import Service
+from audioedition.system.moments import is_ahead
 
 
 def edition_json(service: Service, entry: LibraryEntry) -> dict[str, Any]:
@@ -49,3 +51,9 @@ def edition_of_name(service: Service, name: Name) -> LibraryEntry | None:
     if post is not None and (post.withdrawn_at is not None or post.identity is not None):
         return edition_of_post(service, post)
     return service.library.by_address(name.key) if name.key is not None else None
+
+
+def shown_of_name(service: Service, name: Name) -> LibraryEntry | None:
+    """For pages, which know no more than the address: as in the feed and the static index nothing before its hour."""
+    entry = edition_of_name(service, name)
+    return None if entry is None or is_ahead(entry.published, now=time.time()) else entry

@@ -16,7 +16,7 @@ from audioedition.publish.player.script import element_script
 from audioedition.serve.auth import Form, csrf_word
 from audioedition.serve.files import CORS, PLAYER_POLICY, file_response
 from audioedition.serve.library import NAME
-from audioedition.serve.lookup import edition_of_name
+from audioedition.serve.lookup import shown_of_name
 from audioedition.serve.post_request import read_name
 from audioedition.serve.render import missing, render
 from audioedition.serve.service import Service
@@ -78,7 +78,7 @@ def oembed(service: Service, request: Request, form: Form) -> Response:
     url, base = request.query_params.get("url", ""), service.settings.base_url + SHELF
     name = unquote(urlsplit(url).path.removeprefix(urlsplit(base).path)).split("/")[0]
     if not url.startswith(base):
-        entry = edition_of_name(service, read_name({"url": url}))
+        entry = shown_of_name(service, read_name({"url": url}))
         name = entry.name if entry else ""
     found = service.library.find(name)
     if found is None or not may_hear(service, request, name):

@@ -209,6 +209,14 @@ def test_what_is_reserved_is_hidden_from_all_but_the_newsroom(client: Listener, 
     assert [item.title for item in public.entries] == ["pont"]
 
 
+def test_an_article_s_address_tells_of_no_edition_before_its_hour(client: Listener, shelf: Path) -> None:
+    """Feed and static index left it out; whoever guessed the address of an embargoed article was told where it is."""
+    (shelf / "feed.toml").unlink()
+    assert client.get("/api/lookup?url=https://journal.example/futur").json() == {"edition": None}
+    assert client.get("/oembed?url=https://journal.example/futur").status_code == 404
+    assert client.get("/api/lookup?url=https://journal.example/dossier").json()["edition"]
+
+
 def test_without_feed_toml_that_can_be_read_nothing_is_shown_by_mistake(
     client: Listener, shelf: Path
 ) -> None:
