@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,8 +21,9 @@ from audioedition.newsroom.settings import NewsroomSettings
 from audioedition.newsroom.site_policy import options_of, passed_over, review_of
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.pool import InCallersThread, Pool, Worker, work_through
-from audioedition.newsroom.workers.task import Outcome, Task, failure, own_fault
+from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, failure, own_fault
 from audioedition.produce.pages import with_later_pages
+from audioedition.system.moments import is_ahead
 
 FETCH_ATTEMPTS = 3
 FETCH_WAIT_S = 10.0
@@ -110,6 +112,10 @@ def _make(
     if reason:
         return Outcome(place=place, status="skipped", reason=reason)
 
+    entry = order.places.entries.get(place, FeedEntry(url=place))
+    if is_ahead(entry.published, now=time.time()):  # its page may not say so
+        return Outcome(place=place, status="skipped", reason=embargo_words(entry.published))
+
     def fetch(url: str) -> Source:
         return _fetch(url, order, delay_s=site.delay_s, robots=site.robots)
 
@@ -119,7 +125,7 @@ def _make(
         on_progress(Progress(stage="fetch"))
         try:
             source = fetch_entry(
-                order.places.entries.get(place, FeedEntry(url=place)),
+                entry,
                 fetch=lambda: with_later_pages(fetch(place), ask=fetch),
                 full_text=options.full_text,
             )

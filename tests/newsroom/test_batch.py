@@ -19,6 +19,7 @@ import pytest
 
 from audioedition.errors import SourceError, UsageError
 from audioedition.fetch.addresses import Access
+from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.robots import Robots
 from audioedition.model import Progress
 from audioedition.newsroom.batch import BatchPlan, Stopped, run_batch
@@ -363,6 +364,14 @@ def test_the_later_pages_of_an_article_go_along(order: Any, site: Any, tmp_path:
     plan = order(Places(argument="x", places=(url,)), tmp_path, access=site.access)
     run_batch(replace(plan, pool=lambda number: [Hand()]))
     assert [source.url for source in sources[0].following] == [f"{url}/2"]
+
+    # what a feed dates later, and its page does not, was published at once
+    later_told = {url: FeedEntry(url=url, published="2999-01-01T00:00:00Z")}
+    ahead = order(
+        Places(argument="y", places=(url,), entries=later_told), tmp_path / "ahead", access=site.access
+    )
+    (outcome,) = run_batch(replace(ahead, pool=lambda number: [Hand()]))
+    assert (outcome.status, "2999" in outcome.reason, len(sources)) == ("skipped", True, 1)
     assert site.paths == ["/robots.txt", "/brest", "/brest/2"]
 
 
