@@ -68,3 +68,15 @@ def test_the_byline_again_at_the_end_is_not_read() -> None:
 def test_a_box_s_name_may_be_written_with_underscores() -> None:
     box = "<div class='video_block'><div class='title_video'>Le bief vu du ciel, un film de trois minutes.</div></div>"
     assert heard(box) == ["Le moulin rouvre", FIRST, SECOND]
+
+
+def test_a_box_s_promise_goes_with_its_name_and_button() -> None:
+    promise = "Le meilleur de la culture de la vallée haute, chaque jeudi dans la boîte de courriel."
+    box = f"<div><p>Infolettre Arts</p><p>{promise}</p><button>S’inscrire</button></div>"
+    assert heard(box) == ["Le moulin rouvre", FIRST, SECOND]
+
+
+def test_a_step_beside_a_note_in_a_box_is_heard() -> None:
+    step = "Tournez la vanne jusqu’au cran."
+    steps = f"<ol><li>{step}</li><li class='newsletter'>Recevez nos conseils par courriel.</li></ol>"
+    assert step in heard(f"<h2>Remettre en eau</h2>{steps}")

@@ -11,7 +11,8 @@ from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.verdict import Verdict, drop
 
 _CALLS = frozenset({"newsletter", "ad", "paywall", "cookie", "share", "comment_form"})
-_CALL_WORDS = 6
+_OFFERS = ("newsletter", "paywall", "cookie")
+_CALL_WORDS, _PITCH_WORDS = 6, 20
 _FILLER_WORDS, _FILLER_TIMES = 7, 3
 _LABEL_TIMES = 2
 _LABEL_WORDS = 14
@@ -96,6 +97,14 @@ def _empty(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict], conta
     if not kept or len(kept) == len(inside) or container.number == layout.main:
         return
     reasons = Counter(verdicts[i].reason for i in inside if verdicts[i].reason in _CALLS)
-    if reasons and all(verdicts[i].role == "heading" for i in kept) and not verdicts[inside[-1]].kept:
+    if not reasons or verdicts[inside[-1]].kept:
+        return
+    # « Chaque jeudi, le meilleur de la vallée. » between a box's name and its button
+    named = any(verdicts[i].reason in _OFFERS and lines[i].rule is not None for i in inside)
+    loose = all(
+        lines[i].words <= _PITCH_WORDS and not lines[i].strong and lines[i].block.tag != "li" for i in kept
+    )
+    pitch = named and loose and len(inside) - len(kept) >= max(2, len(kept))
+    if pitch or all(verdicts[i].role == "heading" for i in kept):
         for i in kept:
             verdicts[i] = drop(reasons.most_common(1)[0][0], "heading-of-a-box")
