@@ -142,6 +142,21 @@ def test_addresses_are_relative_to_base() -> None:
     assert (found.url, found.image) == ("https://ex.example/b/pont.html", "https://ex.example/b/i.jpg")
 
 
+@pytest.mark.parametrize("front", ["/", "https://ex.example", "https://ex.example/index.php"])
+@pytest.mark.parametrize(
+    "name", ["<link rel='canonical' href='{}'>", "<meta property='og:url' content='{}'>"]
+)
+def test_the_sites_front_page_is_no_articles_address(name: str, front: str) -> None:
+    """A template that names it on every page made one edition of all articles, each in place of the one before."""
+    assert meta(name.format(front)).url == "https://ex.example/a/pont"
+    assert (
+        meta(name.format(front), url="https://ex.example/?utm_source=x").url
+        == "https://ex.example/?utm_source=x"
+    )
+    assert meta(name.format("https://ex.example/"), url="https://ex.example/").url == "https://ex.example/"
+    assert meta(name.format("https://ex.example/"), url=None).url is None
+
+
 def test_the_pages_own_marks() -> None:
     body = (
         "<a rel='author' href='/anne'>Anne Le Goff</a><time datetime='2020-01-01'>archives</time>"

@@ -18,6 +18,7 @@ from audioedition.model import Metadata
 
 _TAG = re.compile(r"<[^>]{1,300}>")
 _LOCALE = re.compile(r"^[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+_FRONT = re.compile(r"/?(?:index\.\w{2,5})?", re.I)
 _DATE = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}\S*|$)")
 # Where pages say what they are, the surest first.
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title")
@@ -53,7 +54,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
     """Everything the page declares; fields that it does not declare are ``None``."""
     meta = _meta_tags(root)
     base = _base(root, url)
-    canonical = _first(_canonical(root), meta.get("og:url"))
+    canonical = _first(*(_own(told, url, base) for told in (_canonical(root), meta.get("og:url"))))
     printed = _title(root)
     titles = [fold_title(t) for t in (printed, meta.get("og:title")) if t]
     here = {absolute_address(address, base) for address in (canonical, url)} - {None}
@@ -68,7 +69,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
 
     linked = read_linked(root, is_this_page)
     site = _first(meta.get("og:site_name"), _names(linked.get("publisher")), meta.get("application-name"))
-    canonical = _first(canonical, _text(linked.get("url")))
+    canonical = _first(canonical, _own(_text(linked.get("url")), url, base))
     body = linked.article.get("articleBody")
     return Declared(
         metadata=Metadata(
@@ -200,6 +201,17 @@ def _canonical(root: HtmlElement) -> str | None:
         if "canonical" in (element.get("rel") or "").lower().split():
             return element.get("href") or None
     return None
+
+
+def _own(address: str | None, url: str | None, base: str | None) -> str | None:
+    """Not the site's front page, which templates name on every page: all articles would be one."""
+    told = absolute_address(address, base)
+    return None if told is None or (_is_front(told) and not (url and _is_front(url))) else address
+
+
+def _is_front(address: str) -> bool:
+    parts = urlsplit(address)
+    return _FRONT.fullmatch(parts.path) is not None and not parts.query and not parts.fragment
 
 
 def absolute_address(address: str | None, base: str | None) -> str | None:
