@@ -20,7 +20,7 @@ _LEAST_MINUTES, _MOST_MINUTES = 3, 60
 _FEW, _MANY = 95, 700
 """Words a minute: pages read rightly say times for 140 to 483."""
 _LEAST_WORDS, _LESS, _MORE = 150, 0.6, 2.5
-_LEAST_CHARS, _SHARE = 600, 0.8
+_LEAST_CHARS, _SHARE = 600, 0.6
 _WEIGHT = 0.55
 
 
