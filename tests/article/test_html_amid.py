@@ -80,3 +80,11 @@ def test_a_step_beside_a_note_in_a_box_is_heard() -> None:
     step = "Tournez la vanne jusqu’au cran."
     steps = f"<ol><li>{step}</li><li class='newsletter'>Recevez nos conseils par courriel.</li></ol>"
     assert step in heard(f"<h2>Remettre en eau</h2>{steps}")
+
+
+def test_the_standfirst_beside_a_subscriber_s_label_is_heard() -> None:
+    standfirst = "Pendant trois heures, ils ont raconté la nuit où l’eau est montée."
+    head = f"<h1>Le moulin rouvre</h1><div>Réservé aux abonnés</div><div><p>{standfirst}</p></div><div>Partager</div>"
+    html = f"<html lang='fr'><body><article><header><div>{head}</div></header><p>{FIRST}</p><p>{SECOND}</p></article>"
+    article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
+    assert [p.text for p in article.paragraphs] == ["Le moulin rouvre", standfirst, FIRST, SECOND]

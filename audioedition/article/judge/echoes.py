@@ -104,7 +104,10 @@ def _empty(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict], conta
     loose = all(
         lines[i].words <= _PITCH_WORDS and not lines[i].strong and lines[i].block.tag != "li" for i in kept
     )
-    pitch = named and loose and len(inside) - len(kept) >= max(2, len(kept))
+    begun = any(
+        verdicts[i].kept and lines[i].strong for i in range(container.first)
+    )  # a page's head is no offer
+    pitch = begun and named and loose and len(inside) - len(kept) >= max(2, len(kept))
     if pitch or all(verdicts[i].role == "heading" for i in kept):
         for i in kept:
             verdicts[i] = drop(reasons.most_common(1)[0][0], "heading-of-a-box")
