@@ -25,7 +25,7 @@ _CARDS_SHARE, _LIST_SHARE, _LONG_CHARS = 1.0, 3.0, 2000
 _LOOSE_SHARE, _LOOSE_LINES = 0.5, 4
 _STRAY, _MANY_TIMES = 0.1, 12
 _AGREED = 0.9
-_PROSE_LEFT = 0.4
+_PROSE_LEFT = 1.0
 _LEAST_TITLE_WORDS = 3
 _RIDDLE = 0.3
 """Seven of nine copied texts whose headline is of other words were read rightly."""
