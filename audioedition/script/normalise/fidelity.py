@@ -80,6 +80,7 @@ WORDS_FOR_FIGURES: dict[str, dict[str, int]] = {
     "rank-with-degree-sign": {"premier": 1},
     "book": {"premier": 1, "première": 1},
     "book-in-full": {"premier": 1, "première": 1},
+    "four-by-four": {"quatre-quatre": 44},
 }
 WORDS_FOR_FIGURES["point"] = {ordinal(rank, gender="f") + "ment": rank for rank in range(1, 21)}
 WORDS_FOR_FIGURES["mixed-number"] = WORDS_FOR_FIGURES["fraction"]

@@ -204,5 +204,44 @@ RULES = (
         source="small ads of houses",
         examples=(("Soit 120 m² hab. environ.", "Soit cent vingt mètres carrés habitables environ."),),
     ),
+    Rule(
+        name="per-head",
+        kind="symbol",
+        pattern=re.compile(r"(?<=[\w€$)])/hab(?:\b(?!\.)|\.(?= [a-zà-ÿ0-9(]|[,;:)])|(?=\.))"),
+        say=lambda match, context: " par habitant",
+        needs=re.compile("/hab"),
+        open=True,
+        examples=(
+            (
+                "Le PIB/hab. baisse, à 90 €/hab.",
+                "Le pé-i-bé par habitant baisse, à quatre-vingt-dix euros par habitant.",
+            ),
+        ),
+    ),
+    Rule(
+        name="four-by-four",
+        kind="name_code",
+        pattern=re.compile(r"(?<![\w.,])4 ?[xX×*] ?4(?![\w,]| ?(?:[cmk]?m|mètres?)\b| ?[xX×*=])"),
+        say=lambda match, context: "quatre-quatre",
+        needs=re.compile("4 ?[xX×*] ?4"),
+        source="the car; « 4 x 4 m » and « 4 x 100 m » stay products",
+        examples=(
+            ("Un 4x4 sur le relais 4 x 100 m.", "Un quatre-quatre sur le relais quatre fois cent mètres."),
+        ),
+    ),
+    Rule(
+        name="short-words",
+        kind="abbrev",
+        pattern=re.compile(
+            r"(?<=[Cc]ode de l')(?P<e>env)\.|(?<=[a-zà-ÿ,] )(?P<s>sf)\.?(?= (?:le |les |la |en )?"
+            r"(?:jours?|lun|mar|mer|jeu|ven|sam|dim|fériés|vacances|week|mention|avis|erreur|exception))"
+        ),
+        say=lambda match, context: "environnement" if match["e"] else "sauf",
+        needs=re.compile(r"env\.|\bsf\b"),
+        examples=(
+            ("Le Code de l'env. le dit.", "Le Code de l'environnement le dit."),
+            ("Ouvert sf jours fériés.", "Ouvert sauf jours fériés."),
+        ),
+    ),
 )
 """Before the dates, which read « 2024e » as a rank, and before the ranges."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from audioedition.model import Inclusive, Voice
     from audioedition.script.lexicon import Lexicon
 
-NORMALISER_VERSION = "29"
+NORMALISER_VERSION = "30"
 """Part of the clip cache's key: raised with every change of rule or table that changes what is said."""
 
 
