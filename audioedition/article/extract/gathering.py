@@ -87,6 +87,10 @@ class Gathering:
     """The text being gathered is a note: it begins with its number, or ends in a way back to its call."""
     foreign: list[ForeignWords] = field(default_factory=list)
     """What inline elements declare to be of another language, of the text being gathered."""
+    slanted: HtmlElement | None = None
+    """The ``em`` or ``i`` that begins the text right under a picture in the same paragraph."""
+    slanted_chars: int = 0
+    """Of the text gathered when it ended."""
     pictured: set[int] = field(default_factory=set)
     """Numbers of the innermost containers around pictures and films."""
     figures: dict[int, str] = field(default_factory=dict)
@@ -186,6 +190,12 @@ class Gathering:
         if self.foreign:
             self.foreign.clear()
         self.breaks, self.note = 0, False
+        self.slanted, self.slanted_chars = None, 0
+
+    def begins_under_picture(self) -> bool:
+        """Nothing but a picture and a line break stands before this place in its paragraph."""
+        inner = self.containers[-1] if self.containers else None
+        return not self.chars and self.breaks == 1 and inner is not None and inner.number in self.pictured
 
     def _make_block(self) -> None:
         joined = join_runs(self.runs)
@@ -204,6 +214,8 @@ class Gathering:
             nearest = "li" if inner.table == "row" else nearest
         if cell == "p":
             signals.add("in_p")
+        if self.slanted_chars == self.chars and cell == "p":
+            signals.add("under-picture")
         if self.note and not headed:
             signals.add("footnote")
         block = Block(

@@ -32,6 +32,7 @@ from audioedition.model import Block
 
 _PICTURES = frozenset({"img", "picture", "video", "iframe"})
 _BOLD = frozenset({"b", "strong"})
+_SLANTED = frozenset({"em", "i"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _PREFORMATTED = frozenset({"pre", "listing", "plaintext", "xmp"})
 _CELLS = frozenset({"td", "th"})
@@ -160,6 +161,8 @@ def _enter_inline(state: Gathering, element: HtmlElement, tag: str, attributes: 
         state.note = state.note or leads_back(element)
     elif tag in _BOLD:
         state.bold += 1
+    elif tag in _SLANTED and state.begins_under_picture():
+        state.slanted = element
     elif attributes:
         state.open_name(element, tag, attributes)
     if tag == "q" and needs_quotes(element):
@@ -183,5 +186,7 @@ def _leave(state: Gathering, element: HtmlElement, kind: _Kind, depth: int) -> N
     elif tag in _BOLD:
         state.bold -= 1
     state.close_name(element)
+    if element is state.slanted:
+        state.slanted_chars = state.chars
     if element is state.silent:
         state.silent, state.reason = None, ""

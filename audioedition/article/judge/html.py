@@ -213,6 +213,8 @@ class Judge:
                 return drop("byline", "about-the-author")
         if line.block.tag in ("figcaption", "caption"):
             return drop("caption", "figcaption")
+        if "under-picture" in line.block.signals and not line.strong:
+            return drop("caption", "slanted-under-a-picture")
         if "picture" in line.block.signals and is_caption(line, self.layout):
             return drop("caption", "beside-a-picture")
         return None

@@ -11,6 +11,7 @@ from audioedition.article.judge.echoes import drop_echoes
 from audioedition.article.judge.ending import drop_ending
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.small_boxes import drop_small_boxes
 from audioedition.article.judge.verdict import Verdict, drop
 
 _LEAST_BODY_CHARS = 300
@@ -32,6 +33,7 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     _open_sections(lines, layout, verdicts, start, end)
     drop_asides(lines, layout, verdicts)
     drop_echoes(lines, layout, verdicts)
+    drop_small_boxes(lines, layout, verdicts)
     _drop_repeated(lines, verdicts)
     _drop_signature(lines, verdicts)
     drop_ending(lines, verdicts)
