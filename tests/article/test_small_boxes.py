@@ -102,6 +102,9 @@ OWN = {
         "<div class='x'><p>Le câble, lui, sera remplacé au mois de mai par une équipe venue du port.</p>"
         "<div>Publicité</div></div>"
     ),
+    "heading of a section with a link beside it": (
+        "<div class='tete'><h2>Un câble de 1961</h2><a href='/t'>Télécharger l’article</a></div>"
+    ),
     "quotation in a box with a form": (
         "<div class='cit'><blockquote>Je passe le fleuve comme d’autres leur vie, sans me retourner.</blockquote>"
         "<button>Je m’abonne</button></div>"

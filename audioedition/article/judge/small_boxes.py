@@ -136,7 +136,10 @@ def _kind(
     if telling and len(telling) + len(buttons) >= len(kept) and prose <= 2:
         return verdicts[telling[0]].reason
     short = len(kept) <= 2 and all(len(lines[i].text) <= _PITCH_CHARS for i in kept)
-    if short and gone and gone[-1] == inside[-1] and _leads(lines[gone[-1]]):
+    headed = all(
+        lines[i].block.tag in HEADINGS for i in kept
+    )  # a section's head, with « Télécharger » beside it
+    if short and not headed and gone and gone[-1] == inside[-1] and _leads(lines[gone[-1]]):
         return verdicts[gone[-1]].reason
     if any(_advertises(lines[i], verdicts[i]) for i in gone):
         bare = all(not lines[i].prose and lines[i].block.tag not in (*HEADINGS, "li") for i in kept)
