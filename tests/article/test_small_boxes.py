@@ -105,6 +105,15 @@ OWN = {
     "heading of a section with a link beside it": (
         "<div class='tete'><h2>Un câble de 1961</h2><a href='/t'>Télécharger l’article</a></div>"
     ),
+    "when and how much, with a link below": (
+        "<div class='prat'><h3>La fête du bac</h3><p>Les 3 et 4 mai, sur la rive gauche, 5 euros.</p>"
+        "<a href='/r'>Réserver une place</a></div>"
+    ),
+    "sentence beside a newsletter's element": (
+        "<div class='partie'><p>Le câble, lui, sera remplacé au mois de mai par une équipe venue du port, la même qui "
+        "avait tendu le premier.</p><div class='lt'><p>Recevez chaque jeudi notre newsletter gratuite.</p>"
+        "<button>Je m’inscris</button></div></div>"
+    ),
     "quotation in a box with a form": (
         "<div class='cit'><blockquote>Je passe le fleuve comme d’autres leur vie, sans me retourner.</blockquote>"
         "<button>Je m’abonne</button></div>"

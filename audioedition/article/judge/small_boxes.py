@@ -28,6 +28,10 @@ _CALL = re.compile(r"^(?:je|j[’']|c[’']est parti|en savoir|[a-zà-ÿ]{2,}(?:
 """How a button speaks: as its reader, or to him."""
 _REACH = re.compile(r"\S@\S+\.\w|(?:\d{2,4}[ .]){2,}\d{2}")
 """A mail address or a telephone number."""
+_FACT = re.compile(
+    r"\d ?(?:h\b|€|euros?\b|personnes\b)|\d(?:er)? (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)"
+)
+"""When, how much, for how many: what is worth knowing of a market or a dish, with « Réserver » below."""
 _LIFE_LINES, _NAME_WORDS = 4, 4
 _FROM = re.compile(r"^[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+){1,2}, (?:depuis|à|au|en) [A-ZÀ-Ý][^.!?,]{1,30}$")
 
@@ -133,13 +137,17 @@ def _kind(
         if all(not lines[i].prose and lines[i].block.tag == "li" for i in entries):
             return "embed"  # a poll: a question, its answers, a button
     telling = [i for i in gone if verdicts[i].reason in _TELLING]
-    if telling and len(telling) + len(buttons) >= len(kept) and prose <= 2:
+    beside = {lines[i].block.ancestors[:-1] for i in telling}
+    # sentences around a box that has an element of its own are not that box's
+    same = all(lines[i].block.ancestors[:-1] in beside for i in kept if lines[i].prose)
+    if telling and same and len(telling) + len(buttons) >= len(kept) and prose <= 2:
         return verdicts[telling[0]].reason
     short = len(kept) <= 2 and all(len(lines[i].text) <= _PITCH_CHARS for i in kept)
     headed = all(
         lines[i].block.tag in HEADINGS for i in kept
     )  # a section's head, with « Télécharger » beside it
-    if short and not headed and gone and gone[-1] == inside[-1] and _leads(lines[gone[-1]]):
+    told = any(_FACT.search(lines[i].text) for i in kept)
+    if short and not headed and not told and gone and gone[-1] == inside[-1] and _leads(lines[gone[-1]]):
         return verdicts[gone[-1]].reason
     if any(_advertises(lines[i], verdicts[i]) for i in gone):
         bare = all(not lines[i].prose and lines[i].block.tag not in (*HEADINGS, "li") for i in kept)
