@@ -32,6 +32,8 @@ _FACT = re.compile(
     r"\d ?(?:h\b|€|euros?\b|personnes\b)|\d(?:er)? (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc)"
 )
 """When, how much, for how many: what is worth knowing of a market or a dish, with « Réserver » below."""
+_NO_BOXES = frozenset({"p", "li", "ol", "ul", "dl", "table", "tbody", "tr", "td", "blockquote", *HEADINGS})
+"""A list's steps, a table's rows stand together whatever one of them is."""
 _LIFE_LINES, _NAME_WORDS = 4, 4
 _FROM = re.compile(r"^[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+){1,2}, (?:depuis|à|au|en) [A-ZÀ-Ý][^.!?,]{1,30}$")
 
@@ -107,7 +109,7 @@ def _may_be_box(
     kept: Sequence[int],
 ) -> bool:
     """Apart from the article's paragraphs, and with nothing in it that is rather the article's own."""
-    if container.name in text.around or container.name.split(" ", 1)[0] in ("p", "li", *HEADINGS):
+    if container.name in text.around or container.name.split(" ", 1)[0] in _NO_BOXES:
         return False
     if text.title < container.first <= text.first and text.title >= 0:
         return False  # between headline and first paragraph stands the standfirst
