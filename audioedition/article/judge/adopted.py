@@ -11,16 +11,21 @@ from audioedition.article.judge.speech import address
 
 _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
+_LEAST_ADOPTED = 2
+_NEAR = 8
 _CLOSING = frozenset(
     {"related", "most_read", "comment_form", "comments", "reactions", "paywall", "newsletter", "share"}
 )
 
 
 def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int | None) -> bool:
-    """A paragraph in no box that trafilatura kept, or that stands between headline and main container."""
+    """A paragraph in no box that trafilatura kept, or that stands between headline and main container; a short item
+    beside such ones."""
     line = lines[i]
-    if layout.box_of[i] is not None or not line.prose or line.rule is not None:
+    if layout.box_of[i] is not None or line.rule is not None:
         return False
+    if not line.prose:
+        return _is_item_of_adopted(lines, layout, i, headline)
     main = layout.containers.get(layout.main)
     first, end = (main.first, main.last) if main else (0, len(lines))
     first = headline if headline is not None else first
@@ -30,6 +35,41 @@ def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int |
     return first < i <= last and (
         "trafilatura" in line.block.signals or _leads_in(lines, layout, i, headline)
     )
+
+
+def _is_item_of_adopted(lines: Sequence[Line], layout: Layout, i: int, headline: int | None) -> bool:
+    """A short sentence in a list of which two others or more are the article's: its points in brief."""
+    line = lines[i]
+    if line.block.tag != "li" or not line.ends or line.block.link_density > 0.3:
+        return False
+    among = line.block.ancestors[:-1]
+    others = (
+        j for j in _near(lines, i) if j != i and lines[j].block.ancestors[:-1] == among and lines[j].prose
+    )
+    return sum(is_adopted(lines, layout, j, headline=headline) for j in others) >= _LEAST_ADOPTED
+
+
+def heads_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int | None) -> bool:
+    """A heading above the main container that opens a box of the article's own: all that stands below it there is
+    adopted (« L’essentiel » over its points)."""
+    line, main = lines[i], layout.containers.get(layout.main)
+    if main is None or headline is None or not headline < i < main.first - _LEAST_ADOPTED:
+        return False
+    bare = line.rule is None and layout.box_of[i] is None and line.block.link_density < 0.5
+    if line.block.tag not in HEADINGS[1:] or not bare:
+        return False
+    box = layout.containers[line.block.ancestors[-2]] if len(line.block.ancestors) > 1 else main
+    below = range(i + 1, box.last + 1)
+    return (
+        box.first == i
+        and _LEAST_ADOPTED <= len(below) <= _NEAR
+        and box.last < main.first
+        and all(is_adopted(lines, layout, j, headline=headline) for j in below)
+    )
+
+
+def _near(lines: Sequence[Line], i: int) -> range:
+    return range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1))
 
 
 def _leads_in(lines: Sequence[Line], layout: Layout, i: int, headline: int | None) -> bool:

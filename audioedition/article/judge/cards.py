@@ -14,6 +14,7 @@ from itertools import groupby
 from audioedition.article.judge.containers import Container
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.live import is_hour
 
 _LEAST_CARDS = 3
 _LINK = 0.8
@@ -73,7 +74,7 @@ def _is_card(lines: Sequence[Line], container: Container) -> bool:
         return False
     inside = lines[container.first : container.last + 1]
     head = next((line for line in inside if _is_title(line)), None)
-    if head is not None and head.block.link_density <= _LINK and any(_is_hour(line) for line in inside):
+    if head is not None and head.block.link_density <= _LINK and _bears_hour(lines, container):
         return False  # an entry of a live page; a dispatch of that hour would be a link
     texts = [line for line in inside if _is_text(line)]
     return head is not None and len(texts) <= 1 and all(len(line.text) <= _TEXT_CHARS for line in texts)
@@ -84,8 +85,9 @@ def _is_title(line: Line) -> bool:
     return named and 2 <= line.words <= _TITLE_WORDS
 
 
-def _is_hour(line: Line) -> bool:
-    return line.words <= 1 and len(line.text) <= 8 and _HOUR.match(line.text) is not None
+def _bears_hour(lines: Sequence[Line], container: Container) -> bool:
+    """An hour in an element of its own, in it or right before it."""
+    return any(is_hour(line) for line in lines[max(0, container.first - 1) : container.last + 1])
 
 
 def _is_text(line: Line) -> bool:
@@ -115,7 +117,7 @@ def _are_cards(
     heads = [next(i for i in range(c.first, c.last + 1) if _is_title(lines[i])) for c in group]
     if any(_HOUR.match(lines[i].text) or lines[i].text.rstrip().endswith("?") for i in heads):
         return False  # a live page's entries, questions and answers
-    if all(any(_is_hour(lines[i]) for i in range(c.first, c.last + 1)) for c in group):
+    if all(_bears_hour(lines, c) for c in group):
         return False  # a live page's entries, the hour in an element of its own
     spoken = Counter(w for c in group for w in _words(lines, c) & told)
     return len(texts) >= 0.8 * len(group) and not any(n >= 2 for n in spoken.values()) and bool(told)

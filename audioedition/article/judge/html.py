@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audioedition.article.chrome import Box, ChromeRule, Phrasebook
-from audioedition.article.judge.adopted import heads_main, is_adopted
+from audioedition.article.judge.adopted import heads_adopted, heads_main, is_adopted
 from audioedition.article.judge.cards import find_cards
 from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
@@ -118,7 +118,9 @@ class Judge:
             return keep("heading")
         if self.layout.sectioned and line.block.tag in SECTION_HEADINGS and self._within(i):
             return keep("heading")
-        if heads_main(self.lines, self.layout, i, headline=self.headline):
+        if heads_main(self.lines, self.layout, i, headline=self.headline) or heads_adopted(
+            self.lines, self.layout, i, headline=self.headline
+        ):
             return keep("heading")
         if not self._within(i) and not is_adopted(self.lines, self.layout, i, headline=self.headline):
             if box is not None:

@@ -9,6 +9,7 @@ from audioedition.article.judge.features import Line
 
 _HEAD = re.compile(r"^\W{0,3}(?:[01]?\d|2[0-3]) ?[h:] ?[0-5]\d ?(?:[-–—:·|.,]\s*)?(?=[«“\"A-ZÀ-Ý0-9])")
 _LEAST_HEADS = 3
+_HOUR_ALONE = re.compile(r"^\W*(?:[01]?\d|2[0-3]) ?[h:] ?(?:[0-5]\d)?\W*$")
 _WORDS = 25
 _NEAR = 4
 
@@ -28,6 +29,24 @@ def live_heads(lines: Sequence[Line]) -> frozenset[int]:
         and _followed(lines, i)
     ]
     return frozenset(heads) if len(heads) >= _LEAST_HEADS else frozenset()
+
+
+def is_hour(line: Line) -> bool:
+    """Nothing but an hour: « 19 h 48 », in an element of its own."""
+    return len(line.block.text) <= 10 and _HOUR_ALONE.match(line.block.text) is not None
+
+
+def live_posts(lines: Sequence[Line], within: range) -> int:
+    """How many posts of a live page stand there: an hour in an element of its own and prose close below that is no link
+    to elsewhere. Three are a live page; a list of dispatches holds hours and links."""
+    hours = [i for i in within if is_hour(lines[i])]
+    if not hours:
+        return 0
+    ends = [*hours[1:], within.stop]
+    return sum(
+        any(line.prose and line.block.link_density < 0.5 for line in lines[i + 1 : min(end, i + 1 + _NEAR)])
+        for i, end in zip(hours, ends, strict=True)
+    )
 
 
 def _followed(lines: Sequence[Line], i: int) -> bool:

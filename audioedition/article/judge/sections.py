@@ -11,8 +11,9 @@ from audioedition.article.judge.echoes import drop_echoes
 from audioedition.article.judge.ending import drop_ending
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.live import live_posts
 from audioedition.article.judge.small_boxes import drop_small_boxes
-from audioedition.article.judge.verdict import Verdict, drop
+from audioedition.article.judge.verdict import Verdict, drop, keep
 
 _LEAST_BODY_CHARS = 300
 _LEAST_BEFORE_BOX = 100
@@ -22,8 +23,11 @@ _LEAST_BELOW, _BELOW_SHARE = 2, 0.4
 _SMALL_SHARE = 0.3
 _LISTED = 12
 """So many links at most stand under a heading without a box of its own."""
+_LEAST_POSTS = 3
 _REPEATED_WORDS = 6
 _NAME_WORDS = 6
+_NAME_OF_BOX = 8
+_LEADS_AWAY = frozenset({"related", "most_read", "newsletter", "paywall", "ad", "share", "comment_form"})
 
 
 def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
@@ -37,6 +41,7 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     _drop_repeated(lines, verdicts)
     _drop_signature(lines, verdicts)
     drop_ending(lines, verdicts)
+    _name_boxes(lines, layout, verdicts)
     _drop_dangling(lines, verdicts)
 
 
@@ -50,7 +55,10 @@ def _open_sections(
         if verdict.role in ("body", "quote", "list"):
             chars += len(line.text)
         elif line.rule is not None and line.rule.opens != "nothing" and not verdict.kept:
-            for j in _reach(lines, layout, verdicts, i, line.rule, end, chars):
+            reach = _reach(lines, layout, verdicts, i, line.rule, end, chars)
+            if live_posts(lines, reach) >= _LEAST_POSTS:
+                continue  # « Le live », « Les plus récents » over the posts themselves
+            for j in reach:
                 if verdicts[j].kept and verdicts[j].role != "title":
                     verdicts[j] = drop(line.rule.kind, f"{line.rule.id}:section")
 
@@ -141,6 +149,21 @@ def _drop_signature(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         signs = verdict.kept and verdict.role != "title" and not lines[i].prose
         if signs and 2 <= lines[i].words <= _NAME_WORDS and lines[i].folded in bylines:
             verdicts[i] = drop("byline", "byline-again")
+
+
+def _name_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
+    """A few bare words that open a box go with it: they are its name where all else in it is the article's (« Le
+    chantier en chiffres »), and lead away where all else leads away."""
+    for i, verdict in enumerate(verdicts):
+        line, path = lines[i], lines[i].block.ancestors
+        bare = verdict.rule == "bare-words" or (verdict.role in ("body", "heading") and not line.ends)
+        if not bare or line.words > _NAME_OF_BOX or len(path) < 2 or layout.containers[path[-2]].first != i:
+            continue
+        below = verdicts[i + 1 : layout.containers[path[-2]].last + 1]
+        if not verdict.kept and 2 <= len(below) <= _LISTED and all(v.kept for v in below):
+            verdicts[i] = keep("heading")
+        elif verdict.kept and 1 <= len(below) <= _LISTED and all(v.reason in _LEADS_AWAY for v in below):
+            verdicts[i] = drop("related", "name-of-a-dropped-box")
 
 
 def _drop_dangling(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
