@@ -156,7 +156,7 @@ def _name_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) 
     chantier en chiffres »), and lead away where all else leads away."""
     for i, verdict in enumerate(verdicts):
         line, path = lines[i], lines[i].block.ancestors
-        bare = verdict.rule == "bare-words" or (verdict.role in ("body", "heading") and not line.ends)
+        bare = verdict.rule == "bare-words" or (verdict.role == "body" and not line.ends)
         if not bare or line.words > _NAME_OF_BOX or len(path) < 2 or layout.containers[path[-2]].first != i:
             continue
         below = verdicts[i + 1 : layout.containers[path[-2]].last + 1]
