@@ -402,3 +402,12 @@ def test_every_new_sentence_has_its_french() -> None:
         assert translate(text, "fr").lang == "fr", text
     sources = [judge / name for name in ("doubt.py", "foreign.py", "left_out.py", "length.py")]
     assert sum(path.read_text(encoding="utf-8").count("text=") for path in sources) >= 15
+
+
+@pytest.mark.parametrize("end", [".", "…"])
+def test_the_body_of_a_post_is_whole_without_a_headline_and_whatever_its_end(end: str) -> None:
+    body = f"<p>Le port a retrouvé ses enchères{end}</p>".encode()
+    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    source = Source(data=body, media_type="text/html", fragment=True, fetched_at=now)
+    article = segment_article(source, title="La criée rouvre")
+    assert (article.confidence, article.doubts) == (1, ())

@@ -79,6 +79,7 @@ def _of_any(
         )
     elif (
         not page.plain_text
+        and not page.fragment  # a whole text as a newsroom keeps it may end with « … »
         and page.next_page is None
         and chars < _CUT_CHARS
         and _says_it_goes_on(lines, kept)
@@ -149,7 +150,7 @@ def _of_order(
 ) -> Iterator[Doubt]:
     """What stands where an article has none of its own, and what was left out though it speaks of the same."""
     title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
-    if title is None:
+    if title is None and not page.fragment:  # a post's body has its headline beside it
         yield Doubt(kind="no_headline", weight=0.3, text="The page shows no headline above its text.")
     printed = lines[title].text if title is not None else ""
     head = stems(f"{printed} {page.metadata.title or ''} {page.metadata.standfirst or ''}")
