@@ -411,3 +411,12 @@ def test_the_body_of_a_post_is_whole_without_a_headline_and_whatever_its_end(end
     source = Source(data=body, media_type="text/html", fragment=True, fetched_at=now)
     article = segment_article(source, title="La criée rouvre")
     assert (article.confidence, article.doubts) == (1, ())
+
+
+def test_a_last_sentence_with_the_rest_in_it_is_no_button() -> None:
+    ends = "Il a dit que la digue tiendrait encore dix ans, et que la ville ferait le reste."
+    first = "Le maire de Brest a parlé hier matin au port, devant le conseil."
+    html = f"<article><h1>Le port de Brest</h1><p>{first}</p><p>{ends}</p></article>"
+    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=now))
+    assert "cut_short" not in kinds(article)

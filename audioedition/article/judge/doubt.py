@@ -196,7 +196,9 @@ def _says_it_goes_on(lines: Sequence[Line], kept: Sequence[int]) -> bool:
     last = kept[-1]
     near = range(last, min(len(lines), last + _NEAR_THE_END))
     return lines[last].text.rstrip().endswith(("…", "...")) or any(
-        len(lines[j].text) < _BUTTON_CHARS and _GOES_ON.search(lines[j].text) for j in near
+        len(lines[j].text) < _BUTTON_CHARS and _GOES_ON.search(lines[j].text)
+        for j in near
+        if j > last or not lines[j].prose  # « la ville fera le reste » is the article's own last sentence
     )
 
 
