@@ -280,7 +280,9 @@ def test_position_and_speed_are_there_again_after_a_reload(visit: Open) -> None:
     assert again.time >= 12
     assert again.js("scrollY") == 0
     seen.page.reload()
-    seen.wait("audio.readyState > 0 && audio.currentTime >= 12")  # as the other page, which may have written last
+    seen.wait(
+        "audio.readyState > 0 && audio.currentTime >= 12"
+    )  # as the other page, which may have written last
     assert seen.paused
     assert seen.js("document.querySelector('audio').playbackRate") == 2
     assert seen.page.get_by_label("Vitesse").input_value() == "2"
