@@ -7,14 +7,25 @@ page's own name, so that nothing can be learnt by heart.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from tests.quality.extraction import MUST, Page, words
+from benchmarks.page_parts import (
+    Gold,
+    any_name,
+    around,
+    body_of,
+    filled,
+    only,
+    own_elements,
+    paragraphs_of,
+    without_scripts,
+    wrapped,
+)
+from tests.quality.extraction import MUST, Page
 
-Gold = tuple[tuple[str, str], ...]
 Damage = Callable[[HtmlElement, Gold, Gold, random.Random], Gold]
 """A page's tree (changed in place), its gold, another page's gold, chance; what is the article on it then."""
 _BOXES = (
@@ -27,7 +38,6 @@ _BOXES = (
     "ad-slot",
 )
 _FOUND_SHARE = 0.6
-_LETTERS = "abcdefghijkmnpqrstuvwxyz"
 _GOES_ON = (
     '<p><a href="/suite">Lire la suite</a></p>',
     "<button>Afficher la suite</button>",
@@ -35,64 +45,6 @@ _GOES_ON = (
     "<p><strong>La suite est à lire dans notre édition du jour.</strong></p>",
     "<p>[…]</p>",
 )
-
-
-def own_elements(root: HtmlElement, gold: Gold) -> list[HtmlElement]:
-    """The elements that hold one piece of the article each."""
-    wanted = {tuple(words(text)) for kind, text in gold if kind in MUST}
-    found = []
-    for element in root.iter("p", "h2", "h3", "h4", "li", "blockquote", "div"):
-        if element.getparent() is None or any(child.tag in ("p", "div", "ul", "li") for child in element):
-            continue
-        if tuple(words(element.text_content())) in wanted:
-            found.append(element)
-    return found
-
-
-def body_of(root: HtmlElement) -> HtmlElement:
-    body = root.find(".//body")
-    return root if body is None else body
-
-
-def only(gold: Gold, kept: Sequence[HtmlElement]) -> Gold:
-    left = {tuple(words(e.text_content())) for e in kept}
-    return tuple((kind, text) for kind, text in gold if kind not in MUST or tuple(words(text)) in left)
-
-
-def without_scripts(root: HtmlElement) -> None:
-    """One of them may declare the text."""
-    for script in root.xpath("//script"):
-        script.drop_tree()
-
-
-def paragraphs_of(other: Gold) -> list[str]:
-    return [text for kind, text in other if kind in MUST and len(text) > 80]
-
-
-def filled(texts: Sequence[str], name: str | None = None) -> HtmlElement:
-    box = lxml_html.Element("div", {"class": name} if name else {})
-    for text in texts:
-        paragraph = lxml_html.Element("p")
-        paragraph.text = text
-        box.append(paragraph)
-    return box
-
-
-def around(own: Sequence[HtmlElement]) -> HtmlElement | None:
-    """The element that holds most of the article's pieces itself."""
-    parents = [e.getparent() for e in own]
-    return max(parents, key=parents.count, default=None)
-
-
-def any_name(chance: random.Random) -> str:
-    return "".join(chance.choice(_LETTERS) for _ in range(6))
-
-
-def wrapped(element: HtmlElement, name: str, tag: str = "div") -> None:
-    box = lxml_html.Element(tag, {"class": name})
-    element.addprevious(box)
-    element.tail = None
-    box.append(element)
 
 
 # --- a part of the article is somewhere else ------------------------------------------------------------------------
@@ -303,38 +255,3 @@ def damage_page(page: Page, how: str, other: Gold) -> Page | None:
         return None
     gold = DAMAGES[how](root, page.gold, other, random.Random(f"{page.name} {how}"))
     return Page(page.name, lxml_html.tostring(root, encoding="utf-8"), True, gold)
-
-
-# --- copied text ------------------------------------------------------------------------------------------------------
-
-
-def text_first(text: str, other: str, chance: random.Random) -> str:
-    return other + "\n\n" + text
-
-
-def text_behind(text: str, other: str, chance: random.Random) -> str:
-    return text + "\n\n" + other
-
-
-def text_between(text: str, other: str, chance: random.Random) -> str:
-    """A whole line of the other text behind every third of this one."""
-    lines, others = text.split("\n"), [line for line in other.split("\n") if len(line) > 140]
-    out: list[str] = []
-    for i, line in enumerate(lines):
-        out.append(line)
-        if others and len(line) > 140 and chance.random() < 0.5:
-            out += ["", others[i % len(others)], ""]
-    return "\n".join(out)
-
-
-TEXT_DAMAGES: dict[str, Callable[[str, str, random.Random], str]] = {
-    "copied: another text first": text_first,
-    "copied: another text behind": text_behind,
-    "copied: another text between": text_between,
-}
-
-
-def damage_text(page: Page, how: str, other: str) -> Page:
-    text = page.data.decode("utf-8")
-    damaged = TEXT_DAMAGES[how](text, other, random.Random(f"{page.name} {how}"))
-    return Page(page.name, damaged.encode(), False, page.gold)

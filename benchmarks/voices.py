@@ -192,7 +192,8 @@ def speak_without_layer() -> None:
     """From now on this process gives its voices what espeak-ng alone says."""
     from audioedition.speak.engines.kokoro import phonemes
 
-    phonemes.decide = lambda sentence, lexicon=(): None  # type: ignore[assignment,return-value]
+    # no decisions is what the engine takes for « espeak-ng decides »; replaced in this child process alone
+    phonemes.decide = lambda sentence, lexicon=(): None  # type: ignore[assignment,return-value]  # not its type: above
 
 
 def peer_speaker() -> Any:

@@ -25,7 +25,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import wordfreq
-from build_pronunciation import fold, is_english, read_gruut, read_lexique, spellings, write
+from build_pronunciation import fold, is_english, spellings, write
+from pronunciation_sources import read_gruut, read_lexique
 
 from audioedition.script.pronounce.foreign_names import read_as, read_name
 from audioedition.script.pronounce.lookup import names

