@@ -135,17 +135,7 @@ def test_what_only_the_feed_says_is_there_when_its_article_is_due(room: Any, sit
         body = body.replace(b"Mon, 02 Jan 2023 08:00:00 GMT", format_datetime(hour).encode())
     else:
         room.errors = [EngineError("Réseau.", retryable=True)]
-
-    def answer(handler: Any) -> None:
-        known = handler.headers.get("If-None-Match") == '"1"'
-        handler.send_response(304 if known else 200)
-        handler.send_header("ETag", '"1"')
-        handler.send_header("Content-Type", "application/rss+xml")
-        handler.end_headers()
-        if not known:
-            handler.wfile.write(body)
-
-    site.call("/flux", answer)
+    site.put("/flux", body, ETag='"1"', Content_Type="application/rss+xml")
     assert room.look().spoken == 0
     room.now += 7201
     assert room.look().spoken == 1

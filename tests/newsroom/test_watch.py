@@ -69,18 +69,7 @@ def test_a_change_on_a_later_page_is_seen(room: Any) -> None:
     """« Not modified » of the first page said nothing of the second, which was never looked at again."""
     room.feed("un")
     in_two_pages(room, "mardi")
-    first = room.site.pages["/un"][2]
-
-    def answer(handler: Any) -> None:
-        known = handler.headers.get("If-None-Match") == '"1"'
-        handler.send_response(304 if known else 200)
-        handler.send_header("ETag", '"1"')
-        handler.send_header("Content-Type", "text/html; charset=utf-8")
-        handler.end_headers()
-        if not known:
-            handler.wfile.write(first)
-
-    room.site.call("/un", answer)
+    room.site.put("/un", room.site.pages["/un"][2], ETag='"1"')
     room.look()
     room.now += RECHECK_S[0]
     room.site.put("/un/2", room.site.pages["/un/2"][2].decode().replace("mardi", "mercredi"))
@@ -145,16 +134,6 @@ def test_a_feed_that_has_not_changed_is_asked_conditionally_and_what_is_due_is_l
     room.feed("un", ETag='"f1"')
     room.page("un")
     room.look()
-    body = room.site.pages["/flux"][2]
-
-    def answer(handler: Any) -> None:
-        known = handler.headers.get("If-None-Match") == '"f1"'
-        handler.send_response(304 if known else 200)
-        handler.end_headers()
-        if not known:
-            handler.wfile.write(body)
-
-    room.site.call("/flux", answer)
     room.look()
     assert room.site.asked[-1][1]["If-None-Match"] == '"f1"'
     room.now += RECHECK_S[0]
@@ -164,17 +143,7 @@ def test_a_feed_that_has_not_changed_is_asked_conditionally_and_what_is_due_is_l
 def test_an_index_that_has_not_changed_hides_no_sitemap_that_has(room: Any) -> None:
     """It names its sitemaps without dates, so it never changes: after the first pass nothing was found any more."""
     index = f"<sitemapindex><sitemap><loc>{room.site.url}/a.xml</loc></sitemap></sitemapindex>"
-
-    def answer(handler: Any) -> None:
-        known = handler.headers.get("If-None-Match") == '"i"'
-        handler.send_response(304 if known else 200)
-        handler.send_header("ETag", '"i"')
-        handler.send_header("Content-Type", "application/xml")
-        handler.end_headers()
-        if not known:
-            handler.wfile.write(index.encode())
-
-    room.site.call("/flux", answer)
+    room.site.put("/flux", index, ETag='"i"', Content_Type="application/xml")
     for names in (("un",), ("un", "deux")):
         pages = "".join(f"<url><loc>{room.site.url}/{name}</loc></url>" for name in names)
         room.site.put("/a.xml", f"<urlset>{pages}</urlset>", Content_Type="application/xml")
