@@ -12,6 +12,7 @@ from audioedition.article.judge.ending import drop_ending
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.live import live_posts
+from audioedition.article.judge.signs import drop_signatures
 from audioedition.article.judge.small_boxes import drop_small_boxes
 from audioedition.article.judge.verdict import Verdict, drop, keep
 
@@ -25,7 +26,6 @@ _LISTED = 12
 """So many links at most stand under a heading without a box of its own."""
 _LEAST_POSTS = 3
 _REPEATED_WORDS = 6
-_NAME_WORDS = 6
 _NAME_OF_BOX = 8
 _LEADS_AWAY = frozenset({"related", "most_read", "newsletter", "paywall", "ad", "share", "comment_form"})
 
@@ -39,7 +39,7 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     drop_echoes(lines, layout, verdicts)
     drop_small_boxes(lines, layout, verdicts)
     _drop_repeated(lines, verdicts)
-    _drop_signature(lines, verdicts)
+    drop_signatures(lines, verdicts)
     drop_ending(lines, verdicts)
     _name_boxes(lines, layout, verdicts)
     _drop_dangling(lines, verdicts)
@@ -140,15 +140,6 @@ def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             and whole.count(text) > (verdicts[i].role == "body" and lines[i].prose)
         ):
             verdicts[i] = drop("repeated", "pull-quote")
-
-
-def _drop_signature(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """The name that stood as the byline above the article, alone in a line below it."""
-    bylines = {lines[i].folded.removeprefix("par ") for i, v in enumerate(verdicts) if v.reason == "byline"}
-    for i, verdict in enumerate(verdicts):
-        signs = verdict.kept and verdict.role != "title" and not lines[i].prose
-        if signs and 2 <= lines[i].words <= _NAME_WORDS and lines[i].folded in bylines:
-            verdicts[i] = drop("byline", "byline-again")
 
 
 def _name_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:

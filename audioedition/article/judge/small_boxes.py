@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from audioedition.article.judge.containers import Container, Layout
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.signs import bylines_of, is_signed
 from audioedition.article.judge.verdict import Verdict, drop
 
 _BOX_CHARS, _BOX_LINES = 900, 14
@@ -34,8 +35,7 @@ _FACT = re.compile(
 """When, how much, for how many: what is worth knowing of a market or a dish, with « Réserver » below."""
 _NO_BOXES = frozenset({"p", "li", "ol", "ul", "dl", "table", "tbody", "tr", "td", "blockquote", *HEADINGS})
 """A list's steps, a table's rows stand together whatever one of them is."""
-_LIFE_LINES, _NAME_WORDS = 4, 4
-_FROM = re.compile(r"^[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+){1,2}, (?:depuis|à|au|en) [A-ZÀ-Ý][^.!?,]{1,30}$")
+_LIFE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,6 @@ def drop_small_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdi
         if kind:
             for i in kept:
                 verdicts[i] = drop(kind, "rest-of-a-box")
-    _sign(lines, verdicts, text)
 
 
 def _text(lines: Sequence[Line], layout: Layout, verdicts: Sequence[Verdict]) -> _Text | None:
@@ -95,9 +94,7 @@ def _text(lines: Sequence[Line], layout: Layout, verdicts: Sequence[Verdict]) ->
         around=frozenset(
             name for i in strong for name in lines[i].block.path.split(" / ")[depth + 1 :] if name != "div"
         ),
-        bylines=" | ".join(
-            " ".join(lines[i].said) for i, v in enumerate(verdicts) if v.reason in ("byline", "date")
-        ),
+        bylines=bylines_of(lines, verdicts),
     )
 
 
@@ -165,7 +162,7 @@ def _is_press_contact(lines: Sequence[Line], text: _Text, inside: range, kept: S
 
 def _is_life(lines: Sequence[Line], verdicts: Sequence[Verdict], text: _Text, inside: range) -> bool:
     """Behind the last paragraph: the name of who wrote the article, and a few lines about him."""
-    if not 1 < len(inside) <= _LIFE_LINES or not _is_signed(lines[inside.start], text):
+    if not 1 < len(inside) <= _LIFE_LINES or not is_signed(lines[inside.start], text.bylines):
         return False
     if any(verdicts[i].role in ("title", "standfirst", "list") for i in inside):
         return False
@@ -188,17 +185,3 @@ def _leads(line: Line) -> bool:
 def _advertises(line: Line, verdict: Verdict) -> bool:
     """More than the label of a place for advertising, which stands anywhere in an article."""
     return verdict.reason == "ad" and line.rule is not None and line.rule.match == "pattern"
-
-
-def _is_signed(line: Line, text: _Text) -> bool:
-    """A name that the byline says too, alone in its line."""
-    name = " ".join(line.said)
-    named = 2 <= line.words <= _NAME_WORDS and not line.ends and line.text[:1].isupper()
-    return named and f" {name} " in f" {text.bylines.replace('|', ' ')} "
-
-
-def _sign(lines: Sequence[Line], verdicts: list[Verdict], text: _Text) -> None:
-    """The last line, where it is the author's name, or a name and where it writes from."""
-    last = next((i for i in range(len(lines) - 1, text.last, -1) if verdicts[i].kept), None)
-    if last is not None and (_is_signed(lines[last], text) or _FROM.match(lines[last].text)):
-        verdicts[last] = drop("byline", "signs-the-article")
