@@ -18,6 +18,7 @@ from audioedition.model import Chapter, Cue, Edition
 from audioedition.publish.books.epub import render_epub
 from audioedition.publish.books.packages import write_epub
 from audioedition.publish.folder.shelf import read_edition
+from tests.support.browser import CHROMIUM
 from tests.support.by_hand import HOSTILE, Story, corrected, digest, hostile, make_edition, with_asides
 from tests.support.on_disk import put_on_disk
 from tests.support.tools import missing
@@ -112,7 +113,7 @@ def test_epubcheck_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_ace_finds_no_violation(tmp_path: Path) -> None:
     modules = Path(os.environ.get("AUDIOEDITION_NODE_MODULES", "node_modules"))
     ace = shutil.which("ace-puppeteer", path=f"{modules / '.bin'}{os.pathsep}{os.environ['PATH']}")
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    browser = CHROMIUM or shutil.which("google-chrome")
     if not ace:
         missing("ace-puppeteer (the npm package @daisy/ace)")
     if not browser:
