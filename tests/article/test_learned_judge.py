@@ -142,7 +142,7 @@ def test_odd_texts_are_judged_in_time(text: str) -> None:
     assert read(text).paragraphs
 
 
-@pytest.mark.parametrize(("last", "stay"), [(0.9, True), (0.1, False)])
+@pytest.mark.parametrize(("last", "stay"), [(0.9, True), (0.1, True), (0.03, False)])
 def test_a_sentence_above_one_that_stays_is_given_back_with_its_heading(last: float, stay: bool) -> None:
     behind = (
         "Bon à savoir",
@@ -155,5 +155,7 @@ def test_a_sentence_above_one_that_stays_is_given_back_with_its_heading(last: fl
     lines = read_lines(page.blocks, load_phrasebook(), plain=True)
     verdicts = [keep("body")] * 4 + [keep("heading"), keep("body"), keep("body")]
     nothing = Weights(traits={}, kept_kept=0, kept_dropped=0, dropped_kept=0, dropped_dropped=0)
-    out = learned.drop_doubted(lines, verdicts, [[]] * 7, [0.99] * 4 + [0.1, 0.1, last], nothing)
+    out = learned.drop_doubted(
+        lines, verdicts, [[]] * 7, [0.99] * 4 + [min(last, 0.1), min(last, 0.1), last], nothing
+    )
     assert [v.kept for v in out] == [True] * 4 + [stay] * 3

@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from audioedition.article.judge.amid import entry
+from audioedition.article.judge.closing import runs_on
 from audioedition.article.judge.crf import Weights, chances, strongest
 from audioedition.article.judge.facts import own_data
 from audioedition.article.judge.features import Line
@@ -33,6 +34,9 @@ _BEFORE, _MOST_BEFORE = 0.01, 6
 """Between the headline and the first sure paragraph, and of so few lines only: a data sheet has dozens there."""
 _BEHIND_FEW = 0.02
 """The same of a sentence where there are too few sure paragraphs to say what the article is about."""
+_RUNS_ON = 0.05
+"""A sentence that follows the last sure paragraph with no chrome between stays for this chance: where nothing speaks
+against it but that it is short and last, it is how the article ends."""
 _SURE = 0.5
 _SAID_WORDS = 3
 _NEXT = 2
@@ -85,6 +89,9 @@ def drop_doubted(
         if asked and chance[i] <= least:
             out[i] = drop(_kind(verdicts, i), f"learned: {', '.join(strongest(weights, told[i]))}")
     last = paragraphs[-1] if paragraphs else 0
+    if many:
+        for i in runs_on(lines, verdicts, last):
+            out[i] = verdicts[i] if chance[i] > _RUNS_ON else out[i]
     _give_back(lines, verdicts, out, (last, last + _NEXT))
     _drop_dangling(out)
     return out

@@ -13,6 +13,7 @@ from dataclasses import replace
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.inserts import run_on_cards
 from audioedition.article.judge.span import Span, box_after
+from audioedition.article.judge.strangers import long_words
 
 _OVER = frozenset({"comment_form", "comments", "legal"})
 """After these kinds no article goes on."""
@@ -20,6 +21,9 @@ _AMID = frozenset({"ad", "newsletter", "embed", "credit", "caption", "date", "co
 """Kinds that stand within an article as often as after it."""
 _CARD_WORDS = 5
 """A line of so many words without a full stop, right above a sentence: a headline with its summary, perhaps."""
+_AGAIN, _AGAIN_CLOSED = 2, 3
+"""A whole paragraph under a heading that says so many of the article's rarer words again is the article's, no card;
+behind a signature it must say more, and behind buttons, an offer or « Sur le même sujet » words tell nothing."""
 _SAID_WORDS = 4
 _LAST_WORDS = 6
 _FAREWELL_WORDS = 8
@@ -36,7 +40,7 @@ def resumed(lines: Sequence[Line], span: Span) -> Span:
     end = _dialogue_end(lines, span.end) if span.end else 0
     boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)} | run_on_cards(lines)
     while 0 < end < len(lines):
-        further = _next_end(lines, end, boxed)
+        further = _next_end(lines, range(span.start, end), boxed)
         if further == end:
             break
         end = _dialogue_end(lines, further)
@@ -64,9 +68,11 @@ def _is_farewell(lines: Sequence[Line], i: int) -> bool:
     return closing and name is not None and name.rule is None and 1 <= name.words <= 3 and not name.ends
 
 
-def _next_end(lines: Sequence[Line], end: int, boxed: set[int]) -> int:
-    """Where the article ends after one more chunk: up to the next mark that may close it; ``end`` if not at all."""
-    closed = section = named = False
+def _next_end(lines: Sequence[Line], within: range, boxed: set[int]) -> int:
+    """Where the article ends after one more stretch: up to the next mark that may close it; where ``within`` ends, if
+    not at all."""
+    end = within.stop
+    closed = section = named = over = False
     i = end
     while i < len(lines) and not _says(lines, i, boxed):
         rule = lines[i].rule
@@ -76,6 +82,7 @@ def _next_end(lines: Sequence[Line], end: int, boxed: set[int]) -> int:
             named = True
             section = section or rule.opens == "rest"
             closed = closed or section or rule.kind not in _AMID | {"related"}
+            over = over or section or rule.kind not in _AMID | {"related", "byline"}
         i += 1
     said = []
     for j in range(i, len(lines)):
@@ -84,7 +91,10 @@ def _next_end(lines: Sequence[Line], end: int, boxed: set[int]) -> int:
             break
         if _says(lines, j, boxed):
             said.append(j)
-    own = [j for j in said if not _is_summary(lines, j)]
+    told = {w for j in within if lines[j].prose and lines[j].rule is None for w in long_words(lines[j])}
+    least = _AGAIN_CLOSED if closed else _AGAIN
+    again = {j for j in said if not over and lines[j].strong and len(long_words(lines[j]) & told) >= least}
+    own = [j for j in said if j in again or not _is_summary(lines, j)]
     if not said or (named and not own):
         return end
     if closed and not (len(own) >= 2 and 2 * len(own) > len(said)):

@@ -16,6 +16,8 @@ _RANK = re.compile(r"^\W{0,2}(\d{1,2})\W{0,2}$")
 _RANKED_LINES = 3
 _CAPTION_WORDS = 10
 _STRANGE_WORDS, _STRANGE_LONG = range(8, 26), 4
+_INTERVIEW = 3
+"""So many lines that ask, each with an answer below, are questions: one with new words is no other's headline."""
 _DIALOG = frozenset({"paywall", "cookie", "newsletter", "legal", "ad", "comment_form", "navigation"})
 _STAMPS = frozenset({"byline", "date", "share", "credit"})
 _LEAST_PARAGRAPHS = 2
@@ -123,8 +125,11 @@ def _opens_dialog(line: Line, reason: str) -> bool:
 
 def _foreign(lines: Sequence[Line], verdicts: list[Verdict], amid: range, said: set[str]) -> None:
     """A headline between two paragraphs that has four longer words or more, and none of the article's."""
+    asked = sum(lines[i].text.rstrip().endswith("?") and lines[i + 1].prose for i in amid)
     for i in amid:
         line = lines[i]
+        if asked >= _INTERVIEW and line.text.rstrip().endswith("?"):
+            continue
         open_end = not line.ends or line.text.rstrip().endswith("?")
         alone = lines[i - 1].prose and lines[i + 1].prose
         if not (verdicts[i].kept and open_end and alone and line.words in _STRANGE_WORDS) or line.bullet:

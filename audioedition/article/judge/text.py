@@ -18,7 +18,7 @@ from audioedition.article.judge.facts import data_at, names_said, own_data
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
 from audioedition.article.judge.inserts import drop_inserts
 from audioedition.article.judge.listed import drop_listed, drop_menus, keep_lists
-from audioedition.article.judge.live import live_heads
+from audioedition.article.judge.live import is_hour, live_heads, live_stretch
 from audioedition.article.judge.resume import resumed
 from audioedition.article.judge.signature import drop_biographies
 from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
@@ -52,6 +52,10 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
         for i, w in enumerate(weigh(lines))
     ]
     span = resumed(lines, find_span(lines, weights, title))
+    posts = live_stretch(lines)
+    if posts and span.start <= posts.start <= span.end:
+        span = replace(span, end=max(span.end, posts.stop))
+    live |= {i + 1 for i in posts if is_hour(lines[i]) and _heads_post(lines, i + 1)}
     known = names_said([lines[i] for i in range(span.start, span.end) if lines[i].prose])
     span = replace(span, end=max(span.end, data_at(lines, span.end, known).stop))
     verdicts: list[Verdict] = []
@@ -75,6 +79,13 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     if not any(v.kept and v.role != "title" for v in verdicts):
         return _all_but_chrome(lines)
     return verdicts
+
+
+def _heads_post(lines: Sequence[Line], i: int) -> bool:
+    """Under the hour and above a sentence: the heading of a live page's post."""
+    line = lines[i]
+    told = i + 1 < len(lines) and lines[i + 1].prose and lines[i + 1].rule is None
+    return line.rule is None and not line.ends and line.words >= _SAID_WORDS and told
 
 
 def _all_but_chrome(lines: Sequence[Line]) -> list[Verdict]:

@@ -1,0 +1,55 @@
+"""Plain text: the last sentences of an article, which are short and follow its last whole paragraph at once.
+
+« Ma sœur était au premier rang. Elle riait aussi. »: nothing but its place speaks against it. Chrome behind an article
+begins with what is no sentence (a button, a name, a headline), or speaks to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.speech import address
+from audioedition.article.judge.verdict import Verdict
+
+_MOST_LINES, _SENTENCE_WORDS, _HEADING_WORDS, _SPOKEN_TO = 6, 4, 8, 2
+_FULL_STOP = re.compile(r"[.!?][\s»”\"')\]]*$")
+_CUT = ("...", "…")
+_STOP_WITHIN = re.compile(r"(?<!\.)[.!] +[A-ZÀ-Ý«“]")
+"""« Elle se mange froide. Vous me direz ? » tells, and asks."""
+
+
+def runs_on(lines: Sequence[Line], verdicts: Sequence[Verdict], last: int) -> list[int]:
+    """The kept lines right behind the paragraph ``last`` that go on with it: sentences, a question with its answer, a
+    heading with the sentences under it. None where one of the first of them speaks to the reader for the house."""
+    found: list[int] = []
+    i = last + 1
+    while i < len(lines) and i - last <= _MOST_LINES and verdicts[i].kept:
+        if _tells(lines[i]):
+            found.append(i)
+            i += 1
+        elif _opens(lines[i]) and i + 1 < len(lines) and verdicts[i + 1].kept and _tells(lines[i + 1]):
+            found += [i, i + 1]
+            i += 2
+        else:
+            break
+    return found
+
+
+def _tells(line: Line) -> bool:
+    """A sentence that is whole, no question and nobody's address to the reader."""
+    whole = _FULL_STOP.search(line.text[-8:]) is not None and not line.text.endswith(_CUT)
+    whole = whole and ("?" not in line.text[-4:] or _STOP_WITHIN.search(line.text) is not None)
+    return line.rule is None and whole and line.words >= _SENTENCE_WORDS and not _speaks(line)
+
+
+def _opens(line: Line) -> bool:
+    """A question, or a heading."""
+    if line.rule is not None or line.text.endswith(_CUT) or _speaks(line):
+        return False
+    return line.text.endswith("?") or (not line.ends and 1 < line.words <= _HEADING_WORDS)
+
+
+def _speaks(line: Line) -> bool:
+    return address(line.text) >= _SPOKEN_TO
