@@ -1,0 +1,63 @@
+"""Copied text, the whole page: the headline is not what stands above the menu."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+
+from audioedition.article.extract import extract_page
+from audioedition.model import Article, Source
+from audioedition.segment import segment_page
+
+TITLE = "Les crêpiers de Tréguier manquent de sarrasin"
+MENU = ("Actualités", "Communes", "Sports", "Économie", "Loisirs", "Nos archives")
+BODY = (
+    "La récolte de sarrasin a été si mauvaise que les crêpiers de Tréguier font venir leur farine de Lituanie, à un "
+    "prix qui a doublé depuis le mois de septembre, et que trois d’entre eux ont fermé boutique pour l’hiver.",
+    "Le fleuve a débordé deux fois au printemps, et les champs sont restés sous l’eau jusqu’à la fin de juin. Les "
+    "semis ont pourri, et ceux qui ont ressemé en juillet n’ont rien pu faucher avant les premières gelées.",
+    "La voix des producteurs porte peu : ils sont onze dans le canton, et le syndicat des crêpiers, qui en compte "
+    "quarante, demande à la Région un fonds de secours pour acheter la farine à un prix tenable.",
+)
+
+
+def read(*lines: str) -> Article:
+    text = "\n".join(lines)
+    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    return segment_page(extract_page(Source(data=text.encode(), media_type="text/plain", fetched_at=now)))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("La Voix du Fleuve",),
+        ("Le Trégor", "Le journal des deux rives"),
+        ("Mairie ouverte lundi, mardi, jeudi : 9h-12h / 14h-17h",),
+        ("Aller au contenu principal", "Accès directs"),
+        ("Tréguier 12 - 12 Langoat Mi-temps", "Paimpol 3 - 0 Lézardrieux Terminé"),
+        ("Le magazineEn kiosqueOffre découverte : 1 € le premier mois",),
+    ],
+    ids=["name", "motto", "opening hours", "label", "scores", "glued menu"],
+)
+def test_what_stands_above_the_menu_is_no_headline(above: tuple[str, ...]) -> None:
+    article = read(*above, *MENU, TITLE, "Par Nolwenn Hamon", "Le 3 mars 2024", *BODY)
+    assert article.title == TITLE
+    assert [p.text for p in article.paragraphs] == [TITLE, *BODY]
+
+
+def test_the_headline_under_a_path_to_it_is_the_headline() -> None:
+    ticker = "FLASH : Conseil régional : les nominations de ce mercredi *** Voile : le départ est retardé"
+    article = read("ACCUEIL POLITIQUE SPORTS CONTACT", ticker, f"Accueil » Économie » {TITLE}", TITLE, *BODY)
+    assert [p.text for p in article.paragraphs] == [TITLE, *BODY]
+
+
+def test_a_headline_above_keywords_and_downloads_stays() -> None:
+    words = ("Mots-clés", "farine", "récolte", "champs", "Télécharger l’article au format PDF")
+    article = read(TITLE, "par Nolwenn Hamon, le 3 mars 2024", *words, *BODY)
+    assert article.title == TITLE
+
+
+def test_a_headline_that_says_as_much_as_what_stands_below_the_links_stays() -> None:
+    links = ("Écouter", "Offrir", "Agrandir", "Enregistrer", "Retourner au prix de la notice")
+    assert read(TITLE, *links, *BODY).title == TITLE
