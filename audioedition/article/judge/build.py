@@ -12,6 +12,7 @@ from audioedition.article.judge.foreign_words import foreign_words
 from audioedition.article.judge.speech import address
 from audioedition.article.judge.stamps import byline_of, date_of
 from audioedition.article.judge.verdict import Verdict, drop, keep
+from audioedition.article.judge.words_of_absence import GONE
 from audioedition.errors import ExtractionError, UsageError
 from audioedition.model import Article, Dropped, Figure, Metadata, Page, Paragraph, Role
 
@@ -20,15 +21,9 @@ _LEAST_WORDS_TO_TELL = 25
 _LEAST_WORDS_OF_FRENCH = 5
 _LEAST_WORDS_OF_A_PAGE = 20
 _LEAST_WORDS_OF_A_BRIEF = 12
+_RIGHT_BEHIND, _PARAGRAPH_CHARS = 15, 140
 _SECTIONS = 4
 """Of one sentence under a headline, that speaks to nobody."""
-_GONE = re.compile(
-    r"\b404\b|page (?:introuvable|non trouvée|not found|inexistante)"
-    r"|(?:page|article|contenu) n['’](?:existe|est) (?:pas|plus)"
-    r"|(?:page|article) (?:a été )?(?:supprimée?|retirée?|déplacée?)"
-    r"|erreur 4\d\d|oups|accès refusé|access denied|forbidden",
-    re.I,
-)
 _TITLE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -188,13 +183,13 @@ def _refuse_no_article(
     words = sum(len(words_of(p.text[:2000])) for p in said)
     given = page.plain_text or page.fragment  # somebody chose these words: a brief of one line is an article
     if body and (given or words >= _LEAST_WORDS_OF_A_PAGE or _is_brief(paragraphs, body, words)):
-        if not (given or words >= 150) and _GONE.search(title):
+        if not (given or words >= 150) and GONE.search(title):
             raise ExtractionError(
                 f"The page says that there is no article: « {title} ».",
                 hint="Check the address in a browser.",
             )
         return
-    if _GONE.search(title):
+    if GONE.search(title):
         raise ExtractionError(
             f"The page says that there is no article: « {title} ».", hint="Check the address in a browser."
         )
@@ -275,6 +270,18 @@ def _warnings(
     return warnings
 
 
+def _stands_behind(body: Sequence[Paragraph], dropped: Sequence[Dropped]) -> bool:
+    """Whole paragraphs follow on the last of the walls in or right behind the text: it is for subscribers, and here."""
+    last = body[-1].position
+    walls = [
+        d.position
+        for d in dropped
+        if d.reason == "paywall" and d.rule != "paywall-box" and d.position <= last + _RIGHT_BEHIND
+    ]
+    above = [wall for wall in walls if wall > body[0].position]
+    return bool(above) and sum(len(p.text) >= _PARAGRAPH_CHARS for p in body if p.position > max(above)) >= 2
+
+
 def _is_cut(page: Page, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]) -> bool:
     """The page says that the rest is for subscribers, and the text stops short."""
     body = [p for p in paragraphs if p.role in ("body", "quote", "list", "standfirst")]
@@ -282,6 +289,8 @@ def _is_cut(page: Page, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropp
         return False
     if any(d.rule.startswith("paywall-cut") and d.position > body[0].position for d in dropped):
         return True
+    if _stands_behind(body, dropped):
+        return False
     chars = sum(len(p.text) for p in body)
     broken = body[-1].text.rstrip().endswith(("…", "...", "[...]"))
     return page.free is False and (broken or chars < 1500) and any(d.reason == "paywall" for d in dropped)
