@@ -60,7 +60,7 @@ class Doubt:
 
     kind: str
     """teaser cut_short less_than_declared little_said readers_disagree list_page cards another_text left_out
-    loose_lines no_headline live goes_on language"""
+    loose_lines no_headline live goes_on language wrong_words elsewhere instead said_twice"""
     weight: float
     """How much confidence it takes, 0 to 1."""
     text: str

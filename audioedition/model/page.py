@@ -122,3 +122,11 @@ class Page:
     """Where the article goes on, when it stands on several pages."""
     declared_words: int = 0
     """JSON-LD ``wordCount``: how many words the page says its article has; 0 when it does not."""
+    cut_off: bool = False
+    """The source opens a page and does not close it: the connection may have been cut, or nobody wrote the tags."""
+    documents: int = 0
+    """How many documents (PDF, a viewer) are set into it, whose text is not in it."""
+    pages_shown: bool = False
+    """It links to the same address with the number of a second page."""
+    unseen: tuple[str, ...] = ()
+    """Beginnings of whole paragraphs that are in no block: hidden, or swallowed by an element that holds no text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -184,8 +185,12 @@ TOLD = (
 
 
 def winters(count: int) -> str:
-    """A long article."""
-    return "".join(f"<p>Lors du {i}e hiver du phare, {text}</p>" for i in range(count) for text in BODY)
+    """A long article of the same words in ever other order."""
+    words = " ".join(BODY).replace(",", "").replace(".", "").split()
+    return "".join(
+        f"<p>Lors du {i}e hiver du phare, {' '.join(random.Random(i).sample(words, 28))}.</p>"
+        for i in range(count * len(BODY))
+    )
 
 
 def reading(minutes: int) -> str:

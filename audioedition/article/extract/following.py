@@ -30,7 +30,7 @@ def next_page(root: HtmlElement, url: str | None, *, first: str | None = None) -
             continue
         try:
             address: str = urljoin(url, href.strip())
-            if _continues(url, address) if first is None else _follows(first, url, address):
+            if continues(url, address) if first is None else _follows(first, url, address):
                 return address
         except ValueError:  # « http://[ »
             continue
@@ -44,7 +44,7 @@ def _follows(first: str, url: str, other: str) -> bool:
 
 
 def _number(first: str, other: str) -> int | None:
-    if not _continues(first, other):
+    if not continues(first, other):
         return None
     here, there = urlsplit(first), urlsplit(other)
     if here.path.rstrip("/") == there.path.rstrip("/"):
@@ -54,7 +54,8 @@ def _number(first: str, other: str) -> int | None:
     return int(re.findall(r"\d+", _ENDING.sub("", there.path[len(stem) :]))[0])
 
 
-def _continues(url: str, other: str) -> bool:
+def continues(url: str, other: str) -> bool:
+    """``other`` is another page of what stands at ``url``, by its number. Raises ``ValueError`` for « http://[ »."""
     here, there = urlsplit(url), urlsplit(other)
     if here.hostname != there.hostname or not there.path.strip("/"):
         return False
@@ -64,3 +65,8 @@ def _continues(url: str, other: str) -> bool:
         return number is not None and int(number[1]) > int(own[1] if own else 1)
     stem = _ENDING.sub("", here.path).rstrip("/")
     return len(stem) > 1 and there.path.startswith(stem) and bool(_NUMBERED.match(there.path[len(stem) :]))
+
+
+def is_numbered(query: str) -> bool:
+    """« page=2 »: a query that names a page."""
+    return _QUERY.search(query) is not None

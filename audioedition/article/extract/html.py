@@ -14,6 +14,7 @@ from audioedition.article.extract.bounds import refuse_heavy
 from audioedition.article.extract.clean import one_line
 from audioedition.article.extract.following import next_page
 from audioedition.article.extract.metadata import read_metadata
+from audioedition.article.extract.traces import read_traces
 from audioedition.article.extract.tree import parse_page
 from audioedition.article.extract.walk import walk_blocks
 from audioedition.errors import ExtractionError
@@ -40,6 +41,7 @@ def html_page(text: str, *, url: str | None = None, first: str | None = None) ->
     root = parse_page(text)
     declared = read_metadata(root, url)
     blocks, deepest = walk_blocks(root, base=url or declared.metadata.url)
+    traces = read_traces(text, root, url or declared.metadata.url)
     goes_on = next_page(root, url or declared.metadata.url, first=first)
     blocks = _mark(blocks, declared.body_text, "declared")
     blocks += _only_declared(blocks, declared.body_text)
@@ -58,6 +60,10 @@ def html_page(text: str, *, url: str | None = None, first: str | None = None) ->
         free=declared.free,
         kind=declared.kind,
         next_page=goes_on,
+        cut_off=traces.cut_off,
+        documents=traces.documents,
+        pages_shown=traces.pages_shown,
+        unseen=traces.unseen,
     )
 
 

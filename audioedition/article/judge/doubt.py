@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from audioedition.article.judge.breaking_off import doubts_of_end
+from audioedition.article.judge.elsewhere import doubts_of_elsewhere
 from audioedition.article.judge.features import Line
-from audioedition.article.judge.foreign import other_texts
+from audioedition.article.judge.foreign import another_declared, other_texts
+from audioedition.article.judge.instead import doubts_of_instead
 from audioedition.article.judge.left_out import prose_left_out
 from audioedition.article.judge.length import doubts_of_length
+from audioedition.article.judge.live import live_heads, live_posts
+from audioedition.article.judge.next_article import doubts_of_next
+from audioedition.article.judge.paging import doubts_of_more
+from audioedition.article.judge.said_twice import doubts_of_variants
 from audioedition.article.judge.subject import stems
 from audioedition.article.judge.verdict import Verdict
+from audioedition.article.judge.wrong_words import doubts_of_words
 from audioedition.model import Doubt, Page
 
 _OWN = frozenset({"title", "heading"})
@@ -29,12 +37,6 @@ _PROSE_LEFT = 1.0
 _LEAST_TITLE_WORDS = 3
 _RIDDLE = 0.3
 """Seven of nine copied texts whose headline is of other words were read rightly."""
-_GOES_ON = re.compile(
-    r"\b(?:la suite|le reste|lire plus|continuer (?:à lire|la lecture|votre lecture)|(?:en |l[’'])intégralité"
-    r"|article (?:complet|entier|intégral))\b|\[(?:…|\.\.\.)\]",
-    re.IGNORECASE,
-)
-_NEAR_THE_END, _BUTTON_CHARS, _CUT_CHARS = 5, 120, 1500
 _LITTLE_CHARS, _ANNOUNCED_WORDS = 500, 5
 _UNSAID, _TITLE_UNSAID = 0.6, 0.5
 
@@ -66,7 +68,14 @@ def _of_any(
     *,
     cut: bool,
 ) -> Iterator[Doubt]:
+    walls = [
+        i
+        for i, v in enumerate(verdicts)
+        if v.reason == "paywall" and v.rule != "paywall-box" and kept and kept[0] < i <= kept[-1] + 15
+    ]
+    whole = bool(walls) and sum(lines[i].strong for i in kept if i > walls[-1]) >= 2
     barred = page.free is False and chars < _TEASER_CHARS and any(v.reason == "paywall" for v in verdicts)
+    barred = barred and not whole
     offered = chars < _SHORT and sum(v.reason == "paywall" for v in verdicts) >= 2
     told = chars < _SHORT and any(
         v.reason == "paywall" and _THE_REST.search(line.text) for line, v in zip(lines, verdicts, strict=True)
@@ -77,24 +86,20 @@ def _of_any(
             weight=0.7,
             text="The page shows only the beginning: the rest is for subscribers.",
         )
-    elif (
-        not page.plain_text
-        and not page.fragment  # a whole text as a newsroom keeps it may end with « … »
-        and page.next_page is None
-        and chars < _CUT_CHARS
-        and _says_it_goes_on(lines, kept)
-    ):
-        yield Doubt(
-            kind="cut_short",
-            weight=0.55,
-            text="Behind the last paragraph of this short text the page says that there is more of it.",
-        )
+    else:
+        yield from doubts_of_more(page, lines, verdicts, kept, chars)
+        yield from doubts_of_end(page, lines, verdicts)
     if page.kind == "LiveBlogPosting":
         yield Doubt(kind="live", weight=0.2, text="This is a live page: it is still being written.")
     if page.next_page is not None:
         yield Doubt(
             kind="goes_on", weight=0.4, text=f"The article goes on on another page: {page.next_page}."
         )
+    yield from doubts_of_words(page, lines, verdicts)
+    yield from doubts_of_elsewhere(page, lines, verdicts, kept, chars)
+    yield from doubts_of_instead(lines, verdicts, kept, chars)
+    yield from doubts_of_next(lines, verdicts, live=_is_live(page, lines))
+    yield from doubts_of_variants(lines, verdicts)
     said = [i for i in kept if verdicts[i].role in ("body", "quote")]
     loose = sum(not lines[i].ends and not lines[i].text.rstrip().endswith((":", ";", ",")) for i in said)
     if len(said) >= _LOOSE_LINES and loose > _LOOSE_SHARE * len(said):
@@ -164,7 +169,8 @@ def _of_order(
             text="The text says none of its headline's words.",
         )
     yield from other_texts(lines, verdicts, told, title=title, head=head)
-    yield from prose_left_out(lines, verdicts, told, head)
+    yield from prose_left_out(page, lines, verdicts, told, head)
+    yield from another_declared(page, lines, told, own | stems(page.metadata.title or ""))
     if _says_little(page, verdicts, told, chars, own):
         yield Doubt(
             kind="little_said",
@@ -189,16 +195,9 @@ def _unsaid(announced: set[str], said: set[str], *, least: int) -> float:
     return len(announced - said) / len(announced) if len(announced) >= least else 0.0
 
 
-def _says_it_goes_on(lines: Sequence[Line], kept: Sequence[int]) -> bool:
-    """A button or a short sentence at the end of the text or right behind it, or the dots at its end."""
-    if not kept:
-        return False
-    last = kept[-1]
-    near = range(last, min(len(lines), last + _NEAR_THE_END))
-    return lines[last].text.rstrip().endswith(("…", "...")) or any(
-        len(lines[j].text) < _BUTTON_CHARS and _GOES_ON.search(lines[j].text)
-        for j in near
-        if j > last or not lines[j].prose  # « la ville fera le reste » is the article's own last sentence
+def _is_live(page: Page, lines: Sequence[Line]) -> bool:
+    return (
+        page.kind == "LiveBlogPosting" or bool(live_heads(lines)) or live_posts(lines, range(len(lines))) >= 3
     )
 
 
@@ -215,11 +214,11 @@ def _agree(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], kept:
 
 
 def _of_text(lines: Sequence[Line], verdicts: Sequence[Verdict], chars: int) -> Iterator[Doubt]:
-    """Whole paragraphs left out beside the article: another text, or the article itself."""
-    left = _chars(
-        lines,
-        (i for i, v in enumerate(verdicts) if not v.kept and lines[i].strong and v.rule in _BY_PLACE),
-    )
+    """Whole paragraphs left out beside the article, comments aside: another text, or the article itself."""
+    last = max((i for i, v in enumerate(verdicts) if v.kept), default=0)
+    end = next((i for i in range(last, len(lines)) if verdicts[i].rule == "comments-heading"), len(lines))
+    beside = [i for i in range(end) if verdicts[i].rule in _BY_PLACE and lines[i].strong]
+    left = _chars(lines, iter(beside))
     if left > _PROSE_LEFT * chars:
         yield Doubt(
             kind="readers_disagree",

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
-from audioedition.article.judge.subject import common_words, foreign_share, turn_at_heading
+from audioedition.article.judge.subject import common_words, foreign_share, stems, turn_at_heading
 from audioedition.article.judge.verdict import Verdict
-from audioedition.model import Doubt
+from audioedition.model import Doubt, Page
 
 _ABOVE_SHARE = 0.15
 _LINKED, _LINKED_SHARE, _ALL_LINK = 3, 0.35, 0.9
@@ -20,6 +20,7 @@ _LEAST_TITLE_WORDS, _MOST_TITLE_WORDS = 3, 25
 _ANSWERS, _ANSWERS_SHARE, _NAME_CHARS, _OF_ONE_ANSWER = 4, 0.3, 60, 2
 _TURN, _FOREIGN_SHARE = 0.88, 0.25
 """Shares that at most one of 208 pages read rightly had more of."""
+_LEAST_DECLARED, _DECLARED_SHARE = 25, 0.1
 _WEIGHT = 0.55
 _FAR = 0.3
 """Three of sixteen unseen pages, columns and letters, wander from their headline so far and are read rightly."""
@@ -65,6 +66,21 @@ def other_texts(
     if far > _FOREIGN_SHARE:
         yield _another(
             f"{round(100 * far)} % of the text shares no word with what speaks of the headline.", weight=_FAR
+        )
+
+
+def another_declared(
+    page: Page, lines: Sequence[Line], told: Mapping[int, set[str]], headline: Set[str]
+) -> Iterator[Doubt]:
+    """The text that the page declares shares next to no word with what it shows, headline and all: two articles."""
+    common = common_words()
+    declared = stems(page.body_text) - common
+    shown = set(headline).union(*(told[i] for i in told if lines[i].block.path != "articlebody")) - common
+    if min(len(declared), len(shown)) < _LEAST_DECLARED:
+        return
+    if len(declared & shown) < _DECLARED_SHARE * min(len(declared), len(shown)):
+        yield _another(
+            "The text that the page declares to be its article's is another than the one it shows."
         )
 
 
