@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from audioedition.article.judge.dated_cards import kicked_cards
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.inserts import run_on_cards
 from audioedition.article.judge.span import Span, box_after
@@ -38,7 +39,8 @@ def resumed(lines: Sequence[Line], span: Span) -> Span:
         said = [i for i in range(span.end, len(lines)) if _FULL_STOP.search(lines[i].text[-12:])]
         return replace(span, end=said[-1] + 1 if said else span.end)  # no page around it
     end = _dialogue_end(lines, span.end) if span.end else 0
-    boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)} | run_on_cards(lines)
+    boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)}
+    boxed |= run_on_cards(lines) | kicked_cards(lines)
     while 0 < end < len(lines):
         further = _next_end(lines, range(span.start, end), boxed)
         if further == end:

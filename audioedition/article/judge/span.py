@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.article.chrome import fold
-from audioedition.article.judge.dated_cards import dated_cards
+from audioedition.article.judge.dated_cards import dated_cards, kicked_cards
 from audioedition.article.judge.features import FOOTNOTE, Line, words_of
 from audioedition.article.judge.inserts import run_on_cards
 from audioedition.article.judge.own_headline import LOOK_ABOVE, content_words, echo, own_headline
@@ -54,7 +54,7 @@ def weigh(lines: Sequence[Line]) -> list[float]:
         line.text for line in lines if line.words
     )  # with its figures: « Passage 7 » is no « Passage 8 »
     boxed = {j for i in range(len(lines)) for j in box_after(lines, i)}
-    carded = dated_cards(lines) | run_on_cards(lines)
+    carded = dated_cards(lines) | kicked_cards(lines) | run_on_cards(lines)
     weights: list[float] = []
     for i, line in enumerate(lines):
         if line.rule is not None and line.rule.where != "edge":

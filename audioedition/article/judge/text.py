@@ -13,7 +13,7 @@ from dataclasses import replace
 from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.article.judge.beside import judge_beside
-from audioedition.article.judge.dated_cards import dated_cards
+from audioedition.article.judge.dated_cards import dated_cards, kicked_cards
 from audioedition.article.judge.facts import data_at, names_said, own_data
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
 from audioedition.article.judge.inserts import drop_inserts
@@ -125,9 +125,10 @@ def _judge_body(
                 rule = lines[i].rule
                 assert rule is not None
                 verdicts[j] = drop(rule.kind, f"{rule.id}:box")
-    for i in dated_cards(lines) & set(inside):
-        if verdicts[i].kept:
-            verdicts[i] = drop("related", "dated-card")
+    for cards, name in ((dated_cards(lines), "dated-card"), (kicked_cards(lines), "card-under-its-section")):
+        for i in cards & set(inside):
+            if verdicts[i].kept:
+                verdicts[i] = drop("related", name)
     drop_boxes(lines, verdicts, inside)
     judge_beside(lines, verdicts, inside)
     drop_strangers(lines, verdicts, inside, headline=span.headline)
