@@ -9,6 +9,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest import mock
+
+from audioedition.speak.install import hub as client
 
 
 class Hub(ThreadingHTTPServer):
@@ -96,7 +99,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def running_hub() -> Iterator[Hub]:
-    with Hub() as hub:
+    """Whose broken connections are taken up again at once."""
+    with Hub() as hub, mock.patch.object(client, "PAUSE_S", 0.01):
         thread = threading.Thread(target=hub.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

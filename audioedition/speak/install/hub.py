@@ -20,6 +20,8 @@ from audioedition.system.files import sha256_of
 
 TIMEOUT_S = 20.0
 _TRIES = 4
+PAUSE_S = 0.5
+"""Before the second try of a download that broke off; before each later one, as much more."""
 _PIECE = 1 << 18
 
 
@@ -105,7 +107,7 @@ def download(promise: Promise, target: Path, *, on_bytes: Callable[[int, int], N
         if have == promise.size_bytes:
             break
         if tried:
-            time.sleep(0.5 * tried)
+            time.sleep(PAUSE_S * tried)
         try:
             _fetch_rest(promise, target, have, on_bytes=on_bytes)
         except urllib.error.HTTPError as error:

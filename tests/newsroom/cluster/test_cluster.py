@@ -186,7 +186,7 @@ def test_nobody_answers(tmp_path: Path) -> None:
 
 def test_a_scheduler_without_workers_is_said_at_once(machines: Machines, tmp_path: Path) -> None:
     with pytest.raises(PublishError, match="has no worker"):
-        Cluster(machines.start_scheduler()[1], store=str(tmp_path), connect_s=5)
+        Cluster(machines.start_scheduler()[1], store=str(tmp_path), connect_s=2)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
