@@ -135,3 +135,32 @@ def test_a_question_of_an_interview_may_bring_up_something_new() -> None:
     opening = "Yann Le Goff, meunier de Kerven, raconte comment il a relevé les ailes de son moulin avec l’association."
     article = read("Le meunier de Kerven raconte", opening, *asked, *BUTTONS, "Nos offres")
     assert heard(article)[2:] == list(asked)
+
+
+STANDFIRST = (
+    "Arrêté depuis onze ans, le moulin de Kerven a été relevé par ses bénévoles, et la farine revient."
+)
+
+
+def test_paragraphs_behind_a_standfirst_and_a_page_s_forms_are_heard() -> None:
+    forms = (
+        *BUTTONS,
+        "Commenter",
+        "Copier le lien",
+        "La lettre du soir",
+        "Votre adresse e-mail",
+        "Votre adresse e-mail n’est pas valide",
+        "Merci !",
+        "Votre inscription a bien été prise en compte.",
+    )
+    stamp = ("Ouest Matin", "Publié le 4 mai 2021 à 10h48", "Temps de lecture : 1 min")
+    article = read(
+        "Le moulin de Kerven tourne",
+        STANDFIRST,
+        *stamp,
+        *forms,
+        *PARAGRAPHS[:2],
+        "Signaler un abus",
+        "Archives",
+    )
+    assert heard(article)[-2:] == list(PARAGRAPHS[:2])

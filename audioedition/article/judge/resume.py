@@ -25,6 +25,7 @@ _CARD_WORDS = 5
 _AGAIN, _AGAIN_CLOSED = 2, 3
 """A whole paragraph under a heading that says so many of the article's rarer words again is the article's, no card;
 behind a signature it must say more, and behind buttons, an offer or « Sur le même sujet » words tell nothing."""
+_HEAD_LINES, _FORM_LINES, _LEAST_RUN = 6, 40, 2
 _SAID_WORDS = 4
 _LAST_WORDS = 6
 _FAREWELL_WORDS = 8
@@ -38,6 +39,7 @@ def resumed(lines: Sequence[Line], span: Span) -> Span:
     if span.end and all(line.rule is None for line in lines[span.end :]):
         said = [i for i in range(span.end, len(lines)) if _FULL_STOP.search(lines[i].text[-12:])]
         return replace(span, end=said[-1] + 1 if said else span.end)  # no page around it
+    span = replace(span, end=_behind_head(lines, span))
     end = _dialogue_end(lines, span.end) if span.end else 0
     boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)}
     boxed |= run_on_cards(lines) | kicked_cards(lines)
@@ -47,6 +49,25 @@ def resumed(lines: Sequence[Line], span: Span) -> Span:
             break
         end = _dialogue_end(lines, further)
     return replace(span, end=end)
+
+
+def _behind_head(lines: Sequence[Line], span: Span) -> int:
+    """Where a standfirst alone was found, a date or a byline close below it, then the page's buttons and forms: where
+    the first whole paragraphs behind these, two or more one under another, that say its words, end."""
+    said = [i for i in range(span.start, span.end) if lines[i].rule is None and lines[i].prose]
+    close = lines[span.end : span.end + _HEAD_LINES]
+    stamped = any(line.rule is not None and line.rule.kind in ("byline", "date") for line in close)
+    if span.headline is None or len(said) != 1 or not stamped:
+        return span.end
+    told = long_words(lines[span.headline]) | long_words(lines[said[0]])
+    for i in range(span.end, min(span.end + _FORM_LINES, len(lines))):
+        run = i
+        while run < len(lines) and lines[run].strong and lines[run].rule is None:
+            run += 1
+        if run - i >= _LEAST_RUN:
+            again = [len(long_words(lines[j]) & told) for j in range(i, run)]
+            return run if min(again) >= 1 and sum(again) >= _AGAIN_CLOSED else span.end
+    return span.end
 
 
 def _dialogue_end(lines: Sequence[Line], end: int) -> int:
