@@ -26,10 +26,10 @@ class Broken(AssertionError):
 def article(n: int, *, paragraphs: int = 5) -> str:
     subject = SUBJECTS[n % len(SUBJECTS)]
     lines = [f"{subject} en travaux, épisode {n}"]
-    for k in range(paragraphs):
+    for k in range(paragraphs):  # short ones: long ones that are alike would be doubted
+        lines.append(f"{subject} ferme pendant {k + 2} jours, a annoncé la ville.")
         lines.append(
-            f"{subject} ferme pendant {k + 2} jours, a annoncé la ville. "
-            f"Le chantier numéro {100 * n + k} commence à {k + 6} h 30, et les riverains s’y préparent."
+            f"Le chantier numéro {100 * n + k} commence à {k + 6} h 30, les riverains s’y préparent."
         )
     return "\n\n".join(lines)
 

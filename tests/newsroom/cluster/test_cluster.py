@@ -30,7 +30,7 @@ from audioedition.newsroom.workers.task import Outcome, Task
 from audioedition.produce.produce import EditionOptions
 from audioedition.publish.folder.shelf import read_edition
 
-WORDS = "Le marché couvert rouvre demain, et les commerçants préparent leurs étals dès l’aube. "
+WORDS = "Le marché rouvre, les commerçants préparent leurs étals. "
 
 
 @dataclass
