@@ -164,3 +164,17 @@ def test_paragraphs_behind_a_standfirst_and_a_page_s_forms_are_heard() -> None:
         "Archives",
     )
     assert heard(article)[-2:] == list(PARAGRAPHS[:2])
+
+
+def test_a_paragraph_that_begins_with_the_headline_s_words_is_no_headline() -> None:
+    comments = (
+        "2 commentaires",
+        "Josiane",
+        "Mon grand-père était meunier à Kerven. " + PARAGRAPHS[2],
+        "Répondre",
+        "Paul",
+        "Bravo aux bénévoles ! " + PARAGRAPHS[1],
+    )
+    brief = f"{PARAGRAPHS[0]} {STANDFIRST} On y vend aussi du pain."
+    article = read("Le moulin de Kerven tourne", brief, "Publié le 4 mai 2021", *BUTTONS, *comments)
+    assert heard(article) == ["Le moulin de Kerven tourne", brief]

@@ -27,7 +27,7 @@ _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
 _SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
 """A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
-_SHORT_KEY = 16
+_SHORT_KEY, _SAME_LINE = 16, 0.8
 _PARTED = re.compile(r" [-–—|•·>/] |: ")
 _UNSTOPPED_WORDS, _UNSTOPPED_FRENCH = 25, 0.3
 _NO_TITLE = frozenset({"navigation", "date", "byline", "cookie"})
@@ -209,6 +209,8 @@ def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
         other = _key(line.text)
         if i == first or len(other) < 8 or not (wanted.startswith(other) or other.startswith(wanted)):
             continue
+        if line.strong and len(wanted) < _SAME_LINE * len(other):
+            continue  # a first paragraph that begins with the headline's words
         short = line.words >= 3 and len(other) >= _SHORT_KEY and wanted.startswith(other)
         if short or min(len(other), len(wanted)) >= 0.5 * max(len(other), len(wanted)) or len(other) >= 25:
             found.append(i)
