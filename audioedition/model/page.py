@@ -73,7 +73,8 @@ class Block:
     bold: float = 0.0
     """Share of the characters that are set in bold, 0 to 1."""
     left_out: tuple[tuple[str, str], ...] = ()
-    """What was printed in it and is no part of ``text``: words, and why (``footnote``: the call; ``struck``)."""
+    """What was printed in it and is no part of ``text``: words, and why (``footnote``: the call; ``struck``;
+    ``tooltip``)."""
     language: str | None = None
     """BCP 47, as the nearest element around it inside the page's body declares; ``None`` where none does."""
     picture: str | None = None

@@ -76,9 +76,21 @@ def is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
 def is_block(element: HtmlElement, tag: str, attributes: Mapping[str, str]) -> bool:
     """By its name, or by a style of its own."""
     if tag in BLOCKS or _is_source_of_quote(element, tag):
-        return True
+        return tag != "button" or not _is_word(element)
     style = attributes.get("style") if tag in ("span", "font") else None
     return style is not None and _BLOCK_STYLE.search(style) is not None
+
+
+def _is_word(button: HtmlElement) -> bool:
+    """A word of a sentence that a click explains: the sentence stands before it and goes on behind it."""
+    parent, above = button.getparent(), button.getprevious()
+    if parent is None or parent.tag not in ("p", "span", "li"):
+        return False
+    before = (parent.text if above is None else above.tail) or ""
+    following = button.getnext()
+    behind = (button.tail or (following.tail if following is not None else "") or "").lstrip()
+    begun = before.strip()[-1:].isalnum() or before.rstrip().endswith(("’", "'", ",", "«"))
+    return begun and (behind[:1].islower() or behind[:1] in (",", ".", ";", ":", ")", "»"))
 
 
 def _is_source_of_quote(element: HtmlElement, tag: str) -> bool:

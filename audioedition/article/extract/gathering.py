@@ -121,6 +121,12 @@ class Gathering:
         self.gap = text[-1] in WHITE
         self.runs.append(Run(text, self.links > 0, self.bold > 0, self.reason))
 
+    def leave_out(self, text: str, reason: str) -> None:
+        """Words that stand amid the text being gathered and are no part of it."""
+        if text:
+            self.weight.add_text(len(text))
+            self.runs.append(Run(text, False, False, reason))
+
     def _separate(self) -> None:
         if self.separator and self.chars:
             while not self.runs[-1].text.strip():

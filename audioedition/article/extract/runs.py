@@ -21,7 +21,8 @@ class Run(NamedTuple):
     linked: bool
     bold: bool
     out: str = ""
-    """Why it is not read (``footnote``: a note's call; ``struck``: crossed out); empty = it is."""
+    """Why it is not read (``footnote``: a note's call; ``struck``: crossed out; ``tooltip``: a word's definition);
+    empty = it is."""
 
 
 class Joined(NamedTuple):

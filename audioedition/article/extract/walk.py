@@ -10,6 +10,7 @@ from typing import Literal
 from lxml import etree
 from lxml.html import HtmlElement
 
+from audioedition.article.extract.bubbles import bubble_text, described_ids, is_bubble
 from audioedition.article.extract.elements import (
     BLOCKS,
     attributes_of,
@@ -53,6 +54,7 @@ def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Blo
     depth = deepest = 0
     opened: list[_Kind | None] = []
     """What the elements around this place are; ``None`` = not visible."""
+    described = described_ids(root)
     walker = etree.iterwalk(root, events=("start", "end"))  # the parser leaves comments out
     for event, element in walker:
         if event == "start":
@@ -64,6 +66,11 @@ def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Blo
                 state.pictured.add(state.containers[-1].number)
                 _note_picture(state, element, tag)
             if is_hidden(tag, attributes):
+                walker.skip_subtree()
+                opened.append(None)
+                continue
+            if state.chars and state.silent is None and is_bubble(element, attributes, described):
+                state.leave_out(bubble_text(element), "tooltip")
                 walker.skip_subtree()
                 opened.append(None)
                 continue
@@ -134,6 +141,7 @@ def _container(
         name,
         hidden=(around is not None and around.hidden)
         or attributes.get("aria-hidden") == "true"
+        or attributes.get("role") == "tooltip"
         or (any(map(name.__contains__, _READER_PIECES)) and _READER_ONLY.search(name) is not None),
         table=(around.table if around is not None else "") or _table(element, tag),
         language=declared_language(tag, attributes) or (around.language if around is not None else None),

@@ -38,6 +38,7 @@ _UNREAD = {
     "table": "table-of-data",  # figures in rows say nothing to the ear
     "footnote": "note-with-its-call",
     "struck": "crossed-out",
+    "tooltip": "opens-over-a-word",
 }
 _LINK, _MOSTLY_LINK = 0.8, 0.45
 _LINKS_NEAR = 3

@@ -1,0 +1,77 @@
+"""What opens over a word of a sentence when it is pointed at, and is no part of the sentence: its definition, a tip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_DESCRIBED = etree.XPath("//@aria-describedby")
+_WORDS = frozenset("a abbr b button cite dfn em font i mark span strong u".split())
+"""What a word with a definition may stand in."""
+_ROLES = frozenset({"tooltip", "note", "definition"})
+_BUBBLE = re.compile(
+    r"(?:tool-?tip|info-?bulle|popover|tippy|gloss\w*?|lexi\w*?|definition|dfn)[-_]{0,2}"
+    r"(?:text|texte|content|contenu|body|inner|box|bubble|bulle|def\w*|desc\w*|panel|popup)\b"
+)
+_MAY_BE_BUBBLE = re.compile(r"\b(?:tool-?tip|info-?bulle|popover|tippy|bubble|bulle|definition)\b")
+"""The word with its bubble is called so as often as the bubble alone."""
+_TOLD_ELSEWHERE = ("title", "data-tip", "data-tooltip", "data-content", "aria-describedby", "data-definition")
+_LEAST_WORDS = 4
+_WORD_WORDS = 6
+_BUBBLE_CHARS = 1_200
+
+
+def described_ids(root: HtmlElement) -> frozenset[str]:
+    """The ids of what the page says describes another of its elements."""
+    return frozenset(name for value in _DESCRIBED(root) for name in value.split())
+
+
+def is_bubble(element: HtmlElement, attributes: Mapping[str, str], described: frozenset[str]) -> bool:
+    """By its role, its name, as what describes a word, or because it says that word again and what it means.
+
+    Asked only of elements that stand amid the text of a line.
+    """
+    role, name = attributes.get("role"), attributes.get("class") or ""
+    parent = element.getparent()
+    beside = parent is not None and parent.tag in _WORDS
+    if not attributes and not beside:
+        return False
+    if role in _ROLES:
+        sure = role == "tooltip" or beside
+    else:
+        name = f"{name} {attributes.get('id') or ''}".lower()
+        sure = attributes.get("id") in described or _BUBBLE.search(name) is not None
+        sure = sure or (beside and _MAY_BE_BUBBLE.search(name) is not None)
+    if not sure and not beside:
+        return False
+    text = bubble_text(element)
+    count = len(text.split())
+    if len(text) > _BUBBLE_CHARS or count < (1 if role == "tooltip" else _LEAST_WORDS):
+        return False
+    if sure:
+        return not any(key in attributes for key in _TOLD_ELSEWHERE)
+    return parent is not None and _defines(text, _words_before(parent, element))
+
+
+def bubble_text(element: HtmlElement) -> str:
+    """Its words on one line."""
+    return " ".join(" ".join(element.itertext("*")).split())
+
+
+def _words_before(parent: HtmlElement, element: HtmlElement) -> str:
+    pieces = [parent.text or ""]
+    for child in parent:
+        if child is element:
+            break
+        pieces += ("".join(child.itertext()), child.tail or "")
+    return " ".join("".join(pieces).split())
+
+
+def _defines(text: str, word: str) -> bool:
+    """« couplage » beside « couplage Opération qui consiste… »."""
+    count = len(word.split())
+    longer = len(text.split()) >= count + _LEAST_WORDS
+    return 0 < count <= _WORD_WORDS and longer and text.casefold().startswith(word.casefold())
