@@ -8,6 +8,9 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HtmlEntity, HtmlProcessingInstruction
 
+from audioedition.article.extract.unclosed import close_what_swallows, open_comment_closed
+from audioedition.article.extract.unfolded import unfold
+from audioedition.article.extract.word_spans import part_words
 from audioedition.errors import ExtractionError
 
 _DEEPEST = 1_000
@@ -29,7 +32,11 @@ _CLASSES = etree.ElementDefaultClassLookup(
 
 def parse_page(text: str) -> HtmlElement:
     """The tree of a page's text. Raises ``ExtractionError`` for what is no page, and for an empty one."""
+    text = open_comment_closed(text)
     root, whole = _parse(text)
+    if root is not None and (mended := close_what_swallows(root, text)) is not None:
+        text = mended
+        root, whole = _parse(text)
     if not whole:
         root, whole = _parse(_flattened(text))
     if not whole:
@@ -43,6 +50,8 @@ def parse_page(text: str) -> HtmlElement:
     if "S:" in text:
         _put_streamed_in_place(root)
     _part_kickers(root)
+    part_words(root, text)
+    unfold(root, text)
     return root
 
 

@@ -1,0 +1,156 @@
+"""What a tab, a button or an accordion's head opens is meant to be read: it is unfolded before the page is walked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_SIGNS = ("aria-controls", "aria-expanded", "tabpanel", "data-bs-target", "data-target")
+_FOLDED = etree.XPath("//*[@hidden or @aria-hidden='true' or (@style and contains(@style, 'none'))]")
+_CONTROLS = etree.XPath("//*[@aria-controls or @data-target or @data-bs-target]")
+_PANELS = etree.XPath("//*[@role='tabpanel']")
+_TABS = etree.XPath(".//*[@role='tab']")
+_HIDING = re.compile(r"display\s*:\s*none\s*;?", re.I)
+_LAYERS = frozenset({"nav", "header", "footer", "form", "dialog", "button", "select", "aside", "template"})
+_LAYER_ROLES = frozenset(
+    "dialog alertdialog menu menubar navigation listbox search banner contentinfo tooltip complementary form".split()
+)
+_LAYER_NAME = re.compile(
+    r"modal|menu|drawer|pop-?(?:in|up|over)|cookie|consent|share|shar(?:e|ing)|partag|off-?canvas|dropdown|search"
+    r"|recherche|login|connexion|newsletter|abonn|comment|tooltip|overlay|lightbox|toast|player|sidebar|related"
+)
+"""What is opened beside the text: a menu, a dialog, an answer to it."""
+_TEXT_CHARS = 140
+_LINKED_SHARE = 0.3
+_LABEL_WORDS, _LABEL_CHARS = 14, 110
+_CALL = re.compile(
+    r"^\W*(?:[a-zà-ÿ]{2,}(?:er|ez|ir|re)\b|en savoir|la suite|suite\b|\+|plus\b|moins\b|ok\b|[×x]\W*$)", re.I
+)
+"""« Lire la suite », « Afficher » : what a button does, no heading."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEVELS = 4
+"""So far up from a row of tabs their panels may stand."""
+
+
+def unfold(root: HtmlElement, text: str) -> None:
+    """Show, in place, the panels that something on the page opens, where they hold text and are no layer, with
+    the label of the tab as their heading."""
+    if not any(sign in text for sign in _SIGNS):
+        return
+    openers = _openers(root)
+    panels = dict.fromkeys((*_PANELS(root), *openers, *_FOLDED(root)))
+    for panel in panels:
+        opener = openers.get(panel)
+        opener = _opener_before(panel) if opener is None else opener
+        if opener is None or not _is_text(panel):
+            continue
+        _show(panel)
+        if opener.get("role") == "tab":
+            _head(panel, opener)
+        elif _label(opener):
+            _make_heading(opener)
+
+
+def _openers(root: HtmlElement) -> dict[HtmlElement, HtmlElement]:
+    """What opens each panel: named by id, by the panel's own label, or by its place in a row of tabs."""
+    controls: dict[str, HtmlElement] = {}
+    for element in _CONTROLS(root):
+        for key in ("aria-controls", "data-bs-target", "data-target"):
+            for name in (element.get(key) or "").split():
+                controls.setdefault(name.removeprefix("#"), element)
+    found: dict[HtmlElement, HtmlElement] = {}
+    if controls:
+        for panel in root.xpath("//*[@id]"):
+            if panel.get("id") in controls:
+                found[panel] = controls[panel.get("id")]
+    for row in root.xpath("//*[@role='tablist']"):
+        tabs = _TABS(row)
+        for around, _ in zip(row.iterancestors(), range(_LEVELS), strict=False):
+            panels = _PANELS(around)
+            if panels:
+                if len(panels) == len(tabs):
+                    for panel, tab in zip(panels, tabs, strict=True):
+                        found.setdefault(panel, tab)
+                break
+    return found
+
+
+def _opener_before(panel: HtmlElement) -> HtmlElement | None:
+    """The button right above, or in the heading right above, that says whether it is open."""
+    above = panel.getprevious()
+    if above is None:
+        return None
+    return next((e for e in above.iter("button", "a", "summary", "div") if e.get("aria-expanded")), None)
+
+
+def _is_text(panel: HtmlElement) -> bool:
+    """Text, not links, fields or a layer over the page."""
+    if any(_is_layer(element) for element in (panel, *panel.iterancestors())):
+        return False
+    if next(panel.iter("input", "textarea", "select", "form"), None) is not None:
+        return False
+    chars = _chars(panel)
+    return chars >= _TEXT_CHARS and sum(map(_chars, panel.iter("a"))) <= _LINKED_SHARE * chars
+
+
+def _is_layer(element: HtmlElement) -> bool:
+    tag = element.tag
+    if tag in ("body", "html", "main", "article"):
+        return False
+    if tag in _LAYERS or element.get("role") in _LAYER_ROLES or element.get("aria-modal") == "true":
+        return True
+    return _LAYER_NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}".lower()) is not None
+
+
+def _chars(element: HtmlElement) -> int:
+    return sum(len(piece.strip()) for piece in element.itertext())
+
+
+def _show(panel: HtmlElement) -> None:
+    for name in ("hidden", "aria-hidden"):
+        if name in panel.attrib:
+            del panel.attrib[name]
+    style = panel.get("style")
+    if style:
+        panel.set("style", _HIDING.sub("", style))
+
+
+def _label(opener: HtmlElement) -> str:
+    """What the opener is called, where that may be a heading."""
+    label = " ".join("".join(opener.itertext()).split())
+    fits = 0 < len(label) <= _LABEL_CHARS and len(label.split()) <= _LABEL_WORDS
+    return label if fits and not _CALL.match(label) else ""
+
+
+def _make_heading(opener: HtmlElement) -> None:
+    """No button, nor a link to another page: what it says heads what it opens."""
+    if _in_heading(opener):
+        if opener.tag == "button" or (opener.tag == "a" and (opener.get("href") or "#").startswith("#")):
+            opener.tag = "span"
+    elif opener.tag == "button":
+        opener.tag = "h3"
+
+
+def _in_heading(element: HtmlElement) -> bool:
+    return any(e.tag in _HEADINGS for e in _near(element))
+
+
+def _near(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    for around, _ in zip(element.iterancestors(), range(_LEVELS), strict=False):
+        yield around
+
+
+def _head(panel: HtmlElement, tab: HtmlElement) -> None:
+    """The tab's label above its panel, unless it begins with a heading of its own."""
+    label = _label(tab)
+    first = next((e for e in panel.iter("h1", "h2", "h3", "h4", "h5", "h6", "p")), None)
+    if not label or (first is not None and first.tag in _HEADINGS):
+        return
+    heading = panel.makeelement("h3")
+    heading.text = label
+    heading.tail, panel.text = panel.text, None
+    panel.insert(0, heading)
