@@ -1,4 +1,4 @@
-"""An article on several pages: the later ones are asked for where « rel=next » names them, and only where that is safe.
+"""An article on several pages: the later ones are asked for where the first names them, and only where that is safe.
 
 Nobody asked for these pages by hand, so robots.txt is heard first, and their host has a rest between them. Each page is
 judged before the next is asked for: it must be of the same article and say something new. What is missing then is told,
@@ -32,6 +32,11 @@ _REST_S = 1.0
 _LINK = re.compile(rb"<(?:link|a)\b([^<>]{0,2000})>", re.I)
 """One at a time: a page of « <a » without an end costs no more than its length."""
 _NEXT = re.compile(rb"\brel\s{0,20}=\s{0,20}[\"']?[^\"'>]{0,80}\bnext\b", re.I)
+_NUMBERED = re.compile(
+    rb"\bhref\s{0,20}=\s{0,20}[\"']?[^\"'>\s]{0,500}[?&/_,.-](?:page|p|pg|paged|part|partie|numpage)?[-_/=,]?\d{1,3}"
+    rb"(?:\.\w{2,5})?/?(?:[\"'&#]|$)",
+    re.I,
+)
 _FORUM = re.compile(
     r"(?:^|[./_-])(?:forums?|viewtopic|topics?|threads?|commentaires|comments)(?=$|[./_?-])", re.I
 )
@@ -113,8 +118,8 @@ def with_later_pages(
 
 
 def _names_a_next(data: bytes) -> bool:
-    """Looked for in what was fetched, before anything is parsed: most pages name none."""
-    return any(_NEXT.search(link[1]) for link in _LINK.finditer(data))
+    """Looked for in what was fetched, before anything is parsed: many pages name none."""
+    return any(_NEXT.search(link[1]) or _NUMBERED.search(link[1]) for link in _LINK.finditer(data))
 
 
 def _others(article: Article) -> tuple[Doubt, ...]:

@@ -82,6 +82,29 @@ def test_a_query_numbers_them_too(site: Site) -> None:
     assert said(read(url, site)) == [TITLE, *PARTS[:6]]
 
 
+def numbered(number: int, address: str, *, name: str = "pagination") -> str:
+    """A page of three, named by a row of numbers alone."""
+    links = "".join(
+        f"<b>{n}</b> " if n == number else f"<a href='{address.format(n)}'>{n}</a> " for n in (1, 2, 3)
+    )
+    return page(number, None).replace("</article>", f"<div class='{name}'>{links}</div></article>")
+
+
+def test_a_row_of_numbers_below_the_text_names_them_too(site: Site) -> None:
+    for n in (1, 2, 3):
+        site.put(f"/tourbe?page={n}" if n > 1 else "/tourbe", numbered(n, "?page={}"))
+    url = f"{site.url}/tourbe"
+    assert said(read(url, site)) == [TITLE, *PARTS[:6]]
+
+
+@pytest.mark.parametrize("name", ["comments-pages", "related-list"])
+def test_numbers_below_answers_and_other_articles_are_not_followed(site: Site, name: str) -> None:
+    url = site.put("/tourbe", numbered(1, "/tourbe/{}", name=name))
+    site.put("/tourbe/2", page(2, None))
+    assert said(read(url, site)) == [TITLE, *PARTS[:2]]
+    assert site.paths == ["/tourbe"]
+
+
 def test_the_pause_that_the_site_asks_for_is_kept(site: Site) -> None:
     slept: list[float] = []
     site.put("/robots.txt", "User-agent: *\nCrawl-delay: 7\n", Content_Type="text/plain")

@@ -54,14 +54,14 @@ def _groups(lines: Sequence[Line], containers: Mapping[int, Container]) -> Itera
     for container in containers.values():
         if container.depth and _is_card(lines, container):
             parent = containers[lines[container.first].block.ancestors[container.depth - 1]]
-            alike[container.depth, _shape(parent.name), _shape(container.name)].append(container)
+            alike[container.depth, shape_of(parent.name), shape_of(container.name)].append(container)
     for group in alike.values():
         if len(group) >= _LEAST_CARDS:
             yield group
 
 
 @lru_cache(maxsize=1024)
-def _shape(name: str) -> str:
+def shape_of(name: str) -> str:
     """A tag and the first word of its classes: « li carte 3 active » is « li carte »."""
     words = _DIGITS.sub("", name).split()
     return " ".join(words[:2])

@@ -21,6 +21,9 @@ _BOX_SHARE = 0.4
 """An element with more of the prose than this is no box, whatever it is called."""
 _MISTAKEN_SHARE, _MISTAKEN_COMMENTS_SHARE = 0.5, 0.8
 """A name that would take more of the prose than this is mistaken on this page (« widget » around each paragraph)."""
+_WITHOUT_PROSE = frozenset({"ad", "share", "navigation", "credit", "date"})
+"""Kinds of boxes that hold no running French: where many names of one kind take most of it together, all are mistaken
+(an article dressed as adverts, so that what blocks adverts hides it)."""
 _VOUCHED_SHARE = 0.3
 _LINK_HEAVY = 0.5
 _SHORT_BOX_CHARS = 300
@@ -93,13 +96,14 @@ def lay_out(
     book: Phrasebook,
     *,
     containers: dict[int, Container] | None = None,
-    carded: frozenset[int] = frozenset(),
+    carded: Mapping[int, Box] | None = None,
 ) -> Layout:
     """Find containers, boxes, and the main container of a page.
 
-    ``containers``: as ``find_containers`` gives them; ``carded``: lines that stand in cards of other articles.
+    ``containers``: as ``find_containers`` gives them; ``carded``: lines of other articles, each with what it stands in.
     """
-    layout = Layout(find_containers(lines) if containers is None else containers, carded=carded)
+    carded = carded or {}
+    layout = Layout(find_containers(lines) if containers is None else containers, carded=frozenset(carded))
     for container in layout.containers.values():
         if container.name.split(" ", 1)[0] not in _EXEMPT:
             container.boxes = _boxes_named(container.name, book.boxes)
@@ -108,7 +112,7 @@ def lay_out(
     if not layout.total:
         _weigh(layout, lines, trusted=False)
     boxes = {n: box for n, c in layout.containers.items() if (box := _box(layout, c)) is not None}
-    layout.box_of = [CARDS if i in carded else _box_around(boxes, line, book) for i, line in enumerate(lines)]
+    layout.box_of = [carded.get(i) or _box_around(boxes, line, book) for i, line in enumerate(lines)]
     layout.main = _main(layout, lines)
     if not layout.main:
         layout.main = short_sections(layout.containers, lines)
@@ -169,14 +173,22 @@ def _unname_mistaken(layout: Layout, lines: Sequence[Line]) -> None:
         for number in line.block.ancestors:
             layout.containers[number].running += len(line.text)
     taken: dict[Box, float] = defaultdict(float)
+    kinds: dict[str, float] = defaultdict(float)
     for line in vouched:
-        for box in {b for n in line.block.ancestors for b in layout.containers[n].boxes if not b.short}:
+        found = {b for n in line.block.ancestors for b in layout.containers[n].boxes if not b.short}
+        for box in found:
             taken[box] += len(line.text)
+        for kind in _WITHOUT_PROSE.intersection(b.kind for b in found if b.strength == "strong"):
+            kinds[kind] += len(line.text)
     limits = {b: _MISTAKEN_COMMENTS_SHARE if b.kind == "comments" else _MISTAKEN_SHARE for b in taken}
-    mistaken = {box for box, chars in taken.items() if chars > limits[box] * _chars(vouched)}
+    held = _chars(vouched)
+    mistaken = {box for box, chars in taken.items() if chars > limits[box] * held}
+    disguises = {kind for kind, chars in kinds.items() if chars > _MISTAKEN_SHARE * held}
     for container in layout.containers.values():
-        if mistaken and (container.running or container.link_density < _LINK_HEAVY):
-            container.boxes = tuple(b for b in container.boxes if b not in mistaken)
+        if (mistaken or disguises) and (container.running or container.link_density < _LINK_HEAVY):
+            container.boxes = tuple(
+                b for b in container.boxes if b not in mistaken and b.kind not in disguises
+            )
 
 
 def _chars(lines: Sequence[Line]) -> int:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from audioedition.article.chrome import Box, ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_adopted, heads_main, is_adopted
 from audioedition.article.judge.cards import find_cards
-from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
+from audioedition.article.judge.containers import CARDS, Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.article.judge.form import drop_bare, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.article.judge.live import live_heads
+from audioedition.article.judge.next_articles import find_next_articles
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
 from audioedition.article.judge.short_sections import SECTION_HEADINGS
@@ -250,8 +251,6 @@ class Judge:
         opens = self.headline is not None and self.headline < i < self.body[0]
         return beside and (opens or (line.prose and self._amid(i)))
 
-    # --- what the neighbours say -------------------------------------------------------------------------
-
     def _heads_prose(self, i: int, *, vouched: bool) -> bool:
         """The next block that stands beside it, boxes left out, is a paragraph of the article.
 
@@ -289,12 +288,12 @@ def judge_html(
     """A verdict for each block, in order."""
     containers = find_containers(lines)
     about = f"{title or page.metadata.title or ''} {page.metadata.standfirst or ''}"
-    layout = lay_out(lines, book, containers=containers, carded=find_cards(lines, containers, about=about))
+    others = dict.fromkeys(find_cards(lines, containers, about=about), CARDS)
+    others |= find_next_articles(lines, containers, title=title or page.metadata.title or "")
+    layout = lay_out(lines, book, containers=containers, carded=others)
     narrow_to_vouched(lines, layout, about=about)
     headline = find_headline(lines, layout, title or page.metadata.title or "")
     narrow_to_headline(lines, layout, headline)
-    if (
-        page.fragment and lines
-    ):  # however short, it is all the article's: nothing stands outside the outermost element
+    if page.fragment and lines:  # however short: nothing stands outside the outermost element
         layout.main = lines[0].block.ancestors[0]
     return Judge(page, lines, layout, headline).judge()

@@ -12,6 +12,7 @@ from audioedition.article.judge.ending import drop_ending
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.live import live_posts
+from audioedition.article.judge.refrains import drop_refrains
 from audioedition.article.judge.signs import drop_signatures
 from audioedition.article.judge.small_boxes import drop_small_boxes
 from audioedition.article.judge.verdict import Verdict, drop, keep
@@ -37,6 +38,7 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     _open_sections(lines, layout, verdicts, start, end)
     drop_asides(lines, layout, verdicts)
     drop_echoes(lines, layout, verdicts)
+    drop_refrains(lines, layout, verdicts)
     drop_small_boxes(lines, layout, verdicts)
     _drop_repeated(lines, verdicts)
     drop_signatures(lines, verdicts)

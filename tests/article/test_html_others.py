@@ -1,0 +1,104 @@
+"""A page's own text among what looks like it, and what looks like the article's own and is not."""
+
+# ruff: noqa: E501  # paragraphs of French stand on one line
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+
+from audioedition.model import Article, Source
+from audioedition.segment import segment_article
+
+H = "La filature de Roumazelle rallume ses métiers après douze ans"
+PARTS = [
+    "La filature de Roumazelle a remis en marche lundi quatre de ses vingt métiers, sous les yeux de ses ouvrières.",
+    "Deux ingénieurs du lycée technique ont passé l’hiver à refaire les pièces qui manquaient, d’après les dessins de 1931.",
+    "La laine vient de trois élevages de la vallée, et sera vendue sur place ainsi qu’au marché couvert de la préfecture.",
+    "Le maire espère une douzaine d’emplois d’ici à trois ans, si la région confirme la subvention qu’elle a promise en mars.",
+]
+OTHER = [
+    "Le pont de Lassigne sera fermé aux camions dès le mois prochain, a décidé mardi soir le conseil de la communauté.",
+    "Une déviation de onze kilomètres passera par la zone des Bruyères, où deux giratoires restent cependant à construire.",
+    "Les transporteurs réclament un délai, car les chantiers de l’automne dépendent tous de cette route vers la carrière.",
+]
+
+
+def read(body: str) -> Article:
+    page = f"<!doctype html><html lang=fr><head><title>{H}</title></head><body>{body}</body></html>"
+    now = datetime(2025, 1, 1, tzinfo=timezone.utc)
+    return segment_article(Source(data=page.encode(), media_type="text/html", fetched_at=now))
+
+
+def heard(article: Article) -> list[str]:
+    return [p.text for p in article.paragraphs if p.role != "title"]
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+DATE = "<p class=d>Par Luc Ney, le 4 mai 2024</p>"
+FOLLOWING = f"<h2 class=t>Lassigne : le pont sera fermé aux camions</h2>{DATE}{paragraphs(OTHER)}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class=item><h1 class=t>{H}</h1><p class=d>Par Zoé Kern, le 5 mai 2024</p>{paragraphs(PARTS)}</div>"
+        f"<div class=sep>Article suivant</div><div class=item>{FOLLOWING}</div>",
+        f"<div class='item a1'><h1>{H}</h1><p>5 mai 2024</p><div>{paragraphs(PARTS)}</div></div>"
+        f"<div class='item a2'><span>Routes</span>{FOLLOWING}</div><div class='item a3'>{FOLLOWING}</div>",
+        f"<h2 class=t>{H}</h2><p class=d>Par Zoé Kern, le 5 mai 2024</p>{paragraphs(PARTS)}<p>Routes</p>{FOLLOWING}",
+    ],
+)
+def test_the_articles_that_follow_in_the_same_column_go_with_a_reason(body: str) -> None:
+    article = read(f"<main>{body}</main>")
+    assert heard(article) == PARTS
+    assert {d.rule for d in article.dropped if d.text in OTHER} == {"next-article"}
+
+
+def test_the_sections_of_one_article_stay() -> None:
+    parts = (
+        f"<section class=part><h1>{H}</h1><p>5 mai 2024</p>{paragraphs(PARTS[:2])}</section>"
+        f"<section class=part><h2>Une laine de la vallée, vendue sur place</h2>{paragraphs(PARTS[2:3])}</section>"
+        f"<section class=part><h2>En mars 2024, une promesse de la région</h2>{paragraphs(PARTS[3:])}</section>"
+    )
+    assert [t for t in heard(read(f"<main>{parts}</main>")) if t in PARTS] == PARTS
+
+
+def test_a_sentence_that_comes_with_each_blocked_film_is_heard_never() -> None:
+    def blocked(name: str) -> str:
+        return (
+            f"<div class=emb><p>Cette publication est hébergée par {name} et reste masquée pour le moment.</p>"
+            f"<p>Pour la lire, vous devez permettre à {name} de déposer ses fichiers ; inscrivez ce choix ici.</p></div>"
+        )
+
+    names = ("Vidéotron", "Photomaton", "Toktok", "Vidéotron")
+    body = "".join(f"<p>{text}</p>{blocked(name)}" for text, name in zip(PARTS, names, strict=True))
+    article = read(f"<main><h1>{H}</h1>{body}<p>{OTHER[0]}</p></main>")
+    assert heard(article) == [*PARTS, OTHER[0]]
+
+
+def test_what_is_told_of_each_in_turn_is_no_refrain() -> None:
+    dated = [
+        f"Le film de {name} sort en salle mercredi prochain." for name in ("Léa Brun", "Jo Kern", "Ali Roy")
+    ]
+    body = "".join(f"<p>{a}</p><div class=info><p>{b}</p></div>" for a, b in zip(PARTS, dated, strict=False))
+    assert [
+        t for t in heard(read(f"<main><h1>{H}</h1>{body}<p>{PARTS[3]}</p></main>")) if t in dated
+    ] == dated
+
+
+def test_an_article_dressed_as_adverts() -> None:
+    names = ("ad-slot", "sponsor box-3", "pub-bloc", "native-ad")
+    body = "".join(
+        f"<div class='{n}'><div class=tx>{t}</div></div>" for n, t in zip(names, PARTS, strict=True)
+    )
+    assert heard(read(f"<div class=sheet><h1>{H}</h1>{body}</div>")) == PARTS
+
+
+def test_one_advert_among_paragraphs_goes() -> None:
+    body = f"{paragraphs(PARTS)}<div class=sponsor><p>{OTHER[0]}</p></div><div class=ad-slot><p>{OTHER[1]}</p></div>"
+    assert heard(read(f"<div class=sheet><h1>{H}</h1>{body}</div>")) == PARTS
