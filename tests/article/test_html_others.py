@@ -102,3 +102,77 @@ def test_an_article_dressed_as_adverts() -> None:
 def test_one_advert_among_paragraphs_goes() -> None:
     body = f"{paragraphs(PARTS)}<div class=sponsor><p>{OTHER[0]}</p></div><div class=ad-slot><p>{OTHER[1]}</p></div>"
     assert heard(read(f"<div class=sheet><h1>{H}</h1>{body}</div>")) == PARTS
+
+
+def test_other_episodes_beside_a_transcript() -> None:
+    """« Épisode 4 » says the word of the page's title, and is another episode."""
+    title = "Les Métiers perdus, épisode 7 : la fileuse de Roumazelle"
+    cards = "".join(
+        f"<article class=ep><h3>Épisode {n} : {name}</h3><p>{text}</p><button>Écouter</button></article>"
+        for n, name, text in zip(
+            (6, 5, 4), ("le cantonnier", "la rempailleuse", "le passeur"), OTHER, strict=True
+        )
+    )
+    body = f"<div><h1>{title}</h1><ol>{''.join(f'<li>{t}</li>' for t in PARTS)}</ol><section>{cards}</section></div>"
+    page = f"<!doctype html><html lang=fr><head><title>{title}</title></head><body>{body}</body></html>"
+    article = segment_article(
+        Source(
+            data=page.encode(), media_type="text/html", fetched_at=datetime(2025, 1, 1, tzinfo=timezone.utc)
+        )
+    )
+    assert heard(article) == PARTS
+
+
+def test_a_story_told_in_captions() -> None:
+    slides = "".join(
+        f"<div class=slide><figure><img src=https://img.example/{n}.jpg><figcaption>{n}/4 {text} Zoé Kern / Le Roumazellois</figcaption>"
+        "</figure></div>"
+        for n, text in enumerate(PARTS, start=1)
+    )
+    article = read(
+        f"<main><h1>{H}</h1><p class=chapo>Quatre jours dans l’atelier.</p><div class=row>{slides}</div></main>"
+    )
+    assert heard(article)[1:] == PARTS
+    assert len(article.figures) == len(PARTS)
+
+
+def test_captions_beside_an_article_stay_unread() -> None:
+    figures = "".join(
+        f"<figure><img src=/{n}.jpg><figcaption>{t}</figcaption></figure>" for n, t in enumerate(OTHER)
+    )
+    assert heard(read(f"<main><h1>{H}</h1>{paragraphs(PARTS)}{figures}</main>")) == PARTS
+
+
+def test_of_variants_the_one_that_is_shown_is_heard() -> None:
+    def variant(place: str, price: str, state: str) -> str:
+        text = (
+            f"Dans le canton de {place}, une pelote de laine filée se vendra {price} euros à la foire de mai."
+        )
+        return f"<div class='vr {state}'><p>{text}</p><p>{place} garde le four à chaux de sa vieille usine.</p></div>"
+
+    places = (("Lassigne", "9", ""), ("Bruyères", "11", "is-on"), ("Vaulry", "10", ""))
+    body = f"{paragraphs(PARTS[:2])}<div>{''.join(variant(*p) for p in places)}</div>{paragraphs(PARTS[2:])}"
+    said = heard(read(f"<main><h1>{H}</h1>{body}</main>"))
+    assert (len(said), [t for t in said if "Bruyères" in t]) == (6, said[2:4])
+    unmarked = body.replace("is-on", "")
+    assert len(heard(read(f"<main><h1>{H}</h1>{unmarked}</main>"))) == 10
+
+
+def test_an_inset_behind_the_signature_is_the_article_s() -> None:
+    inset = [
+        "La filature avait compté jusqu’à deux cents ouvrières en 1931, et tissait la laine de toute la vallée.",
+        "Elle a fermé une première fois en 1958, quand le lycée technique s’est installé dans sa grande halle.",
+    ]
+    box = f"<div class=encadre><h3>Deux fermetures en un siècle</h3>{paragraphs(inset)}</div>"
+    text = f"<div class=texte>{paragraphs(PARTS)}<p class=signature>Zoé Kern</p></div>"
+    assert heard(read(f"<main><h1>{H}</h1>{text}{box}</main>"))[-3:] == [
+        "Deux fermetures en un siècle",
+        *inset,
+    ]
+
+
+def test_the_series_name_under_a_link_to_another_episode_goes_with_it() -> None:
+    box = "<div class=hx><span>À écouter</span><a href=/e>Le métier de fileuse</a><p>Les Métiers perdus</p></div>"
+    assert (
+        heard(read(f"<main><h1>{H}</h1>{paragraphs(PARTS[:2])}{box}{paragraphs(PARTS[2:])}</main>")) == PARTS
+    )

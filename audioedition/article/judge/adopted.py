@@ -13,6 +13,9 @@ _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
 _LEAST_ADOPTED = 2
 _NEAR = 8
+_LINKED = 0.1
+_LONG, _SHARED = 5, 2
+"""Letters of a word that tells, and how many such words an inset's paragraph has in common with the article."""
 _CLOSING = frozenset(
     {"related", "most_read", "comment_form", "comments", "reactions", "paywall", "newsletter", "share"}
 )
@@ -24,6 +27,8 @@ def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int |
     line = lines[i]
     if layout.box_of[i] is not None or line.rule is not None:
         return False
+    if i in _box_behind(lines, layout, i):
+        return True
     if not line.prose:
         return _is_item_of_adopted(lines, layout, i, headline)
     main = layout.containers.get(layout.main)
@@ -35,6 +40,34 @@ def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int |
     return first < i <= last and (
         "trafilatura" in line.block.signals or _leads_in(lines, layout, i, headline)
     )
+
+
+def _box_behind(lines: Sequence[Line], layout: Layout, i: int) -> range:
+    """The element right behind the main one, beside it, where it is a heading and whole paragraphs that say words of
+    the article, bear no links and address nobody: its inset, set below the signature."""
+    none, main = range(0), layout.containers.get(layout.main)
+    if main is None or layout.alone or not main.last < i <= main.last + _NEAR or not main.depth:
+        return none
+    path = lines[i].block.ancestors
+    there = lines[main.first].block.ancestors
+    if len(path) <= main.depth + 1 or path[: main.depth] != there[: main.depth]:
+        return none
+    box = layout.containers[path[main.depth]]
+    inside = range(box.first, box.last + 1)
+    if box.first != main.last + 1 or not _LEAST_ADOPTED < len(inside) <= _NEAR:
+        return none
+    head, below = lines[box.first], [lines[j] for j in inside[1:]]
+    plain = all(
+        x.rule is None and x.block.link_density < _LINKED and layout.box_of[j] is None
+        for j, x in zip(inside, [head, *below], strict=True)
+    )
+    if head.block.tag not in HEADINGS[1:] or not plain:
+        return none
+    if not all(x.prose and address(x.text) < 2 for x in below) or not any(x.strong for x in below):
+        return none
+    said = {w[:6] for x in lines[main.first : main.last + 1] if x.prose for w in x.said if len(w) > _LONG}
+    akin = [len({w[:6] for w in x.said if len(w) > _LONG} & said) >= _SHARED for x in below]
+    return inside if 2 * sum(akin) >= len(akin) else none
 
 
 def _is_item_of_adopted(lines: Sequence[Line], layout: Layout, i: int, headline: int | None) -> bool:

@@ -138,7 +138,7 @@ def _figures(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[Fig
     seen: set[str] = set()
     for line, verdict in judged:
         block = line.block
-        captioned = "caption" in (verdict.role, verdict.reason)
+        captioned = "caption" in (verdict.role, verdict.reason) or block.tag == "figcaption"
         if block.position > last and not captioned and verdict.reason != "credit":
             return
         if captioned and around.issubset(block.ancestors) and block.picture and block.picture not in seen:

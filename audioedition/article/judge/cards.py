@@ -27,6 +27,7 @@ _MIXED_SHARE = 0.3
 _SHARED_WORDS = 2
 _LONG_WORD = 4
 _HOUR = re.compile(r"^\W*\d{1,2} ?[h:] ?(?:\d{2})?\b")
+_NUMBERED = re.compile(r"([^\W\d_]{3,}) (?:n° ?|#)?(\d{1,4})\b")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -35,10 +36,11 @@ def find_cards(
 ) -> frozenset[int]:
     """The lines that stand in cards. ``about``: the page's title and description, which cards do not speak of."""
     told = {w for w in words_of(about) if len(w) > _LONG_WORD}
+    numbered = _numbered(about)
     found: set[int] = set()
     for group in _groups(lines, containers):
         inside = [i for c in group for i in range(c.first, c.last + 1)]
-        if _are_cards(lines, containers, group, inside, told):
+        if _are_cards(lines, containers, group, inside, told - _of_series(lines, group, numbered)):
             found.update(inside)
     outside = sum(
         len(line.text)
@@ -121,6 +123,22 @@ def _are_cards(
         return False  # a live page's entries, the hour in an element of its own
     spoken = Counter(w for c in group for w in _words(lines, c) & told)
     return len(texts) >= 0.8 * len(group) and not any(n >= 2 for n in spoken.values()) and bool(told)
+
+
+def _numbered(text: str) -> set[tuple[str, str]]:
+    """« épisode 12 »: a word and the number behind it."""
+    return {(word.lower(), number) for word, number in _NUMBERED.findall(text)}
+
+
+def _of_series(lines: Sequence[Line], group: Sequence[Container], numbered: set[tuple[str, str]]) -> set[str]:
+    """Words that number the page's text and, otherwise, most of these elements: « Épisode 11 » is another episode."""
+    if not numbered:
+        return set()
+    heads = [
+        _numbered(next(line.text for line in lines[c.first : c.last + 1] if _is_title(line))) - numbered
+        for c in group
+    ]
+    return {word for word, _ in numbered if 2 * sum(any(w == word for w, _ in h) for h in heads) > len(heads)}
 
 
 def _words(lines: Sequence[Line], container: Container) -> set[str]:

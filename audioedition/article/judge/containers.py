@@ -21,9 +21,9 @@ _BOX_SHARE = 0.4
 """An element with more of the prose than this is no box, whatever it is called."""
 _MISTAKEN_SHARE, _MISTAKEN_COMMENTS_SHARE = 0.5, 0.8
 """A name that would take more of the prose than this is mistaken on this page (« widget » around each paragraph)."""
-_WITHOUT_PROSE = frozenset({"ad", "share", "navigation", "credit", "date"})
-"""Kinds of boxes that hold no running French: where many names of one kind take most of it together, all are mistaken
-(an article dressed as adverts, so that what blocks adverts hides it)."""
+_DISGUISE = "ad"
+"""Where names of adverts take together most of what trafilatura kept, all of them are mistaken: an article dressed so,
+that what blocks adverts may hide it."""
 _VOUCHED_SHARE = 0.3
 _LINK_HEAVY = 0.5
 _SHORT_BOX_CHARS = 300
@@ -173,21 +173,21 @@ def _unname_mistaken(layout: Layout, lines: Sequence[Line]) -> None:
         for number in line.block.ancestors:
             layout.containers[number].running += len(line.text)
     taken: dict[Box, float] = defaultdict(float)
-    kinds: dict[str, float] = defaultdict(float)
+    dressed = 0
     for line in vouched:
         found = {b for n in line.block.ancestors for b in layout.containers[n].boxes if not b.short}
         for box in found:
             taken[box] += len(line.text)
-        for kind in _WITHOUT_PROSE.intersection(b.kind for b in found if b.strength == "strong"):
-            kinds[kind] += len(line.text)
+        if any(box.kind == _DISGUISE and box.strength == "strong" for box in found):
+            dressed += len(line.text)
     limits = {b: _MISTAKEN_COMMENTS_SHARE if b.kind == "comments" else _MISTAKEN_SHARE for b in taken}
     held = _chars(vouched)
     mistaken = {box for box, chars in taken.items() if chars > limits[box] * held}
-    disguises = {kind for kind, chars in kinds.items() if chars > _MISTAKEN_SHARE * held}
+    disguised = dressed > _MISTAKEN_SHARE * held
     for container in layout.containers.values():
-        if (mistaken or disguises) and (container.running or container.link_density < _LINK_HEAVY):
+        if (mistaken or disguised) and (container.running or container.link_density < _LINK_HEAVY):
             container.boxes = tuple(
-                b for b in container.boxes if b not in mistaken and b.kind not in disguises
+                b for b in container.boxes if b not in mistaken and not (disguised and b.kind == _DISGUISE)
             )
 
 

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 
 from audioedition.article.chrome import Box, ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_adopted, heads_main, is_adopted
-from audioedition.article.judge.cards import find_cards
-from audioedition.article.judge.containers import CARDS, Layout, find_containers, is_within, lay_out
+from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.article.judge.form import drop_bare, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.article.judge.live import live_heads
-from audioedition.article.judge.next_articles import find_next_articles
+from audioedition.article.judge.other_texts import find_other_texts
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
 from audioedition.article.judge.short_sections import SECTION_HEADINGS
 from audioedition.article.judge.signature import LIFE
 from audioedition.article.judge.speech import address, may_tell, tells
 from audioedition.article.judge.standfirst import is_standfirst
+from audioedition.article.judge.told_in_captions import keep_captions
 from audioedition.article.judge.unread import drop_headings_of_unread
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 from audioedition.model import Page
@@ -84,6 +84,7 @@ class Judge:
             self.verdicts.append(keep("title") if i == self.headline else self._judge_block(i))
         after_thoughts(self.lines, self.layout, self.verdicts)
         drop_headings_of_unread(self.lines, self.verdicts)
+        keep_captions(self.lines, self.verdicts, headline=self.headline)
         return self.verdicts
 
     def _within(self, i: int) -> bool:
@@ -288,11 +289,11 @@ def judge_html(
     """A verdict for each block, in order."""
     containers = find_containers(lines)
     about = f"{title or page.metadata.title or ''} {page.metadata.standfirst or ''}"
-    others = dict.fromkeys(find_cards(lines, containers, about=about), CARDS)
-    others |= find_next_articles(lines, containers, title=title or page.metadata.title or "")
+    title = title or page.metadata.title or ""
+    others = find_other_texts(lines, containers, title=title, about=about)
     layout = lay_out(lines, book, containers=containers, carded=others)
     narrow_to_vouched(lines, layout, about=about)
-    headline = find_headline(lines, layout, title or page.metadata.title or "")
+    headline = find_headline(lines, layout, title)
     narrow_to_headline(lines, layout, headline)
     if page.fragment and lines:  # however short: nothing stands outside the outermost element
         layout.main = lines[0].block.ancestors[0]

@@ -27,7 +27,7 @@ def drop_refrains(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]
     said: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, verdict in enumerate(verdicts):
         if verdict.role in ("body", "quote") and lines[i].ends and lines[i].words > _LEAST_WORDS:
-            said[_same_words(lines[i].text)].append(i)
+            said[same_words(lines[i].text)].append(i)
     again = [places for words, places in said.items() if len(places) >= _TIMES and _long(words)]
     every = {i for places in again for i in places}
     for places in again:
@@ -38,7 +38,7 @@ def drop_refrains(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]
                 verdicts[i] = drop("repeated", "refrain")
 
 
-def _same_words(text: str) -> tuple[str, ...]:
+def same_words(text: str) -> tuple[str, ...]:
     """Its words, numbers and names as « * »."""
     words = _TOKEN.findall(text)
     masked = ["*" if i and (w[:1].isupper() or w[:1].isdigit()) else w.lower() for i, w in enumerate(words)]

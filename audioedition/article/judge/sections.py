@@ -28,6 +28,7 @@ _LISTED = 12
 _LEAST_POSTS = 3
 _REPEATED_WORDS = 6
 _NAME_OF_BOX = 8
+_STAMPS = frozenset({"date", "byline", "credit", "caption", "navigation", "embed"})
 _LEADS_AWAY = frozenset({"related", "most_read", "newsletter", "paywall", "ad", "share", "comment_form"})
 
 
@@ -157,6 +158,21 @@ def _name_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) 
             verdicts[i] = keep("heading")
         elif verdict.kept and 1 <= len(below) <= _LISTED and all(v.reason in _LEADS_AWAY for v in below):
             verdicts[i] = drop("related", "name-of-a-dropped-box")
+    _empty_boxes(lines, layout, verdicts)
+
+
+def _empty_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
+    """A few bare words that are all that is left of a small element, the rest of which led away: a series' name under
+    the link to one of its films."""
+    for i, verdict in enumerate(verdicts):
+        line, path = lines[i], lines[i].block.ancestors
+        if verdict.role != "body" or line.ends or line.words > _NAME_OF_BOX or len(path) < 2:
+            continue
+        box = layout.containers[path[-2]]
+        rest = [verdicts[j] for j in range(box.first, box.last + 1) if j != i]
+        away = [v for v in rest if v.reason in _LEADS_AWAY]
+        if away and len(rest) <= _LISTED and all(v.reason in _LEADS_AWAY | _STAMPS for v in rest):
+            verdicts[i] = drop(away[0].reason, "rest-of-a-dropped-box")
 
 
 def _drop_dangling(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
