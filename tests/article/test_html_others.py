@@ -50,6 +50,10 @@ FOLLOWING = f"<h2 class=t>Lassigne : le pont sera fermé aux camions</h2>{DATE}{
         f"<div class=sep>Article suivant</div><div class=item>{FOLLOWING}</div>",
         f"<div class='item a1'><h1>{H}</h1><p>5 mai 2024</p><div>{paragraphs(PARTS)}</div></div>"
         f"<div class='item a2'><span>Routes</span>{FOLLOWING}</div><div class='item a3'>{FOLLOWING}</div>",
+        f"<article><h1>{H}</h1><p>Par Zoé Kern</p>{paragraphs(PARTS)}</article>"
+        f"<article>{FOLLOWING.replace(', le 4 mai 2024', '')}</article>",
+        f"<div><h1>{H}</h1><time>5 mai 2024</time><div>{paragraphs(PARTS)}</div></div>"
+        f"<div>{FOLLOWING.replace('h2', 'h1')}</div>",
         f"<h2 class=t>{H}</h2><p class=d>Par Zoé Kern, le 5 mai 2024</p>{paragraphs(PARTS)}<p>Routes</p>{FOLLOWING}",
     ],
 )

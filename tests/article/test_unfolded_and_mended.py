@@ -41,6 +41,11 @@ TABS = "<div role=tablist><button role=tab {0}>Le bac</button><button role=tab {
         f"<h3><button aria-expanded=true aria-controls=a>Le bac</button></h3><div id=a><p>{A}</p><p>{B}</p></div>"
         f"<h3><button aria-expanded=false aria-controls=b>Le coût</button></h3>"
         f"<div id=b hidden><p>{C}</p></div>",
+        "<ul><li><a data-toggle=tab href='#p1'>Le bac</a></li><li><a data-toggle=tab href='#p2'>Le coût</a></li></ul>"
+        f"<div class=tab-pane id=p1><p>{A}</p><p>{B}</p></div>"
+        f"<div class=tab-pane id=p2 style='display: none'><p>{C}</p></div>",
+        f"<details><summary>Le bac</summary><p>{A}</p><p>{B}</p></details>"
+        f"<details><summary>Le coût</summary><p>{C}</p></details>",
         f"<h3>Le bac</h3><p>{A}</p><p>{B}</p>"
         f"<button aria-expanded=false>Le coût</button><div hidden><p>{C}</p></div>",
     ],
@@ -58,8 +63,13 @@ def test_panels_that_a_label_opens_are_read_under_it(body: str) -> None:
 
 def test_what_a_button_unfolds_is_read_without_its_call() -> None:
     more = f"{C} La traversée dure neuf minutes, et le bac part quand il est plein."
-    body = f"<p>{A}</p><p>{B}</p><button aria-controls=s>Lire la suite</button><div id=s hidden><p>{more}</p></div>"
-    assert heard(read(f"<main><h1>{H}</h1>{body}</main>")) == [A, B, more]
+    for fold in (
+        f"<button aria-controls=s>Lire la suite</button><div id=s hidden><p>{more}</p></div>",
+        f"<div style='display:none'><p>{more}</p></div><a href='#' class=rm>Lire la suite…</a>",
+    ):
+        assert heard(read(f"<main><h1>{H}</h1><p>{A}</p><p>{B}</p>{fold}</main>")) == [A, B, more]
+    apart = f"<div style='display:none'><p>{more}</p></div><a href='/abonnement'>Lire la suite</a>"
+    assert heard(read(f"<main><h1>{H}</h1><p>{A}</p><p>{B}</p>{apart}</main>")) == [A, B]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +104,8 @@ TIP = "Bateau à fond plat qui passe une rivière le long d’un câble, avec de
         f"<abbr>bac<span class=infobulle>{TIP}</span></abbr>",
         f"<span class=mot>bac<div role=tooltip><p>{TIP}</p></div></span>",
         f"<button class=mot>bac</button><span class=lexique-def>{TIP}</span>",
+        f"<i>bac</i><span class=term-definition>{TIP}</span>",
+        f"bac<span class=sidenote>{TIP}</span>",
     ],
 )
 def test_a_bubble_over_a_word_is_no_part_of_its_sentence(bubble: str) -> None:
@@ -135,12 +147,26 @@ def test_letters_and_syllables_stay_together() -> None:
         "<video controls><source src=/v.mp4>",
         "<!-- vidéo ->",
         "<xmp>",
+        "<style>.a{color:red}",
+        "<script src=/x.js>",
+        "<object data=/v>",
+        "<svg><path d=M1>",
+        "<template>",
+        "<select><option>2017",
     ],
 )
 @pytest.mark.parametrize("behind", ["", "<noscript>Activez les scripts.</noscript><iframe src=/w></iframe>"])
 def test_an_element_left_open_swallows_nothing(open_tag: str, behind: str) -> None:
-    body = f"<h1>{H}</h1><p>{A}</p>{open_tag}<p>{B}</p><p>{C}</p>{behind}"
-    assert heard(read(f"<main>{body}</main>")) == [A, B, C]
+    body = f"<h1>{H}</h1><p>{A}</p>{open_tag}<p>{B}</p><p>{C} Deux euros le passage, un pour les enfants.</p>{behind}"
+    assert heard(read(f"<main>{body}</main>")) == [A, B, f"{C} Deux euros le passage, un pour les enfants."]
+
+
+def test_what_is_closed_stays_as_it_is() -> None:
+    closed = (
+        f"<template><div><p>{B}</p><template><p>{C}</p></template></div></template>"
+        f"<object><p>{C}</p></object><video><p>{C}</p></video><noscript><p>{C}</p></noscript>"
+    )
+    assert heard(read(f"<main><h1>{H}</h1><p>{A}</p>{closed}<p>{B}</p></main>")) == [A, B]
 
 
 def test_a_title_left_open() -> None:

@@ -13,10 +13,11 @@ _WORDS = frozenset("a abbr b button cite dfn em font i mark span strong u".split
 """What a word with a definition may stand in."""
 _ROLES = frozenset({"tooltip", "note", "definition"})
 _BUBBLE = re.compile(
-    r"(?:tool-?tip|info-?bulle|popover|tippy|gloss\w*?|lexi\w*?|definition|dfn)[-_]{0,2}"
+    r"(?:tool-?tip|info-?bulle|popover|tippy|gloss\w*?|lexi\w*?|definition|dfn|footnote)[-_]{0,2}"
     r"(?:text|texte|content|contenu|body|inner|box|bubble|bulle|def\w*|desc\w*|panel|popup)\b"
+    r"|(?:side|margin)-?note\b"
 )
-_MAY_BE_BUBBLE = re.compile(r"\b(?:tool-?tip|info-?bulle|popover|tippy|bubble|bulle|definition)\b")
+_MAY_BE_BUBBLE = re.compile(r"\b(?:tool-?tip|info-?bulle|popover|tippy|bubble|bulle|definition|note)\b")
 """The word with its bubble is called so as often as the bubble alone."""
 _TOLD_ELSEWHERE = ("title", "data-tip", "data-tooltip", "data-content", "aria-describedby", "data-definition")
 _LEAST_WORDS = 4
@@ -44,7 +45,8 @@ def is_bubble(element: HtmlElement, attributes: Mapping[str, str], described: fr
     else:
         name = f"{name} {attributes.get('id') or ''}".lower()
         sure = attributes.get("id") in described or _BUBBLE.search(name) is not None
-        sure = sure or (beside and _MAY_BE_BUBBLE.search(name) is not None)
+        touches = beside or (parent is not None and _touches(parent, element))
+        sure = sure or (touches and _MAY_BE_BUBBLE.search(name) is not None)
     if not sure and not beside:
         return False
     text = bubble_text(element)
@@ -54,6 +56,16 @@ def is_bubble(element: HtmlElement, attributes: Mapping[str, str], described: fr
     if sure:
         return not any(key in attributes for key in _TOLD_ELSEWHERE)
     return parent is not None and _defines(text, _words_before(parent, element))
+
+
+def _touches(parent: HtmlElement, element: HtmlElement) -> bool:
+    """No blank stands between it and the word before: « bacBateau à fond plat » is no word."""
+    above = element.getprevious()
+    if above is None or above.tail:
+        before = (parent.text if above is None else above.tail) or ""
+    else:
+        before = "".join(above.itertext())
+    return before[-1:].isalpha() and bubble_text(element)[:1].isupper()
 
 
 def bubble_text(element: HtmlElement) -> str:

@@ -10,6 +10,12 @@ _RAW = ("iframe", "textarea", "title", "noembed", "noframes", "xmp")
 """What stands in them is letters to a parser, tags and all, until they are closed."""
 _PLAYERS = ("video", "audio", "noscript")
 """No reader sees what stands in them."""
+_NESTING = ("object", "svg", "template", "dialog", "select")
+"""The same, but one may stand in another."""
+_SHEET_OR_SOURCE = re.compile(
+    r"(<style\b[^>]*>|<script\b[^>]*\bsrc\s*=[^>]*>)(.*?)(?=(</(?:style|script)\b)|\Z)", re.I | re.S
+)
+"""A style sheet, or a script that stands elsewhere: no tag belongs in them."""
 _LEAST_SWALLOWED = 200
 """Characters, tags included; a frame's « your browser does not show frames » has fewer."""
 _TAG_WITHIN = re.compile(r"</?(?:p|div|h[1-6]|section|article|li|ul)\b", re.I)
@@ -24,6 +30,13 @@ def close_what_swallows(root: HtmlElement, text: str) -> str | None:
     names = {str(e.tag) for e in root.iter(*_RAW) if _has_swallowed(e.text or "")}
     names |= {str(e.tag) for e in root.iter(*_PLAYERS) if e.find(".//p") is not None}
     mended = text
+    for name in _NESTING:
+        if any(e.find(".//p") is not None for e in root.iter(name)):
+            mended = _closed_last(mended, name)
+    if any(_has_swallowed(e.text or "") for e in root.iter("style")) or any(
+        e.get("src") and _has_swallowed(e.text or "") for e in root.iter("script")
+    ):
+        mended = _SHEET_OR_SOURCE.sub(_cut_short, mended)
     for name in sorted(names):
         mended = _closed(mended, name)
     return mended if mended != text else None
@@ -39,6 +52,29 @@ def open_comment_closed(text: str) -> str:
         return text  # within a script, which older browsers were to take for a comment
     label = _LABEL_OF_COMMENT.match(text, start + 4)
     return text[:start] + text[label.end() if label else start + 4 :]
+
+
+def _cut_short(found: re.Match[str]) -> str:
+    tag = _TAG_WITHIN.search(found[2])
+    if tag is None:
+        return found[0]
+    name = "style" if found[1][1:3].lower() == "st" else "script"
+    return f"{found[1]}{found[2][: tag.start()]}</{name}>{found[2][tag.start() :]}"
+
+
+def _closed_last(text: str, name: str) -> str:
+    """With an end tag for those that are never closed, as far as they may stand in one another."""
+    tag = re.compile(rf"{_UNREAD}|<(/?){name}\b[^>]*>", re.I | re.S)
+    opened: list[int] = []
+    for found in tag.finditer(text):
+        if found[1] == "":
+            opened.append(found.end())
+        elif found[1] and opened:
+            opened.pop()
+    for start in reversed(opened):
+        end = _end_of(text, start, _PLAYERS[0])
+        text = f"{text[:end]}</{name}>{text[end:]}"
+    return text
 
 
 def _has_swallowed(letters: str) -> bool:

@@ -8,9 +8,29 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
-_SIGNS = ("aria-controls", "aria-expanded", "tabpanel", "data-bs-target", "data-target")
+_SIGNS = (
+    "aria-controls",
+    "aria-expanded",
+    "tabpanel",
+    "data-bs-target",
+    "data-target",
+    "data-toggle",
+    "<summary",
+)
+_GOES_ON = (
+    "Lire la suite",
+    "lire la suite",
+    "Voir plus",
+    "Lire plus",
+    "Afficher plus",
+    "La suite",
+    "Afficher la suite",
+)
 _FOLDED = etree.XPath("//*[@hidden or @aria-hidden='true' or (@style and contains(@style, 'none'))]")
-_CONTROLS = etree.XPath("//*[@aria-controls or @data-target or @data-bs-target]")
+_CONTROLS = etree.XPath(
+    "//*[@aria-controls or @data-target or @data-bs-target or (@data-toggle or @data-bs-toggle) and @href]"
+)
+_TOGGLES = frozenset({"tab", "pill"})
 _PANELS = etree.XPath("//*[@role='tabpanel']")
 _TABS = etree.XPath(".//*[@role='tab']")
 _HIDING = re.compile(r"display\s*:\s*none\s*;?", re.I)
@@ -38,27 +58,34 @@ _LEVELS = 4
 def unfold(root: HtmlElement, text: str) -> None:
     """Show, in place, the panels that something on the page opens, where they hold text and are no layer, with
     the label of the tab as their heading."""
-    if not any(sign in text for sign in _SIGNS):
+    goes_on = any(call in text for call in _GOES_ON)
+    if not goes_on and not any(sign in text for sign in _SIGNS):
         return
     openers = _openers(root)
     panels = dict.fromkeys((*_PANELS(root), *openers, *_FOLDED(root)))
     for panel in panels:
         opener = openers.get(panel)
         opener = _opener_before(panel) if opener is None else opener
+        if opener is None and goes_on:
+            opener = _call_beside(panel)
         if opener is None or not _is_text(panel):
             continue
         _show(panel)
-        if opener.get("role") == "tab":
+        if _is_tab(opener):
             _head(panel, opener)
         elif _label(opener):
             _make_heading(opener)
+    for summary in root.iter("summary"):
+        folded = summary.getparent()
+        if folded is not None and folded.tag == "details" and _label(summary) and _is_text(folded):
+            summary.tag = "h3"
 
 
 def _openers(root: HtmlElement) -> dict[HtmlElement, HtmlElement]:
     """What opens each panel: named by id, by the panel's own label, or by its place in a row of tabs."""
     controls: dict[str, HtmlElement] = {}
     for element in _CONTROLS(root):
-        for key in ("aria-controls", "data-bs-target", "data-target"):
+        for key in ("aria-controls", "data-bs-target", "data-target", "href"):
             for name in (element.get(key) or "").split():
                 controls.setdefault(name.removeprefix("#"), element)
     found: dict[HtmlElement, HtmlElement] = {}
@@ -84,6 +111,24 @@ def _opener_before(panel: HtmlElement) -> HtmlElement | None:
     if above is None:
         return None
     return next((e for e in above.iter("button", "a", "summary", "div") if e.get("aria-expanded")), None)
+
+
+def _call_beside(panel: HtmlElement) -> HtmlElement | None:
+    """A button right below or above that says « Lire la suite », and leads to no other page."""
+    for beside in (panel.getnext(), panel.getprevious()):
+        if beside is None or beside.tag not in ("a", "button", "p", "div", "span"):
+            continue
+        link = next((e for e in beside.iter("a", "button")), None)
+        if link is None or (link.get("href") or "#").partition(":")[0] not in ("#", "javascript"):
+            continue
+        if " ".join("".join(beside.itertext()).split()).rstrip(" .…>»").capitalize() in _GOES_ON:
+            return beside
+    return None
+
+
+def _is_tab(opener: HtmlElement) -> bool:
+    toggled = opener.get("data-toggle") or opener.get("data-bs-toggle")
+    return opener.get("role") == "tab" or toggled in _TOGGLES
 
 
 def _is_text(panel: HtmlElement) -> bool:

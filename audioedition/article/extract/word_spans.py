@@ -13,6 +13,8 @@ _SURE = 8
 _LEAST_PAIRS = 2
 _LEAST_LETTERS = 2.5
 """A word on average; under that they are letters that a style moves one by one."""
+_LINE_CHARS = 15
+"""Of pieces that hold several words each: the lines of a text that a script moves one by one."""
 _NO_BLANK_BEFORE = tuple(".,)]…’'”")
 _NO_BLANK_BEHIND = ("’", "'", "(", "[", "“", "-")
 
@@ -43,9 +45,12 @@ def _are_words(around: HtmlElement, name: str) -> bool:
     words = ["".join(e.itertext()).strip() for e in around]
     if (around.text or "").strip() or any(e.tag != name or e.tail for e in list(around)[:-1]):
         return False
-    if any(" " in word or "\n" in word for word in words):
-        return False
-    return sum(map(len, words)) >= _LEAST_LETTERS * len(words)
+    several = any(" " in word or "\n" in word for word in words)
+    if several and any(
+        "".join(e.itertext())[:1].isspace() or "".join(e.itertext())[-1:].isspace() for e in around
+    ):
+        return False  # blanks stand within the pieces: what touches belongs together
+    return sum(map(len, words)) >= (_LINE_CHARS if several else _LEAST_LETTERS) * len(words)
 
 
 def _part(around: HtmlElement) -> None:

@@ -65,8 +65,7 @@ def _repeats(
 ) -> Iterator[Container]:
     """The elements below that are called as the one around the article, in the same element."""
     name = around.name.split(" ", 1)
-    if len(name) < 2 and name[0] != "article":
-        return
+    bare = len(name) < 2 and name[0] != "article"
     path = lines[around.first].block.ancestors
     parent = path[around.depth - 1]
     for other in containers.values():
@@ -75,8 +74,15 @@ def _repeats(
             and other.first > max(head, around.last)
             and shape_of(other.name) == shape_of(around.name)
             and lines[other.first].block.ancestors[around.depth - 1] == parent
+            and not (bare and not _heads_again(lines, other, head))
         ):
             yield other
+
+
+def _heads_again(lines: Sequence[Line], other: Container, head: int) -> bool:
+    """Its first heading is an h1, as the article's own."""
+    tags = [x.block.tag for x in lines[other.first : other.last + 1] if x.block.tag in HEADINGS]
+    return lines[head].block.tag == "h1" and tags[:1] == ["h1"]
 
 
 def _is_article(lines: Sequence[Line], inside: range) -> bool:
@@ -87,11 +93,15 @@ def _is_article(lines: Sequence[Line], inside: range) -> bool:
 
 
 def _dated(lines: Sequence[Line], inside: range, head: int) -> bool:
-    """A line before the first paragraph that holds a day, and is no sentence."""
+    """A line before the first paragraph that holds a day, and is no sentence; in an ``article`` who signs is enough."""
+    named = any(name.split(" ", 1)[0] == "article" for name in lines[head].block.path.split(" / ")[1:])
     for i in range(max(inside.start, head - 1), min(head + 1 + _HEAD_LINES, inside.stop)):
         if lines[i].strong:
             return False
-        if i != head and not lines[i].prose and date_of(lines[i].text) is not None:
+        if i == head or lines[i].prose:
+            continue
+        rule = lines[i].rule
+        if date_of(lines[i].text) is not None or (named and rule is not None and rule.kind == "byline"):
             return True
     return False
 
