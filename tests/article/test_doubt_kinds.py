@@ -161,6 +161,8 @@ def test_captions_that_are_the_story() -> None:
     )
     article = main(
         "Une semaine au phare de Kermor avec celle qui vient d’en prendre la garde, en cinq images.",
+        "Elle a bien voulu ouvrir les portes que personne ne passe, du quai jusqu’à la lanterne.",
+        "On la suit de l’aube au soir, par tous les temps de mars, avec le vieux gardien qui s’en va.",
         behind=shown,
     )
     assert "elsewhere" in kinds(article)
@@ -204,9 +206,7 @@ def test_what_stands_there_instead() -> None:
 
 def test_another_article_by_its_signature() -> None:
     def one(tag: str, head: str, who: str, texts: tuple[str, ...]) -> str:
-        return (
-            f"<div class='e'><{tag}>{head}</{tag}><p class='s'>{who}</p><div>{paragraphs(*texts)}</div></div>"
-        )
+        return f"<div class='{who[:4]}'><{tag}>{head}</{tag}><p class='s'>{who}</p><div>{paragraphs(*texts)}</div></div>"
 
     own = one("h1", HEADLINE, "Anne Morel · 9 mai 2024", BODY)
     other = one("h2", "Le marché aux bestiaux ferme ses portes", "Paul Rivet · 8 mai 2024", OTHERS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -21,7 +22,7 @@ _MAY_BE_BUBBLE = re.compile(r"\b(?:tool-?tip|info-?bulle|popover|tippy|bubble|bu
 """The word with its bubble is called so as often as the bubble alone."""
 _TOLD_ELSEWHERE = ("title", "data-tip", "data-tooltip", "data-content", "aria-describedby", "data-definition")
 _LEAST_WORDS = 4
-_WORD_WORDS = 6
+_WORD_WORDS, _WORD_PIECES = 6, 9
 _BUBBLE_CHARS = 1_200
 
 
@@ -30,12 +31,14 @@ def described_ids(root: HtmlElement) -> frozenset[str]:
     return frozenset(name for value in _DESCRIBED(root) for name in value.split())
 
 
-def is_bubble(element: HtmlElement, attributes: Mapping[str, str], described: frozenset[str]) -> bool:
+def is_bubble(
+    element: HtmlElement, attributes: Mapping[str, str], described: Callable[[], frozenset[str]]
+) -> bool:
     """By its role, its name, as what describes a word, or because it says that word again and what it means.
 
-    Asked only of elements that stand amid the text of a line.
+    Asked only of elements that stand amid the text of a line. ``described``: gives the page's ``described_ids``.
     """
-    role, name = attributes.get("role"), attributes.get("class") or ""
+    role, own_id = attributes.get("role"), attributes.get("id")
     parent = element.getparent()
     beside = parent is not None and parent.tag in _WORDS
     if not attributes and not beside:
@@ -43,11 +46,13 @@ def is_bubble(element: HtmlElement, attributes: Mapping[str, str], described: fr
     if role in _ROLES:
         sure = role == "tooltip" or beside
     else:
-        name = f"{name} {attributes.get('id') or ''}".lower()
-        sure = attributes.get("id") in described or _BUBBLE.search(name) is not None
-        touches = beside or (parent is not None and _touches(parent, element))
-        sure = sure or (touches and _MAY_BE_BUBBLE.search(name) is not None)
+        named, may_be = _by_name(f"{attributes.get('class') or ''} {own_id or ''}")
+        sure = named or (own_id is not None and own_id in described())
+        sure = sure or (may_be and (beside or (parent is not None and _touches(parent, element))))
     if not sure and not beside:
+        return False
+    word = "" if sure or parent is None else _words_before(parent, element)
+    if not sure and not word:
         return False
     text = bubble_text(element)
     count = len(text.split())
@@ -55,7 +60,7 @@ def is_bubble(element: HtmlElement, attributes: Mapping[str, str], described: fr
         return False
     if sure:
         return not any(key in attributes for key in _TOLD_ELSEWHERE)
-    return parent is not None and _defines(text, _words_before(parent, element))
+    return _defines(text, word)
 
 
 def _touches(parent: HtmlElement, element: HtmlElement) -> bool:
@@ -68,17 +73,25 @@ def _touches(parent: HtmlElement, element: HtmlElement) -> bool:
     return before[-1:].isalpha() and bubble_text(element)[:1].isupper()
 
 
+@lru_cache(maxsize=2048)
+def _by_name(name: str) -> tuple[bool, bool]:
+    """Whether an element called so is a bubble, and whether it may be one."""
+    name = name.lower()
+    return _BUBBLE.search(name) is not None, _MAY_BE_BUBBLE.search(name) is not None
+
+
 def bubble_text(element: HtmlElement) -> str:
     """Its words on one line."""
     return " ".join(" ".join(element.itertext("*")).split())
 
 
 def _words_before(parent: HtmlElement, element: HtmlElement) -> str:
+    """What its parent says before it; nothing where that is more than a few words."""
     pieces = [parent.text or ""]
-    for child in parent:
-        if child is element:
-            break
-        pieces += ("".join(child.itertext()), child.tail or "")
+    for child in element.itersiblings(preceding=True):
+        pieces[1:1] = ("".join(child.itertext()), child.tail or "")
+        if len(pieces) > _WORD_PIECES:
+            return ""
     return " ".join("".join(pieces).split())
 
 

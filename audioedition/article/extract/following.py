@@ -33,6 +33,7 @@ def next_page(root: HtmlElement, url: str | None, *, first: str | None = None) -
     if url is None:
         return None
     begin = url if first is None else first
+    stem = _ENDING.sub("", begin.partition("?")[0]).rstrip("/").rsplit("/", 1)[-1]
     numbered: list[tuple[HtmlElement, str]] = []
     for element in root.iter("link", "a"):
         href = element.get("href")
@@ -40,7 +41,7 @@ def next_page(root: HtmlElement, url: str | None, *, first: str | None = None) -
             continue
         rel = element.get("rel")
         named = rel is not None and "next" in rel and "next" in rel.lower().split()
-        if not named and (element.tag == "link" or not _DIGIT.search(href)):
+        if not named and (element.tag == "link" or not _may_be_page(href, stem)):
             continue
         try:
             address: str = urljoin(url, href.strip())
@@ -51,6 +52,11 @@ def next_page(root: HtmlElement, url: str | None, *, first: str | None = None) -
         except ValueError:  # « http://[ »
             continue
     return _in_row(numbered, url, begin) if numbered else None
+
+
+def _may_be_page(href: str, stem: str) -> bool:
+    """An address that bears a number, and the last of the article's own names, or nothing but what is asked."""
+    return (href[:1] == "?" or stem in href) and _DIGIT.search(href) is not None
 
 
 def _in_row(numbered: list[tuple[HtmlElement, str]], url: str, first: str) -> str | None:

@@ -27,16 +27,23 @@ _LABEL_OF_COMMENT = re.compile(r"[^<>]{0,120}>")
 
 def close_what_swallows(root: HtmlElement, text: str) -> str | None:
     """The page's text with the missing end tags; ``None`` when nothing has swallowed a part of it."""
-    names = {str(e.tag) for e in root.iter(*_RAW) if _has_swallowed(e.text or "")}
-    names |= {str(e.tag) for e in root.iter(*_PLAYERS) if e.find(".//p") is not None}
-    mended = text
-    for name in _NESTING:
-        if any(e.find(".//p") is not None for e in root.iter(name)):
-            mended = _closed_last(mended, name)
-    if any(_has_swallowed(e.text or "") for e in root.iter("style")) or any(
-        e.get("src") and _has_swallowed(e.text or "") for e in root.iter("script")
-    ):
-        mended = _SHEET_OR_SOURCE.sub(_cut_short, mended)
+    names: set[str] = set()
+    nesting: set[str] = set()
+    sheet = False
+    for element in root.iter(*_RAW, *_PLAYERS, *_NESTING, "style", "script"):
+        tag = str(element.tag)
+        if tag in _RAW:
+            if _has_swallowed(element.text or ""):
+                names.add(tag)
+        elif tag in ("style", "script"):
+            sheet = sheet or (
+                (tag == "style" or "src" in element.attrib) and _has_swallowed(element.text or "")
+            )
+        elif len(element) and element.find(".//p") is not None:
+            (names if tag in _PLAYERS else nesting).add(tag)
+    mended = _SHEET_OR_SOURCE.sub(_cut_short, text) if sheet else text
+    for name in sorted(nesting):
+        mended = _closed_last(mended, name)
     for name in sorted(names):
         mended = _closed(mended, name)
     return mended if mended != text else None

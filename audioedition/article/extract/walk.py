@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from lxml import etree
@@ -54,7 +55,7 @@ def walk_blocks(root: HtmlElement, *, base: str | None = None) -> tuple[list[Blo
     depth = deepest = 0
     opened: list[_Kind | None] = []
     """What the elements around this place are; ``None`` = not visible."""
-    described = described_ids(root)
+    described = cache(lambda: described_ids(root))
     walker = etree.iterwalk(root, events=("start", "end"))  # the parser leaves comments out
     for event, element in walker:
         if event == "start":

@@ -39,10 +39,11 @@ def find_next_articles(
         return {}
     found: set[int] = set()
     own = [containers[n] for n in lines[head].block.ancestors[1:]]
+    below = [c for c in containers.values() if c.first > head and c.depth]
     for around in own:
         if _chars(lines, range(head + 1, around.last + 1)) < _LEAST_CHARS:
             continue
-        for other in _repeats(lines, containers, around, head):
+        for other in _repeats(lines, below, around, head):
             if _is_article(lines, range(other.first, other.last + 1)):
                 found.update(range(other.first, other.last + 1))
     return dict.fromkeys(found or _in_one_column(lines, containers, head), NEXT_ARTICLE)
@@ -61,14 +62,14 @@ def _headline(lines: Sequence[Line], title: str) -> int | None:
 
 
 def _repeats(
-    lines: Sequence[Line], containers: Mapping[int, Container], around: Container, head: int
+    lines: Sequence[Line], below: Sequence[Container], around: Container, head: int
 ) -> Iterator[Container]:
     """The elements below that are called as the one around the article, in the same element."""
     name = around.name.split(" ", 1)
     bare = len(name) < 2 and name[0] != "article"
     path = lines[around.first].block.ancestors
     parent = path[around.depth - 1]
-    for other in containers.values():
+    for other in below:
         if (
             other.depth == around.depth
             and other.first > max(head, around.last)

@@ -24,10 +24,13 @@ _TOKEN = re.compile(r"\w+")
 
 def drop_refrains(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
     """Drop, in place, such sentences where they, or the small elements that they fill, speak to the reader."""
-    said: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    begun: dict[str, list[int]] = defaultdict(list)
     for i, verdict in enumerate(verdicts):
         if verdict.role in ("body", "quote") and lines[i].ends and lines[i].words > _LEAST_WORDS:
-            said[same_words(lines[i].text)].append(i)
+            begun[lines[i].text.split(None, 1)[0]].append(i)
+    said: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in (i for alike in begun.values() if len(alike) >= _TIMES for i in alike):
+        said[same_words(lines[i].text)].append(i)
     again = [places for words, places in said.items() if len(places) >= _TIMES and _long(words)]
     every = {i for places in again for i in places}
     for places in again:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from audioedition.article.chrome import Box
 from audioedition.article.judge.cards import shape_of
@@ -29,7 +30,7 @@ _MOST_CHARS = 2_000
 def find_variants(lines: Sequence[Line], containers: Mapping[int, Container]) -> dict[int, Box]:
     """The lines of the variants that are not shown: three elements or more of one shape, one behind another, each with
     a sentence of the same words but for names and numbers, and one of them marked as the shown one."""
-    marked = [c for c in containers.values() if c.depth and _STATE.search(c.name)]
+    marked = [c for c in containers.values() if c.depth and _is_marked(c.name)]
     found: dict[int, Box] = {}
     for shown in marked:
         path = lines[shown.first].block.ancestors
@@ -40,11 +41,16 @@ def find_variants(lines: Sequence[Line], containers: Mapping[int, Container]) ->
             and shape_of(c.name) == shape_of(shown.name)
             and lines[c.first].block.ancestors[c.depth - 1] == path[shown.depth - 1]
         ]
-        if len(row) < _LEAST or sum(_STATE.search(c.name) is not None for c in row) != 1:
+        if len(row) < _LEAST or sum(_is_marked(c.name) for c in row) != 1:
             continue
         if all(c.chars <= _MOST_CHARS for c in row) and _say_the_same(lines, row):
             found |= {i: VARIANT for c in row if c is not shown for i in range(c.first, c.last + 1)}
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_marked(name: str) -> bool:
+    return _STATE.search(name) is not None
 
 
 def _say_the_same(lines: Sequence[Line], row: Sequence[Container]) -> bool:
