@@ -206,7 +206,8 @@ def test_what_stands_there_instead() -> None:
 
 def test_another_article_by_its_signature() -> None:
     def one(tag: str, head: str, who: str, texts: tuple[str, ...]) -> str:
-        return f"<div class='{who[:4]}'><{tag}>{head}</{tag}><p class='s'>{who}</p><div>{paragraphs(*texts)}</div></div>"
+        said = f"<{tag}>{head}</{tag}><p class='s'>{who}</p><div>{paragraphs(*texts)}</div>"
+        return f"<div class='{who[:4]}'>{said}</div>"
 
     own = one("h1", HEADLINE, "Anne Morel · 9 mai 2024", BODY)
     other = one("h2", "Le marché aux bestiaux ferme ses portes", "Paul Rivet · 8 mai 2024", OTHERS)
