@@ -280,3 +280,25 @@ def test_readers_answers_below_a_copied_text_are_not_the_article() -> None:
     article = copied(*BODY[:2], "8 commentaires", *said)
     assert [p.text for p in article.paragraphs[1:]] == list(BODY[:2])
     assert article.doubts == ()
+
+
+REST = "La suite est à lire dans notre édition de jeudi."
+
+
+@pytest.mark.parametrize(
+    "rest", [f"<p>{REST}</p>", f"<p>{REST}</p><p>Le phare se visite à Pâques, le matin.</p>"]
+)
+def test_a_sentence_that_says_where_the_rest_is(rest: str) -> None:
+    assert main(*BODY[:2], behind=rest).doubtful
+    assert not main(*BODY[:2], "La suite appartient aux juges, qui entendront la gardienne en mars.").doubtful
+
+
+def test_another_article_in_a_container_of_its_own() -> None:
+    told = paragraphs(*OTHERS, *(f"{text} La commune le dira." for text in OTHERS))
+    article = page(
+        f"<main><h1>{HEADLINE}</h1>{paragraphs(*BODY)}<div><h2>Le marché aux bestiaux ferme</h2>{told}</div></main>"
+    )
+    assert any(OTHERS[1] == p.text for p in article.paragraphs), "read rightly by now?"
+    assert "another article may follow" in str(article.doubt)
+    section = f"<section><h2>Une lanterne de cent quarante ans</h2>{paragraphs(*BODY[2:])}</section>"
+    assert page(f"<main><h1>{HEADLINE}</h1>{paragraphs(*BODY)}{section}</main>").doubts == ()

@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
-from audioedition.article.judge.subject import common_words, foreign_share, stems, turn_at_heading
+from audioedition.article.judge.subject import (
+    common_words,
+    follows_apart,
+    foreign_share,
+    stems,
+    turn_at_heading,
+)
 from audioedition.article.judge.verdict import Verdict
 from audioedition.model import Doubt, Page
 
@@ -58,7 +64,7 @@ def other_texts(
         )
     common = common_words()
     own, subject = {i: words - common for i, words in told.items()}, head - common
-    if turn_at_heading(lines, verdicts, own, subject) > _TURN:
+    if turn_at_heading(lines, verdicts, own, subject) > _TURN or follows_apart(lines, verdicts, own, subject):
         yield _another(
             "Behind one of its headings the text speaks of something else: another article may follow."
         )

@@ -54,6 +54,13 @@ _MORE = re.compile(
 )
 """« Afficher la suite », « Lire la suite de l’article »: a button and no more."""
 _NEAR_MORE = 2
+_THE_REST_IS = re.compile(
+    r"^\W*(?:(?:pour )?(?:lire|retrouver|découvrir|connaître) )?"
+    r"(?:la suite|la fin|le reste|l[’']intégralité|l[’']article complet)\b.{0,40}\b"
+    r"(?:lire|retrouver|découvrir|édition|numéro|kiosque|journal|magazine|abonn\w+|identifi\w+|connect\w+|inscri\w+)\b",
+    re.IGNORECASE,
+)
+"""« La suite est à lire dans notre édition de jeudi », « Pour lire la suite, identifiez-vous »: a line of its own."""
 
 
 def doubts_of_more(
@@ -93,7 +100,8 @@ def _says_it_goes_on(lines: Sequence[Line], kept: Sequence[int]) -> bool:
     return lines[last].text.rstrip().endswith(("…", "...")) or any(
         len(lines[j].text) < _BUTTON_CHARS and _GOES_ON.search(lines[j].text)
         for j in near
-        if j > last or not lines[j].prose  # « la ville fera le reste » is the article's own last sentence
+        # « la ville fera le reste » is the article's own last sentence
+        if j > last or not lines[j].prose or _THE_REST_IS.match(lines[j].text)
     )
 
 
@@ -115,12 +123,19 @@ def _shows_pages(lines: Sequence[Line], verdicts: Sequence[Verdict], kept: Seque
 
 
 def _shows_more(lines: Sequence[Line], verdicts: Sequence[Verdict], kept: Sequence[int]) -> bool:
-    """« Afficher la suite » right behind the text, « Voir les messages précédents » below it."""
-    for j in _behind(lines, verdicts, kept, _NEAR_PAGES):
+    """« Afficher la suite » right behind the text or its last whole paragraph but one (what follows on a button amid it
+    was unfolded), « Voir les messages précédents » below it."""
+    first = [0, 0, *(i for i in kept if lines[i].strong)][-2]
+    amid = (
+        j
+        for j in range(max(first, kept[0]) + 1, kept[-1])
+        if not verdicts[j].kept and "suite" in lines[j].folded  # « Lire l’article » there leads to another
+    )
+    for j in (*amid, *_behind(lines, verdicts, kept, _NEAR_PAGES)):
         text = lines[j].text
         if verdicts[j].reason == "comment_form":
             return False
-        near = j <= kept[-1] + _NEAR_MORE
-        if len(text) < _BUTTON_CHARS and (_EARLIER.match(text) or (near and _MORE.match(text))):
+        near = j <= kept[-1] + _NEAR_MORE and (_MORE.match(text) or _THE_REST_IS.match(text))
+        if len(text) < _BUTTON_CHARS and (near or (j > kept[-1] and _EARLIER.match(text))):
             return True
     return False
