@@ -23,12 +23,10 @@ _SMALL = re.compile(r"[^\W\d_]+", re.UNICODE)
 _LONG_WORD, _LONG_SHARE = 28, 0.1
 """« anticonstitutionnellement » has 25 letters."""
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.\w{2,4}/|#|/)\S*")
-_JOINED = re.compile(
-    r"(?<![^\W\d_])([^\W\d_]{6,})\1(?![^\W\d_])"  # « couplagecouplage »
-    r"|[a-zà-ÿ]{2}[.!?»][A-ZÀ-Ý][a-zà-ÿ]"  # « nuit.Le »
-    r"|[a-zà-ÿ]{3},[a-zà-ÿ]{3}"
-    r"|\b([^\W\d_](?:[^\W\d_]|[ '’-]){6,40}) \2\b"  # « soupape soupape », « intérêts courus intérêts courus »
-)
+_JOINED = re.compile(r"(?<=[a-zà-ÿ]{2})[.!?»][A-ZÀ-Ý][a-zà-ÿ]|(?<=[a-zà-ÿ]{3}),[a-zà-ÿ]{3}")
+""" « nuit.Le », « maire,qui »."""
+_WORDS = re.compile(r"[\s’']+")
+_DOUBLED_CHARS, _MOST_DOUBLED = 12, 4
 _LEAST_JOINED, _CHARS_A_JOINT = 3, 1200
 _BROKEN = re.compile("Ã[\x80-\xbf©¨ª«´»§®¹¢‰ˆŽ]|â€|Â[\xa0«»°]|�|[\ue000-\uf8ff]|&(?:#\\d{2,4}|[a-z]{3,8});")
 _LEAST_BROKEN, _CHARS_A_BREAK = 3, 500
@@ -50,8 +48,9 @@ def doubts_of_words(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdic
     chars = sum(map(len, told))
     if not chars:
         return
-    joints = sum(_is_joint(found) for text in told for found in _JOINED.finditer(_ADDRESS.sub(" ", text)))
-    if _is_much(joints, chars, _LEAST_JOINED, _CHARS_A_JOINT) or _long_words(told) > _LONG_SHARE * chars:
+    bare = [_without_addresses(text) for text in told]
+    joints = sum(len(_JOINED.findall(text)) + _doubled(_WORDS.split(text)) for text in bare)
+    if _is_much(joints, chars, _LEAST_JOINED, _CHARS_A_JOINT) or _long_words(bare) > _LONG_SHARE * chars:
         yield Doubt(
             kind="wrong_words",
             weight=_WEIGHT,
@@ -81,10 +80,22 @@ def doubts_of_words(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdic
         )
 
 
-def _is_joint(found: re.Match[str]) -> bool:
-    """« de moins en moins en hiver » and « des milliards de milliards » are French."""
-    said = (found[2] or "").lower().split()
-    return not said or not FUNCTION_WORDS & {said[0], said[-1]}
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(" ", text) if any(sign in text for sign in "/@#") or "www." in text else text
+
+
+def _doubled(words: Sequence[str]) -> int:
+    """« couplagecouplage », « soupape soupape », « intérêts courus intérêts courus ».
+
+    « de moins en moins en hiver » and « des milliards de milliards » are French.
+    """
+    found = sum(len(w) >= _DOUBLED_CHARS and len(w) % 2 == 0 and w[: len(w) // 2] * 2 == w for w in words)
+    for k in range(1, _MOST_DOUBLED + 1):
+        for i, (one, other) in enumerate(zip(words, words[k:], strict=False)):
+            if one == other and words[i : i + k] == words[i + k : i + 2 * k]:
+                ends = {one.lower(), words[i + k - 1].lower()}
+                found += len(" ".join(words[i : i + k])) * 2 >= _DOUBLED_CHARS and not ends & FUNCTION_WORDS
+    return found
 
 
 def _is_run_together(text: str) -> bool:
@@ -105,7 +116,7 @@ def _long_words(told: Sequence[str]) -> int:
     return sum(
         len(word)
         for text in told
-        for word in _ADDRESS.sub(" ", text).split()
+        for word in text.split()
         if len(word) > _LONG_WORD and max(map(len, _SMALL.findall(word)), default=0) > _LONG_WORD - 8
     )
 
