@@ -302,3 +302,10 @@ def test_another_article_in_a_container_of_its_own() -> None:
     assert "another article may follow" in str(article.doubt)
     section = f"<section><h2>Une lanterne de cent quarante ans</h2>{paragraphs(*BODY[2:])}</section>"
     assert page(f"<main><h1>{HEADLINE}</h1>{paragraphs(*BODY)}{section}</main>").doubts == ()
+
+
+def test_a_sentence_set_apart_is_no_variant() -> None:
+    apart = [text[: len(text) * 2 // 5].rsplit(" ", 1)[0] + "." for text in BODY]
+    told = [f"{text} La gardienne le répète à qui veut l’entendre depuis la galerie." for text in BODY]
+    article = main(*(text for pair in zip(told, apart, strict=True) for text in pair))
+    assert "said_twice" not in kinds(article)

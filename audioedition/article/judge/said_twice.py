@@ -10,6 +10,8 @@ from audioedition.model import Doubt
 
 _LEAST_WORDS, _ALIKE, _MOST = 15, 0.5, 300
 _LEAST_SHARE, _LEAST = 0.15, 2
+_LIKE_LENGTH = 0.6
+"""What is much shorter than what it repeats is a quotation set apart."""
 
 
 def doubts_of_variants(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[Doubt]:
@@ -26,7 +28,11 @@ def doubts_of_variants(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> It
             for j in seen.setdefault(pair, set()):
                 shared[j] = shared.get(j, 0) + 1
             seen[pair].add(i)
-        if any(n >= _ALIKE * min(len(own), len(pairs[j])) for j, n in shared.items()):
+        if any(
+            n >= _ALIKE * min(len(own), len(pairs[j]))
+            and min(len(own), len(pairs[j])) >= _LIKE_LENGTH * max(len(own), len(pairs[j]))
+            for j, n in shared.items()
+        ):
             again.add(i)
     length = sum(len(long[i].text) for i in again)
     if len(again) >= _LEAST and length > _LEAST_SHARE * chars:
