@@ -56,7 +56,7 @@ class SourceError(AudioEditionError):
 class ExtractionError(AudioEditionError):
     """``retryable``: something else stands in the article's place now (a check for robots, an error page); ``due_s``:
     it is not to be made before that moment (seconds since the epoch); ``held``: it is not published unless a person
-    says so, under that id."""
+    says so, under that id; ``twin``: the address of an edition of the same text, to be looked at first."""
 
     exit_code = 4
 
@@ -68,11 +68,13 @@ class ExtractionError(AudioEditionError):
         retryable: bool = False,
         due_s: float | None = None,
         held: str | None = None,
+        twin: str | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.retryable = retryable
         self.due_s = due_s
         self.held = held
+        self.twin = twin
 
 
 class NotSettled(ExtractionError):

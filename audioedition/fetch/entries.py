@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from urllib.parse import urljoin, urlsplit
 
 from audioedition.fetch.tracking import without_tracking
 from audioedition.model import Source
 
-_LEAST_WORDS, _LONGEST_CONTENT = 60, 2_000_000
+_LEAST_WORDS, _LONGEST_CONTENT, _LONGEST_NAME = 60, 2_000_000, 1_000
 """Teasers of feeds have up to 55 words (the default of WordPress)."""
 
 
@@ -29,6 +30,9 @@ class FeedEntry:
     content: str | None = None
     """The article's whole text as the feed gives it, HTML; no teaser."""
     byline: str | None = None
+    guid: str | None = None
+    """What the feed calls the article, whatever its address is (RSS ``guid``, Atom and JSON ``id``); ``None`` where it
+    calls several so."""
 
     @property
     def version(self) -> str:
@@ -52,6 +56,20 @@ def distinct(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     for entry in entries:
         first.setdefault(without_tracking(entry.url), entry)
     return tuple(first.values())
+
+
+def with_own_names(entries: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Without guids that several entries of one feed bear: they tell no article from another."""
+    borne = Counter(entry.guid for entry in entries)
+    return tuple(
+        replace(entry, guid=None) if entry.guid and borne[entry.guid] > 1 else entry for entry in entries
+    )
+
+
+def name_in_feed(guid: object) -> str | None:
+    """A guid as it is remembered; ``None`` for none, or one that is no name but a text."""
+    name = str(guid).strip() if isinstance(guid, str | int) and not isinstance(guid, bool) else ""
+    return name if 0 < len(name) <= _LONGEST_NAME else None
 
 
 def absolute(link: str | None, base: str) -> str | None:

@@ -23,10 +23,12 @@ from audioedition.fetch.entries import (
     FeedEntry,
     absolute,
     distinct,
+    name_in_feed,
     name_of,
     newest_first,
     one_line,
     whole_text,
+    with_own_names,
 )
 from audioedition.fetch.media_type import ATOM, FEEDS, HTML, RSS, SITEMAP
 from audioedition.fetch.robots import Robots
@@ -136,7 +138,7 @@ def parse_feed(source: Source) -> tuple[FeedEntry, ...]:
     )
     base = source.url or ""
     made = (_entry_of(item, base) for item in parsed.entries)
-    entries = distinct(entry for entry in made if entry is not None)
+    entries = with_own_names(distinct(entry for entry in made if entry is not None))
     if not entries and parsed.entries:
         raise SourceError(f"{name_of(source)} names no article.", hint="Check that it is the right feed.")
     if not entries and parsed.bozo:
@@ -150,7 +152,7 @@ def parse_feed(source: Source) -> tuple[FeedEntry, ...]:
 
 def _of_json(source: Source) -> tuple[FeedEntry, ...]:
     posts = posts_of(content_of(source.data))
-    entries = distinct(
+    named = distinct(
         FeedEntry(
             url=url,
             title=one_line(post.title),
@@ -158,10 +160,12 @@ def _of_json(source: Source) -> tuple[FeedEntry, ...]:
             updated=post.updated,
             content=whole_text(post.body),
             byline=post.byline,
+            guid=name_in_feed(post.guid),
         )
         for post in posts
         if (url := absolute(post.url, source.url or ""))
     )
+    entries = with_own_names(named)
     if not entries and posts:
         raise SourceError(f"{name_of(source)} names no article.", hint="Check that it is the right feed.")
     return entries
@@ -217,6 +221,7 @@ def _entry_of(item: Any, base: str) -> FeedEntry | None:
                 updated=updated,
                 content=whole_text(max((piece.get("value") or "" for piece in pieces), key=len, default="")),
                 byline=one_line(item.get("author")),
+                guid=name_in_feed(item.get("id")),
             )
     return None
 

@@ -16,7 +16,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from audioedition.errors import SourceError
@@ -28,6 +28,7 @@ from audioedition.fetch.media_type import HEAD_BYTES, most_bytes
 
 _READ_BYTES = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Response:
     """Names in lower case."""
     body: bytes
     """Decompressed, at most ``Access.max_bytes``."""
+    moved: bool = False
+    """Redirects that stand for good led there, and no others (RFC 9110, 15.4: 301 and 308)."""
 
     @property
     def media_type(self) -> str:
@@ -71,6 +74,7 @@ def get(url: str, *, access: Access, etag: str | None = None, last_modified: str
     }
     conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     headers.update({name: value for name, value in conditions.items() if value and value.isprintable()})
+    redirects: set[int] = set()
     for _ in range(access.max_redirects + 1):
         target = parse_target(url, ports=access.ports, port_option=access.port_option)
         # of each hop by itself: what is one host's never goes along to where it redirects
@@ -78,9 +82,11 @@ def get(url: str, *, access: Access, etag: str | None = None, last_modified: str
         with _asked(target, access, {**headers, **own}, clock) as answer:
             if answer.status in _REDIRECTS:
                 url = _next_url(target, answer)
+                redirects.add(answer.status)
                 continue
             try:
-                return _read_response(target, answer, access, clock)
+                response = _read_response(target, answer, access, clock)
+                return replace(response, moved=bool(redirects) and redirects <= _FOR_GOOD)
             except SourceError as error:
                 if own and error.status in (401, 403):
                     error.hint = refused_hint(access.credentials, host=target.host)

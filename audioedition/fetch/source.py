@@ -99,6 +99,7 @@ def fetch_if_changed(
         charset=response.charset,
         url=response.url,
         asked=url,
+        moved=response.moved,
         fetched_at=_now(),
         etag=response.headers.get("etag"),
         last_modified=response.headers.get("last-modified"),

@@ -23,6 +23,10 @@ class Source:
     """Aware, UTC."""
     asked: str | None = None
     """The address that was asked for, which redirects may have led away from."""
+    moved: bool = False
+    """Redirects that stand for good (301, 308), and no others, led from there to ``url``."""
+    former: tuple[str, ...] = ()
+    """Addresses that the article had before, as its feed says (one guid)."""
     announced: str | None = None
     """The article's title, as the feed says that named the address."""
     etag: str | None = None

@@ -16,6 +16,7 @@ from audioedition.fetch.full_text import fetch_entry
 from audioedition.fetch.source import fetch_source, is_url
 from audioedition.model import Progress, Source
 from audioedition.newsroom.inputs import Places
+from audioedition.newsroom.moves import call_worker, is_gone, with_former
 from audioedition.newsroom.politeness import Politeness
 from audioedition.newsroom.settings import NewsroomSettings
 from audioedition.newsroom.site_policy import options_of, passed_over, review_of
@@ -64,6 +65,7 @@ def run_batch(order: BatchPlan) -> tuple[Outcome, ...]:
     What an interrupted run of the same argument has spoken or found unchanged is not looked at again; what failed
     is tried again. Raises Stopped; then, and when it is interrupted, the next run goes on.
     """
+    order.state.keep_guids(order.places.argument, order.places.entries.values())
     batch, kept = order.state.open_batch(order.places.argument)
     done = {place: Outcome(**row) for place, row in kept.items()}
     done = {place: outcome for place, outcome in done.items() if outcome.status in ("spoken", "unchanged")}
@@ -133,14 +135,24 @@ def _make(
             return failure(place, error)
     task = Task(
         place=place,
-        source=source,
+        source=None if source is None else with_former(source, place, order.state),
         output=order.settings.output,
         options=options,
         access=order.access,
         cache=order.cache,
         review=review_of(site),
     )
-    return worker.call(task, on_progress=on_progress, stop=stop)
+
+    def gone(address: str) -> bool:
+        there = order.settings.site_of(address)
+        try:
+            return is_gone(
+                address, ask=lambda url: _fetch(url, order, delay_s=there.delay_s, robots=there.robots)
+            )
+        except SourceError:  # it does not tell: an edition too many can be withdrawn
+            return False
+
+    return call_worker(worker, task, gone=gone, on_progress=on_progress, stop=stop)
 
 
 def _fetch(url: str, order: BatchPlan, *, delay_s: float, robots: bool) -> Source:

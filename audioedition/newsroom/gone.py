@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 
-from audioedition.model import StoredEdition
+from audioedition.errors import UsageError
+from audioedition.model import Edition, StoredEdition
 from audioedition.publish.address import address_key
 from audioedition.publish.folder.shelf import read_shelf
 from audioedition.publish.folder.withdrawn import withdraw_edition
@@ -18,7 +20,16 @@ def withdraw_gone(url: str, *, output: Path, at: datetime) -> tuple[str, ...]:
     editions = [
         stored.edition
         for stored in read_shelf(output, facts_only=True)
-        if isinstance(stored, StoredEdition) and key in address_keys(stored.edition)
+        if isinstance(stored, StoredEdition)
+        and key in address_keys(stored.edition)
+        and not _stands_elsewhere(stored.edition, key)
     ]
     withdrawn = [withdraw_edition(output, edition_id=e.id, at=at, reason="gone") for e in editions]
     return tuple(found.name for found in withdrawn if found is not None)
+
+
+def _stands_elsewhere(edition: Edition, key: str) -> bool:
+    """The article has another address today: that the former one is gone says nothing of it."""
+    with contextlib.suppress(UsageError):
+        return address_key(edition.url or "") != key
+    return False

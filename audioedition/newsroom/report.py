@@ -19,7 +19,8 @@ from audioedition.system.spreadsheet import plain_cell
 COLUMNS = tuple(
     f.name
     for f in dataclasses.fields(Outcome)
-    if f.name not in ("stops", "exit_code", "kind", "retryable", "due_s", "seen", "revision")
+    if f.name
+    not in ("stops", "exit_code", "kind", "retryable", "due_s", "seen", "revision", "twin", "moved_from")
 )
 
 

@@ -9,10 +9,14 @@ import dataclasses
 import hashlib
 import json
 import time
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.tracking import without_tracking
 from audioedition.produce.settle import Seen
 from audioedition.publish.folder.writer import OWN_FOLDER
@@ -20,7 +24,13 @@ from audioedition.system.names import readable
 from audioedition.system.sqlite import Database
 
 NAME = "newsroom.sqlite"
-VERSION = 2
+VERSION = 3
+NAMESAKES = """
+SELECT theirs.url, own.feed = theirs.feed AS one_feed, theirs.guid FROM guids own JOIN guids theirs
+ON theirs.guid = own.guid AND theirs.url != own.url WHERE own.url = ?
+"""
+MOST_ADDRESSES = 5
+"""Of one article in its life; a feed that calls more so calls all its articles so."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS feeds (
   url TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, failures INTEGER NOT NULL DEFAULT 0,
@@ -36,6 +46,10 @@ CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, started_at REAL NOT NUL
 CREATE TABLE IF NOT EXISTS rows (
   batch TEXT NOT NULL, place TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (batch, place)
 );
+CREATE TABLE IF NOT EXISTS guids (
+  guid TEXT, url TEXT, feed TEXT NOT NULL, PRIMARY KEY (guid, url)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS guids_of ON guids (url);
 CREATE TABLE IF NOT EXISTS settling (url TEXT PRIMARY KEY, digest TEXT, first_at REAL, since REAL);
 """
 
@@ -136,6 +150,35 @@ class NewsroomState:
         if self.seen(url) is not None:  # nearly always there is nothing: no write lock for that
             with self._database.writing() as db:
                 db.execute("UPDATE settling SET first_at = 0 WHERE url = ?", (without_tracking(url),))
+
+    def keep_guids(self, feed: str, entries: Iterable[FeedEntry]) -> None:
+        """What a feed calls its articles: by it one is known whose address changes."""
+        rows = [(e.guid, without_tracking(e.url), feed) for e in entries if e.guid]
+        with self._database.reading() as db:
+            known = "SELECT 1 FROM guids WHERE guid = ? AND url = ?"
+            new = [row for row in rows if db.execute(known, row[:2]).fetchone() is None]
+        if new:  # nearly always there is nothing: no write lock for that
+            with self._database.writing() as db:
+                db.executemany("INSERT OR IGNORE INTO guids VALUES (?, ?, ?)", new)
+
+    def namesakes(self, url: str) -> tuple[str, ...]:
+        """Other addresses of what feeds call as they call the article of this one. None where a feed calls many
+        articles so, nor those of another site in another feed."""
+        with self._database.reading() as db:
+            rows = db.execute(NAMESAKES, (without_tracking(url),)).fetchall()
+        borne = Counter(row["guid"] for row in rows)
+        host = urlsplit(url).hostname
+        return tuple(
+            row["url"]
+            for row in rows
+            if borne[row["guid"]] < MOST_ADDRESSES
+            and (row["one_feed"] or urlsplit(row["url"]).hostname == host)
+        )
+
+    def retire(self, url: str) -> None:
+        """The article has another address today: at this one it is looked at again only when a feed names it."""
+        with self._database.writing() as db:
+            db.execute("DELETE FROM articles WHERE url = ?", (without_tracking(url),))
 
     def remember(self, memory: FeedMemory | ArticleMemory) -> None:
         values = dataclasses.asdict(memory)

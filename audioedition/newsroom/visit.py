@@ -17,11 +17,13 @@ from audioedition.newsroom.context import Tally, WatchContext, Why
 from audioedition.newsroom.fetching import fetch_named
 from audioedition.newsroom.gone import withdraw_gone
 from audioedition.newsroom.journal import error_facts
+from audioedition.newsroom.making import make
+from audioedition.newsroom.moves import retire_former
 from audioedition.newsroom.politeness import backoff_s
-from audioedition.newsroom.site_policy import options_of, passed_over, review_of
+from audioedition.newsroom.site_policy import passed_over
 from audioedition.newsroom.state import ArticleMemory
 from audioedition.newsroom.workers.pool import Worker
-from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, error_of, own_fault
+from audioedition.newsroom.workers.task import Outcome, embargo_words, error_of, is_first, own_fault
 from audioedition.produce.waiting import drop_waiting, put_waiting
 from audioedition.system.moments import is_ahead, moment_of
 
@@ -61,6 +63,8 @@ def look_at_article(
     site, host = context.settings.site_of(entry.url), urlsplit(entry.url).hostname or ""
     context.state.settle(entry.url)
     old = context.state.article(entry.url)
+    if old is None and why in ("retry", "recheck"):
+        return True  # meanwhile it was found at another address
     memory = ArticleMemory(url=without_tracking(entry.url), feed=feed, version=entry.version, state="done")
     reason = passed_over(entry.url, site)
     if reason:
@@ -87,7 +91,7 @@ def look_at_article(
         if patient and missing and may_pass(missing[-1]):
             _failed(memory, old, missing[-1], context, tally)
             return True
-        outcome = None if source is None else _make(source, entry, context, worker, stop)
+        outcome = None if source is None else make(source, entry, context, worker, stop, patient=patient)
     except SourceError as error:
         if not (error.status == 410 and site.on_gone == "withdraw" and _withdrawn(memory, context, tally)):
             _failed(memory, old, error, context, tally)
@@ -147,27 +151,6 @@ def _put_aside(memory: ArticleMemory, outcome: Outcome, context: WatchContext, t
         drop_waiting(context.settings.output, memory.url)
 
 
-def _make(
-    source: Source, entry: FeedEntry, context: WatchContext, worker: Worker, stop: threading.Event
-) -> Outcome:
-    url, site = str(source.url or source.path), context.settings.site_of(entry.url)
-    with context.books:
-        context.on_begin(url)
-    task = Task(
-        place=url,
-        source=source,
-        output=context.settings.output,
-        options=options_of(site),
-        cache=context.cache,
-        waits=True,
-        review=review_of(site),
-        settle_s=site.settle_s if is_url(entry.url) else 0.0,
-        seen=context.state.seen(entry.url),
-        changed=entry.updated,
-    )
-    return worker.call(task, on_progress=lambda progress: None, stop=stop)
-
-
 def _checks(old: ArticleMemory | None, why: Why) -> int:
     """How often it was looked at again. What waited meanwhile until it was calm was not made anew."""
     if old is None:
@@ -210,10 +193,13 @@ def _done(
     """``outcome``: of the making; ``None`` when the page had not changed."""
     spoken = outcome if outcome is not None and outcome.status == "spoken" else None
     with context.books:
+        if spoken is not None and spoken.moved_from:
+            context.journal.write("moved", url=memory.url, moved_from=spoken.moved_from, folder=spoken.folder)
+            retire_former(spoken, memory.url, state=context.state, output=context.settings.output)
         tally.spoken += spoken is not None
         tally.unchanged += spoken is None
         context.journal.write(
-            "unchanged" if spoken is None else "made" if spoken.revision <= 1 else "revised",
+            "unchanged" if spoken is None else "made" if is_first(spoken) else "revised",
             url=memory.url,
             why=why,
             folder=outcome.folder if outcome else None,

@@ -232,6 +232,7 @@ def _choose(entries: Sequence[FeedEntry], feed: str, context: WatchContext) -> l
     """What to look at: of the entries, and of what this feed named before and is due again."""
     chosen: dict[str, tuple[FeedEntry, Why]] = {}
     now = context.now()
+    context.state.keep_guids(feed, entries)
     for entry in entries:
         why = decide(entry, context.state.article(entry.url), feed=feed, now=now)
         if why is not None:

@@ -67,6 +67,19 @@ class EditionOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerAddress:
+    """Another address than the one that an article is known by today, under which its edition may stand."""
+
+    address: str
+    told: bool
+    """Its feed, a redirect for good or its page says that it is the same article."""
+    told_of_found: bool = False
+    """So it is of the edition that was once found by it, too: a page may show the article of the day."""
+    asked: bool = True
+    """It was found by it now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadArticle:
     """An article as it is to be spoken: read from its source, and perhaps corrected by a person."""
 
@@ -83,6 +96,10 @@ class ReadArticle:
     """What a person writes in place of the page's own facts; ``None``: what stands in the edition already."""
     note: str = ""
     """The newsroom's own word on this revision."""
+    former: tuple[FormerAddress, ...] = ()
+    """Where its edition may stand, when none stands under ``identity``."""
+    found_at: str = ""
+    """What its page is known by today, where its edition bears the identity of an earlier address."""
     revision: int | None = None
     """Of the edition, as the person saw it: another one is somebody else's, not to be written over; 0 = none stood."""
 
@@ -96,6 +113,8 @@ class Produced:
     edition: Edition
     notes: tuple[str, ...] = ()
     """Sentences for the person: warnings of the article, what could not be read, a fallback voice."""
+    moved_from: str = ""
+    """The address that the article had until now, where it has changed."""
 
     @property
     def audio_path(self) -> Path:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
-from audioedition.errors import EngineError, PublishError
+from audioedition.errors import EngineError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.entries import FeedEntry
-from audioedition.fetch.tracking import without_tracking
-from audioedition.model import Article, OnProgress, Progress, Source, Voice
+from audioedition.model import OnProgress, Progress, Source, Voice
 from audioedition.produce.by_hand import facts_that_stand, with_facts_by_hand
 from audioedition.produce.house import open_house
+from audioedition.produce.identity import as_known, remember_addresses, restore_gone
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
 from audioedition.produce.other_formats import add_formats, lacking_formats
 from audioedition.produce.planned import plan_edition, with_identity
@@ -30,12 +29,9 @@ from audioedition.produce.record import (
     speak_article,
 )
 from audioedition.publish.books.renew import renew_books
-from audioedition.publish.folder.facts import edition_id
-from audioedition.publish.folder.shelf import read_edition
 from audioedition.publish.folder.which import staging_article
-from audioedition.publish.folder.writer import check_output, find_folder, show_edition
+from audioedition.publish.folder.writer import check_output, show_edition
 from audioedition.publish.rebuild import write_beside
-from audioedition.publish.web import is_http_url
 from audioedition.sound.assemble import assemble_programme
 from audioedition.sound.chapters import bounded_note
 from audioedition.speak.clip_store import ClipStore, FolderStore, open_store
@@ -75,6 +71,7 @@ def produce_edition(
     if not isinstance(read, ReadArticle):
         read = read_article(read, options=options, access=access, on_progress=on_progress)
     page = as_known(read, output=output)
+    restore_gone(page, output=output)
     read = with_facts_by_hand(page, output=output)
     store = store or open_store()
     request = EditionRequest(
@@ -98,57 +95,18 @@ def produce_edition(
         on_progress(Progress(stage="speak", text=note))
         produced = make_edition(request, voice=other)
         produced = dataclasses.replace(produced, notes=(note, *produced.notes))
+    if remember_addresses(page, output=output, edition=produced.edition):
+        note = f"The article’s address has changed; it was {page.identity} before. Its edition is the same."
+        # also where not a word of it changed: pages and feeds lead to the new address
+        status: Literal["made", "revised"] = "made" if produced.status == "made" else "revised"
+        notes = (note, *produced.notes)
+        produced = dataclasses.replace(produced, status=status, notes=notes, moved_from=page.identity)
     if is_ahead(read.article.published, now=started_at):
         note = f"The article is dated {read.article.published}: the feed leaves its edition out until then."
         produced = dataclasses.replace(produced, notes=(note, *produced.notes))
     if isinstance(store, FolderStore) and produced.status != "unchanged":
         store.prune(not_after_s=started_at)
     return produced
-
-
-def as_known(read: ReadArticle, *, output: Path) -> ReadArticle:
-    """Under the identity that its edition has, or will have, in that folder."""
-    identity = known_identity(read.article, identity=read.identity, output=output)
-    return dataclasses.replace(read, identity=identity)
-
-
-def known_identity(article: Article, *, identity: str, output: Path) -> str:
-    """The identity under which the article stands already: before addresses were compared without tracking parameters
-    it was the address as it was fetched, and the guid of its item in the feed must not change. ``/x`` and ``/x/``,
-    http and https are one address where one title stands at both."""
-    if not is_http_url(identity) or find_folder(output, edition_id=edition_id(identity)) is not None:
-        return identity
-    former = article.url
-    if (
-        former
-        and former != identity
-        and without_tracking(former) == identity
-        and find_folder(output, edition_id=edition_id(former)) is not None
-    ):
-        return former
-    for other in _written_otherwise(identity):
-        folder = find_folder(output, edition_id=edition_id(other))
-        if folder is not None:
-            with contextlib.suppress(PublishError):  # what stands there is damaged: staging says so
-                if read_edition(folder, facts_only=True).edition.title == article.title:
-                    return other
-    return identity
-
-
-def _written_otherwise(address: str) -> Iterator[str]:
-    """With or without its last slash, and as it was before its site went to https, or back."""
-    scheme = address.partition("://")[0]
-    slashes = [address, *filter(None, [_other_slash(address)])]
-    yield from slashes[1:]
-    for known in slashes:
-        yield f"{'http' if scheme == 'https' else 'https'}://{known.partition('://')[2]}"
-
-
-def _other_slash(address: str) -> str:
-    """``…/x/`` of ``…/x`` and the other way round; nothing where a query or no path stands at the end."""
-    if "?" in address or address.count("/") < 3 or address.endswith("//"):
-        return ""
-    return address[:-1] if address.endswith("/") else address + "/"
 
 
 def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:

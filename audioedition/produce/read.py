@@ -11,6 +11,7 @@ from audioedition.fetch.addresses import Access
 from audioedition.fetch.entries import FeedEntry
 from audioedition.fetch.full_text import FullText, fetch_entry
 from audioedition.model import Article, OnProgress, Progress, Source
+from audioedition.produce.identity import former_addresses
 from audioedition.produce.options import EditionOptions, ReadArticle
 from audioedition.produce.pages import OnMissing, fetch_article
 from audioedition.publish.folder.facts import BY_NAME, CHOSEN, identity_of
@@ -34,7 +35,7 @@ def read_article(
         on_progress(Progress(stage="fetch", text=source.url if isinstance(source, FeedEntry) else source))
         source = _fetched(source, full_text=options.full_text, access=access, on_missing=on_missing)
     on_progress(Progress(stage="segment"))
-    source, article = _segmented(source, options=options)
+    found, (source, article) = source, _segmented(source, options=options)
     identity = f"{CHOSEN}{options.id}" if options.id else identity_of(source, article=article)
     return ReadArticle(
         article=article,
@@ -42,6 +43,7 @@ def read_article(
         by_name=identity.startswith(BY_NAME),
         source=source.url or source.path,
         from_web=source.url is not None,
+        former=former_addresses(found, identity=identity),
     )
 
 

@@ -14,11 +14,11 @@ from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.model import EditedFacts, OnProgress, Source
 from audioedition.produce.by_hand import EditionChanged, options_as_made, standing_edition
 from audioedition.produce.held import screened
+from audioedition.produce.identity import as_known
 from audioedition.produce.produce import (
     EditionOptions,
     Produced,
     ReadArticle,
-    as_known,
     produce_edition,
     read_article,
 )

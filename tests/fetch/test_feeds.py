@@ -70,7 +70,9 @@ def test_rss(site: Any, encoding: str) -> None:
             url="https://journal.example/nantes", title="Nantes & Rezé", published="2023-01-03T08:00:00+00:00"
         ),
         FeedEntry(url=site.url + "/brest", title="L’été à Brest", published="2023-01-02T09:00:00+00:00"),
-        FeedEntry(url="https://journal.example/guid", title="Par le guid"),
+        FeedEntry(
+            url="https://journal.example/guid", title="Par le guid", guid="https://journal.example/guid"
+        ),
     )
 
 

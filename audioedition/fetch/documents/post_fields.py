@@ -28,6 +28,8 @@ class JsonPost:
     updated: str | None = None
     language: str | None = None
     image: str | None = None
+    guid: str | None = None
+    """What its feed calls it, whatever its address is."""
 
 
 def content_of(data: bytes) -> Any:
@@ -95,6 +97,7 @@ def _of_wordpress(entry: dict[str, Any]) -> JsonPost | None:
         published=_moment(entry, "date"),
         updated=_moment(entry, "modified"),
         image=next((p for p in pictures if _address(p)), None),
+        guid=_rendered(entry.get("guid")) or _number(entry.get("id")),
     )
 
 
@@ -113,6 +116,7 @@ def _of_json_feed(entry: dict[str, Any], *, language: str | None) -> JsonPost:
         updated=_text(entry.get("date_modified")),
         language=_text(entry.get("language")) or language,
         image=_address(entry.get("image")) or _address(entry.get("banner_image")),
+        guid=_text(entry.get("id")) or _number(entry.get("id")),
     )
 
 
@@ -137,6 +141,10 @@ def _rendered(value: Any) -> str | None:
 
 def _address(value: Any) -> str | None:
     return value if isinstance(value, str) and value.startswith(("http://", "https://")) else None
+
+
+def _number(value: Any) -> str | None:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _text(value: Any) -> str | None:

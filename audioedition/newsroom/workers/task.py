@@ -23,6 +23,7 @@ from audioedition.errors import (
 from audioedition.fetch.addresses import Access
 from audioedition.model import Article, OnProgress, Source
 from audioedition.produce.held import ReviewPolicy, screened
+from audioedition.produce.identity import as_known, find_twin
 from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, produce_edition, read_article
 from audioedition.produce.settle import Seen, require_settled
 from audioedition.publish.folder.facts import edition_id
@@ -62,6 +63,8 @@ class Task:
     """How it was when it was last waited for."""
     changed: str | None = None
     """When it changed, as its feed says."""
+    asks: bool = False
+    """A new article whose text an edition of another address has is told (``Outcome.twin``), not made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +102,10 @@ class Outcome:
     """It waits for a person, or one has dropped it or taken it back: its id in the review queue, or its edition's."""
     revision: int = 0
     """Of the edition that stands: 1 when it was made for the first time."""
+    twin: str = ""
+    """The address of an edition of the same text. Of a failed one: it is to be looked at first, nothing was made."""
+    moved_from: str = ""
+    """The address that the article had until now, where it has changed."""
 
 
 def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None) -> Produced:
@@ -108,7 +115,10 @@ def make_task(task: Task, *, speakers: Speakers, on_progress: OnProgress | None)
     if task.waits:
         wait_for_its_hour(read.article)
     require_settled(read.article, settle_s=task.settle_s, now=time.time(), seen=task.seen, told=task.changed)
+    read = as_known(read, output=task.output)
     refuse_withdrawn(edition_id(read.identity), output=task.output)
+    if task.asks:
+        refuse_twin(read, output=task.output)
     read = screened(read, output=task.output, place=task.place, policy=task.review)
     return produce_edition(
         read,
@@ -138,6 +148,18 @@ def refuse_withdrawn(id_: str, *, output: Path) -> None:
             "A person took its edition back.",
             hint="audioedition withdraw NAME --undo restores it, audioedition make makes it anew.",
             held=id_,
+        )
+
+
+def refuse_twin(read: ReadArticle, *, output: Path) -> None:
+    """A new article that another edition may be of. Raises ExtractionError (``twin``)."""
+    edition = find_twin(read, output=output)
+    if edition is not None:
+        address = edition.url or edition.identity
+        raise ExtractionError(
+            f"An edition of the same text stands already: {address}.",
+            hint="Where that address is gone, it is the same article.",
+            twin=address,
         )
 
 
@@ -171,7 +193,13 @@ def work_off(
         cpu_seconds=round(cpu_seconds() - cpu_s, 3),
         audio_seconds=made.edition.duration_ms / 1000,
         revision=made.edition.revision,
+        moved_from=made.moved_from,
     )
+
+
+def is_first(outcome: Outcome) -> bool:
+    """Of a spoken one: no edition of that article stood before."""
+    return outcome.revision <= 1 and not outcome.moved_from
 
 
 def own_fault(bug: Exception) -> ExtractionError:
@@ -201,6 +229,7 @@ def failure(
         due_s=getattr(error, "due_s", None),
         seen=getattr(error, "seen", None),
         held=getattr(error, "held", None) or "",
+        twin=getattr(error, "twin", None) or "",
     )
 
 

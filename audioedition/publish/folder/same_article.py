@@ -21,6 +21,11 @@ MOVED = 0.5
 pattern (weather, markets) shares much."""
 MOVED_AND_RENAMED = 0.9
 """… and when they are not."""
+ADDRESS_GONE = 0.8
+"""The same for the bodies of two pages of one site, of which the former answers no more and nothing else says what
+became of it."""
+LIKE_LENGTHS = 0.5
+"""Least share of the longer body's length that the shorter one then has: a brief stands within a longer text."""
 
 
 def is_same_article(old: Edition, new: Article, *, same_place: bool) -> bool:
@@ -32,6 +37,23 @@ def is_same_article(old: Edition, new: Article, *, same_place: bool) -> bool:
     if len(dates) > 1 and old.edited.published is None:  # else one of them a person chose
         return False
     return shared >= (MOVED if _plain(old.title) == _plain(new.title) else MOVED_AND_RENAMED)
+
+
+def is_moved_article(old: Edition, new: Article, *, told: bool) -> bool:
+    """Whether the article at another address of that site is the one of this edition. ``told``: its feed, a redirect
+    or its page says so; else only that the former address is gone. Being told is not enough: feeds name all articles
+    alike, and pages that are gone lead to others. Of another day it is the same only word by word."""
+    left, right = (
+        _runs(p.text for p in paragraphs if p.role != "title")
+        for paragraphs in (old.paragraphs, new.paragraphs)
+    )
+    shared = len(left & right) / max(1, min(len(left), len(right)))
+    dates = {(date or "")[:10] for date in (old.published, new.published)} - {""}
+    if len(dates) > 1 and old.edited.published is None:
+        return told and shared >= MOVED_AND_RENAMED
+    if told:
+        return shared >= CORRECTED
+    return shared >= ADDRESS_GONE and min(len(left), len(right)) >= LIKE_LENGTHS * max(len(left), len(right))
 
 
 def shared_runs(old: Edition, new: Article) -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audioedition.model import ReaderLimits
 from audioedition.produce.held import forget_held
+from audioedition.publish.folder.addresses import forget_addresses
 from audioedition.publish.folder.writer import find_folder, own_file, staging_edition
 from audioedition.serve.database import open_state
 from audioedition.serve.shelf.items import ShelfItem, ShelfItems
@@ -50,6 +51,7 @@ class ShelfBroom:
             if place.folder is not None:
                 os.rename(place.folder, place.staging / "removed")
             own_file(output, "origins", edition_id=edition).unlink(missing_ok=True)
+            forget_addresses(output, edition_id=edition)
             forget_held(output, edition)
         find_folder(output, edition_id=edition)  # the index is written again without it
 

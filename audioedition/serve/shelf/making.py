@@ -12,13 +12,8 @@ from typing import Any
 from audioedition.errors import HeldForReview, PublishError
 from audioedition.model import OnProgress
 from audioedition.produce.held import ReviewPolicy, find_held, screened
-from audioedition.produce.produce import (
-    ReadArticle,
-    as_known,
-    known_identity,
-    produce_edition,
-    read_article,
-)
+from audioedition.produce.identity import as_known, known_identity
+from audioedition.produce.produce import ReadArticle, produce_edition, read_article
 from audioedition.publish.feed.feed_settings import find_feeds
 from audioedition.publish.feed.selection import is_reserved
 from audioedition.publish.folder.facts import edition_id
@@ -151,7 +146,7 @@ def make_for_reader(
 
 def public_edition(output: Path, read: ReadArticle) -> dict[str, Any] | None:
     """The newsroom's edition of that article, where there is one for everybody; as an outcome."""
-    identity = known_identity(read.article, identity=read.identity, output=output)
+    identity = known_identity(read, output=output)
     folder = find_folder(output, edition_id=edition_id(identity))
     if folder is None:
         return None
