@@ -16,6 +16,7 @@ from audioedition.model import Edition, StoredEdition
 from audioedition.publish.folder.shelf import MANIFEST, read_edition
 from audioedition.publish.site import address_keys
 from audioedition.system.folding import fold
+from audioedition.system.moments import is_ahead
 
 LOOK_EVERY_S = 0.5
 """For what another hand changes within an edition's folder. What this program changes marks the folder of editions
@@ -79,6 +80,13 @@ class Library:
     def known(self, name: str) -> LibraryEntry | None:
         """By its folder, as the shelf was when it was last looked at: costs nothing."""
         return self._entries.get(name)
+
+    def waits(self, name: str) -> bool:
+        """Whether it is dated later: until its hour it is nobody's but the newsroom's."""
+        with self._turn:
+            self._refresh()
+            entry = self._entries.get(name)
+        return entry is not None and is_ahead(entry.published, now=time.time())
 
     def by_id(self, edition_id: str) -> LibraryEntry | None:
         with self._turn:

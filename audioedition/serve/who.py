@@ -65,8 +65,9 @@ def demand_actor(service: Service, request: Request) -> Actor:
 
 
 def may_hear(service: Service, request: Request, folder: str) -> bool:
-    """Whether this edition is for everybody, or the newsroom itself asks: a private feed may keep it to itself."""
-    if not service.feeds.reserved(folder):
+    """Whether this edition is for everybody, or the newsroom itself asks: a private feed may keep it to itself, and
+    before its hour nobody else knows that it is there."""
+    if not service.feeds.reserved(folder) and not service.library.waits(folder):
         return True
     try:
         demand_actor(service, request)

@@ -24,6 +24,8 @@ from lxml import etree
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.post import PostAnswer
 from audioedition.publish.feed.hub import tell_hubs
+from audioedition.publish.folder.shelf import read_edition
+from audioedition.publish.folder.writer import write_manifest
 from audioedition.serve.app import create_app
 from audioedition.serve.database import open_state
 from audioedition.serve.feed_tokens import FeedTokens
@@ -215,6 +217,21 @@ def test_an_article_s_address_tells_of_no_edition_before_its_hour(client: Listen
     assert client.get("/api/lookup?url=https://journal.example/futur").json() == {"edition": None}
     assert client.get("/oembed?url=https://journal.example/futur").status_code == 404
     assert client.get("/api/lookup?url=https://journal.example/dossier").json()["edition"]
+
+
+def test_before_its_hour_an_edition_is_heard_by_the_newsroom_alone(client: Listener, shelf: Path) -> None:
+    """Its folder bears date and title, which can be guessed: sound, text and page were there for everybody."""
+    (shelf / "feed.toml").unlink()
+    newsroom = {"authorization": f"Bearer {Tokens(open_state(shelf)).new('autre')}"}
+    paths = ("", "futur.mp3", "index.html", "edition.json", "transcript.vtt", "signaler")
+    for path in (f"/e/futur/{path}" for path in paths):
+        assert client.get(path).status_code == client.get(path.replace("futur", "jamais")).status_code == 404
+    address = f"/oembed?url={client.base}/e/futur/"
+    assert client.get(address).status_code == 404
+    assert client.get("/e/futur/futur.mp3", headers=newsroom).status_code == 200
+    made = replace(read_edition(shelf / "futur").edition, published="2026-03-03T08:00:00Z")
+    write_manifest(shelf / "futur", made)
+    assert client.get("/e/futur/futur.mp3").status_code == 200
 
 
 def test_without_feed_toml_that_can_be_read_nothing_is_shown_by_mistake(
