@@ -88,7 +88,8 @@ def run_ours(folder: Path, number: int) -> dict[str, float]:
         "--output",
         output,
         "--cache",
-        clips_in := folder / f"clips-{number}",  # new: nothing has been spoken; what was compiled at install stays
+        clips_in := folder
+        / f"clips-{number}",  # new: nothing has been spoken; what was compiled at install stays
     ]
     cost = run(command, folder, {})
     clips = [path.stat().st_mtime for path in clips_in.rglob("*.clip")]
