@@ -121,6 +121,8 @@ class Page:
     """The article's text as the page declares it (JSON-LD ``articleBody``), often cut or without paragraphs."""
     free: bool | None = None
     """JSON-LD ``isAccessibleForFree``: False = the page says that a part is behind a paywall."""
+    paid_shown: bool = False
+    """What JSON-LD names as the paid part (``hasPart``) holds whole paragraphs: a subscriber saved the page."""
     kind: str = ""
     """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; empty when not declared."""
     next_page: str | None = None

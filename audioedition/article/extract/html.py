@@ -58,6 +58,7 @@ def html_page(text: str, *, url: str | None = None, first: str | None = None) ->
         body_text=declared.body_text,
         declared_words=declared.words,
         free=declared.free,
+        paid_shown=declared.paid_shown,
         kind=declared.kind,
         next_page=goes_on,
         cut_off=traces.cut_off,

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from audioedition.article.extract.clean import clean_characters, one_line
 from audioedition.article.extract.linked import Linked, read_linked
+from audioedition.article.extract.paid_part import shows_paid_part
 from audioedition.model import Metadata
 
 _TAG = re.compile(r"<[^>]{1,300}>")
@@ -47,6 +48,7 @@ class Declared:
     body_text: str = ""
     words: int = 0
     free: bool | None = None
+    paid_shown: bool = False
     kind: str = ""
 
 
@@ -100,6 +102,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
         body_text=_plain(body) if isinstance(body, str) else "",
         words=_count(linked.article.get("wordCount")),
         free=_boolean(linked.article.get("isAccessibleForFree")),
+        paid_shown=shows_paid_part(root, linked.article),
         kind=_text(linked.get("@type")) or "",
     )
 

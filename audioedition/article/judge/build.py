@@ -287,7 +287,10 @@ def _is_cut(page: Page, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropp
     body = [p for p in paragraphs if p.role in ("body", "quote", "list", "standfirst")]
     if not body:
         return False
-    if any(d.rule.startswith("paywall-cut") and d.position > body[0].position for d in dropped):
+    walls = [d for d in dropped if d.rule.startswith("paywall-cut") and d.position > body[0].position]
+    if page.paid_shown and not any("%" in wall.text for wall in walls):
+        return False  # the wall is in the source still, where a style sheet hides it from who has paid
+    if walls:
         return True
     if _stands_behind(body, dropped):
         return False

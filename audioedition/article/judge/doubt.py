@@ -75,7 +75,7 @@ def _of_any(
     ]
     whole = bool(walls) and sum(lines[i].strong for i in kept if i > walls[-1]) >= 2
     barred = page.free is False and chars < _TEASER_CHARS and any(v.reason == "paywall" for v in verdicts)
-    barred = barred and not whole
+    barred = barred and not whole and not page.paid_shown
     offered = chars < _SHORT and sum(v.reason == "paywall" for v in verdicts) >= 2
     told = chars < _SHORT and any(
         v.reason == "paywall" and _THE_REST.search(line.text) for line, v in zip(lines, verdicts, strict=True)
