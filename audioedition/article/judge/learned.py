@@ -18,6 +18,7 @@ from importlib.resources import files
 from typing import Any
 
 from audioedition.article.judge.amid import entry
+from audioedition.article.judge.amounts import amounts
 from audioedition.article.judge.closing import runs_on
 from audioedition.article.judge.crf import Weights, chances, strongest
 from audioedition.article.judge.facts import own_data
@@ -78,7 +79,8 @@ def drop_doubted(
         entry(line) for line, v in zip(lines, verdicts, strict=True) if v.rule == "table-of-contents"
     }
     many = len(paragraphs) >= _ENOUGH
-    data = own_data(lines, [i for i, v in enumerate(verdicts) if v.kept])
+    kept = [i for i, v in enumerate(verdicts) if v.kept]
+    data = own_data(lines, kept) | amounts(lines, set(kept)).keys()
     out = list(verdicts)
     behind = range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines))
     for i in (*(_between(lines, verdicts, paragraphs[0]) if many else ()), *behind):

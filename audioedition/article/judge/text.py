@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
+from audioedition.article.judge.amounts import amounts
 from audioedition.article.judge.beside import judge_beside
 from audioedition.article.judge.dated_cards import dated_cards, kicked_cards
 from audioedition.article.judge.facts import data_at, names_said, own_data
@@ -74,6 +75,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
         verdicts[i] = keep("heading")
     for i in own_data(lines, range(span.start, span.end)):
         verdicts[i] = keep("list" if ":" in lines[i].text else "heading")
+    for i, role in amounts(lines, range(span.start, span.end)).items():
+        verdicts[i] = keep(role)
     for i in listed:
         verdicts[i] = drop("navigation", "table-of-contents")
     if not any(v.kept and v.role != "title" for v in verdicts):
@@ -85,7 +88,8 @@ def _heads_post(lines: Sequence[Line], i: int) -> bool:
     """Under the hour and above a sentence: the heading of a live page's post."""
     line = lines[i]
     told = i + 1 < len(lines) and lines[i + 1].prose and lines[i + 1].rule is None
-    return line.rule is None and not line.ends and line.words >= _SAID_WORDS and told
+    named = line.rule is None or line.rule.kind == "embed"  # « EN IMAGES - Le toit arraché » over its post
+    return named and not line.ends and line.words >= _SAID_WORDS and told
 
 
 def _all_but_chrome(lines: Sequence[Line]) -> list[Verdict]:
