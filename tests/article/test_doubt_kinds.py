@@ -143,6 +143,10 @@ def test_numbered_pages_of_comments_are_none() -> None:
         "<h3>12 commentaires</h3><div class='comments'><p>Bravo !</p><a href='?p=2'>2</a> Page 1 sur 2</div>"
     )
     assert "goes_on" not in kinds(main(*BODY, behind=said))
+    reviews = (
+        "<div id='avis'><h2>Avis (39)</h2><p>Superbe.</p><a href='?p=2'>2</a> <a href='?p=3'>3</a></div>"
+    )
+    assert "goes_on" not in kinds(main(*BODY, behind=reviews))
 
 
 # --- elsewhere --------------------------------------------------------------------------------------------------------

@@ -72,6 +72,18 @@ def test_a_consent_wall_under_the_articles_own_title_is_refused() -> None:
         read(page("La criée rouvre lundi", wall))
 
 
+def test_a_page_called_like_its_host_says_in_its_first_heading_what_it_is() -> None:
+    wall = (
+        "<html lang='fr'><head><title>journal.example</title></head><body><main><h1>www.journal.example</h1>"
+        "<h2>Vérification de la sécurité de votre accès</h2><p>Nous avons remarqué un trafic inhabituel : montrez "
+        "que vous n’êtes pas un robot en faisant glisser la flèche.</p><h3>Pourquoi ?</h3><p>Un module du navigateur "
+        "retient peut-être les scripts, ou la lecture va plus vite que celle d’un humain.</p><p>Si cela se "
+        "reproduit, indiquez au service client l’heure et la référence ci-dessous.</p></main></body></html>"
+    )
+    with pytest.raises(ExtractionError, match="robots"):
+        read(wall)
+
+
 def test_a_consent_banner_on_an_article_hinders_nothing() -> None:
     wall = next(lines for kind, _, lines in WALLS if kind == "consent")
     heard = [p.text for p in read(page("La criée rouvre lundi", [*wall, *NEWS * 2])).paragraphs]

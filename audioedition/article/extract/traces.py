@@ -23,7 +23,9 @@ _DOCUMENT = re.compile(
     re.I,
 )
 _TITLED = re.compile(r"\b(?:document|pdf|lettre|liseuse)\b", re.I)
-_OTHERS = re.compile(r"comment|forum|related|archive|results?\b|resultat", re.I)
+_OTHERS = re.compile(
+    r"comment|forum|avis|review|reaction|reponse|answer|related|archive|results?\b|resultat", re.I
+)
 _MOST = 200
 _HIDDEN = etree.XPath(
     "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]/descendant-or-self::*[self::p or self::li]"

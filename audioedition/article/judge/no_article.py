@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from audioedition.article.judge.features import Line
@@ -107,7 +108,10 @@ def why_no_article(
 ) -> Refusal | None:
     """Why a page that was judged is no article; ``None`` when it may be one. ``announced``: its title in a feed."""
     kept = [(line.text, verdict.role) for line, verdict in zip(lines, verdicts, strict=True) if verdict.kept]
-    titles = [page.metadata.title or "", *(text for text, role in kept if role == "title")]
+    heads = takewhile(
+        lambda told: told[1] in ("title", "heading"), kept
+    )  # what a page without a title calls itself
+    titles = [page.metadata.title or "", *(text for text, _ in heads)]
     body = [text for text, role in kept if role != "title"]
     return refusal_of_page(
         titles=titles, lines=[line.text for line in lines], body=body

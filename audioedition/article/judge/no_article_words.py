@@ -24,7 +24,8 @@ TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "bot_check",
         _any(
             r"(?:verifie[rz]|confirme[rz]|prouve[rz]) que vous etes (?:bien )?(?:un )?(?:etre )?humain"
-            r"|ddos protection.*|just a moment|un instant|attention required|verif\w+ (?:de securite"
+            r"|ddos protection.*|just a moment|un instant|attention required|verif\w+ (?:de (?:la )?securite"
+            r"(?: de votre \w+)?"
             r"|que vous n'etes pas un robot|human\w*"
             r"|en cours|du navigateur|you are human)|(?:are you|etes-vous) (?:a |un )?(?:human|humain|robot)\w*"
             r"|(?:checking|verifying) (?:your browser|you are human).*|pardon our interruption|security check"
