@@ -88,3 +88,33 @@ def test_the_standfirst_beside_a_subscriber_s_label_is_heard() -> None:
     html = f"<html lang='fr'><body><article><header><div>{head}</div></header><p>{FIRST}</p><p>{SECOND}</p></article>"
     article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
     assert [p.text for p in article.paragraphs] == ["Le moulin rouvre", standfirst, FIRST, SECOND]
+
+
+TEXT = (FIRST, SECOND, f"{FIRST} Bis.", f"{SECOND} Ter.")
+
+
+def test_bold_words_between_paragraphs_parted_by_line_breaks_head_them() -> None:
+    html = (
+        "<html lang='fr'><body><table><tr><td><h1>La roue tourne</h1><div>"
+        f"{TEXT[0]}<br><br>{TEXT[1]}<br><br><b>La meule, enfin</b><br><br>{TEXT[2]}<br><br>{TEXT[3]}</div></td></tr>"
+        "</table></body></html>"
+    )
+    source = Source(data=html.encode(), media_type="text/html", fetched_at=NOW)
+    roles = {p.text: p.role for p in segment_article(source).paragraphs}
+    assert roles["La meule, enfin"] == "heading"
+
+
+def test_the_title_of_a_live_page_s_post_may_speak_of_pictures() -> None:
+    titles = ("La Vilaine monte encore", "EN IMAGES - Le quai sous l’eau à Redon", "Un pont fermé")
+    posts = "".join(
+        f"<article><div class='h'>{hour} h 10</div><h2>{title}</h2><div class='c'><p>Les équipes de la mairie sont "
+        f"sur place depuis {hour} heures et les riverains du quai ont été conduits au gymnase.</p></div></article>"
+        for hour, title in zip((17, 16, 15), titles, strict=True)
+    )
+    html = (
+        "<html lang='fr'><body><main><h1>Crues à Redon : suivez la journée</h1><p>La Vilaine a débordé dans la nuit, "
+        f"et trois quartiers de Redon sont sous l’eau depuis ce matin.</p>{posts}</main></body></html>"
+    )
+    source = Source(data=html.encode(), media_type="text/html", fetched_at=NOW)
+    roles = {p.text: p.role for p in segment_article(source).paragraphs}
+    assert roles[titles[1]] == "heading"

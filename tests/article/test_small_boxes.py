@@ -53,6 +53,10 @@ GONE = {
         "<div class='qz'><p>Quiz : connaissez-vous les fleuves ?</p><p>Douze questions pour tester sa mémoire.</p>"
         "<a href='/q'>Commencer le quiz</a></div>"
     ),
+    "tool": (
+        "<div class='ou'><p>Simulateur</p><p>Trouvez la traversée qu’il vous faut</p>"
+        "<button>Lancer le calcul</button></div>"
+    ),
     "video": "<div class='vd'><p>Une péniche dérive sous le vieux pont</p><p>La suite après la vidéo</p></div>",
 }
 

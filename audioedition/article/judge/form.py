@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audioedition.article.judge.containers import Layout
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.verdict import Verdict, drop, keep
 
 _SOME_LINKS = 0.05
-_BARE_WORDS = 12
+_BARE_WORDS, _ALL_BOLD = 12, 0.9
 _CAPTION_CHARS = 350
 
 
@@ -23,13 +25,23 @@ def is_caption(line: Line, layout: Layout) -> bool:
     )
 
 
-def drop_bare(line: Line, layout: Layout) -> Verdict | None:
-    """A few words without a full stop that trafilatura did not keep, and that stand in no paragraph."""
+def drop_bare(line: Line, layout: Layout, *, between: bool = False) -> Verdict | None:
+    """A few words without a full stop that trafilatura did not keep, and that stand in no paragraph. ``between``: right
+    between two paragraphs in one element with it."""
     signals = line.block.signals
     if line.prose or line.ends or line.words > _BARE_WORDS or signals & {"trafilatura", "declared"}:
         return None
+    if between and line.block.bold > _ALL_BOLD:
+        return keep("heading")  # paragraphs parted by « br » have no elements of their own
     listed = line.block.tag in ("li", "dt", "dd", "blockquote") and not _among_links(line, layout)
     return None if listed or "in_p" in signals else drop("navigation", "bare-words")
+
+
+def is_between(lines: Sequence[Line], i: int) -> bool:
+    """A whole paragraph right above it and right below, all three in one element without one of their own."""
+    beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    own = lines[i].block.ancestors
+    return len(beside) == 2 and all(x.strong and x.rule is None and x.block.ancestors == own for x in beside)
 
 
 def _among_links(line: Line, layout: Layout) -> bool:
@@ -47,6 +59,6 @@ def keep_by_form(line: Line) -> Verdict:
         return keep("list")
     if block.tag == "blockquote" or "blockquote" in block.path:
         return keep("quote")
-    if block.bold > 0.9 and not line.ends and line.words <= 16 and "in_p" in block.signals:
+    if block.bold > _ALL_BOLD and not line.ends and line.words <= 16 and "in_p" in block.signals:
         return keep("heading")
     return keep("body")

@@ -10,9 +10,9 @@ from audioedition.article.chrome import Box, ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_adopted, heads_main, is_adopted
 from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
-from audioedition.article.judge.form import drop_bare, is_caption, keep_by_form
+from audioedition.article.judge.form import drop_bare, is_between, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
-from audioedition.article.judge.live import live_heads
+from audioedition.article.judge.live import live_heads, titled_posts
 from audioedition.article.judge.other_texts import find_other_texts
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
@@ -71,7 +71,7 @@ class Judge:
     """The article itself speaks to its reader, as advice does: that gives no promotion away."""
 
     def judge(self) -> list[Verdict]:
-        self.live = live_heads(self.lines)
+        self.live = live_heads(self.lines) | titled_posts(self.lines)
         self.names = words_of(self.page.metadata.byline or "")
         self.body = tuple(
             i
@@ -241,7 +241,7 @@ class Judge:
             return drop("byline", "source-of-a-quotation")
         if block.tag in ("nav", "aside", "footer", "button", "label", "legend", "hr"):
             return drop("navigation", f"bare-text-in-{block.tag}")
-        return drop_bare(line, self.layout) or keep_by_form(line)
+        return drop_bare(line, self.layout, between=is_between(self.lines, i)) or keep_by_form(line)
 
     def _is_linked_paragraph(self, i: int) -> bool:
         """All of it one link, but a ``p`` among the article's: a sentence, or the first of them."""

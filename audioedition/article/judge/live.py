@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.headline import HEADINGS
 
 _HEAD = re.compile(r"^\W{0,3}(?:[01]?\d|2[0-3]) ?[h:] ?[0-5]\d ?(?:[-–—:·|.,]\s*)?(?=[«“\"A-ZÀ-Ý0-9])")
 _LEAST_HEADS = 3
@@ -33,6 +34,17 @@ def live_heads(lines: Sequence[Line]) -> frozenset[int]:
         and line.block.link_density < 0.5
         and not line.strong
         and _followed(lines, i)
+    ]
+    return frozenset(heads) if len(heads) >= _LEAST_HEADS else frozenset()
+
+
+def titled_posts(lines: Sequence[Line]) -> frozenset[int]:
+    """A page: the headings right under an hour alone, three or more of them with prose below: titles of posts, whatever
+    they begin with (« EN IMAGES - Le toit arraché »)."""
+    heads = [
+        i
+        for i in range(1, len(lines))
+        if lines[i].block.tag in HEADINGS[1:] and is_hour(lines[i - 1]) and _followed(lines, i)
     ]
     return frozenset(heads) if len(heads) >= _LEAST_HEADS else frozenset()
 

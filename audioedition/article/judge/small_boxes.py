@@ -146,7 +146,14 @@ def _kind(
         lines[i].block.tag in HEADINGS for i in kept
     )  # a section's head, with « Télécharger » beside it
     told = any(_FACT.search(lines[i].text) for i in kept)
-    if short and not headed and not told and gone and gone[-1] == inside[-1] and _leads(lines[gone[-1]]):
+    if (
+        short
+        and not headed
+        and not told
+        and gone
+        and gone[-1] == inside[-1]
+        and _calls(lines, gone[-1], kept)
+    ):
         return verdicts[gone[-1]].reason
     if any(_advertises(lines[i], verdicts[i]) for i in gone):
         bare = all(not lines[i].prose and lines[i].block.tag not in (*HEADINGS, "li") for i in kept)
@@ -174,6 +181,13 @@ def _is_button(line: Line) -> bool:
     block = line.block
     bare = not line.ends and line.words <= _BUTTON_WORDS
     return _leads(line) or (bare and "button" in block.path.rsplit(" / ", 1)[-1])
+
+
+def _calls(lines: Sequence[Line], i: int, kept: Sequence[int]) -> bool:
+    """A link that speaks as a button does, or a button right beside what is kept."""
+    line, around = lines[i], lines[i].block.ancestors[:-1]
+    beside = _is_button(line) and all(lines[j].block.ancestors[:-1] == around for j in kept)
+    return _leads(line) or (beside and _CALL.match(line.text) is not None)
 
 
 def _leads(line: Line) -> bool:
