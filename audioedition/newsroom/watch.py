@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.fetch.feeds import FeedEntry, read_feed
@@ -82,9 +83,7 @@ def watch_pass(feeds: Sequence[str], *, context: WatchContext, tally: Tally, sto
         for feed in feeds:
             if stop.is_set():
                 return
-            found = _look_at_feed(feed, context, tally, taken)
-            if found is not None:
-                named.append(found)
+            named.append(_look_at_feed(feed, context, tally, taken))
         _look_at_articles(named, context, tally, stop)
     finally:
         # also when the pass is cut short: what was made is shown, and so is what was dated later
@@ -131,15 +130,16 @@ class _Named:
     postponed: int = 0
 
 
-def _look_at_feed(feed: str, context: WatchContext, tally: Tally, taken: set[str]) -> _Named | None:
-    """``None`` when it is not asked now, or fails. ``taken``: articles that another feed named in this pass."""
+def _look_at_feed(feed: str, context: WatchContext, tally: Tally, taken: set[str]) -> _Named:
+    """Where it is not asked now, or fails, only what was made is looked at again. ``taken``: articles that another
+    feed named in this pass."""
     memory, now = context.state.feed(feed), context.now()
     if memory.not_before > now:
         context.journal.write(
             "skipped", feed=feed, reason="it failed before", again_in_s=round(memory.not_before - now)
         )
         tally.skipped += 1
-        return None
+        return _named(memory, _rechecks(feed, context), taken)
     site = context.settings.site_of(feed)
     try:
         if not is_url(feed):
@@ -149,17 +149,31 @@ def _look_at_feed(feed: str, context: WatchContext, tally: Tally, taken: set[str
         else:
             entries, memory = _read_entries(feed, memory, site, context)
     except SourceError as error:
-        _feed_failed(memory, error, context)
+        memory = _feed_failed(memory, error, context)
         tally.failed += 1
-        return None
-    chosen = [
-        (entry, why)
-        for entry, why in _choose(entries, feed, context)
-        if without_tracking(entry.url) not in taken
-    ]
-    taken.update(without_tracking(entry.url) for entry, _ in chosen)
-    context.journal.write("feed", feed=feed, entries=len(entries), to_do=len(chosen))
-    return _Named(memory=memory, chosen=chosen, left=len(chosen))
+        silent = error.retryable and error.status in (None, 503)  # its pages are asked in the next pass
+        return _named(memory, [] if silent else _rechecks(feed, context), taken)
+    found = _named(memory, _choose(entries, feed, context), taken)
+    context.journal.write("feed", feed=feed, entries=len(entries), to_do=found.left)
+    return found
+
+
+def _named(memory: FeedMemory, chosen: Sequence[tuple[FeedEntry, Why]], taken: set[str]) -> _Named:
+    """Of ``chosen`` what no other feed named in this pass; it is taken then."""
+    own = [(entry, why) for entry, why in chosen if without_tracking(entry.url) not in taken]
+    taken.update(without_tracking(entry.url) for entry, _ in own)
+    return _Named(memory=memory, chosen=own, left=len(own))
+
+
+def _rechecks(feed: str, context: WatchContext) -> list[tuple[FeedEntry, Why]]:
+    """What was made and is due again: its page is asked, not its feed. What is still to be made may be made of what
+    only the feed says, and waits for it."""
+    due = context.state.due(feed, now=context.now())
+    return [(_as_remembered(memory), _why_again(memory)) for memory in due if memory.state == "done"]
+
+
+def _as_remembered(memory: ArticleMemory) -> FeedEntry:
+    return FeedEntry(url=memory.url, updated=memory.version)
 
 
 def _look_at_articles(
@@ -238,18 +252,20 @@ def _choose(entries: Sequence[FeedEntry], feed: str, context: WatchContext) -> l
         if why is not None:
             chosen[without_tracking(entry.url)] = (entry, why)
     for memory in context.state.due(feed, now=now):
-        why = _why_again(memory)
-        chosen.setdefault(
-            without_tracking(memory.url), (FeedEntry(url=memory.url, updated=memory.version), why)
-        )
+        chosen.setdefault(without_tracking(memory.url), (_as_remembered(memory), _why_again(memory)))
     return list(chosen.values())
 
 
-def _feed_failed(memory: FeedMemory, error: SourceError, context: WatchContext) -> None:
+def _feed_failed(memory: FeedMemory, error: SourceError, context: WatchContext) -> FeedMemory:
+    """What is remembered of it now."""
     failures = memory.failures + 1
     wait_s = backoff_s(failures, error)
     context.journal.write("failed", feed=memory.url, **error_facts(error), again_in_s=round(wait_s))
-    context.state.remember(replace(memory, failures=failures, not_before=context.now() + wait_s))
+    memory = replace(memory, failures=failures, not_before=context.now() + wait_s)
+    context.state.remember(memory)
+    if error.status == 429:  # the pages of a host that asked us to slow down wait as long
+        context.held[urlsplit(memory.url).hostname or ""] = memory.not_before
+    return memory
 
 
 @contextlib.contextmanager

@@ -337,6 +337,45 @@ def test_a_feed_that_fails_is_asked_less_and_less_and_the_others_go_on(room: Any
     assert "names no article" in room.events("failed")[-1]["reason"]
 
 
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_feed_that_is_down_puts_no_recheck_off(room: Any, status: int) -> None:
+    """A correction was heard only when the feed answered again, up to six hours later."""
+    room.feed("un", "deux")
+    room.page("un")
+    room.page("deux", "Le bac passera lundi.")
+    room.errors = [EngineError("Réseau.", retryable=True)]
+    room.look()
+    assert room.told == ["deux"]
+    room.page("deux", "Le bac passera mardi.")
+    room.site.put("/flux", "en panne", status=status)
+    room.now += RECHECK_S[0]
+    tally = room.look()
+    assert (tally.failed, tally.spoken) == (1, int(status == 500))  # 503: in the next pass
+    room.look()
+    assert room.told == ["deux", "deux"]
+    assert room.site.paths.count("/flux") == 2
+    assert len(room.sources) == 3  # of the other one the feed may have the text: it waits for that
+    room.feed("un", "deux")
+    room.now += 120
+    assert room.look().spoken == 1
+
+
+def test_the_pages_of_a_host_that_asks_for_silence_at_its_feed_wait_too(room: Any) -> None:
+    room.feed("un")
+    room.page("un")
+    room.look()
+    room.site.put("/flux", "doucement", status=429, Retry_After="1800")
+    room.now += RECHECK_S[0]
+    room.look()
+    room.now += 1799
+    room.look()
+    assert room.site.paths.count("/un") == 1
+    room.now += 1
+    room.feed("un")
+    room.look()
+    assert room.site.paths.count("/un") == 2
+
+
 @pytest.mark.parametrize("empty", ["<rss><channel></channel></rss>", "<urlset></urlset>"])
 def test_an_empty_feed_is_no_failure_and_is_asked_again_at_once(room: Any, empty: str) -> None:
     flux = room.site.url + "/flux"
