@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from mutagen.mp3 import MP3
 
-from audioedition.model import Edition
+from audioedition.model import Edition, ForeignWords
 from audioedition.publish.books.daisy import render_daisy
 from audioedition.publish.books.packages import write_daisy, write_packages
 from audioedition.publish.folder.shelf import read_edition
@@ -193,3 +193,24 @@ def test_an_edition_without_sound_has_no_daisy_book(tmp_path: Path) -> None:
     assert write_daisy(folder, edition)
     assert write_daisy(folder, replace(edition, cues=())) == ()
     assert not (folder / "daisy").exists()
+
+
+def test_words_of_another_language_stay_in_their_place() -> None:
+    text = "Le club a choisi : « We keep the door open », puis « Wir bleiben », et tout le monde a ri."
+    plain = make_edition()
+    words = (
+        ForeignWords(text="We keep the door open", language="en"),
+        ForeignWords(text="Wir bleiben", language="de"),
+    )
+    number = plain.cues[-1].paragraph or 0
+    cue = replace(plain.cues[-1], text=text, words=())
+    cues = (*(c for c in plain.cues if c.paragraph != number), cue)
+    paragraphs = tuple(
+        replace(p, text=text, foreign=words) if n == number else p for n, p in enumerate(plain.paragraphs)
+    )
+    page = etree.fromstring(render_daisy(replace(plain, paragraphs=paragraphs, cues=cues))["content.html"])
+    said = page.xpath(f"//x:*[@id='p{number + 1}']", namespaces=X)[0]
+    assert "".join(said.itertext()) == text
+    assert [(e.get("lang"), e.text) for e in said.xpath(".//x:a/x:span", namespaces=X)] == [
+        (w.language, w.text) for w in words
+    ]

@@ -218,9 +218,11 @@ def _content(edition: Edition, book: Book, tracks: Sequence[Track]) -> bytes:
         add_blocks(tag(body, "div"), document.blocks, caption="sidebar")
     track_of = {sentence.id: track for track in tracks for sentence in track.sentences}
     for span in [element for element in root.iter(XHTML + "span") if element.get("id") in track_of]:
-        words, span.text = span.text, None
+        words, foreign = span.text, list(span)
+        span.text = None
         track = track_of[span.get("id", "")]
-        tag(span, "a", words, href=f"{track.name}#par-{span.get('id')}")
+        # Words of another language have elements of their own: they go with it, or they stand before the rest.
+        tag(span, "a", words, href=f"{track.name}#par-{span.get('id')}").extend(foreign)
     add_edition_facts(tag(body, "div"), edition)
     return serialise(root, doctype=_XHTML_DOCTYPE, indent=False)
 
