@@ -138,7 +138,7 @@ def encode_programme(
         AudioFile(
             path=path.name,
             size_bytes=path.stat().st_size,
-            duration_ms=duration_ms,
+            duration_ms=_to_the_ms(duration_ms, programme.duration_ms),
             sha256=sha256_of(path),
             bit_rate_kbps=encoding.bit_rate_kbps,
             frame_rate=FRAME_RATE,
@@ -147,7 +147,7 @@ def encode_programme(
                 OtherSound(
                     path=other.name,
                     size_bytes=other.stat().st_size,
-                    duration_ms=length_ms,
+                    duration_ms=_to_the_ms(length_ms, programme.duration_ms),
                     sha256=sha256_of(other),
                     bit_rate_kbps=one.bit_rate_kbps(encoding.bit_rate_kbps),
                     frame_rate=one.frame_rate,
@@ -158,6 +158,11 @@ def encode_programme(
         ),
         heard,
     )
+
+
+def _to_the_ms(heard_ms: int, programme_ms: int) -> int:
+    """ffmpeg tells a length in whole hundredths of a second: the last chapter would end behind the sound's end."""
+    return programme_ms if abs(programme_ms - heard_ms) <= 10 else heard_ms  # noqa: PLR2004  # a hundredth
 
 
 def _frames(tags: Tags) -> bytes:

@@ -17,7 +17,8 @@ import pytest
 
 from audioedition.errors import AudioError
 from audioedition.model import Chapter, Clip, Programme, Stretch
-from audioedition.sound.encode import Tags, encode_programme, metadata_text, read_chapters
+from audioedition.sound.encode import Encoding, Tags, encode_programme, metadata_text, read_chapters
+from audioedition.sound.formats import OPUS
 from audioedition.sound.id3 import add_frames, comment_frame, picture_frame
 from audioedition.sound.loudness import measure_file, read_loudness
 from audioedition.system.ffmpeg import find_ffmpeg, run_ffmpeg
@@ -60,6 +61,22 @@ def test_loudness_and_peak_hold_on_the_finished_file(tmp_path: Path, level: floa
     assert heard.true_peak_dbtp <= -1
     assert abs(duration_ms - 4500) <= 100
     assert (audio.size_bytes, audio.duration_ms) == ((tmp_path / "x.mp3").stat().st_size, duration_ms)
+
+
+def test_the_last_chapter_ends_with_the_sound(tmp_path: Path) -> None:
+    """ffmpeg tells 1.22 s of 1.2276: a chapter (a clip in JSON-LD) would end behind the sound that holds it."""
+    clips = {"a": beep(0.7276)}
+    planned = programme(clips)
+    whole = Chapter(start_ms=0, end_ms=planned.duration_ms, title="Le gué")
+    audio, _ = encode_programme(
+        dataclasses.replace(planned, chapters=(whole,)),
+        tmp_path / "x.mp3",
+        read_clip=clips.__getitem__,
+        tags=TAGS,
+        encoding=Encoding(formats=(OPUS,)),
+    )
+    assert planned.duration_ms % 10
+    assert {audio.duration_ms, *(o.duration_ms for o in audio.others)} == {whole.end_ms}
 
 
 def test_the_system_s_own_older_ffmpeg_measures_and_encodes_too(
