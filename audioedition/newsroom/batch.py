@@ -20,6 +20,7 @@ from audioedition.newsroom.moves import call_worker, is_gone, with_former
 from audioedition.newsroom.politeness import Politeness
 from audioedition.newsroom.settings import NewsroomSettings
 from audioedition.newsroom.site_policy import options_of, passed_over, review_of
+from audioedition.newsroom.spare import another_text_stands
 from audioedition.newsroom.state import NewsroomState
 from audioedition.newsroom.workers.pool import InCallersThread, Pool, Worker, work_through
 from audioedition.newsroom.workers.task import Outcome, Task, embargo_words, failure, own_fault
@@ -121,18 +122,28 @@ def _make(
     def fetch(url: str) -> Source:
         return _fetch(url, order, delay_s=site.delay_s, robots=site.robots)
 
+    failed: list[SourceError] = []
+
+    def page() -> Source:
+        try:
+            return with_later_pages(fetch(place), ask=fetch)
+        except SourceError as error:
+            failed.append(error)
+            raise
+
     source: Source | None = None
     options = options_of(site, force=order.force)
     if is_url(place):
         on_progress(Progress(stage="fetch"))
         try:
-            source = fetch_entry(
-                entry,
-                fetch=lambda: with_later_pages(fetch(place), ask=fetch),
-                full_text=options.full_text,
-            )
+            source = fetch_entry(entry, fetch=page, full_text=options.full_text)
         except SourceError as error:
             return failure(place, error)
+        passing = [error for error in failed if error.retryable]
+        if source and passing and another_text_stands(source, output=order.settings.output, options=options):
+            return failure(
+                place, passing[-1]
+            )  # the feed's text takes no better one's place: the next run asks
     task = Task(
         place=place,
         source=None if source is None else with_former(source, place, order.state),

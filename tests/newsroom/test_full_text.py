@@ -14,13 +14,17 @@ from audioedition.errors import EngineError, SourceError
 from audioedition.fetch.feeds import read_feed
 from audioedition.fetch.full_text import fetch_entry
 from audioedition.fetch.robots import Robots
+from audioedition.model import EditionParagraph
 from audioedition.newsroom.batch import BatchPlan, run_batch
 from audioedition.newsroom.inputs import find_places
 from audioedition.newsroom.settings import SiteSettings, read_settings
 from audioedition.newsroom.visit import PAGE_ATTEMPTS, RECHECK_S
 from audioedition.produce.options import EditionOptions
 from audioedition.produce.produce import read_article
+from audioedition.publish.folder.facts import edition_id
 from tests.newsroom.conftest import Maker
+from tests.support.by_hand import make_edition
+from tests.support.on_disk import put_on_disk
 
 TOLD = (
     "La halle à marée du port a rouvert lundi aux mareyeurs, qui s’y pressaient dès cinq heures. Onze mois plus tôt, "
@@ -159,6 +163,35 @@ def test_the_feeds_text_takes_no_pages_place_that_fails_for_a_moment(room: Any, 
         room.now += 86_400
         room.look()
     assert TOLD.encode() in room.sources[-1].data  # it is no moment any more
+
+
+@pytest.mark.parametrize(
+    ("made_of", "status", "taken"),
+    [("page", 503, False), ("feed", 503, True), ("page", 403, True), ("", 503, True)],
+)
+def test_the_feeds_text_takes_no_editions_place_in_a_batch_while_its_page_is_down(
+    room: Any, site: Any, made_of: str, status: int, taken: bool
+) -> None:
+    """The page's text was heard; the feed's, which was shorter, was spoken over it."""
+    address = f"{site.url}/un"
+    if made_of:
+        title = EditionParagraph(role="title", text="La criée rouvre")
+        text = EditionParagraph(role="body", text=PAGE if made_of == "page" else TOLD)
+        edition = replace(make_edition(), id=edition_id(address), identity=address, url=address)
+        put_on_disk(room.output, replace(edition, paragraphs=(title, text)))
+    announce(site)
+    page(site, status=status)
+    order = BatchPlan(
+        places=find_places(site.url + "/flux", access=site.access, robots=Robots(site.access)),
+        settings=room.context.settings,
+        state=room.context.state,
+        access=site.access,
+        politeness=room.context.politeness,
+        pool=lambda number: [Maker(room.produce)],
+    )
+    (row,) = run_batch(order)
+    assert (len(room.sources), row.status != "failed") == (int(taken), taken)
+    assert taken or "503" in row.reason
 
 
 def test_a_site_says_where_its_text_comes_from(tmp_path: Path) -> None:
