@@ -162,7 +162,7 @@ def encode_programme(
 
 def _to_the_ms(heard_ms: int, programme_ms: int) -> int:
     """ffmpeg tells a length in whole hundredths of a second: the last chapter would end behind the sound's end."""
-    return programme_ms if abs(programme_ms - heard_ms) <= 10 else heard_ms  # noqa: PLR2004  # a hundredth
+    return programme_ms if abs(programme_ms - heard_ms) <= 10 else heard_ms  # a hundredth
 
 
 def _frames(tags: Tags) -> bytes:
