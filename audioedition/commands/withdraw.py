@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from audioedition.commands.console import label, say, show
+from audioedition.commands.console import label, remark, say, show
 from audioedition.commands.editions_options import CONFIG, OUTPUT
 from audioedition.errors import UsageError
 
@@ -21,7 +21,8 @@ def command(name: str | None, undo: bool, for_good: bool, output: Path | None, c
     """Take an edition back, or undo that.
 
     NAME is its folder. Its sound, page and feed item go, and its addresses answer 410; its files are kept for
-    [retention] withdrawn (90 days). Without NAME: what was withdrawn, the last one first.
+    [retention] withdrawn (90 days). A digest in which it is heard stays, and is named. Without NAME: what was
+    withdrawn, the last one first.
     """
     import dataclasses
 
@@ -30,6 +31,7 @@ def command(name: str | None, undo: bool, for_good: bool, output: Path | None, c
     from audioedition.publish.folder.shelf import MANIFEST, read_edition
     from audioedition.publish.folder.withdrawn import (
         address_of,
+        digests_with,
         forget_files,
         is_kept,
         read_withdrawn,
@@ -62,6 +64,8 @@ def command(name: str | None, undo: bool, for_good: bool, output: Path | None, c
             )
             put_down_here(database, "edition_withdraw", subject=edition.title)
             say(f"Withdrawn: {edition.title}", err=True)
+            for digest in digests_with(folder, edition_id=edition.id):
+                remark("Warning", f"It is still heard in the digest {digest.folder.name}.")
         if withdrawn is None or (stands and undo):
             raise UsageError(
                 f"There is no withdrawn edition {name}.",

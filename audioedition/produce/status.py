@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -19,6 +19,7 @@ from audioedition.publish.folder.origin import origin_of_before, read_origin
 from audioedition.publish.folder.revisions import describe_changes
 from audioedition.publish.folder.same_article import is_same_article
 from audioedition.publish.folder.shelf import Unreadable, audio_problem, read_shelf
+from audioedition.publish.folder.withdrawn import withdrawn_editions
 from audioedition.publish.web import is_http_url
 from audioedition.script.lexicon import newsroom_lexicon
 from audioedition.script.write import write_script
@@ -52,13 +53,14 @@ def check_editions(
     output: Path, *, offline: bool = False, access: Access | None = None
 ) -> Iterator[EditionStatus]:
     """Every edition of a folder, by name, each as soon as it is known; nothing is spoken, nothing is written. A
-    digest is out of date when one of its articles has a newer sound on the same shelf.
+    digest is out of date when one of its articles has a newer sound on the same shelf, or was withdrawn.
 
     ``offline`` does not look at articles on the web (files are read). Raises PublishError when the folder cannot
     be listed.
     """
     shelf = tuple(read_shelf(output))
     sounds = {s.edition.id: s.edition.audio.sha256 for s in shelf if isinstance(s, StoredEdition)}
+    withdrawn = {kept.id for kept in withdrawn_editions(output)}
     for found in shelf:
         if isinstance(found, Unreadable):
             reason = Reason(kind="file", text=found.reason)
@@ -69,7 +71,7 @@ def check_editions(
         if problem := audio_problem(found):
             reasons.append(Reason(kind="file", text=problem))
         if edition.identity.startswith("digest:"):
-            reasons += _member_reasons(edition, sounds)
+            reasons += _member_reasons(edition, sounds, withdrawn=withdrawn)
         else:
             reasons += _sound_reasons(edition, output=output)
             made = _made(edition, output=output)
@@ -109,9 +111,13 @@ def _made(edition: Edition, *, output: Path) -> _Made:
     )
 
 
-def _member_reasons(digest: Edition, sounds: Mapping[str, str]) -> list[Reason]:
-    """Articles of a digest that were corrected since. One that is no longer on the shelf is no news."""
+def _member_reasons(digest: Edition, sounds: Mapping[str, str], *, withdrawn: Set[str]) -> list[Reason]:
+    """Articles of a digest that were corrected or withdrawn since. One that is merely no longer on the shelf is no
+    news."""
+    taken_back = [member for member in digest.members if member.id in withdrawn]
     return [
+        Reason(kind="article", text=f"« {member.title} » a été retiré depuis.") for member in taken_back
+    ] + [
         Reason(kind="article", text=f"« {member.title} » a été corrigé depuis.")
         for member in digest.members
         if sounds.get(member.id, member.audio_sha256) != member.audio_sha256

@@ -37,6 +37,7 @@ IN_PIECES = {
 NOT_TOLD = {
     "Bonjour. Voici un exemple de cette voix, pour que vous puissiez l’entendre avant de la choisir.",
     "« {} » a été corrigé depuis.",
+    "« {} » a été retiré depuis.",
 }
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from audioedition.errors import PublishError, UsageError
-from audioedition.publish.folder.shelf import read_edition
+from audioedition.model import StoredEdition
+from audioedition.publish.folder.shelf import read_edition, read_shelf
 from audioedition.publish.folder.writer import (
     OWN_FOLDER,
     find_folder,
@@ -133,6 +134,16 @@ def withdrawn_editions(output: Path, *, also_made_again: bool = False) -> Iterat
     stand = set() if also_made_again else set(known_ids(output).values())
     known = {kept.id: kept for kept in sorted(filter(None, map(_read, _records(output))), key=_by_time)}
     yield from sorted((kept for kept in known.values() if kept.id not in stand), key=_by_time, reverse=True)
+
+
+def digests_with(output: Path, *, edition_id: str) -> Iterator[StoredEdition]:
+    """Those in which an article is heard, also one that was withdrawn: its sentences are part of their sound.
+
+    Without their sentences. Raises PublishError when the folder cannot be listed.
+    """
+    for found in read_shelf(output, facts_only=True):
+        if isinstance(found, StoredEdition) and edition_id in {member.id for member in found.edition.members}:
+            yield found
 
 
 def read_withdrawn(output: Path, name: str) -> Withdrawn | None:

@@ -234,6 +234,22 @@ def test_a_digest_knows_when_one_of_its_articles_was_corrected(
     assert [(r.kind, title in r.text) for r in state().reasons] == [("article", True)]
 
 
+def test_a_digest_in_which_a_withdrawn_article_is_heard_is_named(
+    folders: list[Path], output: Path, newsroom: Path
+) -> None:
+    made = digest_of(folders, output=output, clips=newsroom / "clips")
+    done = CliRunner().invoke(main, ["withdraw", folders[1].name, "-o", str(output)])
+    assert made.folder.name in done.output
+
+    def reasons() -> list[tuple[str, bool]]:
+        found = next(s for s in check_editions(output, offline=True) if s.folder == made.folder)
+        return [(r.kind, "La pluie revient" in r.text) for r in found.reasons]
+
+    assert reasons() == [("article", True)]
+    CliRunner().invoke(main, ["withdraw", folders[1].name, "--undo", "-o", str(output)])
+    assert reasons() == []
+
+
 def test_the_same_title_on_another_day_is_another_digest(
     folders: list[Path], output: Path, newsroom: Path
 ) -> None:
