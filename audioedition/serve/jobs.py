@@ -71,6 +71,11 @@ class Job:
         """Whose own shelf it is for; empty for the newsroom's."""
         return str(self.wanted.get("reader", ""))
 
+    @property
+    def patient(self) -> bool:
+        """What fails for a moment is tried again."""
+        return int(self.outcome.get("tries", 0)) < len(RETRY_WAITS_S)
+
 
 BEHIND = "+"
 """After the key of a job that waits for its like to end: two are open at most, as an index of the database demands."""

@@ -26,7 +26,7 @@ from audioedition.publish.folder.withdrawn import Reason, withdraw_edition
 from audioedition.script.write import write_script
 from audioedition.serve.database import open_state
 from audioedition.serve.held_jobs import HeldJobs
-from audioedition.serve.jobs import LEASE_S, RETRY_WAITS_S, Job, Jobs
+from audioedition.serve.jobs import LEASE_S, Job, Jobs
 from audioedition.serve.posts import Posts
 from audioedition.serve.settings import ServiceSettings, settings_from_json
 from audioedition.serve.shelf.making import ShelfMaker
@@ -144,7 +144,7 @@ class JobWorker:
             store=self.store,
             speakers=self.speakers,
             on_progress=Reporter(self.jobs, job, self.owner),
-            patient=int(job.outcome.get("tries", 0)) < len(RETRY_WAITS_S),
+            patient=job.patient,
         )
         self._settle(job, produced.edition)
         return produced.edition.title, outcome

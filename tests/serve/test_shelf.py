@@ -33,6 +33,7 @@ from audioedition.newsroom.backup import back_up, restore
 from audioedition.newsroom.settings import read_settings
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.writer import staging_edition
+from audioedition.serve import jobs
 from audioedition.serve.app import create_app
 from audioedition.serve.audit import Audit
 from audioedition.serve.database import open_state
@@ -360,6 +361,30 @@ def test_what_cannot_be_read_is_told_and_tried_again(house: House) -> None:
     house.work()
     assert "À écouter" in ida.get(place).text
     assert ida.post(place, act="again").status_code == 400  # it has not failed
+
+
+def test_a_later_page_that_does_not_come_now_is_waited_for_before_a_reader_is_asked(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The article was held at once, and its reader was asked to decide of half of it."""
+    monkeypatch.setattr(jobs, "RETRY_WAITS_S", (0.0, 3600.0))
+    rose = house.reader("Rose")
+    more = PAGE.replace("</article>", '</article><a rel="next" href="/bac/2">Page 2</a>')
+    address = house.article("/bac", title="Le bac du passage", page=more)
+    house.site.put("/bac/2", "en panne", status=503)
+    place = rose.add(address)
+    job = house.worker.jobs.claim("worker-test")
+    assert job
+    house.worker.do(job)
+    assert "L’écouter quand même" not in rose.get(place).text
+    second = (
+        "Le passeur attend les promeneurs au pied de la cale depuis dimanche, et refuse les vélos après six heures du"
+        " soir. Sa barque prend douze personnes, et il lui faut quatre minutes pour aller d’une rive à l’autre."
+    )
+    end = "<!DOCTYPE html><html lang=fr><body><article><h1>Le bac du passage</h1>"
+    house.site.put("/bac/2", f"{end}<p>{second}</p></article></body></html>", status=200)
+    house.work()
+    assert "À écouter" in rose.get(place).text
 
 
 def test_a_page_that_asks_for_consent_is_not_read_as_an_article(house: House) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from audioedition.serve.shelf.leaving import ShelfBroom
 from audioedition.serve.shelf.reader_jobs import ReaderJobs
 from audioedition.serve.shelf.readers import Readers
 from audioedition.serve.shelf.shelf_state import open_shelf, reader_folder
-from audioedition.serve.work import service_options
+from audioedition.serve.work import raise_if_it_may_pass, service_options
 from audioedition.speak.clip_store import ClipStore
 from audioedition.speak.engine_pool import Speakers
 from audioedition.system.moments import is_ahead
@@ -62,14 +61,21 @@ class ShelfMaker:
             if before != edition:
                 self._broom.sweep(job.reader, before)
 
-        outcome = make_for_reader(
-            job.wanted,
-            settings=self._settings,
-            store=store,
-            speakers=speakers,
-            on_progress=on_progress,
-            on_read=on_read,
+        read = read_for_reader(
+            job.wanted, settings=self._settings, on_progress=on_progress, patient=job.patient
         )
+        outcome = None if "article" in job.wanted else public_edition(self._settings.output, read)
+        if outcome is None:
+            read = as_known(read, output=open_folder(self._settings, job.reader))  # one id, held or made
+            on_read(edition_id(read.identity))
+            outcome = make_for_reader(
+                read,
+                wanted=job.wanted,
+                settings=self._settings,
+                store=store,
+                speakers=speakers,
+                on_progress=on_progress,
+            )
         self._items.settle(job.wanted["item"], outcome)
         return outcome
 
@@ -104,39 +110,53 @@ class ShelfMaker:
         return reader_folder(self._settings.output, job.reader)
 
 
-def make_for_reader(
+def read_for_reader(
     wanted: dict[str, Any],
     *,
+    settings: ServiceSettings,
+    on_progress: OnProgress | None = None,
+    patient: bool = False,
+) -> ReadArticle:
+    """What a reader asked for. ``patient``: it can be tried again later, so an article of which a page does not come
+    just now is no doubtful one yet. Raises AudioEditionError."""
+    if "article" in wanted:
+        article = article_from_json(wanted["article"])
+        return ReadArticle(article=article, identity=str(wanted["identity"]), **wanted["origin"])
+    return read_article(
+        str(wanted["url"]),
+        options=service_options(settings, **wanted.get("wishes", {})),
+        access=settings.reader_access(),
+        on_progress=on_progress,
+        on_missing=raise_if_it_may_pass if patient else lambda error: None,
+    )
+
+
+def open_folder(settings: ServiceSettings, reader: str) -> Path:
+    """The reader's own folder, which can be written. Raises PublishError."""
+    output = reader_folder(settings.output, reader)
+    check_output(output)
+    return output
+
+
+def make_for_reader(
+    read: ReadArticle,
+    *,
+    wanted: dict[str, Any],
     settings: ServiceSettings,
     store: ClipStore,
     speakers: Speakers,
     on_progress: OnProgress | None = None,
-    on_read: Callable[[str], None],
 ) -> dict[str, Any]:
-    """The outcome. An edition of the newsroom that everybody may hear is taken as it stands; a doubtful article is held
-    in the reader's own folder, whatever the newsroom does with its own. No jingle of the house stands around what is
-    not the newsroom's. ``on_read`` is told the id of the edition before anything is written. Raises AudioEditionError.
-    """
-    output, access = reader_folder(settings.output, wanted["reader"]), settings.reader_access()
-    options = service_options(settings, **wanted.get("wishes", {}))
-    if "article" in wanted:
-        article = article_from_json(wanted["article"])
-        read = ReadArticle(article=article, identity=str(wanted["identity"]), **wanted["origin"])
-    else:
-        read = read_article(str(wanted["url"]), options=options, access=access, on_progress=on_progress)
-        public = public_edition(settings.output, read)
-        if public is not None:
-            return public
-    check_output(output)
-    read = as_known(read, output=output)  # so that what is held, and what is made, bear the same id
-    on_read(edition_id(read.identity))
+    """The outcome, in the reader's own folder. A doubtful article is held there, whatever the newsroom does with its
+    own. No jingle of the house stands around what is not the newsroom's. Raises AudioEditionError."""
+    output = open_folder(settings, wanted["reader"])
     place = str(wanted.get("url") or read.article.title)
     read = screened(read, output=output, place=place, policy=ReviewPolicy())
     produced = produce_edition(
         read,
         output=output,
-        options=options,
-        access=access,
+        options=service_options(settings, **wanted.get("wishes", {})),
+        access=settings.reader_access(),
         store=store,
         speakers=speakers,
         on_progress=on_progress,
@@ -145,7 +165,8 @@ def make_for_reader(
 
 
 def public_edition(output: Path, read: ReadArticle) -> dict[str, Any] | None:
-    """The newsroom's edition of that article, where there is one for everybody; as an outcome."""
+    """The newsroom's edition of that article, where there is one that everybody may hear: it is taken as it stands. As
+    an outcome."""
     identity = known_identity(read, output=output)
     folder = find_folder(output, edition_id=edition_id(identity))
     if folder is None:
