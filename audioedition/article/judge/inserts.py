@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.offers import drop_offers
 from audioedition.article.judge.pressed import drop_pressed
 from audioedition.article.judge.speech import address
 from audioedition.article.judge.strangers import long_words
@@ -61,6 +62,7 @@ def drop_inserts(
         if verdicts[i].kept:
             verdicts[i] = drop("related", "run-on-card")
     drop_pressed(lines, verdicts, inside)
+    drop_offers(lines, verdicts, inside)
     _again(lines, verdicts, inside)
     _buttons(lines, verdicts, inside)
     _photographers(lines, verdicts, inside)
