@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_SUMMARY_CHARS = 600
+MAX_NOTES_BYTES = 4000
+"""« You can specify up to 4000 bytes »: Apple's RSS guide of an episode's description; apps show the notes for it."""
 _WORDS = {
     "fr": ("Sommaire", "Lire l’article", "Correction du {date}"),
     "en": ("Contents", "Read the article", "Correction of {date}"),
+}
+_MORE = {
+    "fr": ("… et un autre chapitre", "… et {} autres chapitres"),
+    "en": ("… and one more chapter", "… and {} more chapters"),
 }
 
 
@@ -34,17 +40,22 @@ def summary(edition: Edition) -> str:
 
 
 def render_show_notes(edition: Edition) -> str:
-    """HTML (a fragment without ids, classes or styles: podcast apps keep only plain elements)."""
+    """HTML (a fragment without ids, classes or styles: podcast apps keep only plain elements).
+
+    Of many chapters the first are listed, and how many follow: an app would cut off the article's address and the
+    corrections, which stand last.
+    """
     from lxml import etree
 
     contents, read, _ = _words(edition)
+    listed_chapters = None
     root = etree.Element("div")
     if text := summary(edition):
         add(root, "p", text)
     add(root, "p", disclosure_sentence(edition.voice, edition.language))
     if len(edition.chapters) > 1:
         add(root, "p", contents)
-        _add_chapters(root, edition.chapters)
+        listed_chapters = add(root, "ul")
     if edition.url and is_http_url(edition.url):
         paragraph = add(root, "p")
         add(paragraph, "a", read + (f" ({edition.site})" if edition.site else ""), href=edition.url)
@@ -53,6 +64,10 @@ def render_show_notes(edition: Edition) -> str:
         listed = add(root, "ul")
         for change in changes:
             add(listed, "li", change)
+    if listed_chapters is not None:
+        more = _MORE[interface_language(edition.language)]
+        room_bytes = MAX_NOTES_BYTES - sum(map(_size_bytes, root))
+        _add_chapters(listed_chapters, edition.chapters, room_bytes=room_bytes, more=more)
     return "".join(etree.tostring(child, encoding="unicode", method="html") for child in root)
 
 
@@ -66,10 +81,27 @@ def corrections(edition: Edition) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def _add_chapters(root: _Element, chapters: tuple[Chapter, ...]) -> None:
-    listed = add(root, "ul")
+def _add_chapters(
+    listed: _Element, chapters: tuple[Chapter, ...], *, room_bytes: int, more: tuple[str, str]
+) -> None:
+    """As many as there is room for, but two at least: one would be no contents."""
     for chapter in chapters:
-        add(listed, "li", f"{clock_time(chapter.start_ms)} {flat_title(chapter)}")
+        room_bytes -= _size_bytes(add(listed, "li", f"{clock_time(chapter.start_ms)} {flat_title(chapter)}"))
+    rest = 0
+    while room_bytes < 0 and len(listed) > 2:
+        if not rest:
+            room_bytes -= len(f"<li>{more[1]}</li>".encode()) + 2  # the number may have four figures
+        room_bytes += _size_bytes(listed[-1])
+        listed.remove(listed[-1])
+        rest += 1
+    if rest:
+        add(listed, "li", more[rest > 1].format(rest))
+
+
+def _size_bytes(element: _Element) -> int:
+    from lxml import etree
+
+    return len(etree.tostring(element, encoding="utf-8", method="html"))
 
 
 def _words(edition: Edition) -> tuple[str, str, str]:

@@ -16,11 +16,12 @@ from PIL import Image
 
 from audioedition.cli import main
 from audioedition.errors import PublishError, UsageError
-from audioedition.model import Edition
+from audioedition.model import Chapter, Edition
 from audioedition.publish.feed.cover import drawable, is_cover_of
 from audioedition.publish.feed.feed import build_feed, feed_is_due
 from audioedition.publish.feed.feed_settings import FeedSettings, read_settings
 from audioedition.publish.feed.feed_xml import FeedItem, feed_guid, published_at, render_feed
+from audioedition.publish.show_notes import render_show_notes
 from tests.support.by_hand import corrected, digest, hostile, make_edition
 from tests.support.on_disk import put_on_disk
 
@@ -114,6 +115,23 @@ def test_show_notes_have_times_disclosure_article_and_corrections() -> None:
     assert "3,5 millions d’euros, et non 5,3" in notes
     assert notes.count("Correction du") == 1  # the first revision corrected nothing
     assert "synthèse" in item.summary
+
+
+def test_of_very_many_chapters_the_notes_list_the_first_and_keep_address_and_corrections() -> None:
+    plain = corrected(make_edition())
+    chapters = tuple(
+        Chapter(start_ms=n * 1000, end_ms=(n + 1) * 1000, title=f"Où l’on passe le gué « {n} » à pied")
+        for n in range(300)
+    )
+    short, long = (render_show_notes(replace(plain, chapters=chapters[:n])) for n in (12, 300))
+    assert short.count("à pied") == 12
+    assert "autres chapitres" not in short
+    listed = long.count("à pied")
+    assert f"<li>… et {300 - listed} autres chapitres</li></ul>" in long
+    assert "« 0 »" in long
+    assert 3800 < len(long.encode()) <= 4000
+    assert 'href="https://journal.example/ponts"' in long
+    assert "Correction du" in long
 
 
 def test_a_correction_keeps_the_guid_and_changes_the_enclosure() -> None:
