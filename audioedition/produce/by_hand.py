@@ -48,12 +48,28 @@ def standing_edition(read: ReadArticle, *, output: Path) -> Edition | None:
 def facts_that_stand(page: ReadArticle, read: ReadArticle, standing: Edition | None) -> ReadArticle:
     """``read``, or ``page`` with what a person saved of the edition since ``read`` was put together: to be asked under
     the edition's lock. Raises EditionChanged where this run's own writer saw another revision."""
+    if was_made(page, standing):
+        return said_once(read, standing)
     if page.revision is not None and page.revision != (0 if standing is None else standing.revision):
         raise EditionChanged
     if page.edited is not None or standing is None or standing.edited == read.edited:
         return read
     article = with_edited(page.article, standing.edited)
     return dataclasses.replace(page, article=article, edited=standing.edited)
+
+
+def was_made(read: ReadArticle, standing: Edition | None) -> bool:
+    """Whether what a person writes stands in the revision right after the one that they saw: a run that was killed
+    before it could say so made it."""
+    if read.edited is None or read.revision is None or standing is None or not standing.revisions:
+        return False
+    told = standing.revisions[-1].note == read.note
+    return told and standing.revision == read.revision + 1 and standing.edited == read.edited
+
+
+def said_once(read: ReadArticle, standing: Edition | None) -> ReadArticle:
+    """Without the word on the revision, where that stands already."""
+    return dataclasses.replace(read, note="") if read.note and was_made(read, standing) else read
 
 
 def _standing(read: ReadArticle, output: Path) -> Iterator[Edition]:

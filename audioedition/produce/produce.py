@@ -11,7 +11,7 @@ from audioedition.errors import EngineError
 from audioedition.fetch.addresses import Access
 from audioedition.fetch.entries import FeedEntry
 from audioedition.model import OnProgress, Progress, Source, Voice
-from audioedition.produce.by_hand import facts_that_stand, with_facts_by_hand
+from audioedition.produce.by_hand import facts_that_stand, said_once, with_facts_by_hand
 from audioedition.produce.house import open_house
 from audioedition.produce.identity import as_known, remember_addresses, restore_gone
 from audioedition.produce.options import EditionOptions, Produced, ReadArticle
@@ -122,7 +122,7 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         old = place.edition
         # a run that was killed before it could say so may have made the very same
         own = old is not None and old.fingerprint == plan.fingerprint and old.edited == request.read.edited
-        read = request.read if own else facts_that_stand(request.page, request.read, old)
+        read = said_once(request.read, old) if own else facts_that_stand(request.page, request.read, old)
         if read is not request.read:  # saved while this run waited for the lock
             plan = plan_edition(dataclasses.replace(request, read=read), voice=voice)
         request, script, voice, making = plan.request, plan.script, plan.voice, plan.making

@@ -12,7 +12,7 @@ from typing import Any
 
 from audioedition.errors import AudioEditionError, SourceError, UsageError
 from audioedition.model import EditedFacts, OnProgress, Source
-from audioedition.produce.by_hand import EditionChanged, options_as_made, standing_edition
+from audioedition.produce.by_hand import EditionChanged, options_as_made, standing_edition, was_made
 from audioedition.produce.held import screened
 from audioedition.produce.identity import as_known
 from audioedition.produce.produce import (
@@ -143,9 +143,9 @@ def edited_article(
     """With what a person wrote of it, made as it was made. Raises EditionChanged."""
     folder = find_folder(output, edition_id=facts.id)
     standing = None if folder is None else read_edition(folder).edition
-    if standing is None or standing.revision != facts.revision:
-        raise EditionChanged
     read = dataclasses.replace(read, edited=facts.edited, note=facts.note, revision=facts.revision)
+    if standing is None or (standing.revision != facts.revision and not was_made(read, standing)):
+        raise EditionChanged
     return read, options_as_made(standing, output=output)
 
 

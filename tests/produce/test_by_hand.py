@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -188,3 +189,26 @@ def test_what_is_saved_while_another_run_waits_for_the_edition_stays(
         road.write(stands, byline="Yann Kerbrat", revision=stands.revision)
     (folder,) = road.output.glob("20*")
     assert read_edition(folder).edition.byline == "Nolwenn Prigent"
+
+
+@pytest.mark.parametrize("otherwise", [False, True])
+def test_what_a_killed_run_has_saved_is_nobody_elses(road: Road, otherwise: bool) -> None:
+    """It was killed between the edition and its report; the next run said that somebody else had changed it. It may be
+    spoken otherwise since: another lexicon, another version of the voice."""
+    stands = road.read_page().edition
+    note = "La signature manquait."
+    road.write(stands, note, byline="Zoé Le Dantec", revision=stands.revision)
+    read = ReadArticle(
+        article=article_of(stands),
+        identity=stands.identity,
+        from_web=True,
+        edited=EditedFacts(byline="Zoé Le Dantec"),
+        note=note,
+        revision=stands.revision,
+    )
+    options = options_as_made(stands, output=road.output)
+    edition = road._produce(read, replace(options, rate=1.1) if otherwise else options).edition
+    assert (edition.byline, edition.revision) == ("Zoé Le Dantec", 3 if otherwise else 2)
+    assert [revision.note for revision in edition.revisions].count(note) == 1
+    with pytest.raises(EditionChanged):
+        road.write(stands, byline="Yann Kerbrat", revision=stands.revision)

@@ -18,6 +18,7 @@ from audioedition.errors import HeldForReview, NotSettled, SourceError, UsageErr
 from audioedition.fetch.addresses import Access
 from audioedition.model import EditedFacts, Member
 from audioedition.produce import produce
+from audioedition.produce.by_hand import EditionChanged
 from audioedition.produce.held import find_held
 from audioedition.publish.feed.feed import build_feed
 from audioedition.publish.folder.facts import article_of
@@ -136,6 +137,22 @@ def test_what_a_person_saves_while_an_article_is_dated_now_stays(
     edition = read_edition(made.folder).edition
     assert (edition.byline, edition.revision) == ("Zoé Le Dantec", 3)
     assert not is_ahead(edition.published, now=time.time())
+
+
+def test_what_a_killed_worker_has_saved_is_nobody_elses(site: Site, tmp_path: Path) -> None:
+    """The next worker found the revision that the first had made, and told the person of somebody else."""
+    made, _ = work(site, tmp_path, url=dated(site, minutes=600))
+    edit = edit_facts(
+        made.edition, {"byline": "Zoé Le Dantec", "note": "Signature ajoutée."}, access=Access()
+    )
+    wanted = {"article": queued(article_of(made.edition)), "identity": made.edition.identity}
+    work(site, tmp_path, **wanted, facts_edit=queued(edit))
+    _, outcome = work(site, tmp_path, **wanted, facts_edit=queued(edit))
+    edition = read_edition(made.folder).edition
+    assert (outcome["status"], edition.byline, edition.revision) == ("unchanged", "Zoé Le Dantec", 2)
+    other = edit_facts(made.edition, {"byline": "Yann Kerbrat"}, access=Access())
+    with pytest.raises(EditionChanged):
+        work(site, tmp_path, **wanted, facts_edit=queued(other))
 
 
 def test_what_was_held_on_the_way_is_dated_now_when_a_person_publishes_it(site: Site, tmp_path: Path) -> None:
