@@ -44,6 +44,9 @@ TABS = "<div role=tablist><button role=tab {0}>Le bac</button><button role=tab {
         "<ul><li><a data-toggle=tab href='#p1'>Le bac</a></li><li><a data-toggle=tab href='#p2'>Le coût</a></li></ul>"
         f"<div class=tab-pane id=p1><p>{A}</p><p>{B}</p></div>"
         f"<div class=tab-pane id=p2 style='display: none'><p>{C}</p></div>",
+        f"<h3><button aria-expanded=true aria-controls=a>Le bac</button></h3><div id=a><p>{A}</p><p>{B}</p></div>"
+        f"<button aria-expanded=false aria-controls=b>Le coût</button>"
+        f"<template id=b><div><p>{C}</p></div></template>",
         f"<details><summary>Le bac</summary><p>{A}</p><p>{B}</p></details>"
         f"<details><summary>Le coût</summary><p>{C}</p></details>",
         f"<h3>Le bac</h3><p>{A}</p><p>{B}</p>"

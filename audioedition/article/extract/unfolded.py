@@ -148,7 +148,8 @@ def _is_tab(opener: HtmlElement) -> bool:
 
 def _is_text(panel: HtmlElement) -> bool:
     """Text, not links, fields or a layer over the page."""
-    if any(_is_layer(element) for element in (panel, *panel.iterancestors())):
+    own = (panel,) if panel.tag != "template" else ()  # a script copies it out when its opener is pressed
+    if any(_is_layer(element) for element in (*own, *panel.iterancestors())):
         return False
     if next(panel.iter("input", "textarea", "select", "form"), None) is not None:
         return False
@@ -175,6 +176,8 @@ def _chars(element: HtmlElement) -> int:
 
 
 def _show(panel: HtmlElement) -> None:
+    if panel.tag == "template":
+        panel.tag = "div"
     for name in ("hidden", "aria-hidden"):
         if name in panel.attrib:
             del panel.attrib[name]
