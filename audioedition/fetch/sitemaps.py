@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from audioedition.errors import SourceError
+from audioedition.fetch.address_order import newest_as_told
 from audioedition.fetch.decode import decode_text
 from audioedition.fetch.entries import FeedEntry, absolute, distinct, name_of, newest_first, one_line
 from audioedition.fetch.media_type import SITEMAP
@@ -79,7 +80,14 @@ def _read(data: bytes, base: str) -> Found:
                     (pages if name == "url" else maps).append(entry)
                 root.clear()  # else all that was read stays in it
     # without dates « …-posts-3.xml » holds newer articles than « …-posts-2.xml » (WordPress counts from the oldest)
-    return distinct(pages), tuple(entry.url for entry in newest_first(_last_number_first(distinct(maps))))
+    newest = newest_first(newest_as_told(_last_number_first(distinct(maps)), sitemaps=True))
+    return _in_order(distinct(pages)), tuple(entry.url for entry in newest)
+
+
+def _in_order(pages: Sequence[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """The undated ones among them as their addresses tell; each dated one where it stands."""
+    told = iter(newest_as_told([page for page in pages if not page.version]))
+    return tuple(page if page.version else next(told) for page in pages)
 
 
 def _last_number_first(maps: Sequence[FeedEntry]) -> list[FeedEntry]:

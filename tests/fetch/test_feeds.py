@@ -406,3 +406,48 @@ def test_an_item_dated_by_dublin_core_alone_tells_when_it_may_be_heard() -> None
     now = datetime(2024, 1, 1, tzinfo=timezone.utc)
     (entry,) = parse_feed(Source(data=rdf.encode(), media_type="application/rss+xml", fetched_at=now))
     assert entry.published == "2030-03-09T08:00:00+00:00"
+
+
+def _of(*paths: str) -> bytes:
+    named = "".join(f"<url><loc>https://journal.example/{path}</loc></url>" for path in paths)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</urlset>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("paths", "newest"),
+    [
+        (["2026/11/28/bac", "2026/11/30/lavoir", "2026/11/30/halle", "contact"], "2026/11/30/halle"),
+        (["2026/11/30/halle", "2026/11/30/lavoir", "2026/11/28/bac"], "2026/11/30/halle"),
+        (["2026/11/28/bac", "2026/12/02/halle", "2026/11/30/lavoir"], "2026/12/02/halle"),  # in no order
+        (["2025/12/bac", "2026/01/lavoir", "2026/02/halle"], "2026/02/halle"),
+        (["bac-20261128.html", "lavoir-20261130.html", "plan"], "lavoir-20261130.html"),
+        (["2026-11-28-bac", "2026-11-30-lavoir"], "2026-11-30-lavoir"),
+        (["bac-12345", "lavoir-12399", "halle-12402", "digue-13000"], "digue-13000"),
+        (["2026/11/30/bac-812", "2026/11/30/lavoir-815", "2026/11/30/halle-820"], "2026/11/30/halle-820"),
+        (["digue-13000", "halle-12402", "lavoir-12399"], "digue-13000"),
+        (["bac", "lavoir", "halle"], "bac"),
+        (["budget-2026-12-mesures", "bac-2024", "lavoir-2025"], "budget-2026-12-mesures"),
+        (["les-100-plages", "bac", "les-200-lavoirs", "halle"], "les-100-plages"),
+        (["bac-812", "lavoir-640", "halle-977", "digue-701"], "bac-812"),  # numbers of no order
+    ],
+)
+def test_addresses_tell_the_newest_of_an_undated_sitemap(
+    tmp_path: Path, paths: list[str], newest: str
+) -> None:
+    """Written in the order of the database: ``--latest 1`` was the oldest article."""
+    path = tmp_path / "plan.xml"
+    path.write_bytes(_of(*paths))
+    entries = read_feed(str(path))
+    assert entries[0].url == f"https://journal.example/{newest}"
+    assert len(entries) == len(paths)
+
+
+def test_undated_sitemaps_of_months_are_read_from_the_last(site: Any) -> None:
+    months = ["2025-11", "2025-12", "2026-01"]
+    named = "".join(f"<sitemap><loc>{site.url}/plan-{month}.xml</loc></sitemap>" for month in months)
+    index = site.put(
+        "/plan.xml", f"<sitemapindex><sitemap><loc>{site.url}/une.xml</loc></sitemap>{named}</sitemapindex>"
+    )
+    for month in months:
+        site.put(f"/plan-{month}.xml", _of(f"du-mois/{month}"))
+    assert [e.url[-7:] for e in read_feed(index, latest=2, access=site.access)] == ["2026-01", "2025-12"]
