@@ -28,7 +28,7 @@ from audioedition.produce.record import (
     remember_origin,
     speak_article,
 )
-from audioedition.publish.books.renew import renew_books
+from audioedition.publish.books.renew import books_on_request, renew_books
 from audioedition.publish.folder.which import staging_article
 from audioedition.publish.folder.writer import check_output, show_edition
 from audioedition.publish.rebuild import write_beside
@@ -168,7 +168,7 @@ def make_edition(request: EditionRequest, *, voice: Voice) -> Produced:
         )
         edition = dataclasses.replace(edition, fingerprint=plan.fingerprint)
         request.on_progress(Progress(stage="publish"))
-        write_beside(place.staging, edition)
+        write_beside(place.staging, edition, to_come=books_on_request(place.folder, slug=edition.slug))
         folder = show_edition(place, edition)
         if old:
             renew_books(folder, slug=edition.slug)

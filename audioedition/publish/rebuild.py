@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from audioedition.errors import PublishError
@@ -68,12 +68,17 @@ def _write_edition(folder: Path, edition: Edition) -> None:
         raise unwritable(folder, error) from error
 
 
-def write_beside(folder: Path, edition: Edition, *, base_url: str | None = None) -> None:
-    """Everything but MP3 and ``edition.json``, into a folder that holds the MP3 already."""
+def write_beside(
+    folder: Path, edition: Edition, *, base_url: str | None = None, to_come: Iterable[str] = ()
+) -> None:
+    """Everything but MP3 and ``edition.json``, into a folder that holds the MP3 already.
+
+    ``to_come``: names of what will stand there too, for the page to link to.
+    """
     try:
         write_packages(folder, edition)
         beside = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-        write_files(folder, render_all(edition, base_url=base_url, beside=beside))
+        write_files(folder, render_all(edition, base_url=base_url, beside={*beside, *to_come}))
         if not base_url:  # its addresses can no longer be vouched for
             (folder / ONLY_WITH_BASE_URL).unlink(missing_ok=True)
     except OSError as error:

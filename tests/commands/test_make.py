@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,7 +113,30 @@ def test_the_addresses_that_were_published_give_the_newest_sound(
     assert len(set(names)) == 3
     assert len({(folder / name).stat().st_ino for name in names}) == 1, "they take no room"
     assert book.read_bytes() != first_book
+    assert f'href="{book.name}"' in (folder / "index.html").read_text(encoding="utf-8"), (
+        "the page lost its link"
+    )
     assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
+
+
+def test_braille_says_what_the_newest_revision_says(
+    run: Run, article: Path, tmp_path: Path, need_tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was taken away with the first correction, and nobody was told."""
+    need_tool("lou_translate")
+    make = ("make", str(article), "--voice", "tone", "-o", OUT, "-q")
+    run(*make, "--braille", "g1")
+    (folder,) = editions(tmp_path / OUT)
+    (braille,) = folder.glob("*.g1.brf")
+    assert b"SAMEDI" in braille.read_bytes()
+    article.write_text(ARTICLE.replace("samedi", "vendredi"), encoding="utf-8")
+    run(*make)
+    assert b"VENDREDI" in braille.read_bytes()
+    assert f'href="{braille.name}"' in (folder / "index.html").read_text(encoding="utf-8")
+    monkeypatch.setattr("audioedition.publish.books.braille.PROGRAM", "lou_gone")
+    article.write_text(ARTICLE.replace("samedi", "jeudi"), encoding="utf-8")
+    assert "needs liblouis" in run(*make).stderr
+    assert not braille.exists()
 
 
 def test_addresses_go_on_answering_on_a_disk_without_links(

@@ -33,7 +33,7 @@ from audioedition.produce.options import EditionOptions
 from audioedition.produce.other_formats import lacking_formats, show_formats
 from audioedition.produce.produce import Produced
 from audioedition.produce.record import is_whole
-from audioedition.publish.books.renew import renew_books
+from audioedition.publish.books.renew import books_on_request, renew_books
 from audioedition.publish.folder.facts import article_facts, article_of, edition_id, tag_values
 from audioedition.publish.folder.revisions import revision_changes
 from audioedition.publish.folder.shelf import audio_problem, read_edition
@@ -137,7 +137,7 @@ def produce_digest(
         )
         edition = dataclasses.replace(edition, fingerprint=fingerprint, members=members)
         on_progress(Progress(stage="publish"))
-        write_beside(place.staging, edition)
+        write_beside(place.staging, edition, to_come=books_on_request(place.folder, slug=edition.slug))
         folder = show_edition(place, edition)
         if old:
             renew_books(folder, slug=edition.slug)

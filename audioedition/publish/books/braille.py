@@ -56,10 +56,15 @@ def write_braille(folder: Path, *, grade: Grade) -> Path:
 
 
 def renew_braille(folder: Path, *, slug: str) -> None:
-    """Write those again that stand there, for a new revision. Raises as ``write_braille``."""
+    """Write those again that stand there, for a new revision. Raises as ``write_braille``: then they are gone, for
+    nobody is to read there what was corrected."""
     for grade in GRADES:
-        if (folder / f"{slug}.{grade}.brf").is_file():
-            write_braille(folder, grade=grade)
+        if (path := folder / f"{slug}.{grade}.brf").is_file():
+            try:
+                write_braille(folder, grade=grade)
+            except PublishError:
+                path.unlink(missing_ok=True)
+                raise
 
 
 def braille_name(edition: Edition, grade: Grade) -> str:

@@ -9,7 +9,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from audioedition.errors import AudioError, PublishError
+from audioedition.errors import AudioEditionError, AudioError, PublishError
 from audioedition.model import Edition
 from audioedition.publish.disclosure import disclosure_sentence, narrator
 from audioedition.publish.folder.shelf import audio_problem, read_edition
@@ -44,9 +44,14 @@ def write_m4b(folder: Path) -> Path:
 
 
 def renew_m4b(folder: Path, *, slug: str) -> None:
-    """Write it again for a new revision, where there is one: its address was published too. Raises as ``write_m4b``."""
-    if (folder / f"{slug}.m4b").is_file():
-        write_m4b(folder)
+    """Write it again for a new revision, where there is one: its address was published too. Raises as ``write_m4b``:
+    then it is gone, for nobody is to hear there what was corrected."""
+    if (path := folder / f"{slug}.m4b").is_file():
+        try:
+            write_m4b(folder)
+        except AudioEditionError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 def _encode(source: Path, target: Path, *, edition: Edition, scratch: Path) -> None:

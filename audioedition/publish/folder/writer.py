@@ -25,8 +25,8 @@ from audioedition.system.files import PREFIX, mark_changed, write_atomically
 from audioedition.system.locks import locked, take_lock
 
 OWN_FOLDER = ".audioedition"
-PINNED = (".mp3", *ENDINGS, ".m4b")
-"""Files whose addresses others keep: they are replaced by the newest sound, never taken away."""
+PINNED = (".mp3", *ENDINGS, ".m4b", ".brf")
+"""Files whose addresses others keep: they are replaced by what the newest revision says, never taken away."""
 LEAST_FREE_BYTES = 2 * 1024**2
 """Less room than this holds no edition: one minute of sound takes 0.7 MB."""
 
