@@ -62,8 +62,14 @@ def command(
     pool_config = helpers_of(settings, cluster=cluster, cache=cache, patience=patience)
     access = settings.access()
     robots = Robots(access)
+    politeness = Politeness(robots=robots)
     places = find_places(
-        archive, access=access, robots=robots, latest=options["latest"], stdin=sys.stdin.buffer
+        archive,
+        access=access,
+        robots=robots,
+        latest=options["latest"],
+        stdin=sys.stdin.buffer,
+        before=lambda url: politeness.before_any(url, settings=settings),
     )
     outcomes: dict[str, Outcome] = {}
     state = NewsroomState(settings.output)
@@ -84,7 +90,7 @@ def command(
                     settings=settings,
                     state=state,
                     access=access,
-                    politeness=Politeness(robots=robots),
+                    politeness=politeness,
                     cache=cache,
                     force=force,
                     pool=pool,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import calendar
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -56,13 +56,15 @@ def read_feed(
     latest: int | None = None,
     access: Access | None = None,
     robots: Robots | None = None,
+    before: Callable[[str], object] | None = None,
 ) -> tuple[FeedEntry, ...]:
     """The entries of a feed, a sitemap or a sitemap index, newest first, undated ones after them in their
     order.
 
     ``where``: a URL, a file, ``-``, or a source fetched before. ``latest``: only the first N. robots.txt is
     asked for the feed's own URL and for the sitemaps of an index; pass one ``Robots`` to several calls so
-    that each site is asked once. One that is whole and names nothing gives nothing: there is no news. Raises
+    that each site is asked once. ``before``: called with the address of each sitemap of an index in its place, and may
+    wait: a newsroom's manners, by site. One that is whole and names nothing gives nothing: there is no news. Raises
     SourceError: as fetching does, forbidden by robots.txt, not a feed, broken, dangerous.
     """
     access = access or Access()
@@ -73,9 +75,8 @@ def read_feed(
         for url in maps[:MAX_SITEMAPS]:
             if latest is not None and len(entries) >= latest:
                 break
-            found, _ = parse_sitemap(
-                _fetch_allowed(url, access, robots)
-            )  # an index names no index (protocol)
+            (before or robots.require)(url)
+            found, _ = parse_sitemap(fetch_any(url, access=access))  # an index names no index (protocol)
             entries += found
     else:
         entries = parse_feed(source)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -46,9 +46,11 @@ def find_places(
     robots: Robots,
     latest: int | None = None,
     stdin: IO[bytes] | None = None,
+    before: Callable[[str], object] | None = None,
 ) -> Places:
     """The articles of a folder (with its subfolders), a feed or sitemap (a URL or a file), or a list: a text file
-    or ``-`` with a path or URL a line, relative to the list's folder; ``#`` begins a remark.
+    or ``-`` with a path or URL a line, relative to the list's folder; ``#`` begins a remark. ``before``: as
+    ``read_feed`` has it.
 
     Raises SourceError (nothing there, not readable) and UsageError (an article in place of a list).
     """
@@ -61,7 +63,7 @@ def find_places(
         robots.require(argument)
     source = fetch_any(argument, access=access, stdin=stdin)
     if source.media_type in FEEDS:
-        entries = read_feed(source, latest=latest, access=access, robots=robots)
+        entries = read_feed(source, latest=latest, access=access, robots=robots, before=before)
         places = tuple(entry.url for entry in entries)
         return Places(argument=source.path or argument, places=places, entries={e.url: e for e in entries})
     document = is_document(source.media_type) and source.media_type != MARKDOWN  # a list may have a title

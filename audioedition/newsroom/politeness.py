@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from audioedition.errors import SourceError
 from audioedition.fetch.robots import Robots
+from audioedition.newsroom.settings import NewsroomSettings
 
 MAX_BACKOFF_S = 6 * 3600.0
 FIRST_BACKOFF_S = 60.0
@@ -56,6 +57,11 @@ class Politeness:
                 self.robots.require(url)
                 delay_s = max(delay_s, self.robots.delay_s(url))
         self.pace.wait(url, delay_s=delay_s)
+
+    def before_any(self, url: str, *, settings: NewsroomSettings) -> None:
+        """As ``before``, with what the newsroom says of ``url``'s site."""
+        site = settings.site_of(url)
+        self.before(url, delay_s=site.delay_s, robots=site.robots)
 
 
 def backoff_s(failures: int, error: SourceError | None = None) -> float:

@@ -237,9 +237,14 @@ def _read_entries(
     fresh = FeedMemory(url=feed, etag=source.etag, last_modified=source.last_modified)
     if is_index(source):  # « not modified » of it says nothing of the sitemaps that it names
         fresh = FeedMemory(url=feed)
-    return read_feed(
-        source, latest=site.latest, access=context.access, robots=context.politeness.robots
-    ), fresh
+    entries = read_feed(
+        source,
+        latest=site.latest,
+        access=context.access,
+        robots=context.politeness.robots,
+        before=lambda url: context.politeness.before_any(url, settings=context.settings),
+    )
+    return entries, fresh
 
 
 def _choose(entries: Sequence[FeedEntry], feed: str, context: WatchContext) -> list[tuple[FeedEntry, Why]]:

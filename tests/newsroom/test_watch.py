@@ -303,6 +303,25 @@ def test_one_host_is_asked_slowly(room: Any) -> None:
     assert [round(s) for s in room.slept] == [7, 14]  # feed, then two articles: nothing really slept
 
 
+@pytest.mark.parametrize("robots", [True, False])
+def test_the_sitemaps_of_an_index_are_asked_slowly(room: Any, robots: bool) -> None:
+    """All of them were asked for at once; and where a site's robots.txt is not heard, they were refused by it."""
+    room.site.put("/robots.txt", "User-agent: *\nDisallow: /plan", Content_Type="text/plain")
+    if robots:
+        room.site.put("/robots.txt", "User-agent: *\nCrawl-delay: 1", Content_Type="text/plain")
+    room.settle(everywhere=SiteSettings(delay_s=3, robots=robots))
+    room.page("un")
+    room.page("deux")
+    for name in ("un", "deux"):
+        room.site.put(f"/plan-{name}.xml", f"<urlset><url><loc>{room.site.url}/{name}</loc></url></urlset>")
+    named = "".join(
+        f"<sitemap><loc>{room.site.url}/plan-{name}.xml</loc></sitemap>" for name in ("un", "deux")
+    )
+    index = room.site.put("/plan.xml", f"<sitemapindex>{named}</sitemapindex>")
+    assert room.look(index).spoken == 2
+    assert [round(s) for s in room.slept] == [3, 6, 9, 12]
+
+
 def test_a_host_that_asks_for_silence_is_left_alone(room: Any) -> None:
     room.feed("un", "deux", ETag='"f"')
     room.site.put("/un", "non", status=429, Retry_After="1800")
