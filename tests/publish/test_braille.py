@@ -110,6 +110,30 @@ def test_a_long_text_goes_over_many_sheets_and_loses_nothing() -> None:
     assert (said.count("A" * 7), said.count("B")) == (1500, 3)
 
 
+def test_a_backslash_is_a_sign_and_no_code(need_tool: Callable[[str], str]) -> None:
+    """« \\c » made the program fail, and with it the whole file; « \\x00e9 » was read « é »."""
+    tool = need_tool("lou_translate")
+    edition = replace(make_edition(), title="Le dossier C:\\temp\\cours\\x00e9 est vide")
+    assert "est vide" in read_back(render_braille(edition, grade="g1"), tool, grade="g1")
+    cells = [replace(edition, title=title) for title in ("a\\x00e9b", "aéb")]
+    assert len({render_braille(one, grade="g1") for one in cells}) == 2
+
+
+def test_where_an_emoji_is_left_out_no_stop_and_no_paragraph_stands_alone(
+    need_tool: Callable[[str], str],
+) -> None:
+    need_tool("lou_translate")
+    from audioedition.publish.books.braille import _known
+
+    assert _known("Bravo 🎉🎉. Et toi 😀 ? Voilà 🎉 tout.") == "Bravo. Et toi? Voilà  tout."
+    plain = make_edition()
+    last = replace(plain.paragraphs[-1], text="🎉 🎉")
+    cues = tuple(c for c in plain.cues if c.paragraph != len(plain.paragraphs) - 1)
+    short = replace(plain, paragraphs=plain.paragraphs[:-1], cues=cues)
+    with_emoji = replace(plain, paragraphs=(*plain.paragraphs[:-1], last), cues=cues)
+    assert render_braille(with_emoji, grade="g1") == render_braille(short, grade="g1")
+
+
 def test_it_stands_in_the_folder_and_on_the_page_and_is_renewed(
     tmp_path: Path, need_tool: Callable[[str], str]
 ) -> None:

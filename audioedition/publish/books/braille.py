@@ -40,6 +40,9 @@ _BEFORE = re.compile("[\u00a0\u202f ]+([»;:!?%€])")
 _FRENCH = frozenset("àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ")
 _NO_ACCENT = str.maketrans("łŁøØđĐıħĦ", "lLoOdDihH")
 _NO_CELL = ("So", "Cs", "Co", "Cn", "Cc", "Cf", "Mn")
+_LEFT_OUT = "\ue000"
+_LEFT_OUT_BEFORE_STOP = re.compile(f" *{_LEFT_OUT}+(?=[.,;:!?…»)])")
+"""« Bravo 🎉. »: the stop would stand alone, at worst on a line of its own."""
 _CELLS = re.compile("[\u2800-\u283f]*")
 
 
@@ -90,6 +93,8 @@ def _printed(edition: Edition) -> tuple[list[Form], list[str]]:
     for passage in arrange_passages(edition):
         if passage.role == "opening" or (passage.role == "title" and passage.text == edition.title):
             continue  # said above
+        if not _known(passage.text).strip():
+            continue  # emoji alone: a hyphen would stand for them
         forms.append(_FORMS.get(passage.role, "paragraph"))
         texts.append(f"– {passage.text}" if passage.role == "list" else passage.text)
     if edition.url:
@@ -101,7 +106,8 @@ def _printed(edition: Edition) -> tuple[list[Form], list[str]]:
 def _translated(texts: Sequence[str], *, grade: Grade) -> list[str]:
     """Cells of each text. One call for all: the program reads a line and writes a line."""
     pieces = [_pieces(text) for text in texts]
-    lines = [piece for found in pieces for piece in found]
+    # the program takes a backslash for the beginning of a code: « C:\temp » had a tabulator, « a\c » failed
+    lines = [piece.replace("\\", "\\\\") for found in pieces for piece in found]
     program = shutil.which(PROGRAM)
     if program is None:
         raise PublishError(
@@ -155,7 +161,8 @@ def _known(text: str) -> str:
     plain = _BEFORE.sub(r"\1", _AFTER.sub(r"\1", _THOUSANDS.sub("", plain)))
     plain = plain.translate(_WIDE)
     letters = "".join(c if c.isascii() or c in _FRENCH else _bare(c) for c in plain)
-    return "".join(c for c in letters if unicodedata.category(c) not in _NO_CELL)
+    marked = "".join(_LEFT_OUT if unicodedata.category(c) in _NO_CELL else c for c in letters)
+    return _LEFT_OUT_BEFORE_STOP.sub("", marked).replace(_LEFT_OUT, "")
 
 
 def _bare(letter: str) -> str:
