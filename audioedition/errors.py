@@ -34,7 +34,8 @@ class UsageError(AudioEditionError):
 
 
 class SourceError(AudioEditionError):
-    """``status``: of the HTTP answer, when there was one; ``retryable``: the same call may succeed later."""
+    """``status``: of the HTTP answer, when there was one; ``answered_by``: the address that gave it, behind redirects;
+    ``retryable``: the same call may succeed later."""
 
     exit_code = 3
 
@@ -44,11 +45,13 @@ class SourceError(AudioEditionError):
         *,
         hint: str = "",
         status: int | None = None,
+        answered_by: str | None = None,
         retryable: bool = False,
         retry_after_s: float | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.status = status
+        self.answered_by = answered_by
         self.retryable = retryable
         self.retry_after_s = retry_after_s
 

@@ -29,6 +29,7 @@ def status_error(target: Target, status: int, headers: Mapping[str, str]) -> Sou
         f"{target.url} answered {status} {reason}".rstrip() + ".",
         hint=hint,
         status=status,
+        answered_by=target.url,
         retryable=status in (408, 425, 429) or status >= 500,
         retry_after_s=retry_after_s(headers.get("retry-after")),
     )

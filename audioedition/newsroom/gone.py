@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,15 +15,16 @@ from audioedition.publish.folder.withdrawn import withdraw_edition
 from audioedition.publish.site import address_keys
 
 
-def withdraw_gone(url: str, *, output: Path, at: datetime) -> tuple[str, ...]:
-    """Folders of the editions of that address that were withdrawn; none where there was none. Raises PublishError."""
-    key = address_key(url)
+def withdraw_gone(urls: Iterable[str], *, output: Path, at: datetime) -> tuple[str, ...]:
+    """Folders of the editions that were withdrawn; none where there was none. ``urls``: the address that was asked for,
+    and the one that answered: many feeds name articles by an address that counts clicks and leads on. Raises
+    PublishError."""
+    keys = {address_key(url) for url in urls}
     editions = [
         stored.edition
         for stored in read_shelf(output, facts_only=True)
         if isinstance(stored, StoredEdition)
-        and key in address_keys(stored.edition)
-        and not _stands_elsewhere(stored.edition, key)
+        and any(not _stands_elsewhere(stored.edition, key) for key in keys & address_keys(stored.edition))
     ]
     withdrawn = [withdraw_edition(output, edition_id=e.id, at=at, reason="gone") for e in editions]
     return tuple(found.name for found in withdrawn if found is not None)

@@ -93,7 +93,9 @@ def look_at_article(
             return True
         outcome = None if source is None else make(source, entry, context, worker, stop, patient=patient)
     except SourceError as error:
-        if not (error.status == 410 and site.on_gone == "withdraw" and _withdrawn(memory, context, tally)):
+        if not (
+            error.status == 410 and site.on_gone == "withdraw" and _withdrawn(memory, error, context, tally)
+        ):
             _failed(memory, old, error, context, tally)
         return True
     except AudioEditionError:
@@ -213,11 +215,13 @@ def _done(
             context.on_made(spoken)
 
 
-def _withdrawn(memory: ArticleMemory, context: WatchContext, tally: Tally) -> bool:
+def _withdrawn(memory: ArticleMemory, error: SourceError, context: WatchContext, tally: Tally) -> bool:
     """Whether there was an edition to withdraw. It comes back when the feed says that the article changed."""
     at = datetime.fromtimestamp(context.now(), timezone.utc)
     with context.books:
-        folders = withdraw_gone(memory.url, output=context.settings.output, at=at)
+        folders = withdraw_gone(
+            {memory.url, error.answered_by or memory.url}, output=context.settings.output, at=at
+        )
         for folder in folders:
             context.journal.write("withdrawn", url=memory.url, folder=folder)
             tally.withdrawn += 1

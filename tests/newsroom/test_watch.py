@@ -652,6 +652,20 @@ def test_an_article_that_was_taken_away_takes_its_edition_along(
     assert room.rebuilt == (0 if stands else 1)
 
 
+@pytest.mark.parametrize("leads_on", [True, False])
+def test_an_article_that_was_taken_away_behind_an_address_that_leads_on(room: Any, leads_on: bool) -> None:
+    """Feeds of agencies name articles by an address that counts clicks. That this one is gone says nothing of them."""
+    url = f"{room.site.url}/lavoir"
+    room.settle(everywhere=replace(room.context.settings.everywhere, on_gone="withdraw"))
+    folder = put_on_disk(room.output, replace(make_edition(), url=url, identity=url), folder="lavoir")
+    room.feed("clic")
+    room.site.put("/clic", "", status=302 if leads_on else 410, Location=url)
+    room.site.put("/lavoir", "parti", status=410)
+    room.look()
+    assert folder.is_dir() == (not leads_on)
+    assert [line["folder"] for line in room.events("withdrawn")] == (["lavoir"] if leads_on else [])
+
+
 def test_a_page_that_is_still_being_written_waits_and_is_seen_to_wait(room: Any) -> None:
     room.settle(everywhere=SiteSettings(delay_s=0, settle="20 min"))
     five_minutes_ago = datetime.fromtimestamp(room.now - 300, timezone.utc).isoformat()
