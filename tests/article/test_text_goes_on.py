@@ -178,3 +178,28 @@ def test_a_paragraph_that_begins_with_the_headline_s_words_is_no_headline() -> N
     brief = f"{PARAGRAPHS[0]} {STANDFIRST} On y vend aussi du pain."
     article = read("Le moulin de Kerven tourne", brief, "Publié le 4 mai 2021", *BUTTONS, *comments)
     assert heard(article) == ["Le moulin de Kerven tourne", brief]
+
+
+ENTRIES = (
+    "les écoles fermeront jeudi à midi dans les trois vallées ;",
+    "les bacs du Ponant sont suspendus ;",
+    "le match de Kerven est reporté.",
+)
+
+
+def test_a_list_that_a_colon_announces_is_heard_to_its_full_stop() -> None:
+    share = "Partager ce post"
+    posts = (
+        *("17:05", "Le moulin a tenu", PARAGRAPHS[1], share),
+        *("16:10", "Les meules sont sauves", PARAGRAPHS[2], share),
+        *("15:20", "Un toit arraché", f"{PARAGRAPHS[1]} Encore.", share),
+        *(
+            "11:12",
+            "Ce qu’il faut savoir",
+            "Bonjour à tous. Voici les points à retenir ce matin :",
+            *ENTRIES,
+            share,
+        ),
+    )
+    article = read("Tempête : suivez la journée", PARAGRAPHS[0], *posts, "Retour à la page d’accueil")
+    assert heard(article)[-3:] == list(ENTRIES)

@@ -7,7 +7,7 @@ begins with what is no sentence (a button, a name, a headline), or speaks to the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.speech import address
@@ -35,6 +35,21 @@ def runs_on(lines: Sequence[Line], verdicts: Sequence[Verdict], last: int) -> li
         else:
             break
     return found
+
+
+def announced_entries(lines: Sequence[Line], kept: Collection[int]) -> frozenset[int]:
+    """The entries of a list that a colon opens and a full stop ends, a semicolon or comma behind each other: however
+    short and last they are, they are one sentence with what announces them. ``kept``: the lines that are heard."""
+    found: set[int] = set()
+    for i in kept:
+        if not lines[i].text.rstrip().endswith(":"):
+            continue
+        j = i + 1
+        while j in kept and lines[j].rule is None and lines[j].text.rstrip().endswith((";", ",")):
+            j += 1
+        if j > i + 1 and j in kept and lines[j].rule is None and lines[j].ends:
+            found.update(range(i + 1, j + 1))
+    return frozenset(found)
 
 
 def _tells(line: Line) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 
 from audioedition.article.judge.amid import entry
 from audioedition.article.judge.amounts import amounts
-from audioedition.article.judge.closing import runs_on
+from audioedition.article.judge.closing import announced_entries, runs_on
 from audioedition.article.judge.crf import Weights, chances, strongest
 from audioedition.article.judge.facts import own_data
 from audioedition.article.judge.features import Line
@@ -80,7 +80,7 @@ def drop_doubted(
     }
     many = len(paragraphs) >= _ENOUGH
     kept = [i for i, v in enumerate(verdicts) if v.kept]
-    data = own_data(lines, kept) | amounts(lines, set(kept)).keys()
+    data = own_data(lines, kept) | amounts(lines, set(kept)).keys() | announced_entries(lines, set(kept))
     out = list(verdicts)
     behind = range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines))
     for i in (*(_between(lines, verdicts, paragraphs[0]) if many else ()), *behind):
