@@ -14,7 +14,8 @@ import pytest
 from lxml import etree
 
 from audioedition.errors import PublishError
-from audioedition.model import Chapter, Cue, Edition
+from audioedition.model import Chapter, Cue, Edition, Member
+from audioedition.publish.books.book import arrange_book
 from audioedition.publish.books.epub import render_epub
 from audioedition.publish.books.packages import write_epub
 from audioedition.publish.folder.shelf import read_edition
@@ -347,3 +348,23 @@ def test_an_edition_that_contradicts_itself() -> None:
     edition = make_edition()
     with pytest.raises(PublishError, match="paragraph 99"):
         render_epub(replace(edition, cues=(replace(edition.cues[0], paragraph=99),)))
+
+
+def test_an_article_without_a_title_is_a_document_of_its_own_in_a_digest() -> None:
+    told = digest()
+    plain = replace(told, chapters=tuple(c for c in told.chapters if c.title != "Le coût"))  # one an article
+    last = plain.chapters[-1]
+    paragraphs = tuple(
+        replace(p, role="body") if n == last.paragraph else p for n, p in enumerate(plain.paragraphs)
+    )
+    members = tuple(
+        Member(id=f"urn:uuid:{n}", title=c.title, audio_sha256="", rubric=None)
+        for n, c in enumerate(plain.chapters[1:])
+    )
+    whole, lacking = (
+        [d.title for d in arrange_book(replace(plain, members=members, paragraphs=p)).documents]
+        for p in (plain.paragraphs, paragraphs)
+    )
+    assert lacking == whole
+    assert lacking[-1] == last.title
+    assert len(lacking) == len(plain.chapters)

@@ -98,10 +98,17 @@ def arrange_book(edition: Edition) -> Book:
     openings = 0
     documents: list[Document] = []
     blocks: list[BookPassage] = []
+    # an article of a digest may have no title of its own: its chapter has
+    articles = (
+        {chapter.start_ms: chapter.title for chapter in edition.chapters[1:]} if edition.members else {}
+    )
+    called = edition.title
     for position, passage in enumerate(passages):
-        if _begins_document(passages, position) and any(b.role == "title" for b in blocks):
-            documents.append(_document(len(documents) + 1, blocks, edition))
-            blocks = []
+        article = articles.get(passage.cues[0].start_ms, "") if passage.cues else ""
+        begins = _begins_document(passages, position) and any(b.role == "title" for b in blocks)
+        if begins or (article and any(b.sentences for b in blocks)):
+            documents.append(_document(len(documents) + 1, blocks, called))
+            blocks, called = [], article or edition.title
         openings += passage.number is None
         block_id = f"o{openings}" if passage.number is None else f"p{passage.number}"
         spoken = tuple(next(sentences) for _ in passage.cues)
@@ -116,7 +123,7 @@ def arrange_book(edition: Edition) -> Book:
                 table=passage.table,
             )
         )
-    documents.append(_document(len(documents) + 1, blocks, edition))
+    documents.append(_document(len(documents) + 1, blocks, called))
     return Book(documents=tuple(documents), sections=arrange_sections(edition), duration_ms=read_ms(edition))
 
 
@@ -135,8 +142,9 @@ def _begins_document(passages: Sequence[Passage], position: int) -> bool:
     return passage.role == "title" and not (position and passages[position - 1].role == "opening")
 
 
-def _document(number: int, blocks: Sequence[BookPassage], edition: Edition) -> Document:
-    title = next((b.text for b in blocks if b.role == "title"), edition.title)
+def _document(number: int, blocks: Sequence[BookPassage], called: str) -> Document:
+    """``called``: where no title is printed in it."""
+    title = next((b.text for b in blocks if b.role == "title"), called)
     return Document(name=f"article-{number}", title=title, blocks=tuple(blocks))
 
 
