@@ -180,3 +180,16 @@ def test_the_series_name_under_a_link_to_another_episode_goes_with_it() -> None:
     assert (
         heard(read(f"<main><h1>{H}</h1>{paragraphs(PARTS[:2])}{box}{paragraphs(PARTS[2:])}</main>")) == PARTS
     )
+
+
+def test_a_summary_between_a_linked_headline_and_who_signs_it_is_no_paragraph() -> None:
+    summaries = [text.split(",")[0] + "." for text in OTHER]
+    cards = (
+        f"<article><p>Région — <span>Reportage</span></p><h3><a href='#'>Le pont fermé aux camions</a></h3>"
+        f"<p>{summaries[0]}</p><p>par Élodie Sarrazin</p></article>"
+        f"<article><p>Routes — <span>Enquête</span></p><h3><a href='#'>La colère des transporteurs</a></h3>"
+        f"<p>{summaries[2]}</p><p>par Rémi Oulès</p></article>"
+    )
+    recommended = f"<section class='in-the-news'><h2>Recommandés</h2>{cards}</section>"
+    article = read(f"<main><h1>{H}</h1><div class='t'>{paragraphs(PARTS)}</div>{recommended}</main>")
+    assert heard(article) == PARTS

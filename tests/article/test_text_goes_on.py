@@ -203,3 +203,28 @@ def test_a_list_that_a_colon_announces_is_heard_to_its_full_stop() -> None:
     )
     article = read("Tempête : suivez la journée", PARAGRAPHS[0], *posts, "Retour à la page d’accueil")
     assert heard(article)[-3:] == list(ENTRIES)
+
+
+def test_what_an_interview_s_last_question_asks_is_heard() -> None:
+    said = [
+        line
+        for n, paragraph in enumerate(PARAGRAPHS)
+        for line in (f"Et la meule numéro {n + 2}, tournera-t-elle ?", paragraph)
+    ]
+    last = (
+        "Et vous, dormez-vous bien ?",
+        "Très mal quand les meules du moulin tournaient de travers. Depuis que la farine est vendue, mieux, merci !",
+    )
+    article = read("Le moulin de Kerven tourne", *said, *last, *BUTTONS, "Nos offres")
+    assert heard(article)[-2:] == list(last)
+
+
+def test_a_line_that_announces_the_article_s_own_list_ends_the_related_ones() -> None:
+    related = ("À lire aussi", "Kerven : la fanfare cherche un tambour", "Carnaval de Pontivy : le guide")
+    own = (
+        "Le programme, lui, reste copieux :",
+        "à 10 heures, réveil en fanfare ;",
+        "à midi, soupe sur la place.",
+    )
+    article = read("Le moulin de Kerven tourne", *PARAGRAPHS[:2], *related, *own, PARAGRAPHS[2], *BUTTONS)
+    assert heard(article)[3:6] == list(own)

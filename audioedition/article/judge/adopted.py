@@ -13,7 +13,7 @@ _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
 _LEAST_ADOPTED = 2
 _NEAR = 8
-_LINKED = 0.1
+_LINKED, _ALL_LINK = 0.1, 0.9
 _LONG, _SHARED = 5, 2
 """Letters of a word that tells, and how many such words an inset's paragraph has in common with the article."""
 _CLOSING = frozenset(
@@ -35,10 +35,25 @@ def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int |
     first, end = (main.first, main.last) if main else (0, len(lines))
     first = headline if headline is not None else first
     last = end if layout.alone else end + _ADOPTED_AFTER
+    if i > end and _is_signed_card(lines, i):
+        return False
     if i > end and not line.strong and any(_closes(lines, layout, j) for j in range(end + 1, i)):
         return False
     return first < i <= last and (
         "trafilatura" in line.block.signals or _leads_in(lines, layout, i, headline)
+    )
+
+
+def _is_signed_card(lines: Sequence[Line], i: int) -> bool:
+    """Under a headline that is a link and above who signs it: another article's summary."""
+    if not 0 < i < len(lines) - 1:
+        return False
+    title, signed = lines[i - 1], lines[i + 1].rule
+    return (
+        title.block.link_density > _ALL_LINK
+        and not title.prose
+        and signed is not None
+        and signed.kind == "byline"
     )
 
 

@@ -44,7 +44,7 @@ def drop_listed(
         if line.rule is not None and not verdicts[i].kept:
             if line.rule.opens != "nothing":
                 under, lengths, only_one = line.rule, [], _ONE.match(line.text) is not None
-        elif _resumes_text(line, len(lengths)):
+        elif _resumes_text(line, len(lengths)) or _announces(lines, i):
             under = None
         elif under:
             gap = line.block.blank_before
@@ -81,6 +81,12 @@ def _resumes_text(line: Line, listed: int) -> bool:
     if not _STOPPED.search(line.text) or not (line.ends or line.text.rstrip().endswith((":", ";"))):
         return line.strong or (listed > 0 and line.prose)
     return line.prose or (line.ends and line.words >= 6)
+
+
+def _announces(lines: Sequence[Line], i: int) -> bool:
+    """« Le programme reste copieux : » above an entry that a semicolon ends: the article's own list begins."""
+    below = lines[i + 1].text.rstrip() if i + 1 < len(lines) else ""
+    return lines[i].text.rstrip().endswith(":") and below.endswith((";", ","))
 
 
 def drop_menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:

@@ -111,7 +111,8 @@ def _dialog(lines: Sequence[Line], verdicts: list[Verdict], behind: range, said:
     begun = next((i for i in behind if _opens_dialog(lines[i], reason_at(verdicts, i))), None)
     if begun is None:
         return
-    kept = [i for i in range(begun, behind.stop) if verdicts[i].kept]
+    asked = questions(lines, range(len(lines)))
+    kept = [i for i in range(begun, behind.stop) if verdicts[i].kept and not asked & {i, i - 1}]
     strange = [i for i in kept if len(long_words(lines[i]) & said) <= 0.25 * len(long_words(lines[i]))]
     spoken = sum(address(lines[i].text) > 0 for i in kept)
     if len(kept) >= 2 and len(strange) == len(kept) and 3 * spoken >= len(kept):
@@ -123,12 +124,20 @@ def _opens_dialog(line: Line, reason: str) -> bool:
     return (reason in _DIALOG and line.rule is not None) or (not line.strong and address(line.text) >= 2)
 
 
+def questions(lines: Sequence[Line], inside: range) -> frozenset[int]:
+    """Those of an interview: each with an answer below, be it short; empty where fewer than three have a longer one."""
+    asked = [i for i in inside if lines[i].text.rstrip().endswith("?") and i + 1 < len(lines)]
+    if sum(lines[i + 1].prose for i in asked) < _INTERVIEW:
+        return frozenset()
+    return frozenset(i for i in asked if lines[i + 1].prose or lines[i + 1].ends)
+
+
 def _foreign(lines: Sequence[Line], verdicts: list[Verdict], amid: range, said: set[str]) -> None:
     """A headline between two paragraphs that has four longer words or more, and none of the article's."""
-    asked = sum(lines[i].text.rstrip().endswith("?") and lines[i + 1].prose for i in amid)
+    asked = questions(lines, amid)
     for i in amid:
         line = lines[i]
-        if asked >= _INTERVIEW and line.text.rstrip().endswith("?"):
+        if i in asked:
             continue
         open_end = not line.ends or line.text.rstrip().endswith("?")
         alone = lines[i - 1].prose and lines[i + 1].prose

@@ -9,7 +9,7 @@ from audioedition.article.judge.facts import own_data
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.signature import NAME
 from audioedition.article.judge.speech import address
-from audioedition.article.judge.strangers import long_words
+from audioedition.article.judge.strangers import long_words, questions
 from audioedition.article.judge.verdict import Verdict, drop, reason_at
 
 _LAST_LINES = 5
@@ -65,7 +65,10 @@ def _spoken(lines: Sequence[Line], verdicts: list[Verdict], inside: range, headl
     sure = [i for i in own if around and not address(lines[i].text)] or own
     said = {w for i in own for w in long_words(lines[i])}
     said |= long_words(lines[headline]) if headline is not None else set()
+    asked = questions(lines, inside)
     for i in (*range(inside.start, own[0]), *range(sure[-1] + 1, inside.stop)):
+        if i in asked:  # « Et vous, dormez-vous bien ? », to who is interviewed
+            continue
         # a whole paragraph must speak louder, unless the line above it was an offer
         least = _TO_READER + (lines[i].strong and not (i and verdicts[i - 1].rule == _HOUSE))
         if not verdicts[i].kept or verdicts[i].role == "title" or address(lines[i].text) < least:
