@@ -60,7 +60,8 @@ def check_editions(
     """
     shelf = tuple(read_shelf(output))
     sounds = {s.edition.id: s.edition.audio.sha256 for s in shelf if isinstance(s, StoredEdition)}
-    withdrawn = {kept.id for kept in withdrawn_editions(output)}
+    stand = {s.edition.id for s in shelf if isinstance(s, StoredEdition)}
+    withdrawn = {kept.id for kept in withdrawn_editions(output, also_made_again=True)} - stand
     for found in shelf:
         if isinstance(found, Unreadable):
             reason = Reason(kind="file", text=found.reason)

@@ -15,7 +15,7 @@ from audioedition.produce.produce import EditionOptions, Produced, ReadArticle, 
 from audioedition.produce.status import EditionStatus, check_editions
 from audioedition.publish.folder.facts import edition_id
 from audioedition.publish.folder.shelf import read_edition
-from audioedition.publish.folder.withdrawn import forget_files, withdraw_edition
+from audioedition.publish.folder.withdrawn import forget_files, withdraw_edition, withdrawn_editions
 from audioedition.publish.folder.writer import OWN_FOLDER
 from audioedition.publish.rebuild import rebuild_folder
 from tests.support.road import Run, editions
@@ -212,6 +212,8 @@ def test_on_another_machine_what_is_not_known_is_said_and_nothing_is_called_chan
     plain = make(write(tmp_path / "piscine.txt", POOL), tmp_path / "out2")
     shutil.copytree(plain.folder, tmp_path / "elsewhere2" / plain.folder.name)
     assert "Where the article came from" in look(tmp_path / "elsewhere2").reasons[0].text
+    assert list(withdrawn_editions(tmp_path / "elsewhere")) == []
+    assert not (tmp_path / "elsewhere" / OWN_FOLDER).exists(), "who only looks writes nothing"
 
 
 def test_a_voice_named_by_its_path_is_found_again(tmp_path: Path) -> None:

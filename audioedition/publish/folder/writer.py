@@ -173,8 +173,11 @@ def known_ids(output: Path) -> dict[str, str]:
     known = {name: id_ for name, id_ in index.items() if name in names}
     for name in names - known.keys():
         known[name] = _id_of(output / name)
-    if known != index:
-        _write_index(output, known)
+    if known != index and (output / OWN_FOLDER).is_dir():  # a folder that came from elsewhere has none
+        with contextlib.suppress(
+            OSError
+        ):  # it spares reading, no more: whoever may only look is told all the same
+            _write_index(output, known)
     return known
 
 
