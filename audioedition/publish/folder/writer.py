@@ -171,12 +171,9 @@ def known_ids(output: Path) -> dict[str, str]:
     index = _read_index(output)
     names = {e.name for e in os.scandir(output) if e.is_dir() and not e.name.startswith(".")}
     known = {name: id_ for name, id_ in index.items() if name in names}
-    for name in names - known.keys():
-        known[name] = _id_of(output / name)
+    known |= {name: _id_of(output / name) for name in names - known.keys()}
     if known != index and (output / OWN_FOLDER).is_dir():  # a folder that came from elsewhere has none
-        with contextlib.suppress(
-            OSError
-        ):  # it spares reading, no more: whoever may only look is told all the same
+        with contextlib.suppress(OSError):  # it spares reading, no more
             _write_index(output, known)
     return known
 
