@@ -108,6 +108,8 @@ def build_article(
     title, paragraphs = _with_title(page.metadata, paragraphs, options.title)
     _refuse_no_article(page, title, paragraphs, dropped)
     meta = _completed(page, dropped)
+    whole = _stands_whole(page, paragraphs, dropped)
+    cut = _is_cut(page, paragraphs, dropped, whole=whole)
     return Article(
         title=title,
         url=meta.url,
@@ -121,8 +123,8 @@ def build_article(
         paragraphs=tuple(paragraphs),
         figures=tuple(_figures(lines, verdicts)),
         dropped=tuple(dropped),
-        warnings=tuple(_warnings(page, lines, verdicts, paragraphs, dropped)),
-        doubts=find_doubts(page, lines, verdicts, cut=_is_cut(page, paragraphs, dropped)),
+        warnings=tuple(_warnings(page, lines, verdicts, cut=cut)),
+        doubts=find_doubts(page, lines, verdicts, cut=cut, whole=whole),
     )
 
 
@@ -248,15 +250,9 @@ def _other_language(line: Line, language: str) -> str | None:
     return None if plainly_french else declared
 
 
-def _warnings(
-    page: Page,
-    lines: Sequence[Line],
-    verdicts: Sequence[Verdict],
-    paragraphs: Sequence[Paragraph],
-    dropped: Sequence[Dropped],
-) -> list[str]:
+def _warnings(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], *, cut: bool) -> list[str]:
     warnings: list[str] = []
-    if _is_cut(page, paragraphs, dropped):
+    if cut:
         warnings.append(
             "Article incomplet : la page n’en donne que le début, le reste est réservé aux abonnés."
         )
@@ -270,8 +266,11 @@ def _warnings(
     return warnings
 
 
-def _stands_behind(body: Sequence[Paragraph], dropped: Sequence[Dropped]) -> bool:
-    """Whole paragraphs follow on the last of the walls in or right behind the text: it is for subscribers, and here."""
+def _stands_whole(page: Page, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]) -> bool:
+    """What is for subscribers is here: declared so, or whole paragraphs follow on the last wall near the text."""
+    body = _body(paragraphs)
+    if page.paid_shown or not body:
+        return page.paid_shown
     last = body[-1].position
     walls = [
         d.position
@@ -282,18 +281,20 @@ def _stands_behind(body: Sequence[Paragraph], dropped: Sequence[Dropped]) -> boo
     return bool(above) and sum(len(p.text) >= _PARAGRAPH_CHARS for p in body if p.position > max(above)) >= 2
 
 
-def _is_cut(page: Page, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped]) -> bool:
+def _is_cut(page: Page, paragraphs: Sequence[Paragraph], dropped: Sequence[Dropped], *, whole: bool) -> bool:
     """The page says that the rest is for subscribers, and the text stops short."""
-    body = [p for p in paragraphs if p.role in ("body", "quote", "list", "standfirst")]
+    body = _body(paragraphs)
     if not body:
         return False
     walls = [d for d in dropped if d.rule.startswith("paywall-cut") and d.position > body[0].position]
     if page.paid_shown and not any("%" in wall.text for wall in walls):
         return False  # the wall is in the source still, where a style sheet hides it from who has paid
-    if walls:
-        return True
-    if _stands_behind(body, dropped):
-        return False
+    if walls or whole:
+        return bool(walls)
     chars = sum(len(p.text) for p in body)
     broken = body[-1].text.rstrip().endswith(("…", "...", "[...]"))
     return page.free is False and (broken or chars < 1500) and any(d.reason == "paywall" for d in dropped)
+
+
+def _body(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    return [p for p in paragraphs if p.role in ("body", "quote", "list", "standfirst")]

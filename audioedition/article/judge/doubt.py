@@ -13,9 +13,9 @@ from audioedition.article.judge.instead import doubts_of_instead
 from audioedition.article.judge.left_out import prose_left_out
 from audioedition.article.judge.length import doubts_of_length
 from audioedition.article.judge.live import live_heads, live_posts
-from audioedition.article.judge.next_article import doubts_of_next
 from audioedition.article.judge.paging import doubts_of_more
 from audioedition.article.judge.said_twice import doubts_of_variants
+from audioedition.article.judge.signed_again import doubts_of_next
 from audioedition.article.judge.subject import stems
 from audioedition.article.judge.verdict import Verdict
 from audioedition.article.judge.wrong_words import doubts_of_words
@@ -42,12 +42,13 @@ _UNSAID, _TITLE_UNSAID = 0.6, 0.5
 
 
 def find_doubts(
-    page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], *, cut: bool
+    page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], *, cut: bool, whole: bool
 ) -> tuple[Doubt, ...]:
-    """Every reason to doubt, the gravest first. ``cut``: the page says that the rest is for subscribers."""
+    """Every reason to doubt, the gravest first. ``cut``: the page says that the rest is for subscribers;
+    ``whole``: what is for subscribers is here."""
     kept = [i for i, v in enumerate(verdicts) if v.kept and v.role not in _OWN]
     chars = sum(len(lines[i].text) for i in kept)
-    found = [*_of_any(page, lines, verdicts, kept, chars, cut=cut)]
+    found = [*_of_any(page, lines, verdicts, kept, chars, cut=cut, whole=whole)]
     if page.plain_text:
         found += _of_text(lines, verdicts, chars)
     else:
@@ -67,15 +68,10 @@ def _of_any(
     chars: int,
     *,
     cut: bool,
+    whole: bool,
 ) -> Iterator[Doubt]:
-    walls = [
-        i
-        for i, v in enumerate(verdicts)
-        if v.reason == "paywall" and v.rule != "paywall-box" and kept and kept[0] < i <= kept[-1] + 15
-    ]
-    whole = bool(walls) and sum(lines[i].strong for i in kept if i > walls[-1]) >= 2
     barred = page.free is False and chars < _TEASER_CHARS and any(v.reason == "paywall" for v in verdicts)
-    barred = barred and not whole and not page.paid_shown
+    barred = barred and not whole
     offered = chars < _SHORT and sum(v.reason == "paywall" for v in verdicts) >= 2
     told = chars < _SHORT and any(
         v.reason == "paywall" and _THE_REST.search(line.text) for line, v in zip(lines, verdicts, strict=True)

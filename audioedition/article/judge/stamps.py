@@ -75,6 +75,14 @@ _BESIDE_NAMES = frozenset(
 )
 
 
+def date_said(text: str) -> str:
+    """The words of a line's first whole date, and of the hour behind it; empty where it has none."""
+    worded, numbered = _WORDED.search(text), _NUMBERED.search(text)
+    if worded and worded[2].lower() in _MONTHS:
+        return worded[0]
+    return numbered[0] if numbered else ""
+
+
 def date_of(text: str) -> str | None:
     """The first date of a line as ISO 8601, to the minute where an hour is printed; ``None`` without a whole date."""
     if worded := _WORDED.search(text):

@@ -8,15 +8,11 @@ from collections.abc import Iterator, Sequence
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.signature import NAME
+from audioedition.article.judge.stamps import date_said
 from audioedition.article.judge.verdict import Verdict
 from audioedition.model import Doubt
 
 _NEAR, _LEAST_WORDS, _LEAST_CHARS, _SHARE = 3, 5, 250, 0.15
-_DATED = re.compile(
-    r"\b(?:\d{1,2}|1er)\s+(?:janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)\w*\.?\s+(?:19|20)\d{2}\b"
-    r"|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d{2}\b",
-    re.I,
-)
 _SIGNED_CHARS, _BESIDE_CHARS = 90, 40
 _SOURCE = re.compile(r"\bsources?\b|\bdonnées\b", re.I)
 _NAMED = re.compile(rf"^(?:par |de )?{NAME}\s*[·|,–—-]")
@@ -82,8 +78,8 @@ def _is_signed(lines: Sequence[Line], verdicts: Sequence[Verdict], head: int) ->
 
 def _is_dated(text: str) -> bool:
     """A full date and little else: « Anne Morel · 9 mai 2024 », not « Source : Insee, comptes du 1er mai 2024 »."""
-    found = _DATED.search(text)
-    return found is not None and len(text) - len(found[0]) < _BESIDE_CHARS and not _SOURCE.search(text)
+    date = date_said(text)
+    return bool(date) and len(text) - len(date) < _BESIDE_CHARS and not _SOURCE.search(text)
 
 
 def _signs_itself(line: Line) -> bool:
