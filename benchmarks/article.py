@@ -77,6 +77,7 @@ def write_inputs(folder: Path, article: Path, *, paragraphs: int) -> str:
 
 def run_ours(folder: Path, number: int) -> dict[str, float]:
     output = folder / f"output-{number}"
+    clips_in = folder / f"clips-{number}"  # new: nothing has been spoken; what was compiled at install stays
     command = [
         sys.executable,
         "-m",
@@ -88,8 +89,7 @@ def run_ours(folder: Path, number: int) -> dict[str, float]:
         "--output",
         output,
         "--cache",
-        clips_in := folder
-        / f"clips-{number}",  # new: nothing has been spoken; what was compiled at install stays
+        clips_in,
     ]
     cost = run(command, folder, {})
     clips = [path.stat().st_mtime for path in clips_in.rglob("*.clip")]

@@ -141,9 +141,8 @@ def _make(
             return failure(place, error)
         passing = [error for error in failed if error.retryable]
         if source and passing and another_text_stands(source, output=order.settings.output, options=options):
-            return failure(
-                place, passing[-1]
-            )  # the feed's text takes no better one's place: the next run asks
+            # the feed's text takes no better one's place: the next run asks again
+            return failure(place, passing[-1])
     task = Task(
         place=place,
         source=None if source is None else with_former(source, place, order.state),

@@ -13,9 +13,11 @@ _NUMBERED = re.compile(r"^(?:[/_,-]|\.)?(?:page|p|part|partie)?[/_=,-]?\d{1,3}(?
 _QUERY = re.compile(r"(?:^|&)(?:page|p|pg|paged|part|numpage)=(\d{1,3})(?:&|$)", re.I)
 _DIGIT = re.compile(r"\d")
 _OF_SO_MANY = re.compile(r"(?:\bpage |^)(\d{1,2}) ?(?:/|sur|de) ?(\d{1,2})\b", re.I)
-_OTHERS = re.compile(
-    r"comment|avis\b|review|forum|archive|related|result|listing|teaser|most|carousel|gallery|galerie"
+OTHERS = re.compile(
+    r"comment|avis\b|review|reaction|reponse|answer|forum|archive|related|result|listing|teaser|most|carousel|gallery"
+    r"|galerie"
 )
+"""How elements are called in which something else than the article goes on, in small letters."""
 _UNLINKED = etree.XPath(".//text()[not(ancestor::a[@href])]")
 _ROWS = 6
 """Places of a page where its next page is named; more are looked at on none."""
@@ -94,7 +96,7 @@ def _is_elsewhere(row: HtmlElement) -> bool:
     """In a list of answers or of other articles, or in the page's frame."""
     around = [e for e in row.iterancestors() if e.tag not in ("body", "html")]
     named = (f"{e.get('class') or ''} {e.get('id') or ''}".lower() for e in (row, *around))
-    return any(e.tag in ("nav", "aside", "header") for e in around) or any(map(_OTHERS.search, named))
+    return any(e.tag in ("nav", "aside", "header") for e in around) or any(map(OTHERS.search, named))
 
 
 def _stands_below_text(row: HtmlElement) -> bool:

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from audioedition.article.extract.clean import one_line
-from audioedition.article.extract.following import continues, is_numbered
+from audioedition.article.extract.following import OTHERS, continues, is_numbered
 
 _CLOSED = re.compile(r"</(?:html|body)\s*>", re.I)
 _OPENED, _HEAD = re.compile(r"<(?:html|body)\b", re.I), 20_000
@@ -23,9 +23,6 @@ _DOCUMENT = re.compile(
     re.I,
 )
 _TITLED = re.compile(r"\b(?:document|pdf|lettre|liseuse)\b", re.I)
-_OTHERS = re.compile(
-    r"comment|forum|avis|review|reaction|reponse|answer|related|archive|results?\b|resultat", re.I
-)
 _MOST = 200
 _HIDDEN = etree.XPath(
     "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none')]/descendant-or-self::*[self::p or self::li]"
@@ -96,6 +93,6 @@ def _is_next(link: HtmlElement, url: str | None) -> bool:
     except ValueError:
         return False
     return leads and not any(
-        a.tag in _ASIDE - {"nav"} or _OTHERS.search(f"{a.get('class')} {a.get('id')}")
+        a.tag in _ASIDE - {"nav"} or OTHERS.search(f"{a.get('class')} {a.get('id')}".lower())
         for a in link.iterancestors()
     )

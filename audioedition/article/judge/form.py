@@ -53,7 +53,6 @@ def _among_links(line: Line, layout: Layout) -> bool:
 
 def keep_by_form(line: Line) -> Verdict:
     """As an entry of a list, a quotation, a line in bold that heads what follows, or a paragraph."""
-    """As an entry of a list, a quotation, a line in bold that heads what follows, or a paragraph."""
     block = line.block
     if block.tag in ("li", "dd", "dt"):
         return keep("list")

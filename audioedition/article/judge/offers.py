@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.pressed import OFFERS
 from audioedition.article.judge.strangers import long_words
 from audioedition.article.judge.verdict import Verdict, drop
 
-_OFFERS = frozenset({"newsletter", "paywall"})
 _BUTTON_WORDS, _PITCH_WORDS, _NAME_WORDS, _SHARED, _OPINION_WORDS = 6, 20, 9, 1, 4
 _ANSWERS = re.compile(r"^Oui[ \t/|·]*Non(?![a-z])[^.!?,]{0,60}$")
 """« Oui » and « Non » in one line, or in two; somebody who answers says « Oui. »."""
@@ -52,7 +52,7 @@ def _answers(lines: Sequence[Line], i: int) -> range:
 
 def _is_button(line: Line, verdict: Verdict) -> bool:
     short = line.rule is not None and line.words <= _BUTTON_WORDS and not line.ends
-    return short and verdict.reason in _OFFERS and _SUBSCRIBES.match(line.text) is not None
+    return short and verdict.reason in OFFERS and _SUBSCRIBES.match(line.text) is not None
 
 
 def _is_offer(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, told: set[str]) -> bool:

@@ -15,7 +15,7 @@ _GLUE = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Ý][a-zà-ÿ]{2})")
 _TABS, _TAB_WORDS = 3, 4
 _INFINITIVE = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]+(?:er|ir|oir|re)\b")
 _BUTTON_WORDS, _BOX_LINES = 5, 3
-_OFFERS = frozenset({"newsletter", "paywall"})
+OFFERS = frozenset({"newsletter", "paywall"})
 _POSTED = re.compile(rf"^[^.!?]{{3,60}} [·•|] (?:\d{{1,2}}(?:er)? )?{MONTH}\b[^.!?]{{0,12}}$", re.I)
 """« Hélène Morvan · 27 octobre 2024 »."""
 
@@ -62,14 +62,14 @@ def _under_an_offer(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) 
     line = lines[i]
     if (
         line.words > _BUTTON_WORDS
-        or reason_at(verdicts, i - 1) not in _OFFERS
+        or reason_at(verdicts, i - 1) not in OFFERS
         or not _INFINITIVE.match(line.text)
     ):
         return False
     offered = {
         w
         for j in range(max(0, i - _BOX_LINES), i)
-        if reason_at(verdicts, j) in _OFFERS
+        if reason_at(verdicts, j) in OFFERS
         for w in long_words(lines[j])
     }
     below = long_words(lines[i + 1]) if i + 1 < len(lines) else set()
