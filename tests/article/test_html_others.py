@@ -193,3 +193,10 @@ def test_a_summary_between_a_linked_headline_and_who_signs_it_is_no_paragraph() 
     recommended = f"<section class='in-the-news'><h2>Recommandés</h2>{cards}</section>"
     article = read(f"<main><h1>{H}</h1><div class='t'>{paragraphs(PARTS)}</div>{recommended}</main>")
     assert heard(article) == PARTS
+
+
+def test_a_last_paragraph_between_a_linked_line_and_its_own_signature_is_the_article_s() -> None:
+    last = "Reste à trouver un gardien pour la nuit, que la commune paiera sur la taxe des visiteurs venus voir les métiers."
+    behind = f"<h3><a href='/2'>À lire aussi : le pont fermé aux camions</a></h3><p>{last}</p><p>par Élodie Sarrazin</p>"
+    article = read(f"<main><h1>{H}</h1><div class='t'>{paragraphs(PARTS)}</div>{behind}</main>")
+    assert heard(article)[-1] == last

@@ -13,7 +13,7 @@ _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
 _LEAST_ADOPTED = 2
 _NEAR = 8
-_LINKED, _ALL_LINK = 0.1, 0.9
+_LINKED, _ALL_LINK, _LEAST_CARDS = 0.1, 0.9, 2
 _LONG, _SHARED = 5, 2
 """Letters of a word that tells, and how many such words an inset's paragraph has in common with the article."""
 _CLOSING = frozenset(
@@ -35,7 +35,7 @@ def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int |
     first, end = (main.first, main.last) if main else (0, len(lines))
     first = headline if headline is not None else first
     last = end if layout.alone else end + _ADOPTED_AFTER
-    if i > end and _is_signed_card(lines, i):
+    if i > end and i in _signed_cards(lines, end):
         return False
     if i > end and not line.strong and any(_closes(lines, layout, j) for j in range(end + 1, i)):
         return False
@@ -44,17 +44,17 @@ def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int |
     )
 
 
+def _signed_cards(lines: Sequence[Line], end: int) -> frozenset[int]:
+    """Behind the article, the summaries of others: each under a heading that is a link and above who signs it, two of
+    them at least. One alone may be its last paragraph, under « À lire aussi » and above its own signature."""
+    found = {i for i in range(end + 1, len(lines) - 1) if _is_signed_card(lines, i)}
+    return frozenset(found) if len(found) >= _LEAST_CARDS else frozenset()
+
+
 def _is_signed_card(lines: Sequence[Line], i: int) -> bool:
-    """Under a headline that is a link and above who signs it: another article's summary."""
-    if not 0 < i < len(lines) - 1:
-        return False
-    title, signed = lines[i - 1], lines[i + 1].rule
-    return (
-        title.block.link_density > _ALL_LINK
-        and not title.prose
-        and signed is not None
-        and signed.kind == "byline"
-    )
+    title, signed = lines[i - 1].block, lines[i + 1].rule
+    headed = title.tag in HEADINGS[1:] and title.link_density > _ALL_LINK
+    return headed and signed is not None and signed.kind == "byline"
 
 
 def _box_behind(lines: Sequence[Line], layout: Layout, i: int) -> range:
