@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.stamps import date_of
 from audioedition.article.judge.verdict import Verdict, drop
 
 _BOX_KINDS = frozenset({"newsletter", "cookie", "paywall"})
@@ -29,7 +30,7 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     run: list[int] = []
     for i in range(len(lines) + 1):
-        if i < len(lines) and not lines[i].prose and headings.get(entry(lines[i]), -1) > i + 1:
+        if i < len(lines) and _may_be_entry(lines[i]) and headings.get(entry(lines[i]), -1) > i + 1:
             run.append(i)
             continue
         if len(run) >= 2 and all(headings[entry(lines[j])] > run[-1] for j in run):
@@ -40,6 +41,13 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
                     found.add(run[0] - 1)
         run = []
     return frozenset(found)
+
+
+def _may_be_entry(line: Line) -> bool:
+    """No sentence, and nothing that opens what readers write, nor the day and hour of it: « 9 commentaires », a name
+    and « 3 mai 2021 à 9 h 12 » come again with every answer."""
+    comments = line.rule is not None and line.rule.opens == "rest" and line.rule.kind == "comment_form"
+    return not line.prose and not comments and date_of(line.text) is None
 
 
 def infoboxes(lines: Sequence[Line]) -> frozenset[int]:

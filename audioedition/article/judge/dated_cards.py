@@ -62,4 +62,7 @@ def _is_kicked(lines: Sequence[Line], i: int) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    return line.rule is None and not line.ends and _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS
+    cut = line.text.rstrip().endswith(("…", "..."))
+    return (
+        line.rule is None and (cut or not line.ends) and _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS
+    )

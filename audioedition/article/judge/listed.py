@@ -16,11 +16,14 @@ _MARKER = re.compile(r"^(?:[-–•·●▪■◦‣*]|\d{1,2}[.)])\s+(?=\S)")
 _LINK_WORDS = 7
 _FORMS = frozenset({"newsletter", "paywall", "cookie", "comment_form"})
 """Kinds whose heading opens a form: the short line above the next paragraph is none of its fields."""
+_PICTURED = frozenset({"credit", "caption"})
 _TITLED = re.compile(r"\w ?: \S|^[A-ZÀ-Ý][\w’'-]+(?: [\w’'-]+)?\. [A-ZÀ-Ý]")
 """« Brie : le camping fermé », « Insolite. Une vache sur l’autoroute »: the form of headlines."""
 _STOPPED = re.compile(r"[.!…:;][\s»”\"')\]]*$")
 _HEADING_WORDS, _LEAST_HEADING = 5, 4
 """So few words right under « À voir en vidéo » and above a paragraph are its heading, not another article's."""
+_ALL_ASK = 3
+"""So many headlines that all ask: one more question under them is no heading of the article's."""
 _ONE = re.compile(
     r"^\W*(?:(?:lire|voir|[ée]couter|d[ée]couvrir) (?:aussi )?(?:l[’']|notre |le |la |cet)|lire la suite)",
     re.I,
@@ -37,26 +40,36 @@ def drop_listed(
     """
     under: ChromeRule | None = None
     lengths: list[int] = []
+    asked = True
     blank = 0
     only_one = False
     for i in inside:
         line = lines[i]
         if line.rule is not None and not verdicts[i].kept:
-            if line.rule.opens != "nothing":
+            if line.rule.opens != "nothing" or _announces_titles(line):
                 under, lengths, only_one = line.rule, [], _ONE.match(line.text) is not None
-        elif _resumes_text(line, len(lengths)) or _announces(lines, i):
+                asked = True
+        elif _resumes_text(line, 0 if asked and _asks(line) else len(lengths)) or _announces(lines, i):
             under = None
         elif under:
             gap = line.block.blank_before
-            resumes = i + 1 in inside and lines[i + 1].prose and lines[i + 1].rule is None
+            below = _below(lines, i)
+            resumes = below in inside and lines[below].prose and lines[below].rule is None
+            resumes = resumes and not (_asks(line) and _asks(lines[below]))
             form = under.kind in _FORMS and (bool(lengths) or gap > 0) and not _TITLED.search(line.text)
             form = form or (only_one and len(lengths) == 1)
-            if resumes and (form or line.folded in announced or _heads(line, lengths, gap, blank)):
+            all_ask = asked and _asks(line) and len(lengths) >= _ALL_ASK
+            if (
+                resumes
+                and not all_ask
+                and (form or line.folded in announced or _heads(line, lengths, gap, blank))
+            ):
                 under = None
                 continue
             verdicts[i] = drop(under.kind, f"{under.id}:list")
             blank = blank if lengths else gap
             lengths.append(line.words)
+            asked = asked and _asks(line)
 
 
 def _heads(line: Line, lengths: Sequence[int], gap: int, blank: int) -> bool:
@@ -81,6 +94,25 @@ def _resumes_text(line: Line, listed: int) -> bool:
     if not _STOPPED.search(line.text) or not (line.ends or line.text.rstrip().endswith((":", ";"))):
         return line.strong or (listed > 0 and line.prose)
     return line.prose or (line.ends and line.words >= 6)
+
+
+def _below(lines: Sequence[Line], i: int) -> int:
+    """The next line, past a picture's credit or caption that stands between a heading and its paragraph."""
+    below = i + 1
+    while below < len(lines) and (rule := lines[below].rule) is not None and rule.kind in _PICTURED:
+        below += 1
+    return below
+
+
+def _asks(line: Line) -> bool:
+    """Under headlines that all ask, one more that asks is one of them, however long."""
+    return line.text.rstrip().endswith("?")
+
+
+def _announces_titles(line: Line) -> bool:
+    """« À lire également sur le même thème : »: what announces one title in its own line announces those below it
+    where the colon is its last sign."""
+    return line.rule is not None and line.rule.kind == "related" and line.text.rstrip().endswith(":")
 
 
 def _announces(lines: Sequence[Line], i: int) -> bool:

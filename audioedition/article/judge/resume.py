@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audioedition.article.judge.dated_cards import kicked_cards
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.inserts import run_on_cards
+from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.span import Span, box_after
 from audioedition.article.judge.strangers import long_words
 
@@ -42,7 +42,7 @@ def resumed(lines: Sequence[Line], span: Span) -> Span:
     span = replace(span, end=_behind_head(lines, span))
     end = _dialogue_end(lines, span.end) if span.end else 0
     boxed = {j for i in range(span.start, len(lines)) for j in box_after(lines, i)}
-    boxed |= run_on_cards(lines) | kicked_cards(lines)
+    boxed |= run_on_cards(lines) | of_others(lines).keys()
     while 0 < end < len(lines):
         further = _next_end(lines, range(span.start, end), boxed)
         if further == end:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.article.chrome import fold
-from audioedition.article.judge.dated_cards import dated_cards, kicked_cards
 from audioedition.article.judge.features import FOOTNOTE, Line, words_of
 from audioedition.article.judge.inserts import run_on_cards
+from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.own_headline import LOOK_ABOVE, content_words, echo, own_headline
 from audioedition.article.judge.speech import address
 
@@ -54,7 +54,7 @@ def weigh(lines: Sequence[Line]) -> list[float]:
         line.text for line in lines if line.words
     )  # with its figures: « Passage 7 » is no « Passage 8 »
     boxed = {j for i in range(len(lines)) for j in box_after(lines, i)}
-    carded = dated_cards(lines) | kicked_cards(lines) | run_on_cards(lines)
+    carded = run_on_cards(lines) | of_others(lines).keys()
     weights: list[float] = []
     for i, line in enumerate(lines):
         if line.rule is not None and line.rule.where != "edge":
@@ -256,7 +256,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
             wary = True  # signed: what follows is about the author or another text
         elif line.prose and line.rule is None:
             chars += len(line.text)
-        paragraphs = paragraphs + 1 if line.strong and line.rule is None else 0
+        paragraphs = paragraphs + 1 if line.strong and weights[i] > 0 else 0
         wary = wary and paragraphs < 3
         total += weights[i] * (_WARY if wary and weights[i] in (_HEADING, _BARE) else 1.0)
         if not chars and i < start + LOOK_ABOVE:

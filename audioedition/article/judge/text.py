@@ -14,12 +14,12 @@ from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.article.judge.amounts import amounts
 from audioedition.article.judge.beside import judge_beside
-from audioedition.article.judge.dated_cards import dated_cards, kicked_cards
 from audioedition.article.judge.facts import data_at, names_said, own_data
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
 from audioedition.article.judge.inserts import drop_inserts
 from audioedition.article.judge.listed import drop_listed, drop_menus, keep_lists
 from audioedition.article.judge.live import is_hour, live_heads, live_stretch
+from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.resume import resumed
 from audioedition.article.judge.signature import drop_biographies
 from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
@@ -59,6 +59,7 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     live |= {i + 1 for i in posts if is_hour(lines[i]) and _heads_post(lines, i + 1)}
     known = names_said([lines[i] for i in range(span.start, span.end) if lines[i].prose])
     span = replace(span, end=max(span.end, data_at(lines, span.end, known).stop))
+    others = of_others(lines)
     verdicts: list[Verdict] = []
     for i, line in enumerate(lines):
         if i == span.headline:
@@ -67,7 +68,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
             verdicts.append(keep("body"))
         else:
             where = "before" if i < span.start else "after"
-            verdicts.append(drop_by(line.rule) if line.rule else drop("navigation", f"{where}-the-article"))
+            placed = others.get(i, drop("navigation", f"{where}-the-article"))
+            verdicts.append(drop_by(line.rule) if line.rule else placed)
     _judge_body(lines, verdicts, span, frozenset(entry(lines[i]) for i in listed))
     for i in facts & set(range(span.start, span.end)):
         verdicts[i] = keep("list" if FACT.search(lines[i].text) else "heading")
@@ -129,10 +131,9 @@ def _judge_body(
                 rule = lines[i].rule
                 assert rule is not None
                 verdicts[j] = drop(rule.kind, f"{rule.id}:box")
-    for cards, name in ((dated_cards(lines), "dated-card"), (kicked_cards(lines), "card-under-its-section")):
-        for i in cards & set(inside):
-            if verdicts[i].kept:
-                verdicts[i] = drop("related", name)
+    for i, verdict in of_others(lines).items():
+        if i in inside and verdicts[i].kept:
+            verdicts[i] = verdict
     drop_boxes(lines, verdicts, inside)
     judge_beside(lines, verdicts, inside)
     drop_strangers(lines, verdicts, inside, headline=span.headline)

@@ -1,0 +1,153 @@
+"""Plain text: cards of other articles, told by one shape that comes again and again below the article.
+
+A day, a headline and a summary; a headline, who signs it and a summary; summaries cut to fit their boxes; behind « Sur
+le même sujet », headlines with a paragraph each that has none of the article's words. One such card may be anything,
+a row of them is a list of articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.live import is_hour
+from audioedition.article.judge.signature import NAME
+from audioedition.article.judge.stamps import date_of
+from audioedition.article.judge.strangers import long_words
+
+_TITLE_WORDS, _SUMMARY_CHARS = range(4, 31), 420
+_LEAST_CARDS, _LEAST_CUT, _LEAST_PAIRS = 2, 3, 4
+"""Two cards with a day or a name in the same place; three lines cut in a row; four headlines with a paragraph each."""
+_BEGUN_CHARS = 300
+"""So much must be said above the first card: a list at the top of a page may be the article's own."""
+_CUT_WORDS = 12
+_LEAST_ABOVE, _SHARED = 3, 0.2
+"""Paragraphs of the article above, and what of their longer words the summaries of other articles may share with it."""
+_OVER = frozenset({"related", "most_read", "byline", "share", "comment_form", "newsletter", "paywall"})
+
+
+def card_runs(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of such cards, days and names among them."""
+    begun = _begun(lines)
+    found: set[int] = set()
+    for card in (_stamped, _signed):
+        found |= _runs(lines, begun, card)
+    found |= _cut(lines, begun)
+    return frozenset(found | _pairs(lines, begun))
+
+
+def _begun(lines: Sequence[Line]) -> int:
+    """The first line with enough said above it."""
+    chars = 0
+    for i, line in enumerate(lines):
+        if chars >= _BEGUN_CHARS:
+            return i
+        if line.prose and line.rule is None:
+            chars += len(line.text)
+    return len(lines)
+
+
+def _runs(lines: Sequence[Line], begun: int, card: Callable[[Sequence[Line], int], int]) -> set[int]:
+    """Cards of one shape, one right under another. ``card``: how many lines the one that begins here has, or 0."""
+    found: set[int] = set()
+    i = begun
+    while i < len(lines):
+        ends = [i]
+        while size := card(lines, ends[-1]):
+            ends.append(ends[-1] + size)
+        if len(ends) > _LEAST_CARDS:
+            found.update(range(i, ends[-1]))
+        i = max(i + 1, ends[-1])
+    return found
+
+
+def _stamped(lines: Sequence[Line], i: int) -> int:
+    """« Énergie - Publié le 3 mai 2026 », a headline, and perhaps its summary."""
+    stamp = lines[i] if i < len(lines) else None
+    if (
+        stamp is None
+        or stamp.rule is None
+        or stamp.rule.kind != "date"
+        or is_hour(stamp)
+        or date_of(stamp.text) is None
+    ):
+        return 0
+    return 1 + _told(lines, i + 1)
+
+
+def _signed(lines: Sequence[Line], i: int) -> int:
+    """A headline, who signs it, a summary that does not name him: under a portrait's name it would."""
+    if i + 2 >= len(lines) or not _is_title(lines[i]) or not _is_summary(lines[i + 2]):
+        return 0
+    name = re.fullmatch(NAME, lines[i + 1].text.strip())
+    if name is None or name[0].rsplit(" ", 1)[-1] in lines[i + 2].text:
+        return 0
+    return 3
+
+
+def _told(lines: Sequence[Line], i: int) -> int:
+    """How many lines a headline and its summary, if there is one, have; -1 where there is no headline."""
+    if i >= len(lines) or not _is_title(lines[i]):
+        return -1
+    return 1 + (i + 1 < len(lines) and _is_summary(lines[i + 1]))
+
+
+def _cut(lines: Sequence[Line], begun: int) -> set[int]:
+    """Sentences cut by three points, three or more one under another, behind what closes an article."""
+    found: set[int] = set()
+    run: list[int] = []
+    over = False
+    for i in range(begun, len(lines) + 1):
+        rule = lines[i].rule if i < len(lines) else None
+        if i < len(lines) and rule is None and _is_cut(lines[i]):
+            run.append(i)
+            continue
+        if over and len(run) >= _LEAST_CUT:
+            found.update(run)
+        run = []
+        over = over or (rule is not None and rule.kind in _OVER)
+    return found
+
+
+def _pairs(lines: Sequence[Line], begun: int) -> set[int]:
+    """Behind « Sur le même sujet »: headlines with one paragraph each, four or more, that say next to none of the
+    article's words; the text's own last sections say many."""
+    over = next((i for i in range(begun, len(lines)) if _closes(lines[i])), len(lines))
+    pairs: list[int] = []
+    i = over + 1
+    while i + 1 < len(lines):
+        if _is_title(lines[i]) and lines[i + 1].strong and lines[i + 1].rule is None:
+            pairs.append(i)
+            i += 2
+        else:
+            i += 1
+    if len(pairs) < _LEAST_PAIRS:
+        return set()
+    above = [line for line in lines[:over] if line.strong and line.rule is None]
+    if len(above) < _LEAST_ABOVE:
+        return set()
+    said = {w for line in above for w in long_words(line)}
+    own = [long_words(lines[i]) | long_words(lines[i + 1]) for i in pairs]
+    if sum(len(words & said) for words in own) > _SHARED * sum(map(len, own)):
+        return set()
+    return {j for i in pairs for j in (i, i + 1)}
+
+
+def _closes(line: Line) -> bool:
+    rule = line.rule
+    others = rule is not None and rule.kind in ("related", "most_read")
+    return rule is not None and others and (rule.opens == "rest" or line.text.rstrip().endswith(":"))
+
+
+def _is_cut(line: Line) -> bool:
+    return line.words >= _CUT_WORDS and line.text.rstrip().endswith(("…", "...", "[…]", "[...]"))
+
+
+def _is_title(line: Line) -> bool:
+    asks = line.text.rstrip().endswith(("?", "…", "...", "»"))
+    return line.rule is None and (not line.ends or asks) and line.words in _TITLE_WORDS
+
+
+def _is_summary(line: Line) -> bool:
+    return line.rule is None and line.prose and len(line.text) <= _SUMMARY_CHARS
