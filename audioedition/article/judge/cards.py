@@ -20,6 +20,8 @@ _LEAST_CARDS = 3
 _LINK = 0.8
 _TITLE_WORDS = 30
 _TEXT_CHARS, _CARD_CHARS, _CARD_LINES = 420, 800, 9
+_CUT = ("…", "...", "[…]", "[...]")
+"""A text cut for the card may be longer."""
 _OUTSIDE_CHARS = 60
 """So much prose must stand outside of the cards: a page of nothing else is a list, and is judged as it is."""
 _DECLARED_SHARE = 0.5
@@ -79,7 +81,8 @@ def _is_card(lines: Sequence[Line], container: Container) -> bool:
     if head is not None and head.block.link_density <= _LINK and _bears_hour(lines, container):
         return False  # an entry of a live page; a dispatch of that hour would be a link
     texts = [line for line in inside if _is_text(line)]
-    return head is not None and len(texts) <= 1 and all(len(line.text) <= _TEXT_CHARS for line in texts)
+    short = all(len(line.text) <= _TEXT_CHARS or line.text.rstrip().endswith(_CUT) for line in texts)
+    return head is not None and len(texts) <= 1 and short
 
 
 def _is_title(line: Line) -> bool:
@@ -93,7 +96,7 @@ def _bears_hour(lines: Sequence[Line], container: Container) -> bool:
 
 
 def _is_text(line: Line) -> bool:
-    return not _is_title(line) and line.words >= 10 and line.block.link_density <= _LINK
+    return not _is_title(line) and line.words >= 10
 
 
 def _are_cards(

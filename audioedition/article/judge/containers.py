@@ -106,7 +106,7 @@ def lay_out(
     layout = Layout(find_containers(lines) if containers is None else containers, carded=frozenset(carded))
     for container in layout.containers.values():
         if container.name.split(" ", 1)[0] not in _EXEMPT:
-            container.boxes = _boxes_named(container.name, book.boxes)
+            container.boxes = boxes_named(container.name, book.boxes)
     _unname_mistaken(layout, lines)
     _weigh(layout, lines, trusted=True)
     if not layout.total:
@@ -121,7 +121,7 @@ def lay_out(
     return layout
 
 
-def _boxes_named(name: str, known: Matcher[Box]) -> tuple[Box, ...]:
+def boxes_named(name: str, known: Matcher[Box]) -> tuple[Box, ...]:
     """The boxes that an element's name tells of."""
     if len(name) > _NAME_CHARS:
         return _find_boxes(name, known)
@@ -227,7 +227,7 @@ def _box_around(boxes: Mapping[int, Box], line: Line, book: Phrasebook) -> Box |
     if line.block.link_density <= 0.9 and len(line.text) >= 160:
         return None
     for name in line.block.path.split(" / ")[len(line.block.ancestors) :]:
-        for box in _boxes_named(name, book.boxes):
+        for box in boxes_named(name, book.boxes):
             if box.kind in ("byline", "date", "credit", "caption") and box.strength == "strong":
                 return box
     return None
@@ -261,7 +261,11 @@ def _main(layout: Layout, lines: Sequence[Line]) -> int:
         for c in everything
         if holding.first <= c.first and c.last <= holding.last and c.depth >= holding.depth
     ]
-    return max(within, key=lambda c: (c.prose - _NOISE * c.noise, c.depth)).number
+    best = max(within, key=lambda c: (c.prose - _NOISE * c.noise, c.depth))
+    while best.depth and best.name.split(" ", 1)[0] == "p":
+        # one paragraph holds most lines, parted by « br »: those beside it are the article's too
+        best = layout.containers[lines[best.first].block.ancestors[best.depth - 1]]
+    return best.number
 
 
 def _is_trusting(layout: Layout, lines: Sequence[Line]) -> bool:

@@ -13,6 +13,7 @@ from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, w
 from audioedition.article.judge.form import drop_bare, is_between, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.article.judge.live import live_heads, titled_posts
+from audioedition.article.judge.misnamed import heads_misnamed
 from audioedition.article.judge.other_texts import find_other_texts
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
@@ -130,6 +131,8 @@ class Judge:
                 return drop(box.kind, box.id)
             return drop_by(line.rule) if line.rule else drop("outside_article", "outside-main")
         if box is not None and not self._outvoted(line, box):
+            if heads_misnamed(self.lines, self.layout, i, box, body=self.body):
+                return keep("heading")
             return drop(box.kind, box.id)
         if line.rule is not None and self._means_it(i, line.rule):
             return drop_by(line.rule)
@@ -290,7 +293,7 @@ def judge_html(
     containers = find_containers(lines)
     about = f"{title or page.metadata.title or ''} {page.metadata.standfirst or ''}"
     title = title or page.metadata.title or ""
-    others = find_other_texts(lines, containers, title=title, about=about)
+    others = find_other_texts(lines, containers, title=title, about=about, book=book)
     layout = lay_out(lines, book, containers=containers, carded=others)
     narrow_to_vouched(lines, layout, about=about)
     headline = find_headline(lines, layout, title)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from audioedition.article.chrome import Box
+from audioedition.article.chrome import Box, Phrasebook
 from audioedition.article.judge.cards import find_cards
 from audioedition.article.judge.containers import CARDS, Container
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.next_articles import find_next_articles
+from audioedition.article.judge.threads import find_threads
 from audioedition.article.judge.variants import find_variants
 
 
 def find_other_texts(
-    lines: Sequence[Line], containers: Mapping[int, Container], *, title: str, about: str
+    lines: Sequence[Line],
+    containers: Mapping[int, Container],
+    *,
+    title: str,
+    about: str,
+    book: Phrasebook,
 ) -> dict[int, Box]:
-    """The lines of cards, of variants that are not shown, and of articles that follow, each with what it stands in.
+    """The lines of cards, of variants that are not shown, of articles that follow, and of readers' comments, each with
+    what it stands in.
 
     ``title``: the page's; ``about``: that and its description.
     """
@@ -23,4 +30,5 @@ def find_other_texts(
         **dict.fromkeys(find_cards(lines, containers, about=about), CARDS),
         **find_variants(lines, containers),
         **find_next_articles(lines, containers, title=title),
+        **find_threads(lines, containers, book),
     }

@@ -151,9 +151,13 @@ def _name_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) 
     for i, verdict in enumerate(verdicts):
         line, path = lines[i], lines[i].block.ancestors
         bare = verdict.rule == "bare-words" or (verdict.role == "body" and not line.ends)
-        if not bare or line.words > _NAME_OF_BOX or len(path) < 2 or layout.containers[path[-2]].first != i:
+        if not bare or line.words > _NAME_OF_BOX or len(path) < 2:
             continue
-        below = verdicts[i + 1 : layout.containers[path[-2]].last + 1]
+        # bare text of the box itself has no element of its own
+        box = layout.containers[path[-1] if layout.containers[path[-1]].last > i else path[-2]]
+        if box.first != i:
+            continue
+        below = verdicts[i + 1 : box.last + 1]
         if not verdict.kept and 2 <= len(below) <= _LISTED and all(v.kept for v in below):
             verdicts[i] = keep("heading")
         elif verdict.kept and 1 <= len(below) <= _LISTED and all(v.reason in _LEADS_AWAY for v in below):
