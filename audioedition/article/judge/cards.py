@@ -81,6 +81,13 @@ def _is_card(lines: Sequence[Line], container: Container) -> bool:
     if head is not None and head.block.link_density <= _LINK and _bears_hour(lines, container):
         return False  # an entry of a live page; a dispatch of that hour would be a link
     texts = [line for line in inside if _is_text(line)]
+    if (
+        head is not None
+        and head.block.tag not in HEADINGS
+        and texts
+        and texts[0].block.position < head.block.position
+    ):
+        return False  # an entry and its address: « Ligne d’écoute… », « Site de l’association »
     short = all(len(line.text) <= _TEXT_CHARS or line.text.rstrip().endswith(_CUT) for line in texts)
     return head is not None and len(texts) <= 1 and short
 

@@ -58,13 +58,21 @@ def cut_links(block: Block, book: Phrasebook) -> tuple[str, tuple[str, ...]]:
         if label:
             spans.append((label.start() + len(label[0]) - len(label[0].lstrip()), end))
         elif _is_pointer(text[start:end], book):
-            spans.append((start, end))
+            spans.append((_begins(text, start), end))
     if not spans:
         return text, ()
     kept = _without(text, spans)
     if len(re.findall(r"\w+", kept)) < _LEAST_WORDS_KEPT:
         return text, ()
     return kept, tuple(text[a:b].strip() for a, b in spans)
+
+
+def _begins(text: str, start: int) -> int:
+    """Where the sentence begins that a link ends: « Pour tout savoir, [abonnez-vous à notre lettre] » goes whole."""
+    if not text[start : start + 1].islower() or not re.search(r"[\w,] *$", text[:start]):
+        return start
+    ends = [m.end() for m in re.finditer(r"[.!?…»] +", text[:start])]
+    return ends[-1] if ends else 0
 
 
 def _is_pointer(link: str, book: Phrasebook) -> bool:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from audioedition.article.chrome import Box, ChromeRule, Phrasebook
+from audioedition.article.chrome import ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_adopted, heads_main, is_adopted
 from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.article.judge.form import drop_bare, is_between, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
+from audioedition.article.judge.house_section import drop_calls, drop_house_section
 from audioedition.article.judge.live import live_heads, titled_posts
-from audioedition.article.judge.misnamed import heads_misnamed
+from audioedition.article.judge.misnamed import heads_misnamed, outvotes
 from audioedition.article.judge.other_texts import find_other_texts
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
@@ -48,8 +49,6 @@ _SOME_LINK = 0.3
 _KICKER_WORDS = 4
 _BY_ONE_WORD = frozenset({"ad", "newsletter", "paywall", "cookie"})
 _PROMOTION, _PROMOTION_CHARS, _SPEAKING = 4, 320, 0.2
-_QUOTE_NAME = re.compile(r"(?<!block)quot|citation")
-_CONTENT_BOXES = ("caption", "embed", "credit", "related", "newsletter", "comments")
 
 
 @dataclass(slots=True)
@@ -84,6 +83,9 @@ class Judge:
         for i in range(len(self.lines)):
             self.verdicts.append(keep("title") if i == self.headline else self._judge_block(i))
         after_thoughts(self.lines, self.layout, self.verdicts)
+        drop_house_section(self.lines, self.verdicts, site=self.page.metadata.site)
+        if not self.speaks:
+            drop_calls(self.lines, self.verdicts)
         drop_headings_of_unread(self.lines, self.verdicts)
         keep_captions(self.lines, self.verdicts, headline=self.headline)
         return self.verdicts
@@ -130,7 +132,7 @@ class Judge:
             if box is not None:
                 return drop(box.kind, box.id)
             return drop_by(line.rule) if line.rule else drop("outside_article", "outside-main")
-        if box is not None and not self._outvoted(line, box):
+        if box is not None and not outvotes(line, box):
             if heads_misnamed(self.lines, self.layout, i, box, body=self.body):
                 return keep("heading")
             return drop(box.kind, box.id)
@@ -172,7 +174,7 @@ class Judge:
             and rule.kind in _BY_ONE_WORD
         ):
             return address(line.text) >= 3  # one word of chrome in a paragraph between paragraphs
-        if rule.kind == "date" and line.block.tag in HEADINGS[1:] and self._amid(i):
+        if rule.kind in ("date", "caption") and line.block.tag in HEADINGS[1:] and self._amid(i):
             return not self._heads_prose(i, vouched=False)
         if (
             rule.match == "line"
@@ -194,19 +196,6 @@ class Judge:
         near = self.lines[i : i + _LINKS_NEAR]
         in_text = self.lines[i].block.tag in HEADINGS or "in_p" in self.lines[i].block.signals
         return not in_text or any(line.block.link_density > _MOSTLY_LINK for line in near)
-
-    def _outvoted(self, line: Line, box: Box) -> bool:
-        """A name alone does not drop what the page declares as its text, nor a whole paragraph as a caption."""
-        if box.kind == "caption" and line.block.tag == "blockquote":
-            return line.prose  # a quotation set in a « figure »
-        if box.kind == "embed" and line.block.tag == "blockquote" and _QUOTE_NAME.search(line.block.path):
-            return line.words >= 5  # « embed_quote »: the article's own quotation, set apart
-        if box.kind == "paywall" and line.prose and line.rule is None and address(line.text) < 2:
-            return line.block.link_density < 0.5  # the class of what subscribers read, not of the offer
-        if box.kind == "caption":
-            return line.strong and "in_p" in line.block.signals and "trafilatura" in line.block.signals
-        declared = "declared" in line.block.signals and (line.prose or line.block.tag in HEADINGS)
-        return declared and line.rule is None and box.kind not in _CONTENT_BOXES
 
     def _by_author_or_picture(self, i: int) -> Verdict | None:
         line = self.lines[i]

@@ -20,6 +20,8 @@ _PLACE = frozenset(
 """Reasons of place, box or phrase; comments, notes, captions and what was said before should be dropped."""
 _UNREAD = frozenset({"hidden", "table"})
 _NOT_ITS_OWN = frozenset({"repeated-siblings", "said-before", "headline-again"})
+_MENU = "navigation"
+"""Above the article its entries may say what they lead to, in whole sentences."""
 _SOME_LINK = 0.2
 _SPOKEN = 2
 _OF_THE_HOUSE = re.compile(
@@ -52,7 +54,9 @@ def prose_left_out(
         return
     chars, first, last = _chars(lines, told), min(told), max(told)
     said = set[str]().union(*told.values())
-    placed = [i for i in left if verdicts[i].reason in _PLACE]
+    placed = [
+        i for i in left if verdicts[i].reason in _PLACE and not (i < first and verdicts[i].reason == _MENU)
+    ]
     amid = _chars(lines, [i for i in placed if first < i < last])
     akin = _chars(lines, [i for i in placed if _is_akin(lines[i], head, said)])
     unread = _chars(

@@ -183,6 +183,10 @@ def _drop_dangling(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """A heading that no text follows, before the next heading of its rank or the end, announces nothing."""
     following: str | None = None
     ended = True
+    for i, verdict in enumerate(verdicts):
+        if verdict.role == "heading" and lines[i].prose and lines[i].text.rstrip().endswith("."):
+            # a whole sentence, set as large as a heading
+            verdicts[i] = keep("list" if "/ li" in lines[i].block.path else "body")
     for i in range(len(lines) - 1, -1, -1):
         verdict = verdicts[i]
         if not verdict.kept or verdict.role == "title":
