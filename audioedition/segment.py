@@ -17,6 +17,7 @@ from audioedition.article.judge.build import apply_options, build_article, read_
 from audioedition.article.judge.features import read_lines
 from audioedition.article.judge.joined import join_pages
 from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
+from audioedition.article.judge.who_wrote import drop_who_wrote
 from audioedition.errors import ExtractionError
 from audioedition.model import Article, Page, Source
 
@@ -89,10 +90,12 @@ def segment_page(
 
         verdicts = overrule(lines, judge_text(lines, title=title))
         problem = weights_problem()
+        drop_who_wrote(page, lines, verdicts)
     else:
         from audioedition.article.judge.html import judge_html  # a text need not pay for it
 
         verdicts = judge_html(page, lines, book, title=title)
+        drop_who_wrote(page, lines, verdicts)
         refusal = None if keep else why_no_article(page, lines, verdicts, announced=announced)
         if refusal:
             raise refusal.error

@@ -34,14 +34,14 @@ def about_author(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, ins
         i > first and any(verdicts[j].kept and lines[j].strong for j in range(i + 1, inside.stop))
     ):
         return None
-    authors = _authors(lines, verdicts)
+    authors = names_signing(lines, verdicts)
     about = any(lines[i].text.startswith(a) and LIFE.match(lines[i].text[len(a) :]) for a in authors)
     return drop("byline", "about-the-author") if about else None
 
 
 def drop_signed(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """The author's name again, alone in a line; at the end also what is said of him right below."""
-    authors = {name.lower() for name in _authors(lines, verdicts)}
+    authors = {name.lower() for name in names_signing(lines, verdicts)}
     last = max((j for j in inside if verdicts[j].kept and lines[j].strong), default=inside.stop)
     speakers = _speakers(lines, verdicts, inside)
     for i in inside:
@@ -68,7 +68,7 @@ def drop_biographies(lines: Sequence[Line], verdicts: list[Verdict], inside: ran
     """In place: the last paragraphs, where their first sentence is about one who signs (« Vassilaki dirige… »,
     « Biologiste de formation, Margaux Thévenin est… ») and whom no paragraph of the article names."""
     kept = [i for i in inside if verdicts[i].kept and verdicts[i].role != "title"]
-    authors = _authors(lines, verdicts)
+    authors = names_signing(lines, verdicts)
     for i in reversed(kept[1:][-_LAST_LINES:]):
         line = lines[i]
         above = lines[i - 1].text.strip(" .•—–-:")
@@ -113,7 +113,7 @@ def _speakers(lines: Sequence[Line], verdicts: Sequence[Verdict], inside: range)
     return found if len(found) >= 2 else set()
 
 
-def _authors(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
+def names_signing(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> set[str]:
     """The names in the lines that were dropped as bylines or as dated bylines."""
     return {
         name.strip()

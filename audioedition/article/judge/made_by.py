@@ -1,0 +1,63 @@
+"""A line in which the article speaks of itself as of a thing that was made: by whom, with whom, where it was printed.
+
+« Chronique tenue chaque mois par … », « Cet article a été consulté 1 200 fois », « Cet article … est d’abord paru
+sur … »: a noun of a genre, and the participle of what is done to a text. An article of law or the text of a treaty can
+be spoken of so as well: then the paragraphs name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_GENRES = (
+    "article", "chronique", "texte", "billet", "tribune", "entretien", "interview", "traduction", "post", "contenu",
+    "dossier", "fiche", "contribution", "publication", "reportage", "portrait", "dépêche", "critique", "papier",
+)  # fmt: skip
+_GENRE = rf"(?P<genre>{'|'.join(_GENRES)})s?"
+_MADE = (
+    r"(?:co-?|re-?)?(?:écrit|rédigé|signé|publié|paru|apparu|diffusé|tenu|traduit|adapté|réalisé|recueilli|mené|conduit"
+    r"|préparé|relu|revu|révisé|validé|vérifié|consulté|lu|vu|partagé|mis à jour|mis en ligne|actualisé"
+    r"|extrait|tiré|issu|sponsorisé|financé|généré|produit|illustré|créé|proposé|imprimé)e?s?"
+)
+_BARE = re.compile(
+    rf"^\W*{_GENRE}(?: \w+)? {_MADE}\b.{{0,80}}?\b(?:par|avec|pour|dans|en collaboration|en partenariat|sur|grâce à)\b",
+    re.I,
+)
+_SPOKEN_OF = re.compile(
+    rf"^\W*(?:cet(?:te)?|ce|le présent|la présente) {_GENRE}\b.{{0,160}}?"
+    rf"\b(?:est|a été|fut|avait été)(?: (?:\w+ment|d[’']abord|aussi|également|déjà))? {_MADE}\b",
+    re.I,
+)
+_MOST_CHARS = 320
+_TOLD_OF = {
+    "article": re.compile(
+        r"\barticles? (?:premier|unique|[LRD]\.?\s?\d|\d)|\bl[’']article (?:de|du) (?:la|code)\b", re.I
+    )
+}
+_ANAPHORA = r"\b(?:le|du|au|un|ce|son|l[’']|d[’']un|cet(?:te)?|la|une|sa) ?{0}s?\b"
+
+
+def says_who_made(text: str, told: Iterable[str]) -> bool:
+    """Whether a line says of the article itself who made it or what was done with it.
+
+    ``told``: the article's other paragraphs, which may speak of another text by the same noun.
+    """
+    text = " ".join(text.split())
+    if len(text) > _MOST_CHARS and not _goes_on_with_maker(text):
+        return False
+    if _BARE.match(text) and not re.search(r"[?!]", text):
+        return True
+    said = _SPOKEN_OF.match(text)
+    if said is None:
+        return False
+    genre = said["genre"].lower()
+    named = _TOLD_OF.get(genre) or re.compile(_ANAPHORA.format(genre), re.I)
+    return not any(named.search(paragraph) for paragraph in told)
+
+
+def _goes_on_with_maker(text: str) -> bool:
+    """« Ce texte a été écrit par Anne Le Goff. Anne Le Goff est … »: what follows tells of whom it named."""
+    first, _, rest = text.partition(". ")
+    maker = " ".join(rest.split()[:2])
+    return len(first) <= _MOST_CHARS and len(maker) > 4 and f" {maker}" in first
