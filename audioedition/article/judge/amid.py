@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from audioedition.article.judge.features import Line
@@ -12,33 +13,47 @@ from audioedition.article.judge.verdict import Verdict, drop
 
 _BOX_KINDS = frozenset({"newsletter", "cookie", "paywall"})
 _NUMBER = re.compile(r"^\W*(?:0|[ivx]+)?[.)]?\W+")
-_NEAR = 3
+_NEAR, _FEW = 3, 3
 FACT = re.compile(r"^\d|\w ?: \S")
 """« 16 glaciers », « Longueur : 48 mètres »: an entry of an infobox, not of a menu."""
 _CARD_WORDS = 4
 
 
 def contents(lines: Sequence[Line]) -> frozenset[int]:
-    """Entries of a table of contents: short lines in a row, each of them a heading further down, with its text.
+    """Entries of a table of contents: short lines or questions in a row, each a heading further down, with its text.
 
-    With the line above them, when a rule knows it (« Sommaire »).
+    With the line above them, when a rule knows it (« Sommaire ») or it is a word or two (« Plan »). Two sections may
+    bear one heading. No entries are what a sentence announces (« Quatre éléments la composent : »), wherever it comes
+    again, and two or three lines that stand one under another again further down (who said a quotation, and to whom).
     """
     headings: dict[str, int] = {}
     for i in range(len(lines) - 1):
-        if not lines[i].prose and lines[i].words and not lines[i + 1].rule:
+        if _may_head(lines[i]) and lines[i].words and not lines[i + 1].rule:
             headings[entry(lines[i])] = i
     found: set[int] = set()
+    told: set[str] = set()
     run: list[int] = []
     for i in range(len(lines) + 1):
         if i < len(lines) and _may_be_entry(lines[i]) and headings.get(entry(lines[i]), -1) > i + 1:
             run.append(i)
             continue
         if len(run) >= 2 and all(headings[entry(lines[j])] > run[-1] for j in run):
-            heads = sorted(headings[entry(lines[j])] for j in run)
-            if all(b - a >= 2 for a, b in pairwise(heads)):
+            entries = {entry(lines[j]) for j in run}
+            heads = sorted({headings[e] for e in entries})
+            close = sum(b - a < 2 for a, b in pairwise(heads))  # « Questions » right above the first of them
+            parted = len(heads) > 1 and close <= (len(heads) // 4 if len(run) > _FEW else 0)
+            alone = len(run) > _FEW or all(entry(lines[h + 1]) not in entries for h in heads)
+            if run[0] > 0 and lines[run[0] - 1].prose and lines[run[0] - 1].text.endswith(":"):
+                told |= entries
+            # an entry that is said twice among them has two headings below
+            times = Counter(entry(lines[j]) for j in run)
+            below = Counter(entry(line) for line in lines[run[-1] + 1 :] if max(times.values()) > 1)
+            again = all(below[e] >= n for e, n in times.items() if n > 1)
+            if parted and alone and again and not entries <= told:
                 found.update(run)
-                if run[0] > 0 and lines[run[0] - 1].rule is not None:
-                    found.add(run[0] - 1)
+                above = run[0] - 1
+                if above >= 0 and (lines[above].rule is not None or _is_plan(lines[above], len(run))):
+                    found.add(above)
         run = []
     return frozenset(found)
 
@@ -47,7 +62,16 @@ def _may_be_entry(line: Line) -> bool:
     """No sentence, and nothing that opens what readers write, nor the day and hour of it: « 9 commentaires », a name
     and « 3 mai 2021 à 9 h 12 » come again with every answer."""
     comments = line.rule is not None and line.rule.opens == "rest" and line.rule.kind == "comment_form"
-    return not line.prose and not comments and date_of(line.text) is None
+    return _may_head(line) and not comments and date_of(line.text) is None
+
+
+def _may_head(line: Line) -> bool:
+    return not line.prose or (line.text.endswith("?") and not line.strong)
+
+
+def _is_plan(line: Line, entries: int) -> bool:
+    """« Plan », « Dans ce dossier »: so few words right above three entries or more."""
+    return entries > 2 and 1 <= line.words <= 3 and not line.ends
 
 
 def infoboxes(lines: Sequence[Line]) -> frozenset[int]:
@@ -69,8 +93,13 @@ def entry(line: Line) -> str:
     return _NUMBER.sub("", line.folded)
 
 
-def drop_boxes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
-    """A line between two phrases of one kind of box is that box's text; a film's title has its length below it."""
+def drop_boxes(
+    lines: Sequence[Line], verdicts: list[Verdict], inside: range, *, listed: Collection[int] = ()
+) -> None:
+    """A line between two phrases of one kind of box is that box's text; a film's title has its length below it.
+
+    ``listed``: the entries of a table of contents: the heading right under it is no card's title for being said twice.
+    """
     for i in inside:
         if not verdicts[i].kept or verdicts[i].role == "title":
             continue
@@ -80,7 +109,7 @@ def drop_boxes(lines: Sequence[Line], verdicts: list[Verdict], inside: range) ->
         same = above is not None and below is not None and above.kind == below.kind
         if below is not None and same and below.kind in _BOX_KINDS and not line.strong:
             verdicts[i] = drop(below.kind, f"{below.id}:around")
-        elif _is_film(lines, i) or _said_near(lines, i):
+        elif _is_film(lines, i) or _said_near(lines, i, listed):
             verdicts[i] = drop("embed", "title-of-a-film")
 
 
@@ -101,10 +130,10 @@ _LENGTH = re.compile(
 )
 
 
-def _said_near(lines: Sequence[Line], i: int) -> bool:
+def _said_near(lines: Sequence[Line], i: int, listed: Collection[int]) -> bool:
     """Said twice within a few lines: a card's picture and its title."""
     line = lines[i]
     if line.prose or line.words < _CARD_WORDS:
         return False
     near = range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1))
-    return any(j != i and lines[j].text.lower() == line.text.lower() for j in near)
+    return any(j != i and j not in listed and lines[j].text.lower() == line.text.lower() for j in near)

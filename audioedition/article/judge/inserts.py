@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.offers import drop_offers
 from audioedition.article.judge.pressed import drop_pressed
+from audioedition.article.judge.signature import NAME
 from audioedition.article.judge.speech import address
 from audioedition.article.judge.strangers import long_words
 from audioedition.article.judge.verdict import Verdict, drop, reason_at
@@ -24,6 +25,8 @@ _TICKS = 2
 _HEADLINE_WORDS = range(6, 22)
 _NAME_AMID = re.compile(r"(?<=\w )[A-ZÀ-Ý][a-zà-ÿœ]{2,}")
 _LABEL_WORDS, _LABEL_TIMES = 5, 3
+_WHO = re.compile(rf"^{NAME}, [a-zà-ÿœ]")
+"""« Ana Ruiz, hydrologue », under each quotation of hers."""
 _BUTTON_WORDS = 6
 _AS_READER = re.compile(r"\b(?:je|me|mon|ma|mes|moi)\b|\b[jm][’']", re.I)
 _CAPITALS = re.compile(r"^[A-ZÀ-Ý][A-ZÀ-Ý’'.-]+(?: [A-ZÀ-Ý][A-ZÀ-Ý’'.-]+){1,2}$")
@@ -77,7 +80,7 @@ def drop_inserts(
 def _again(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
     """« Partager ce message », three times or more and nothing said under any."""
     heads = [i for i in inside if verdicts[i].kept and verdicts[i].role == "heading"]
-    short = [i for i in heads if lines[i].words <= _LABEL_WORDS]
+    short = [i for i in heads if lines[i].words <= _LABEL_WORDS and not _WHO.match(lines[i].text)]
     times = Counter(lines[i].text for i in short)
     said = Counter(
         lines[i].text

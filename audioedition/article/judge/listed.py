@@ -42,6 +42,7 @@ def drop_listed(
     lengths: list[int] = []
     asked = True
     blank = 0
+    tight = True  # no blank line between the headlines so far
     only_one = False
     for i in inside:
         line = lines[i]
@@ -58,16 +59,18 @@ def drop_listed(
             resumes = resumes and not (_asks(line) and _asks(lines[below]))
             form = under.kind in _FORMS and (bool(lengths) or gap > 0) and not _TITLED.search(line.text)
             form = form or (only_one and len(lengths) == 1)
+            set_apart = gap > 0 and len(lengths) > 1 and tight
             all_ask = asked and _asks(line) and len(lengths) >= _ALL_ASK
             if (
                 resumes
                 and not all_ask
-                and (form or line.folded in announced or _heads(line, lengths, gap, blank))
+                and (form or set_apart or line.folded in announced or _heads(line, lengths, gap, blank))
             ):
                 under = None
                 continue
             verdicts[i] = drop(under.kind, f"{under.id}:list")
             blank = blank if lengths else gap
+            tight = tight and gap == 0 if lengths else True
             lengths.append(line.words)
             asked = asked and _asks(line)
 
