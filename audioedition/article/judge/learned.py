@@ -19,12 +19,15 @@ from typing import Any
 
 from audioedition.article.judge.amid import entry
 from audioedition.article.judge.amounts import amounts
+from audioedition.article.judge.behind_text import answers_last, people
 from audioedition.article.judge.closing import announced_entries, runs_on
 from audioedition.article.judge.crf import Weights, chances, strongest
 from audioedition.article.judge.facts import own_data
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.numbered import numbered_headings
 from audioedition.article.judge.speech import reports
 from audioedition.article.judge.traits import traits
+from audioedition.article.judge.turns import turns
 from audioedition.article.judge.verdict import Verdict, drop
 
 WEIGHTS = "weights.json"
@@ -81,6 +84,9 @@ def drop_doubted(
     many = len(paragraphs) >= _ENOUGH
     kept = [i for i, v in enumerate(verdicts) if v.kept]
     data = own_data(lines, kept) | amounts(lines, set(kept)).keys() | announced_entries(lines, set(kept))
+    if kept and answers_last(lines, kept[0], kept[-1] - 1):
+        data |= {kept[-1] - 1, kept[-1]}
+    data |= turns(lines, kept).keys() | people(lines, kept) | numbered_headings(lines)
     out = list(verdicts)
     behind = range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines))
     for i in (*(_between(lines, verdicts, paragraphs[0]) if many else ()), *behind):

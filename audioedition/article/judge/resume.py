@@ -30,6 +30,8 @@ _SAID_WORDS = 4
 _LAST_WORDS = 6
 _FAREWELL_WORDS = 8
 """So many short lines at most are the last words of a dialogue."""
+_INITIAL = re.compile(r"^[A-ZÀ-Ý][\w-]* [A-ZÀ-Ý]\.$")
+"""« Lucie B. » ends in a full stop and is no sentence."""
 _FULL_STOP = re.compile(r"[.!][\s»”\"')\]*]*$")
 """Not a quotation mark alone: headlines end on a title in quotation marks."""
 
@@ -88,7 +90,9 @@ def _is_farewell(lines: Sequence[Line], i: int) -> bool:
     """« Des bises, » and a name: a letter's end."""
     here, name = lines[i], lines[i + 1] if i + 1 < len(lines) else None
     closing = here.text.endswith(",") and here.words <= _FAREWELL_WORDS
-    return closing and name is not None and name.rule is None and 1 <= name.words <= 3 and not name.ends
+    if not closing or name is None or name.rule is not None or not 1 <= name.words <= 3:
+        return False
+    return not name.ends or _INITIAL.search(name.text) is not None
 
 
 def _next_end(lines: Sequence[Line], within: range, boxed: set[int]) -> int:

@@ -13,20 +13,23 @@ from dataclasses import replace
 from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.article.judge.amounts import amounts
+from audioedition.article.judge.behind_text import answers_last, end_of_text, people
 from audioedition.article.judge.beside import judge_beside
 from audioedition.article.judge.facts import data_at, names_said, own_data
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
 from audioedition.article.judge.inserts import drop_inserts
 from audioedition.article.judge.listed import drop_listed, drop_menus, keep_lists
 from audioedition.article.judge.live import is_hour, live_heads, live_stretch
+from audioedition.article.judge.numbered import numbered_headings
 from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.resume import resumed
 from audioedition.article.judge.signature import drop_biographies
 from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
-from audioedition.article.judge.speech import may_tell, tells
+from audioedition.article.judge.speech import address, may_tell, tells
 from audioedition.article.judge.stamps import DAY, MONTH
 from audioedition.article.judge.strangers import drop_strangers
 from audioedition.article.judge.tail import drop_tail
+from audioedition.article.judge.turns import turn_at, turns
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 
 _FACT_WEIGHT = 0.3
@@ -34,6 +37,9 @@ _SPACED_SHARE = 0.2
 _NAME_WORD = r"(?:[A-ZÀ-Ý][\w’'.-]*|de|du|d’|d'|le|la|van|von|ben|el|al)"
 _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _SAID_WORDS = 4
+_BY_ONE_WORD = frozenset({"ad", "newsletter", "paywall", "cookie"})
+_SPOKEN_TO, _SPOKEN_FOR_THE_HOUSE, _SPEAKING = 2, 4, 0.2
+_GREETING_WORDS = 6
 _TOKENS = re.compile(r"\w|[.…!?]")
 _DAY = re.compile(rf"^(?:{DAY} )?(?:\d{{1,2}}(?:er)? )?{MONTH}(?: \d{{4}})?$|^{DAY}(?: matin| soir)?$", re.I)
 """« Mars 2016 », « Lundi 3 mai »: between two paragraphs, a chronicle's heading."""
@@ -46,10 +52,11 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     facts = infoboxes(lines)
     # « 3 Commentaire sur l’huile » among them is a heading of the article, whatever a rule says
     live = live_heads(lines)
-    free = listed | facts | live
+    numbered = numbered_headings(lines)
+    free = listed | facts | live | numbered
     lines = [replace(line, rule=None) if i in free else line for i, line in enumerate(lines)]
     weights = [
-        0.0 if i in listed else _FACT_WEIGHT if i in facts or i in live else w
+        0.0 if i in listed else _FACT_WEIGHT if i in facts | live | numbered else w
         for i, w in enumerate(weigh(lines))
     ]
     span = resumed(lines, find_span(lines, weights, title))
@@ -60,6 +67,7 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     known = names_said([lines[i] for i in range(span.start, span.end) if lines[i].prose])
     span = replace(span, end=max(span.end, data_at(lines, span.end, known).stop))
     others = of_others(lines)
+    span = replace(span, end=turn_at(lines, end_of_text(lines, span.start, span.end), span.start))
     verdicts: list[Verdict] = []
     for i, line in enumerate(lines):
         if i == span.headline:
@@ -70,15 +78,24 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
             where = "before" if i < span.start else "after"
             placed = others.get(i, drop("navigation", f"{where}-the-article"))
             verdicts.append(drop_by(line.rule) if line.rule else placed)
-    _judge_body(lines, verdicts, span, frozenset(entry(lines[i]) for i in listed))
-    for i in facts & set(range(span.start, span.end)):
+    _judge_body(lines, verdicts, span, listed)
+    inside = range(span.start, span.end)
+    for i in facts & set(inside):
         verdicts[i] = keep("list" if FACT.search(lines[i].text) else "heading")
-    for i in live & set(range(span.start, span.end)):
+    for i in live & set(inside):
         verdicts[i] = keep("heading")
-    for i in own_data(lines, range(span.start, span.end)):
+    for i in own_data(lines, inside):
         verdicts[i] = keep("list" if ":" in lines[i].text else "heading")
-    for i, role in amounts(lines, range(span.start, span.end)).items():
+    for i, role in amounts(lines, inside).items():
         verdicts[i] = keep(role)
+    for i in people(lines, inside):
+        verdicts[i] = keep("body" if lines[i].text.endswith(":") else "list")
+    if answers_last(lines, span.start, span.end - 2):
+        verdicts[span.end - 2], verdicts[span.end - 1] = keep("heading"), keep("body")
+    for i, role in turns(lines, inside).items():
+        verdicts[i] = keep(role)
+    for i in numbered & set(inside):
+        verdicts[i] = keep("heading")
     for i in listed:
         verdicts[i] = drop("navigation", "table-of-contents")
     if not any(v.kept and v.role != "title" for v in verdicts):
@@ -112,19 +129,19 @@ def _all_but_chrome(lines: Sequence[Line]) -> list[Verdict]:
 # --- line by line within it ----------------------------------------------------------------------------------
 
 
-def _judge_body(
-    lines: Sequence[Line], verdicts: list[Verdict], span: Span, announced: frozenset[str]
-) -> None:
-    """``announced``: the headings, folded, that a table of contents names."""
+def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span, listed: frozenset[int]) -> None:
+    """``listed``: the entries of a table of contents, each of which names a heading."""
     inside = range(span.start, span.end)
     prose = [i for i in inside if lines[i].prose and lines[i].rule is None]
     first = prose[0] if prose else span.end
     last = prose[-1] if prose else span.start
     headline = lines[span.headline].folded if span.headline is not None else ""
     opening = _opening(lines, prose, first)
+    told = [address(lines[i].text) >= _SPOKEN_TO for i in prose if lines[i].strong]
+    speaks = sum(told) > _SPEAKING * len(told)
     for i in inside:
-        verdicts[i] = _judge_line(lines, i, first, range(opening + 1, last), headline)
-    drop_listed(lines, verdicts, inside, announced)
+        verdicts[i] = _judge_line(lines, i, first, range(opening + 1, last), headline=headline, speaks=speaks)
+    drop_listed(lines, verdicts, inside, frozenset(entry(lines[i]) for i in listed))
     for i in inside:
         for j in box_after(lines, i):
             if j < span.end and verdicts[j].kept:
@@ -134,7 +151,7 @@ def _judge_body(
     for i, verdict in of_others(lines).items():
         if i in inside and verdicts[i].kept:
             verdicts[i] = verdict
-    drop_boxes(lines, verdicts, inside)
+    drop_boxes(lines, verdicts, inside, listed=listed)
     judge_beside(lines, verdicts, inside)
     drop_strangers(lines, verdicts, inside, headline=span.headline)
     drop_tail(lines, verdicts, inside, headline=span.headline)
@@ -157,15 +174,22 @@ def _opening(lines: Sequence[Line], prose: Sequence[int], first: int) -> int:
     return prose[1] if parted else first
 
 
-def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headline: str) -> Verdict:
-    """``between``: the lines after the article's first paragraph and before its last."""
+def _judge_line(
+    lines: Sequence[Line], i: int, first: int, between: range, *, headline: str, speaks: bool
+) -> Verdict:
+    """``between``: the lines after the article's first paragraph and before its last; ``speaks``: the article itself
+    speaks to its reader, as advice does."""
     line = lines[i]
     amid = i in between
     if line.rule is None and not _TOKENS.search(line.text):
         return drop("navigation", "no-words")
     if amid and _DAY.match(line.text) and all(_is_said(lines[j]) for j in (i - 1, i + 1)):
         return keep("heading")
-    if amid and line.rule is not None and _is_told(lines, i, line.rule):
+    if (
+        amid
+        and line.rule is not None
+        and (_is_told(lines, i, line.rule) or _is_advice(lines, i, line.rule, speaks=speaks))
+    ):
         return keep("body")
     if line.rule is not None and (line.rule.where != "edge" or not amid or beside_chrome(lines, i)):
         return drop_by(line.rule)
@@ -179,7 +203,7 @@ def _judge_line(lines: Sequence[Line], i: int, first: int, between: range, headl
         return drop("caption", "beside-a-credit")
     if line.prose or line.words >= 14:
         return keep("body")
-    if i < first and not line.ends:
+    if i < first and not line.ends and not (i == first - 1 and _greets(line)):
         return drop("navigation", "before-first-sentence")
     if line.bullet or _LOWER_START.match(line.text) or line.text.endswith((";", ",")):
         return keep("list")
@@ -190,6 +214,19 @@ def _is_told(lines: Sequence[Line], i: int, rule: ChromeRule) -> bool:
     """A sentence of the article that begins as a button or a pointer does: among its paragraphs."""
     beside = any(lines[j].rule is None and lines[j].prose for j in (i - 1, i + 1))
     return beside and may_tell(rule) and tells(lines[i].text)
+
+
+def _is_advice(lines: Sequence[Line], i: int, rule: ChromeRule, *, speaks: bool) -> bool:
+    """A whole paragraph between two of the article's that holds a word of chrome: « Chaque inscription à la lettre vous
+    rapporte un euro », in advice to those who sell. Only where it speaks to nobody, or the article does so itself."""
+    beside = all(0 <= j < len(lines) and lines[j].strong and lines[j].rule is None for j in (i - 1, i + 1))
+    whole = lines[i].strong and rule.match == "pattern" and rule.kind in _BY_ONE_WORD
+    return whole and beside and address(lines[i].text) < (_SPOKEN_FOR_THE_HOUSE if speaks else _SPOKEN_TO)
+
+
+def _greets(line: Line) -> bool:
+    """« Chers lecteurs, » right above the first sentence: a letter's first words."""
+    return line.text.endswith(",") and line.words <= _GREETING_WORDS
 
 
 def _is_said(line: Line) -> bool:

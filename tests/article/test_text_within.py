@@ -1,0 +1,180 @@
+"""Plain text: what is the article's own though short, last or oddly placed: turns, letters, answers, numbered headings,
+the entries of a list; and what looks like it and is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.article.test_text_amid import CLOSING, OPENING, kept
+
+PARAGRAPH = (
+    "Les vannes, refaites en chêne par le charron du bourg, s’ouvrent maintenant d’une seule main, et l’eau du bief"
+    " ne déborde plus sur le chemin des écoliers quand l’orage éclate sur le plateau."
+)
+FURTHER = (
+    "La farine part chaque mercredi dans la vieille camionnette de la coopérative, qui dessert onze boulangeries et"
+    " deux cantines, dont celle du collège où le meunier a lui-même appris à lire et à compter."
+)
+
+
+def test_every_turn_of_a_conversation_is_heard_however_short() -> None:
+    said = [
+        ("LOUISE MARCHAL", "Bonjour Paul Verdier."),
+        ("PAUL VERDIER", "Bonjour."),
+        (
+            "LOUISE MARCHAL",
+            "Le barrage sera-t-il ouvert au public dès le printemps, comme vous l’aviez annoncé ?",
+        ),
+        ("PAUL VERDIER", PARAGRAPH),
+        ("LOUISE MARCHAL", "Donc pas avant l’été…"),
+        ("PAUL VERDIER", "Ah…"),
+        (
+            "LOUISE MARCHAL",
+            "Les riverains attendent depuis deux ans, et certains parlent de vendre leur maison.",
+        ),
+        ("PAUL VERDIER", FURTHER),
+        ("LOUISE MARCHAL", "Merci à vous."),
+    ]
+    body = "\n\n".join(f"{who}\n{what}" for who, what in said)
+    texts = kept(f"{OPENING}\n{body}\n{CLOSING}")
+    assert all(what in texts for _, what in said)
+
+
+def test_names_above_dates_are_no_turns() -> None:
+    """Readers' comments: a name, when, what."""
+    comments = "\n\n".join(
+        f"{who}\n12 mai 2024 à 1{k}h02\nMoi je dis bravo au meunier."
+        for k, who in enumerate(("Lulu", "Zoé") * 4)
+    )
+    texts = kept(f"{OPENING}\n{PARAGRAPH}\n\nCommentaires (8)\n\n{comments}\n")
+    assert not {"Lulu", "Moi je dis bravo au meunier."} & set(texts)
+
+
+@pytest.mark.parametrize("greeting", ["Chers amis du moulin,", "Bonjour à tous,"])
+def test_a_letter_keeps_its_first_and_last_words(greeting: str) -> None:
+    letter = f"Lettre ouverte du meunier de Vaudrey\n\nPublié le 4 mai 2024\n\nPartager\n\n{greeting}\n\n"
+    letter += f"{PARAGRAPH}\n\n{FURTHER}\n\nÀ bientôt sur le pont, et merci à tous.\n\nAmitiés,\n\nPaul V.\n{CLOSING}"
+    texts = kept(letter)
+    assert {greeting, "Amitiés,"} <= set(texts)
+
+
+@pytest.mark.parametrize("line", ["Accueil, Vallée, Moulins", "Vallée du haut,Moulins et fermes"])
+def test_a_path_to_the_article_is_no_greeting(line: str) -> None:
+    assert line not in kept(
+        f"Le moulin de Vaudrey rouvre ses portes\n\n{line}\n\n{PARAGRAPH}\n\n{FURTHER}\n{CLOSING}"
+    )
+
+
+SECTIONS = [
+    ("Pourquoi relancer une roue à aubes ?", PARAGRAPH),
+    ("Que devient l’eau du bief ?", FURTHER),
+    (
+        "Les meules",
+        "On les retaille à la main, un jour sur trois, et le grain passe deux fois entre elles avant le blutoir.",
+    ),
+]
+
+
+def test_a_table_of_contents_of_questions_goes_and_its_headings_stay() -> None:
+    entries = "\n".join(head for head, _ in SECTIONS)
+    body = "\n\n".join(f"{head}\n\n{text}" for head, text in SECTIONS)
+    texts = kept(f"{OPENING}\nDans ce dossier\n\n{entries}\n\n{body}\n{CLOSING}")
+    assert [texts.count(head) for head, _ in SECTIONS] == [1, 1, 1]
+    assert "Dans ce dossier" not in texts
+
+
+def test_two_sections_may_bear_the_same_heading() -> None:
+    body = f"Le grain\n\n{PARAGRAPH}\n\nLe prix\n\n{FURTHER}"
+    body += f"\n\nLa farine\n\n{PARAGRAPH[:90]}.\n\nLe prix\n\n{FURTHER[:110]}."
+    texts = kept(f"{OPENING}\nPlan\n\n1 Le grain\n1.1 Le prix\n2 La farine\n2.1 Le prix\n\n{body}\n{CLOSING}")
+    assert texts.count("Le prix") == 2
+    assert "Plan" not in texts
+    assert not any(t.startswith(("1", "2")) for t in texts)
+
+
+def test_a_list_that_a_sentence_announces_is_no_table_of_contents() -> None:
+    told = "Un moulin de rivière se compose, disent les charpentiers du pays, de trois pièces maîtresses :"
+    parts = ["la roue", "le rouet", "la trémie"]
+    body = "\n\n".join(
+        f"{head.capitalize()}\n\n{text}" for head, (_, text) in zip(parts, SECTIONS, strict=True)
+    )
+    texts = kept(f"{OPENING}\n{told}\n\n" + "\n".join(parts) + f"\n\n{FURTHER} Encore.\n\n{body}\n{CLOSING}")
+    assert all(part in texts for part in parts)
+
+
+def test_who_said_each_quotation_is_no_table_of_contents() -> None:
+    quotations = "\n\n".join(
+        f"{text}\n\nC’est un chantier que personne n’aurait osé commencer.\n\nAnne Réaux, hydrologue\n\nau journal\n"
+        for text in (PARAGRAPH, FURTHER, PARAGRAPH.replace("vannes", "portes"))
+    )
+    texts = kept(f"{OPENING}\n{quotations}\n{FURTHER.replace('mercredi', 'jeudi')}\n{CLOSING}")
+    assert texts.count("Anne Réaux, hydrologue") == 3
+
+
+def test_the_answer_to_the_last_question_is_heard_be_it_a_name() -> None:
+    body = "\n\n".join(
+        f"{q}\n\n{a}"
+        for q, a in [*SECTIONS[:2], ("Combien de sacs par jour ?", FURTHER.replace("onze", "dix"))]
+    )
+    texts = kept(
+        f"Tout savoir du moulin de Vaudrey\n\n{body}\n\nQui l’a bâti ?\n\nÉtienne Gallois\n\nPartager\n\nAccueil\n"
+    )
+    assert texts[-2:] == ["Qui l’a bâti ?", "Étienne Gallois"]
+
+
+def test_a_question_behind_a_story_is_another_article() -> None:
+    texts = kept(
+        f"{OPENING}\n{PARAGRAPH}\n\nQui dort dîne-t-il ?\n\nÉtienne Gallois\n\nPartager\n\nAccueil\n"
+    )
+    assert "Étienne Gallois" not in texts
+
+
+GUESTS = [
+    "Dr Anne Réaux, hydrologue",
+    "Paul Verdier, meunier à Vaudrey",
+    "Inès Carle, responsable des ponts – Syndicat des rivières",
+]
+
+
+@pytest.mark.parametrize("box", ["", "Revoir l’émission\n\n"])
+def test_who_took_part_is_heard_behind_the_last_paragraph(box: str) -> None:
+    texts = kept(f"{OPENING}\n{PARAGRAPH}\n\n{box}Les invités :\n\n" + "\n".join(GUESTS) + f"\n{CLOSING}")
+    assert all(guest in texts for guest in GUESTS)
+
+
+def test_headlines_behind_a_colon_are_no_guests() -> None:
+    texts = kept(f"{OPENING}\n{PARAGRAPH}\n\nÀ lire aussi :\n\n" + "\n".join(GUESTS) + f"\n{CLOSING}")
+    assert not any(guest in texts for guest in GUESTS)
+
+
+def test_numbered_headings_are_heard_whatever_stands_beside_them() -> None:
+    heads = ["1. INTRODUCTION", "1.1 Les auteurs du projet", "2. PUBLICITÉ", "3. À SUIVRE", "4. CONCLUSION"]
+    told = [PARAGRAPH, FURTHER, f"{PARAGRAPH} Oui.", f"{FURTHER} Oui.", f"{PARAGRAPH} Non."]
+    body = "\n\n".join(f"{h}\n\n{t}" for h, t in zip(heads, told, strict=True))
+    texts = kept(f"{OPENING}\nAuteurs\n\nPaul Verdier\n\nÀ consulter aussi\n\n{body}\n{CLOSING}")
+    assert all(head in texts for head in heads)
+
+
+def test_advice_may_speak_of_letters_and_gifts() -> None:
+    advice = (
+        "Une vieille roue se perd faute de bras plus souvent que faute de bois. Faites un don de quelques heures à"
+        " celle de votre vallée : les charpentiers, les maçons et les simples curieux y ont tous leur place."
+    )
+    texts = kept(f"{OPENING}\n{PARAGRAPH}\n\n{advice}\n\n{FURTHER}\n{CLOSING}")
+    assert advice in texts
+
+
+@pytest.mark.parametrize("blank", ["\n", ""])
+def test_what_a_colon_announces_under_other_articles_is_dropped(blank: str) -> None:
+    titles = [
+        "À quoi sert un bief?",
+        "Faut-il faire expertiser une roue par un charpentier de marine?",
+        "Comment choisir ses meules?",
+    ]
+    texts = kept(
+        f"{OPENING}\n{PARAGRAPH}\n\nÀ lire également sur le thème des moulins :\n{blank}"
+        + "\n".join(titles)
+        + f"\n\nLe prix du sac\n\n{FURTHER}\n\n{PARAGRAPH} Voilà.\n{CLOSING}"
+    )
+    assert not any(title in texts for title in titles)
+    assert "Le prix du sac" in texts
