@@ -15,6 +15,7 @@ from audioedition.article.judge.containers import Container
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.live import is_hour
+from audioedition.article.judge.stamps import date_of
 
 _LEAST_CARDS = 3
 _LINK = 0.8
@@ -40,8 +41,16 @@ def find_cards(
     told = {w for w in words_of(about) if len(w) > _LONG_WORD}
     numbered = _numbered(about)
     found: set[int] = set()
+    own = sum(len(x.text) for x in lines if x.prose and x.rule is None and x.block.link_density <= _LINK)
     for group in _groups(lines, containers):
         inside = [i for c in group for i in range(c.first, c.last + 1)]
+        linked = [i for i in inside if _is_text(lines[i]) and _is_linked(lines[i])]
+        if linked and (
+            len(linked) < len(group)
+            or not all(_is_stamped(lines, c) for c in group)
+            or sum(len(lines[i].text) for i in linked) > own
+        ):
+            continue  # some sections with a link each, or a page that is a list of such entries
         if _are_cards(lines, containers, group, inside, told - _of_series(lines, group, numbered)):
             found.update(inside)
     outside = sum(
@@ -103,7 +112,20 @@ def _bears_hour(lines: Sequence[Line], container: Container) -> bool:
 
 
 def _is_text(line: Line) -> bool:
-    return not _is_title(line) and line.words >= 10
+    cut = line.text.rstrip().endswith(_CUT)
+    return not _is_title(line) and line.words >= 10 and (cut or not _is_linked(line))
+
+
+def _is_stamped(lines: Sequence[Line], container: Container) -> bool:
+    """Who wrote it or when, in a line of its own."""
+    stamped = (x.rule for x in lines[container.first : container.last + 1])
+    return any(rule is not None and rule.kind in ("date", "byline") for rule in stamped) or any(
+        date_of(x.text) is not None for x in lines[container.first : container.last + 1] if not x.prose
+    )
+
+
+def _is_linked(line: Line) -> bool:
+    return line.block.link_density > _LINK
 
 
 def _are_cards(
