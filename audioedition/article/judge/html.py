@@ -10,6 +10,7 @@ from audioedition.article.chrome import ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_adopted, heads_main, is_adopted
 from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
+from audioedition.article.judge.figures import drop_figures
 from audioedition.article.judge.form import drop_bare, is_between, is_caption, keep_by_form
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.article.judge.house_section import drop_calls, drop_house_section
@@ -18,6 +19,7 @@ from audioedition.article.judge.misnamed import heads_misnamed, outvotes
 from audioedition.article.judge.other_texts import find_other_texts
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
+from audioedition.article.judge.sheets import drop_sheets
 from audioedition.article.judge.short_sections import SECTION_HEADINGS
 from audioedition.article.judge.signature import LIFE
 from audioedition.article.judge.speech import address, may_tell, tells
@@ -87,6 +89,8 @@ class Judge:
         if not self.speaks:
             drop_calls(self.lines, self.verdicts)
         drop_headings_of_unread(self.lines, self.verdicts)
+        drop_figures(self.lines, self.verdicts)
+        drop_sheets(self.lines, self.verdicts)
         keep_captions(self.lines, self.verdicts, headline=self.headline)
         return self.verdicts
 

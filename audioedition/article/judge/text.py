@@ -15,11 +15,14 @@ from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, i
 from audioedition.article.judge.amounts import amounts
 from audioedition.article.judge.behind_text import answers_last, end_of_text, people
 from audioedition.article.judge.beside import judge_beside
+from audioedition.article.judge.captions import drop_captions
 from audioedition.article.judge.facts import data_at, names_said, own_data
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
+from audioedition.article.judge.figures import drop_figures
 from audioedition.article.judge.inserts import drop_inserts
 from audioedition.article.judge.listed import drop_listed, drop_menus, keep_lists
 from audioedition.article.judge.live import is_hour, live_heads, live_stretch
+from audioedition.article.judge.needs import drop_needs
 from audioedition.article.judge.numbered import numbered_headings
 from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.resume import resumed
@@ -157,8 +160,11 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span, list
     drop_tail(lines, verdicts, inside, headline=span.headline)
     drop_biographies(lines, verdicts, inside)
     drop_inserts(lines, verdicts, inside, headline=span.headline)
+    drop_captions(lines, verdicts, inside)
+    drop_needs(lines, verdicts, inside)
     drop_menus(lines, verdicts, inside)
     keep_lists(lines, verdicts, inside)
+    drop_figures(lines, verdicts)
     _standfirst(lines, verdicts, span, first)
     _dangling(verdicts, inside)
 
