@@ -119,6 +119,7 @@ def test_a_paragraph_printed_twice_is_heard_once() -> None:
     [
         "4 min Publié le 12 mars 2026 Mis à jour le 13 mars 2026 à 09:12 Odette Vasseur",
         "par Odette Vasseur 3 septembre 2026 à 07h00, mise à jour 4 septembre 2026 Temps de lecture : 8 min.",
+        "Odette Vasseur | dim. 28 novembre 2021 à 08h27 - Mis à jour le lun. 29 novembre 2021 à 12h13",
         "Notre envoyé spécial Marc Teulier publié le 6 février 2026 à 23h48 mis à jour le 7 février 2026 à 00h31",
     ],
 )

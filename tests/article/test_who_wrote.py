@@ -9,6 +9,7 @@ import pytest
 from audioedition.article.judge.made_by import says_who_made
 from audioedition.article.judge.opened_notes import cut_opened_notes
 from audioedition.article.judge.persons import read_presented
+from audioedition.article.judge.stamps import cut_agency
 from audioedition.model import Article, Source
 from audioedition.segment import segment_article
 
@@ -55,6 +56,10 @@ both = pytest.mark.parametrize("page", [True, False], ids=["page", "text"])
         "Yann Le Dantec Professeur d’écologie, titulaire de la chaire Eaux et sols de montagne, CNRS",
         "Dre. Maëlle Kerjean, hydrologue au Parc naturel du plateau",
         "Yann Le Dantec (doctorant, Institut des zones humides)",
+        "Yann Le Dantec et Maëlle Kerjean, chercheurs à Brest",
+        "Dr Maëlle Kerjean",
+        "Yann Le Dantec pour Valnature",
+        "Yann Le Dantec | Hydrologue",
     ],
 )
 def test_who_is_presented_at_the_edge_and_named_nowhere_is_not_read(line: str, page: bool) -> None:
@@ -98,11 +103,26 @@ def test_three_and_more_who_are_presented_have_signed_an_appeal() -> None:
         "Article préparé avec l’aide de Valnature",
         "Chronique tenue chaque premier lundi par Solenne Aubrac, autrice de Tourbe et sel (éd. du Plateau)",
         "Cet article a été consulté 12 408 fois.",
+        "Relu et validé par la docteure Maëlle Kerjean le 12 mai",
+        "Une première version de ce texte est parue dans la revue Sols et eaux.",
+        "Une chronique de Yann Le Dantec",
+        "Entretien mené le 3 mai 2024 à Gap.",
+        "L’autrice : Maëlle Kerjean est hydrologue.",
         f"Cet article {TITLE} est paru en premier sur Carnets d’altitude.",
     ],
 )
 def test_how_it_was_made_is_not_read(line: str, page: bool) -> None:
     assert heard([FIRST, SECOND, LAST, line], page=page) == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_what_was_done_to_another_thing_is_told() -> None:
+    for told in (
+        "Validé par le parlement, le texte est entré en vigueur.",
+        "Un article de loi encadre ces travaux.",
+        "Une chronique de la montagne, tendre et drôle.",
+        "Cet article de luxe n’a pas été soldé.",
+    ):
+        assert not says_who_made(told, [])
 
 
 def test_an_article_of_law_is_no_article_that_was_made() -> None:
@@ -129,6 +149,20 @@ def test_the_life_of_who_signs_is_not_read(page: bool) -> None:
 
 
 @both
+def test_the_life_of_one_whom_nobody_names_is_not_read(page: bool) -> None:
+    life = "Paul Kessler est hydrologue, auteur de Marais et sel (éd. du Plateau)."
+    assert heard([FIRST, SECOND, LAST, life], page=page) == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_two_lives_are_what_the_article_tells() -> None:
+    lives = [
+        "Paul Kessler est hydrologue, auteur de Marais et sel.",
+        "Ida Roux est botaniste, membre du parc.",
+    ]
+    assert heard([FIRST, SECOND, LAST, *lives], page=True)[-2:] == lives
+
+
+@both
 def test_the_life_of_who_is_told_of_is_read(page: bool) -> None:
     life = (
         "Yann Le Dantec est professeur d’écologie. Il a fondé l’association Tourbe vive, qui accompagne les communes "
@@ -147,6 +181,17 @@ def test_an_agency_a_place_and_the_author_are_not_read() -> None:
     assert "Eau / Tourbe / Mélèze" in heard(["Eau / Tourbe / Mélèze", FIRST, SECOND, LAST], page=True)
 
 
+def test_an_agency_and_its_hour_are_cut_off_the_headline() -> None:
+    given = "information fournie par Valnature avec Odilon • 21/03/2026 à 14:40"
+    text = "\n\n".join([f"{TITLE} {given}", FIRST, SECOND, LAST])
+    article = segment_article(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW))
+    assert [p.text for p in article.paragraphs] == [TITLE, FIRST, SECOND, LAST]
+    assert given in [d.text for d in article.dropped]
+    assert article.published == "2026-03-21T14:40"
+    told = "Le préfet a reçu l’information fournie par Valnature le 21/03/2026"
+    assert cut_agency(told) == (told, "")
+
+
 def test_a_byline_with_its_role_amid_the_article_is_not_read() -> None:
     line = "Par Odilon Ferrat ( Professeur agrégé en classes préparatoires scientifiques au lycée de la ville de Gap)"
     texts = heard([FIRST, SECOND, "Le contexte", line, LAST], page=False)
@@ -160,6 +205,22 @@ def test_a_photographer_and_his_caption_are_not_read() -> None:
     )
     article = segment_article(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW))
     assert [p.text for p in article.paragraphs] == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_a_photographer_s_name_that_comes_again_with_its_captions_is_not_read() -> None:
+    shown = [
+        "Lucas Morvent\nIl marche tous les matins jusqu’au dernier fossé.",
+        "Lucas Morvent\nElle compte les libellules.",
+    ]
+    text = "\n\n".join([TITLE, FIRST, shown[0], SECOND, shown[1], LAST])
+    article = segment_article(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW))
+    assert [p.text for p in article.paragraphs] == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_a_name_over_its_section_is_read() -> None:
+    text = "\n\n".join([TITLE, FIRST, f"Lucas Morvent\n{SECOND}", f"Ida Roux\n{LAST}"])
+    article = segment_article(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW))
+    assert [p.text for p in article.paragraphs] == [TITLE, FIRST, "Lucas Morvent", SECOND, "Ida Roux", LAST]
 
 
 def test_what_a_note_s_call_opens_is_cut_out_of_its_line() -> None:

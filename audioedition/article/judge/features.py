@@ -13,7 +13,7 @@ from audioedition.article.judge.glued import announced_title, cut_label, cut_lin
 from audioedition.article.judge.labels import split_label
 from audioedition.article.judge.mend import mend_copied, mend_doubled
 from audioedition.article.judge.opened_notes import cut_opened_notes
-from audioedition.article.judge.stamps import is_stamp, without_stamps
+from audioedition.article.judge.stamps import cut_agency, is_stamp, without_stamps
 from audioedition.model import Block
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -93,14 +93,16 @@ def read_line(block: Block, book: Phrasebook, *, plain: bool) -> Line:
     """The features of a block: of what remains of its text without links that are glued to it."""
     if plain:
         text, opened = cut_opened_notes(mend_copied(block.text))
+        text, given = cut_agency(text)
         text, links = cut_label(text)
     else:
-        opened = ()
+        opened, given = (), ""
         text, links = cut_links(block, book)
         text = mend_doubled(text)
     text, tails = book.cut_tail(text)
     cut = tuple(Cut(t, "related", "glued-link") for t in links)
     cut += tuple(Cut(t, "footnote", "opened-by-its-call") for t in opened)
+    cut += (Cut(given, "date", "agency-and-hour"),) if given else ()
     cut += tuple(Cut(t, rule.kind, rule.id) for t, rule in tails)
     cut += tuple(Cut(t, reason, "left-out-of-its-line") for t, reason in block.left_out)
     folded = fold(text[:_ENOUGH])

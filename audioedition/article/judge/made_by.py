@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from audioedition.article.judge.persons import is_verbless
+
 _GENRES = (
     "article", "chronique", "texte", "billet", "tribune", "entretien", "interview", "traduction", "post", "contenu",
     "dossier", "fiche", "contribution", "publication", "reportage", "portrait", "dépêche", "critique", "papier",
 )  # fmt: skip
 _GENRE = rf"(?P<genre>{'|'.join(_GENRES)})s?"
 _MADE = (
-    r"(?:co-?|re-?)?(?:écrit|rédigé|signé|publié|paru|apparu|diffusé|tenu|traduit|adapté|réalisé|recueilli|mené|conduit"
+    r"(?:co-?|re-?)?(?:écrit|fourni|corrigé|rédigé|signé|publié|paru|apparu|diffusé|tenu|traduit|adapté|réalisé|recueilli|mené|conduit"
     r"|préparé|relu|revu|révisé|validé|vérifié|consulté|lu|vu|partagé|mis à jour|mis en ligne|actualisé"
     r"|extrait|tiré|issu|sponsorisé|financé|généré|produit|illustré|créé|proposé|imprimé)e?s?"
 )
@@ -24,8 +26,18 @@ _BARE = re.compile(
     rf"^\W*{_GENRE}(?: \w+)? {_MADE}\b.{{0,80}}?\b(?:par|avec|pour|dans|en collaboration|en partenariat|sur|grâce à)\b",
     re.I,
 )
+_DATED = re.compile(rf"^\W*{_GENRE} {_MADE} (?:le|en|à|au|aux|chez)\b[^,]{{2,60}}$", re.I)
+_DONE_BY = re.compile(
+    rf"^\W*{_MADE}(?: \w+ment)?(?:(?:,| et) {_MADE})*(?: \w+ment)?(?: [^,.]{{2,20}})? par\b", re.I
+)
+_SIGNED = re.compile(
+    r"^\W*une? (?:article|chronique|texte|billet|tribune|reportage|dossier|traduction|dépêche|contribution)"
+    r" (?:signée? )?(?:de|par|d[’'])\s?(?=[A-ZÀ-Ý])(?!.*[.!?]$)",
+    re.I,
+)
+_LABELLED = re.compile(r"^\W*(?:l[’']|les? )?(?:auteure?|autrice)s? ?: ", re.I)
 _SPOKEN_OF = re.compile(
-    rf"^\W*(?:cet(?:te)?|ce|le présent|la présente) {_GENRE}\b.{{0,160}}?"
+    rf"^\W*(?:(?:une|la) (?:\w+ )?version(?: \w+)? de )?(?:cet(?:te)?|ce|le présent|la présente) {_GENRE}\b.{{0,160}}?"
     rf"\b(?:est|a été|fut|avait été)(?: (?:\w+ment|d[’']abord|aussi|également|déjà))? {_MADE}\b",
     re.I,
 )
@@ -46,7 +58,9 @@ def says_who_made(text: str, told: Iterable[str]) -> bool:
     text = " ".join(text.split())
     if len(text) > _MOST_CHARS and not _goes_on_with_maker(text):
         return False
-    if _BARE.match(text) and not re.search(r"[?!]", text):
+    if not re.search(r"[?!]", text) and any(said.match(text) for said in (_BARE, _SIGNED, _LABELLED)):
+        return True
+    if any(said.match(text) for said in (_DATED, _DONE_BY)) and is_verbless(text):
         return True
     said = _SPOKEN_OF.match(text)
     if said is None:

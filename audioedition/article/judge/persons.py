@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 _MOST_WORDS = 45
-_NAME_WORDS = 5
+_NAME_WORDS, _SIGNED_WORDS = 5, 9
 _TITLES = frozenset(
     {"m.", "mme", "mlle", "dr", "dr.", "dre", "dre.", "pr", "pr.", "me", "prof.", "docteur", "maître"}
 )
@@ -36,6 +36,8 @@ _WORD_OF_PLACE = re.compile(
     r"|chu\b|musée|académie|fondation|observatoire|association|ehess|sorbonne)",
     re.I,
 )
+_TIES = frozenset({"pour", "|", "/", "·"})
+_SMALL = _PARTICLES | _TIES | {"et", "–", "—", "-", "à", "en"}
 _MARKS = re.compile(r"[«»“”?!…]|\.\s+\S")
 _WITHIN = 4
 """What somebody is stands so near behind his name: « ancien et toujours vaillant professeur »."""
@@ -48,7 +50,7 @@ class Presented:
     name: str
     """As printed, without « Mme » or « Dr »."""
     role: str
-    """What stands behind it; never empty."""
+    """What stands behind it."""
 
     @property
     def surname(self) -> str:
@@ -74,6 +76,28 @@ def read_presented(text: str) -> Presented | None:
     )
     placed = parted and any(_WORD_OF_PLACE.match(w) for w in near)
     return Presented(name=name, role=" ".join(words[end:]).strip("–—-:(), ")) if professes or placed else None
+
+
+def is_verbless(text: str) -> bool:
+    """None of the commonest finite verbs, nor a small word that goes with one."""
+    return not any(_is_of_sentence(word) for word in text.split())
+
+
+def signed_with_place(text: str) -> Presented | None:
+    """« Anne Le Goff », « Dr Paul Ney », « Paul Ney | La Dépêche », « Paul Ney pour Valnature »: a name alone, or
+    with the name of where he writes (``role``, here perhaps empty); every word but the smallest has its capital."""
+    words = text.strip(" .•").split()
+    if words and words[0].lower() in _TITLES:
+        words = words[1:]
+    if not 2 <= len(words) <= _SIGNED_WORDS or _MARKS.search(" ".join(words)):
+        return None
+    end, parted = _end_of_name(words, 0)
+    behind = words[end:]
+    tied = not behind or parted or behind[0] in _TIES
+    whole = all(w in _SMALL or _CAPITAL.match(w.strip("().,")) or w[:2] in ("d’", "l’") for w in behind)
+    if end < 2 or not (tied and whole):
+        return None
+    return Presented(name=" ".join(words[:end]).rstrip(",:("), role=" ".join(behind))
 
 
 def _end_of_name(words: list[str], start: int) -> tuple[int, bool]:

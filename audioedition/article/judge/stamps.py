@@ -34,8 +34,8 @@ _STAMP = re.compile(
     r"(?:article )?(?:publi[ée]e?s?|mis(?:e)? à jour|màj|modifi[ée]e?|actualis[ée]e?|post[ée]e?|mis en ligne"
     r"|édit[ée]e?|cré[ée]e?)(?=[\s:]+(?:(?:le|du|à|hier|aujourd[’']hui|il y a|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi"
-    r"|dimanche)\b|\d))[\s:]*"
-    r"|(?:\b(?:le|du)\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\s+)?"
+    r"|dimanche|lun|mar|mer|jeu|ven|sam|dim)\b|\d))[\s:]*"
+    r"|(?:\b(?:le|du)\s+)?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.)\s+)?"
     r"\b\d{1,2}(?:er)?\s+(?:janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec)[a-zéû]*\.?\s+\d{4}\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:à|a|-)?\s*\d{1,2}\s?[h:]\s?\d{2}(?!\d)"
     r"(?:\s?(?:\([A-Z]{2,4}\)|HN?[EAP]|GMT|TU|UTC))?"
@@ -44,6 +44,11 @@ _STAMP = re.compile(
     re.I,
 )
 _TOLD = re.compile(r"publi[ée]e?s?|mise? à jour|modifi[ée]e?|actualis[ée]e?|temps de lecture|lecture", re.I)
+_GIVEN = re.compile(
+    r"(?<=\w{3}[\w»!?.])\s+(?:informations?|article|contenu|dépêche|texte)s?"
+    r" (?:fourni|proposé|publié|rédigé|écrit|transmis)e?s?"
+    r" par [A-ZÀ-Ý][^•|.!?]{1,60}\s[•|·]\s\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:\s?à\s?\d{1,2}\s?[:h]\s?\d{2})?$"
+)
 _STAMP_CHARS, _STAMP_WORDS = 220, 12
 _STRAY_WORDS = 1
 
@@ -73,6 +78,13 @@ _BESIDE_NAMES = frozenset(
         "envoyé envoyée spécial spéciale correspondant correspondante temps durée lecture partager notre photo photos"
     ).split()
 )
+
+
+def cut_agency(text: str) -> tuple[str, str]:
+    """A headline, and what copying has glued to it: who gave it and when (« … information fournie par Valnature •
+    21/03/2026 à 14:40 »); empty where nothing is."""
+    found = _GIVEN.search(text)
+    return (text[: found.start()], found[0].strip()) if found else (text, "")
 
 
 def date_said(text: str) -> str:

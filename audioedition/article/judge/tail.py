@@ -34,13 +34,14 @@ _CLOSING = frozenset(
     }
 )
 _HEADING_WORDS = 12
-_LIFE = re.compile(
+PROFESSED = re.compile(
     rf"^(?P<name>{NAME}),? (?:est|était|enseigne|travaille|collabore)\b.{{0,60}}?\b"
     r"(?:journaliste|rédac\w+|reporter|correspondant\w*|chroniqueu\w+|éditorialiste|auteure?|autrice|professeure?"
     r"|chercheu\w+|maître(?:sse)? de conférences|doct(?:eur|oresse|orante?)|enseignante?|écrivaine?|historien\w*"
     r"|\w+logue|économiste|philosophe|juriste|essayiste|traduc\w+|photographe"
     r"|direct(?:eur|rice) de recherche|membre|rattachée?)\b",
 )
+"""« Paul Kessler est hydrologue »: a name, a verb of a life, a profession of those who write."""
 
 
 def drop_tail(lines: Sequence[Line], verdicts: list[Verdict], inside: range, *, headline: int | None) -> None:
@@ -82,7 +83,7 @@ def _authors(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> N
     """« Paul Kessler est hydrologue, auteur de… »: of one whom the article never names."""
     kept = [i for i in inside if verdicts[i].kept and verdicts[i].role != "title"]
     for i in reversed(kept[1:][-_LAST_LINES:]):
-        said = _LIFE.match(lines[i].text)
+        said = PROFESSED.match(lines[i].text)
         if said is None:
             return
         surname = said["name"].rsplit(" ", 1)[-1]

@@ -13,9 +13,12 @@ from collections.abc import Sequence
 
 from audioedition.article.chrome import fold
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.made_by import says_who_made
-from audioedition.article.judge.persons import Presented, read_presented
+from audioedition.article.judge.persons import Presented, read_presented, signed_with_place
+from audioedition.article.judge.photographers import drop_photographers
 from audioedition.article.judge.signature import LIFE, NAME, names_signing
+from audioedition.article.judge.tail import PROFESSED
 from audioedition.article.judge.verdict import Verdict, drop
 from audioedition.model import Page
 
@@ -51,6 +54,8 @@ _CLOSING = frozenset(
 
 def drop_who_wrote(page: Page, lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """Drop, in place, what says again who wrote the article and how it was made."""
+    if page.plain_text:
+        drop_photographers(lines, verdicts)
     Edges(page, lines, verdicts).drop()
 
 
@@ -64,12 +69,6 @@ class Edges:
         byline = page.metadata.byline or ""
         signing = {name.strip() for name in re.findall(NAME, byline)} | names_signing(lines, verdicts)
         self.signers = frozenset(fold(name) for name in signing if " " in name and not _HOUSE.match(name))
-        self.credited = frozenset(
-            fold(name)
-            for i, v in enumerate(verdicts)
-            if v.reason == "credit" and lines[i].words <= _LABEL_WORDS + 2
-            for name in re.findall(NAME, lines[i].text)
-        )
         self.asked = sum(lines[i].text.rstrip().endswith("?") for i in self.kept) >= _QUESTIONS
 
     def drop(self) -> None:
@@ -113,11 +112,12 @@ class Edges:
             return drop("byline", "agency-and-author")
         if self._says_headline_again(line):
             return drop("repeated", "headline-and-stamp")
-        return self._presents(i) or self._made(i)
+        return self._presents(i) or self._made(i) or self._signs(i)
 
     def _at_the_end(self, i: int) -> Verdict | None:
         line = self.lines[i]
-        return self._life(i) or self._presents(i) or self._made(i) or self._leads_to_author(line)
+        life = self._life(i) or self._unnamed_life(i)
+        return life or self._presents(i) or self._made(i) or self._signs(i) or self._leads_to_author(line)
 
     # --- what --------------------------------------------------------------------------------------------
 
@@ -129,15 +129,15 @@ class Edges:
         listed = self.asked or self.verdicts[i].role == "list" or self._is_listed(i)
         if not signs and (listed or self._is_told_of(who, i)):
             return None
-        return None if fold(who.surname) in self.title else drop("byline", "presented-at-the-edge")
+        return None if fold(who.surname) in self.title.split() else drop("byline", "presented-at-the-edge")
 
     def _is_listed(self, i: int) -> bool:
         """Several who are presented one below the other are a jury, or have signed an appeal; who stands under a
         heading or a colon (« Intervenante ») is announced."""
         first = last = i
-        while first and read_presented(self.lines[first - 1].text):
+        while first and _names_somebody(self.lines[first - 1]):
             first -= 1
-        while last + 1 < len(self.lines) and read_presented(self.lines[last + 1].text):
+        while last + 1 < len(self.lines) and _names_somebody(self.lines[last + 1]):
             last += 1
         headed = first > 0 and (
             self.verdicts[first - 1].role == "heading" or self.lines[first - 1].text.endswith(":")
@@ -165,6 +165,25 @@ class Edges:
         if first and text.startswith(f"{first} ") and LIFE.match(text[len(first) :]):
             return None if self._said_above(i, fold(first)) else drop("byline", "about-the-author")
         return None
+
+    def _unnamed_life(self, i: int) -> Verdict | None:
+        """« Paul Kessler est hydrologue, auteur de … »: of one whom no other line names; the only such paragraph."""
+        said = [PROFESSED.match(self.lines[j].text) for j in self.kept if j != i]
+        own = PROFESSED.match(self.lines[i].text)
+        if own is None or any(said) or self.asked or self.lines[i].block.tag in HEADINGS:
+            return None
+        surname = own["name"].rsplit(" ", 1)[-1]
+        named = any(surname in self.lines[j].text for j in self.kept if j != i) or fold(surname) in self.title
+        return None if named else drop("byline", "about-the-author")
+
+    def _signs(self, i: int) -> Verdict | None:
+        """A name alone, or with where he writes, of one whom no paragraph names; a heading names its section."""
+        line = self.lines[i]
+        free = line.block.tag not in HEADINGS and self.verdicts[i].role in ("body", "standfirst")
+        who = signed_with_place(line.text) if free and not self.asked else None
+        if who is None or self._quotes(i - 1) or self._is_listed(i) or self._is_told_of(who, i):
+            return None
+        return None if fold(who.surname) in self.title.split() else drop("byline", "name-at-the-edge")
 
     def _said_above(self, i: int, word: str) -> bool:
         return any(word in self.lines[j].folded for j in self.kept if j < i and self.lines[j].prose)
@@ -229,7 +248,7 @@ class Edges:
         who = None if line.strong else read_presented(_BY.sub("", line.text))
         if who and _BY.match(line.text) and not line.ends:
             return drop("byline", "byline-with-its-role")
-        if who and fold(who.name) in self.signers and fold(who.surname) not in self.title:
+        if who and fold(who.name) in self.signers and fold(who.surname) not in self.title.split():
             return drop("byline", "signer-with-his-role")
         signer = next((name for name in self.signers if line.folded.startswith(name)), None)
         if signer and self._boxed(i, signer) and LIFE.match(line.text[len(signer) :]):
@@ -237,7 +256,7 @@ class Edges:
         about = _ABOUT.match(line.text)
         if about and fold(about["name"]) in self.signers and not line.prose:
             return drop("byline", "about-the-author")
-        return self._signs_above_chrome(i, who) or self._photographer(i) if self.plain else None
+        return self._signs_above_chrome(i, who) if self.plain else None
 
     def _boxed(self, i: int, signer: str) -> bool:
         """His name, alone and not read, stands right above."""
@@ -256,22 +275,12 @@ class Edges:
         named = not below.kept and self.lines[i + 1].rule is not None and below.reason not in _PICTURED
         return self._presents(i) if who and named else None
 
-    def _photographer(self, i: int) -> Verdict | None:
-        """The name of one whom a credit names, alone in a line: a picture's credit again; and the sentence right below
-        it without a blank line, where one follows: its caption."""
-        for j, rule in ((i, "photographer-again"), (i - 1, "under-a-photographer")):
-            alone = self.lines[j].folded in self.credited and self.lines[j].folded not in self.title
-            tied = j == i or (self.lines[i].block.blank_before == 0 and not self._is_tied(i + 1))
-            if alone and tied and not self.lines[i].strong:
-                return drop("credit" if j == i else "caption", rule)
-        return None
-
-    def _is_tied(self, i: int) -> bool:
-        """No blank line above it."""
-        return i < len(self.lines) and self.lines[i].block.blank_before == 0
-
     def _quotes(self, i: int) -> bool:
         """A quotation stands there: whoever is named below it said it."""
         if i < 0 or (self.lines[i].words and not self.verdicts[i].kept):
             return False  # a quotation mark alone in its line is not read
         return self.verdicts[i].role == "quote" or _QUOTED.search(self.lines[i].text) is not None
+
+
+def _names_somebody(line: Line) -> bool:
+    return read_presented(line.text) is not None or signed_with_place(line.text) is not None
