@@ -118,7 +118,10 @@ def test_how_it_was_made_is_not_read(line: str, page: bool) -> None:
 def test_what_was_done_to_another_thing_is_told() -> None:
     for told in (
         "Validé par le parlement, le texte est entré en vigueur.",
+        "Adapté en 1998 par deux ingénieures, le procédé rend soixante mares par an.",
         "Un article de loi encadre ces travaux.",
+        "Une chronique de montagne",
+        "Revu et corrigé par temps de pluie",
         "Une chronique de la montagne, tendre et drôle.",
         "Cet article de luxe n’a pas été soldé.",
     ):

@@ -27,12 +27,19 @@ _BARE = re.compile(
     re.I,
 )
 _DATED = re.compile(rf"^\W*{_GENRE} {_MADE} (?:le|en|à|au|aux|chez)\b[^,]{{2,60}}$", re.I)
+_READ = (
+    r"(?:co-?|re-?)?(?:écrit|rédigé|publié|traduit|adapté|relu|revu|révisé|validé|vérifié|corrigé|illustré"
+    r"|mis à jour)e?s?"
+)
+"""What is done to a text only, so that no noun need name one."""
 _DONE_BY = re.compile(
-    rf"^\W*{_MADE}(?: \w+ment)?(?:(?:,| et) {_MADE})*(?: \w+ment)?(?: [^,.]{{2,20}})? par\b", re.I
+    rf"^\W*{_READ}(?: \w+ment)?(?:(?:,| et) {_READ})*(?: \w+ment)?(?: [^,.]{{2,20}})? par\b"
+    r" (?=(?:l[ea] |l[’']|notre )?(?:(?-i:[A-ZÀ-Ý])|docteure?|professeure?|équipe|rédaction))(?!.*[.!?…]$)",
+    re.I,
 )
 _SIGNED = re.compile(
     r"^\W*une? (?:article|chronique|texte|billet|tribune|reportage|dossier|traduction|dépêche|contribution)"
-    r" (?:signée? )?(?:de|par|d[’'])\s?(?=[A-ZÀ-Ý])(?!.*[.!?]$)",
+    r" (?:signée? )?(?:de|par|d[’'])\s?(?=(?-i:[A-ZÀ-Ý]))(?!.*[.!?]$)",
     re.I,
 )
 _LABELLED = re.compile(r"^\W*(?:l[’']|les? )?(?:auteure?|autrice)s? ?: ", re.I)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_OPENED = re.compile(r"\s*\[\s?\d{1,3}\s?\]\s+[X×✕✖]\s+[A-ZÀ-Ý][^.!?\[\]]{0,160}(?=[.!?\[]|$)")
+_OPENED = re.compile(r"\s{0,3}\[\s?\d{1,3}\s?\]\s+[X×✕✖]\s+[A-ZÀ-Ý][^.!?\[\]]{0,160}(?=[.!?\[]|$)")
 
 
 def cut_opened_notes(text: str) -> tuple[str, tuple[str, ...]]:

@@ -49,7 +49,7 @@ _GIVEN = re.compile(
     r" (?:fourni|proposé|publié|rédigé|écrit|transmis)e?s?"
     r" par [A-ZÀ-Ý][^•|.!?]{1,60}\s[•|·]\s\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:\s?à\s?\d{1,2}\s?[:h]\s?\d{2})?$"
 )
-_STAMP_CHARS, _STAMP_WORDS = 220, 12
+_STAMP_CHARS, _STAMP_WORDS, _HEADLINE_CHARS = 220, 12, 400
 _STRAY_WORDS = 1
 
 
@@ -83,7 +83,7 @@ _BESIDE_NAMES = frozenset(
 def cut_agency(text: str) -> tuple[str, str]:
     """A headline, and what copying has glued to it: who gave it and when (« … information fournie par Valnature •
     21/03/2026 à 14:40 »); empty where nothing is."""
-    found = _GIVEN.search(text)
+    found = _GIVEN.search(text) if text[-1:].isdigit() and len(text) <= _HEADLINE_CHARS else None
     return (text[: found.start()], found[0].strip()) if found else (text, "")
 
 

@@ -168,9 +168,10 @@ class Edges:
 
     def _unnamed_life(self, i: int) -> Verdict | None:
         """« Paul Kessler est hydrologue, auteur de … »: of one whom no other line names; the only such paragraph."""
-        said = [PROFESSED.match(self.lines[j].text) for j in self.kept if j != i]
         own = PROFESSED.match(self.lines[i].text)
-        if own is None or any(said) or self.asked or self.lines[i].block.tag in HEADINGS:
+        if own is None or self.asked or self.lines[i].block.tag in HEADINGS:
+            return None
+        if any(PROFESSED.match(self.lines[j].text) for j in self.kept if j != i):
             return None
         surname = own["name"].rsplit(" ", 1)[-1]
         named = any(surname in self.lines[j].text for j in self.kept if j != i) or fold(surname) in self.title
@@ -180,7 +181,8 @@ class Edges:
         """A name alone, or with where he writes, of one whom no paragraph names; a heading names its section."""
         line = self.lines[i]
         free = line.block.tag not in HEADINGS and self.verdicts[i].role in ("body", "standfirst")
-        who = signed_with_place(line.text) if free and not self.asked else None
+        again = sum(self.lines[j].folded == line.folded for j in self.kept) > 1  # who speaks, in an interview
+        who = signed_with_place(line.text) if free and not self.asked and not again else None
         if who is None or self._quotes(i - 1) or self._is_listed(i) or self._is_told_of(who, i):
             return None
         return None if fold(who.surname) in self.title.split() else drop("byline", "name-at-the-edge")
