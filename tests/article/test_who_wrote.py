@@ -226,6 +226,42 @@ def test_a_name_over_its_section_is_read() -> None:
     assert [p.text for p in article.paragraphs] == [TITLE, FIRST, "Lucas Morvent", SECOND, "Ida Roux", LAST]
 
 
+PEOPLE = [
+    "Ida Roux\n\nIda accompagne les communes de montagne dans la remise en eau de leurs marais.\n\nVoir le profil",
+    "Paul Kessler\n\nPaul mesure la tourbe depuis vingt ans et forme les agents du parc.\n\nVoir le profil",
+]
+
+
+def test_the_people_of_a_house_behind_the_article_are_not_read() -> None:
+    text = "\n\n".join([TITLE, FIRST, SECOND, LAST, "Partager", "Nos spécialistes", *PEOPLE])
+    article = segment_article(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW))
+    assert [p.text for p in article.paragraphs if p.role != "heading"] == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_the_people_of_an_article_are_read() -> None:
+    told = [piece.rpartition("\n\n")[0] for piece in PEOPLE]
+    with_ads = [piece for people in told for piece in (people, "Publicité")]
+    for pieces in ([*told, LAST], [*with_ads, LAST], [*PEOPLE, LAST]):
+        text = "\n\n".join([TITLE, FIRST, SECOND, *pieces])
+        article = segment_article(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW))
+        said = [p.text for p in article.paragraphs]
+        assert sum(text.startswith(("Ida accompagne", "Paul mesure")) for text in said) == 2
+
+
+@both
+@pytest.mark.parametrize("line", ["Valnature 18/11/2026 Ida Roux", "11 décembre 2026 Eau et montagne"])
+def test_a_stamp_under_the_headline_is_not_read(line: str, page: bool) -> None:
+    assert heard([line, FIRST, SECOND, LAST], page=page) == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_the_days_of_a_chronicle_are_read() -> None:
+    days = ["11 décembre 2026, le premier fossé", "18 décembre 2026, la neige"]
+    told = f"<h2>{days[0]}</h2><p>{FIRST}</p><h2>{days[1]}</h2><p>{SECOND}</p><p>{LAST}</p>"
+    html = f"<html lang='fr'><body><article><h1>{TITLE}</h1>{told}</article></body></html>"
+    article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
+    assert set(days) <= {p.text for p in article.paragraphs}
+
+
 def test_what_a_note_s_call_opens_is_cut_out_of_its_line() -> None:
     line = "L’eau remonte chaque année [3] X Source de recherche. Les sphaignes suivent [4] ✕ Revue des sols."
     assert cut_opened_notes(line) == (

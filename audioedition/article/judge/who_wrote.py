@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from audioedition.article.chrome import fold
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.headline_stamp import stamps_under_headline
 from audioedition.article.judge.made_by import says_who_made
+from audioedition.article.judge.people_cards import drop_people_cards
 from audioedition.article.judge.persons import Presented, read_presented, signed_with_place
 from audioedition.article.judge.photographers import drop_photographers
 from audioedition.article.judge.signature import LIFE, NAME, names_signing
@@ -56,6 +58,7 @@ def drop_who_wrote(page: Page, lines: Sequence[Line], verdicts: list[Verdict]) -
     """Drop, in place, what says again who wrote the article and how it was made."""
     if page.plain_text:
         drop_photographers(lines, verdicts)
+        drop_people_cards(lines, verdicts)
     Edges(page, lines, verdicts).drop()
 
 
@@ -75,7 +78,11 @@ class Edges:
         if not any(self.lines[i].strong for i in self.kept):
             return
         self._amid()
-        for found in (self._found_at_the_top(), self._found_at_the_end()):
+        for found in (
+            stamps_under_headline(self.lines, self.verdicts),
+            self._found_at_the_top(),
+            self._found_at_the_end(),
+        ):
             for i, verdict in found.items():
                 self.verdicts[i] = verdict
         self._addresses()
@@ -110,8 +117,6 @@ class Edges:
             return None
         if self._is_dateline(line):
             return drop("byline", "agency-and-author")
-        if self._says_headline_again(line):
-            return drop("repeated", "headline-and-stamp")
         return self._presents(i) or self._made(i) or self._signs(i)
 
     def _at_the_end(self, i: int) -> Verdict | None:
@@ -220,13 +225,6 @@ class Edges:
             return False
         signed = any(fold(p) in self.signers for p in pieces) or any(_AGENCY.match(p) for p in pieces)
         return signed and all(_PLACED.fullmatch(p) for p in pieces)
-
-    def _says_headline_again(self, line: Line) -> bool:
-        """The headline, and glued to it the agency and the hour."""
-        if not self.title or len(self.title.split()) < 4 or not line.folded.startswith(self.title):
-            return False
-        rest = line.folded[len(self.title) :].split()
-        return bool(rest) and len(rest) <= _SIGNED_WORDS and not line.ends and "0" in "".join(rest)
 
     # --- amid the article --------------------------------------------------------------------------------
 
