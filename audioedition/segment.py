@@ -86,10 +86,12 @@ def segment_page(
     problem = None
     if page.plain_text:
         from audioedition.article.judge.learned import overrule, weights_problem  # a page need not pay for it
+        from audioedition.article.judge.not_its_own import drop_not_its_own
         from audioedition.article.judge.text import judge_text
 
         verdicts = overrule(lines, judge_text(lines, title=title))
         problem = weights_problem()
+        drop_not_its_own(lines, verdicts)
         drop_who_wrote(page, lines, verdicts)
     else:
         from audioedition.article.judge.html import judge_html  # a text need not pay for it

@@ -12,11 +12,11 @@ from audioedition.article.judge.stamps import date_of
 from audioedition.article.judge.verdict import Verdict, drop
 
 _BOX_KINDS = frozenset({"newsletter", "cookie", "paywall"})
-_NUMBER = re.compile(r"^\W*(?:0|[ivx]+)?[.)]?\W+")
+_NUMBER = re.compile(r"^\W*(?:(?:0\.)*0|[ivx]+)?[.)]?\W+")
 _NEAR, _FEW = 3, 3
 FACT = re.compile(r"^\d|\w ?: \S")
 """« 16 glaciers », « Longueur : 48 mètres »: an entry of an infobox, not of a menu."""
-_CARD_WORDS = 4
+_CARD_WORDS, _HEADLINE_WORDS = 4, 4
 
 
 def contents(lines: Sequence[Line]) -> frozenset[int]:
@@ -26,6 +26,7 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
     bear one heading. No entries are what a sentence announces (« Quatre éléments la composent : »), wherever it comes
     again, and two or three lines that stand one under another again further down (who said a quotation, and to whom).
     """
+    first = lines[0].folded if lines else ""
     headings: dict[str, int] = {}
     for i in range(len(lines) - 1):
         if _may_head(lines[i]) and lines[i].words and not lines[i + 1].rule:
@@ -34,7 +35,7 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
     told: set[str] = set()
     run: list[int] = []
     for i in range(len(lines) + 1):
-        if i < len(lines) and _may_be_entry(lines[i]) and headings.get(entry(lines[i]), -1) > i + 1:
+        if i < len(lines) and _may_be_entry(lines[i], first) and headings.get(entry(lines[i]), -1) > i + 1:
             run.append(i)
             continue
         if len(run) >= 2 and all(headings[entry(lines[j])] > run[-1] for j in run):
@@ -58,11 +59,13 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _may_be_entry(line: Line) -> bool:
+def _may_be_entry(line: Line, first: str) -> bool:
     """No sentence, and nothing that opens what readers write, nor the day and hour of it: « 9 commentaires », a name
-    and « 3 mai 2021 à 9 h 12 » come again with every answer."""
+    and « 3 mai 2021 à 9 h 12 » come again with every answer. Nor the headline below the path that leads to it, which
+    the page's title, its ``first`` line, begins with."""
     comments = line.rule is not None and line.rule.opens == "rest" and line.rule.kind == "comment_form"
-    return _may_head(line) and not comments and date_of(line.text) is None
+    headline = line.words >= _HEADLINE_WORDS and first.startswith(line.folded)
+    return _may_head(line) and not comments and not headline and date_of(line.text) is None
 
 
 def _may_head(line: Line) -> bool:

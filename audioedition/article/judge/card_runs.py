@@ -24,6 +24,9 @@ _BEGUN_CHARS = 300
 _CUT_WORDS = 12
 _LEAST_ABOVE, _SHARED = 3, 0.2
 """Paragraphs of the article above, and what of their longer words the summaries of other articles may share with it."""
+_LEAST_TIMED, _MOST_LINES = 3, 6
+"""Three stamps, six lines apart at most."""
+_BUTTON = re.compile(r"[.!?…»] ?(?:Lire (?:plus|la suite|l[’']article)|En savoir plus|Voir plus)\W*$")
 _OVER = frozenset({"related", "most_read", "byline", "share", "comment_form", "newsletter", "paywall"})
 
 
@@ -33,7 +36,7 @@ def card_runs(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     for card in (_stamped, _signed):
         found |= _runs(lines, begun, card)
-    found |= _cut(lines, begun)
+    found |= _cut(lines, begun) | _timed(lines, begun) | _read_on(lines, begun)
     return frozenset(found | _pairs(lines, begun))
 
 
@@ -107,6 +110,38 @@ def _cut(lines: Sequence[Line], begun: int) -> set[int]:
             found.update(run)
         run = []
         over = over or (rule is not None and rule.kind in _OVER)
+    return found
+
+
+def _timed(lines: Sequence[Line], begun: int) -> set[int]:
+    """Behind « Vous aimerez aussi »: a day or a reading time three times or more, as many lines from one to the next,
+    and all from there to the last."""
+    found: set[int] = set()
+    for over in (i for i in range(begun, len(lines)) if _closes(lines[i])):
+        stamps = [i for i in range(over + 1, len(lines)) if _is_stamp(lines[i])]
+        run = stamps[:1]
+        for i in stamps[1:]:
+            if len(run) > 1 and i - run[-1] != run[-1] - run[-2]:
+                break
+            run.append(i)
+        near = bool(run) and run[0] - over <= _MOST_LINES
+        if near and len(run) >= _LEAST_TIMED and run[1] - run[0] <= _MOST_LINES:
+            found.update(i for i in range(over + 1, run[-1] + 1) if lines[i].rule is None)
+    return found
+
+
+def _is_stamp(line: Line) -> bool:
+    return line.rule is not None and line.rule.kind == "date" and not is_hour(line)
+
+
+def _read_on(lines: Sequence[Line], begun: int) -> set[int]:
+    """A headline, and under it a sentence that ends in « Lire plus » »."""
+    found: set[int] = set()
+    for i in range(begun + 1, len(lines)):
+        summary = lines[i]
+        said = summary.rule is None and summary.words >= _CUT_WORDS and _BUTTON.search(summary.text[-40:])
+        if said and _is_title(lines[i - 1]):
+            found.update((i - 1, i))
     return found
 
 

@@ -36,7 +36,7 @@ def own_headline(lines: Sequence[Line], headline: int | None, body: range) -> in
     """
     plain = [i for i in body if lines[i].prose and lines[i].rule is None]
     first = next((i for i in plain if lines[i].strong), plain[0] if plain else None)
-    if first is None or headline is None:
+    if first is None or headline is None or _is_page_s_title(lines, headline):
         return headline
     said = Counter(w for i in body if lines[i].prose and i >= first for w in set(content_words(lines[i])))
     head = lines[headline]
@@ -70,6 +70,18 @@ def own_headline(lines: Sequence[Line], headline: int | None, body: range) -> in
         if (sure or (menu and echo(line, said) >= _ENOUGH_ECHO)) and matched > most:
             best, most = i, matched
     return best
+
+
+def _is_page_s_title(lines: Sequence[Line], headline: int) -> bool:
+    """The page's title, its first line, begins with it: « Le bac ne passe plus - La Voix du Plateau ». With a full stop
+    it is rather a quotation pulled out."""
+    line = lines[headline]
+    return (
+        headline > 0
+        and _FULL_STOP.search(line.text) is None
+        and line.words >= _LEAST_TITLE_WORDS
+        and lines[0].folded.startswith(line.folded)
+    )
 
 
 def _below_menu(lines: Sequence[Line], head: int, first: int, said: Counter[str]) -> int | None:
@@ -119,7 +131,8 @@ def _first_under_row(lines: Sequence[Line], first: int, said: Counter[str]) -> i
 
 
 def _may_be_title(line: Line) -> bool:
-    stopped = line.text.endswith((".", ":", "…"))
+    """No sentence, of a headline's length; « billet-du-maire-de-juin » is an address's last part."""
+    stopped = line.text.endswith((".", ":", "…")) or " " not in line.text.strip()
     return line.rule is None and not stopped and _LEAST_TITLE_WORDS <= line.words <= _MOST_TITLE_WORDS
 
 

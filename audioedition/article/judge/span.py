@@ -17,7 +17,7 @@ from audioedition.article.judge.speech import address
 _LEAST_BODY_CHARS = 300
 """Less text than this before a comments heading: it is a button at the top, not the article's end."""
 _HEADLINE_WORDS = 60
-_CLEARLY, _SLACK = 1.3, 3.0
+_CLEARLY, _SLACK, _FORM_LINES = 1.3, 3.0, 40
 """By so much a stretch must outweigh the one under the first line to be taken in its place."""
 _KEY_CHARS = 400
 _HEADING, _BARE = -0.4, -0.9
@@ -120,7 +120,8 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
         if total > best_sum + 0.01:
             best, best_sum = Span(head, head + 1, end), total
     start, end, total = _heaviest_of_all(lines, weights)
-    if total > _CLEARLY * best_sum + _SLACK and not _tells_enough(lines, best, start):
+    told = _tells_enough(lines, best, start) or _furniture_between(lines, best, start)
+    if total > _CLEARLY * best_sum + _SLACK and not told:
         head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
         best = Span(head_above, head_above + 1 if head_above is not None else start, end)
     if title:
@@ -160,6 +161,14 @@ def _tells_enough(lines: Sequence[Line], under: Span, start: int) -> bool:
     return (told >= 1 and (len(body) > 1 or told > 1)) or (again and len(body) > 1)
 
 
+def _furniture_between(lines: Sequence[Line], under: Span, start: int) -> bool:
+    """Between a headline with its standfirst and the heavier stretch below are buttons and forms, no menu: two lines of
+    three are known by a phrase."""
+    between = lines[under.end : start]
+    known = sum(line.rule is not None for line in between)
+    return under.headline is not None and len(between) <= _FORM_LINES and 3 * known >= 2 * len(between) > 0
+
+
 def _heaviest_of_all(lines: Sequence[Line], weights: Sequence[float]) -> tuple[int, int, float]:
     """Kadane's stretch: where the sum of weights is greatest, wherever it begins."""
     best = (0, 0, 0.0)
@@ -171,13 +180,13 @@ def _heaviest_of_all(lines: Sequence[Line], weights: Sequence[float]) -> tuple[i
         end, total = _heaviest(lines, weights, start)
         if total > best[2]:
             best = (start, end, total)
-        low, running = end, 0.0
+        low, running = max(end, start + 1), 0.0
         for i in range(start, len(lines)):
             running += weights[i]
             if running < 0:
                 low = i + 1
                 break
-        start = max(low, end, start + 1)
+        start = low
     return best
 
 

@@ -1,0 +1,27 @@
+"""Plain text: the last look at what is kept, once every line has been judged: what stands around the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audioedition.article.judge.before_first import drop_before_first
+from audioedition.article.judge.features import Line
+from audioedition.article.judge.house import drop_house
+from audioedition.article.judge.other_tongue import drop_other_tongue
+from audioedition.article.judge.repeated_box import drop_repeated_boxes
+from audioedition.article.judge.verdict import Verdict, drop
+
+
+def drop_not_its_own(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+    """Drop, in place, what the page around says before and behind the article. Nothing where there is no page."""
+    if all(v.kept for v in verdicts):
+        return
+    drop_other_tongue(lines, verdicts)
+    drop_repeated_boxes(lines, verdicts)
+    drop_before_first(lines, verdicts)
+    drop_house(lines, verdicts)
+    for i in reversed(range(len(verdicts))):
+        if verdicts[i].kept and verdicts[i].role != "heading":
+            return
+        if verdicts[i].kept:
+            verdicts[i] = drop("navigation", "heading-without-text")
