@@ -102,7 +102,9 @@ def read_marked(folder: Path) -> Iterator[Marked]:
         text = html_text.extract_text(decode_text(source))
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         if checksum(lines) != marks["checksum"]:
-            raise SystemExit(f"{row['id']}: these are not the lines that were marked (html-text 0.7 gave them).")
+            raise SystemExit(
+                f"{row['id']}: these are not the lines that were marked (html-text 0.7 gave them)."
+            )
         pieces = list(read_pieces(lines, marks["marks"]))
         if any(kind in MUST for kind, _, _ in pieces):
             yield Marked(name=row["id"], host=row["host"], source=source, lines=lines, pieces=pieces)

@@ -88,6 +88,57 @@ def test_an_answer_s_day_and_hour_is_no_entry_of_a_table_of_contents() -> None:
     assert heard(read(*thread)) == list(BODY)
 
 
+MENU = (
+    "À lire plus tard",
+    "Retour",
+    "Solutions pour les communes et les parcs",
+    "Retour",
+    "Découvrez votre parc et ses sentiers, avec nos guides et nos cartes.",
+    "Retour",
+    "Offrez une sortie à vos amis, et choisissez votre guide.",
+    "Retour",
+    "Réservez votre place sur le ponton et votre longue-vue.",
+    "Retour",
+    "Partager",
+)
+
+
+def test_a_button_that_comes_again_is_nobody_s_name() -> None:
+    article = read(body=(*BODY, *MENU))
+    assert [d.text for d in article.dropped if d.rule == "readers-thread"] == []
+
+
+def test_a_question_to_readers_amid_the_article_does_not_end_it() -> None:
+    asked = "Qu’en pensez-vous ?"
+    sections = (
+        "POUR LES ÉPICÉAS",
+        "Ils donnaient de l’ombre et du bois de coffrage, et la commune touchait une part des coupes chaque hiver.",
+        "CONTRE LES ÉPICÉAS",
+        "Ils buvaient la tourbière par le pied, et les libellules avaient quitté le plateau depuis trente ans.",
+        "Le parc a tranché : il n’en restera que trois, pour la mémoire, au bord du chemin qui mène au lavoir.",
+    )
+    found = heard(read(body=(*BODY[:2], asked, *sections, *BODY[2:])))
+    assert [p for p in (*sections, *BODY) if p not in found] == []
+
+
+def test_a_counter_under_the_standfirst_does_not_end_the_article() -> None:
+    found = heard(read(body=(BODY[0], "Commentaires", "12", *BODY[1:])))
+    assert [p for p in BODY if p not in found] == []
+
+
+def test_a_list_that_a_colon_announces_at_the_end_is_heard() -> None:
+    listed = (
+        "La visite est gratuite, mais les promeneurs devront apporter eux-mêmes, et remporter après le chemin :",
+        "Une gourde ;",
+        "Des bottes ;",
+        "Un chapeau ;",
+        "Leurs restes.",
+    )
+    assert heard(read("En savoir plus", "Le parc de Malaval", "Le lavoir", body=(*BODY, *listed)))[
+        -5:
+    ] == list(listed)
+
+
 DAYS = (
     "Lundi 2 novembre 2026, 7 heures",
     "Les agents arrivent au lavoir dans la brume, et la directrice leur montre sur la carte le premier des drains.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from audioedition.article.chrome import fold
 from audioedition.article.judge.features import FOOTNOTE, Line, words_of
+from audioedition.article.judge.goes_on import goes_on
 from audioedition.article.judge.inserts import run_on_cards
 from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.own_headline import LOOK_ABOVE, content_words, echo, own_headline
@@ -84,12 +85,19 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(0.5 if line.words >= 4 else 0.1)
         elif line.bullet and line.words >= 4:
             weights.append(0.2)
+        elif line.text.rstrip().endswith(";") and i > 0 and weights[-1] > 0 and _lists(lines[i - 1]):
+            weights.append(0.2)  # an entry of a list that a colon announced
         elif line.words >= 2 and _LOWER_START.match(line.text) and weights and weights[-1] > 0:
             weights.append(0.2)  # an entry of a list whose mark was not copied
         else:
             alone = i == 0 or weights[-1] > 0
             weights.append(_HEADING if alone else _BARE)
     return weights
+
+
+def _lists(above: Line) -> bool:
+    """It announces a list, or is an entry of one."""
+    return above.text.rstrip().endswith((":", ";"))
 
 
 def _lost_its_stop(line: Line) -> bool:
@@ -117,8 +125,9 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
     best, best_sum = Span(None, 0, 0), 0.0
     for head in _headlines(lines, title):
         end, total = _heaviest(lines, weights, head + 1)
-        if total > best_sum + 0.01:
-            best, best_sum = Span(head, head + 1, end), total
+        span = Span(head, head + 1, end)
+        if total > best_sum + 0.01 and not (_told(lines, best) > 1 and not _told(lines, span)):
+            best, best_sum = span, total
     start, end, total = _heaviest_of_all(lines, weights)
     told = _tells_enough(lines, best, start) or _furniture_between(lines, best, start)
     if total > _CLEARLY * best_sum + _SLACK and not told:
@@ -154,11 +163,23 @@ def _tells_enough(lines: Sequence[Line], under: Span, start: int) -> bool:
     """
     if under.headline is None or start < under.end:
         return False
-    body = [lines[i] for i in range(under.start, under.end) if lines[i].strong and lines[i].rule is None]
-    said = Counter(w for line in body for w in set(content_words(line)))
-    told = echo(lines[under.headline], said) * len(set(content_words(lines[under.headline])))
+    body = _body(lines, under)
+    told = _told(lines, under)
     again = under.headline > 0 and _key(lines[0].text).startswith(_key(lines[under.headline].text))
     return (told >= 1 and (len(body) > 1 or told > 1)) or (again and len(body) > 1)
+
+
+def _body(lines: Sequence[Line], span: Span) -> list[Line]:
+    """Its whole paragraphs."""
+    return [lines[i] for i in range(span.start, span.end) if lines[i].strong and lines[i].rule is None]
+
+
+def _told(lines: Sequence[Line], span: Span) -> float:
+    """How many of the headline's longer words its whole paragraphs say."""
+    if span.headline is None:
+        return 0.0
+    said = Counter(w for line in _body(lines, span) for w in set(content_words(line)))
+    return echo(lines[span.headline], said) * len(set(content_words(lines[span.headline])))
 
 
 def _furniture_between(lines: Sequence[Line], under: Span, start: int) -> bool:
@@ -253,11 +274,14 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
     """
     total = best = 0.0
     end = start
-    chars = paragraphs = 0
+    chars = said = paragraphs = 0
     wary = False
     for i in range(start, len(lines)):
         line = lines[i]
         if line.rule is not None and line.rule.opens == "rest" and chars >= _LEAST_BODY_CHARS:
+            if line.rule.kind == "comment_form" and goes_on(lines, i, said=said):
+                total += _BARE
+                continue
             if line.rule.kind == "comment_form":
                 break
             wary = True
@@ -265,6 +289,7 @@ def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tu
             wary = True  # signed: what follows is about the author or another text
         elif line.prose and line.rule is None:
             chars += len(line.text)
+            said += 1
         paragraphs = paragraphs + 1 if line.strong and weights[i] > 0 else 0
         wary = wary and paragraphs < 3
         total += weights[i] * (_WARY if wary and weights[i] in (_HEADING, _BARE) else 1.0)

@@ -10,20 +10,22 @@ from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.live import is_hour
+from audioedition.article.judge.speech import address
 from audioedition.article.judge.stamps import date_of, without_stamps
 
 _LEAST_MESSAGES, _LEAST_ALIKE = 3, 5
 """So many stamped messages are a thread; so many under one name."""
 _MOST_LINES = 25
 """No more lines than this stand between two stamps."""
-_BEGUN_CHARS = 300
+_LEAST_PARAGRAPHS, _NEAR, _SPEAKS_AS_HOUSE = 3, 4, 2
 _NAME_WORDS, _STAMP_WORDS = 4, 8
 _HOUR = re.compile(r"\b\d{1,2} ?(?:h|:|heures?) ?\d{0,2}\b")
 _SPEAKS = re.compile(
     r"\b(?:je|j[’']ai|moi|mon|ma|mes|bonjour|bonsoir|merci|vous|votre|tu|ton|ta|cordialement|salut|bravo)\b",
     re.I,
 )
-_SPEAK_SHARE = 0.5
+_PERSONAL = re.compile(r"\b(?:je|j[’']|moi|mon|ma|mes|bonjour|merci|bravo)\b|^(?:oui|non)\b", re.I)
+_SPEAK_SHARE, _PERSONAL_SHARE = 0.5, 0.3
 _CLOSES = frozenset({"related", "byline", "share", "comment_form", "reactions"})
 
 
@@ -35,12 +37,14 @@ def thread(lines: Sequence[Line]) -> range:
 
 
 def _begun(lines: Sequence[Line]) -> int:
-    chars = 0
+    """The first line behind three whole paragraphs, no more than a few lines from one to the next: a page's menu may
+    hold sentences too."""
+    run: list[int] = []
     for i, line in enumerate(lines):
-        if chars >= _BEGUN_CHARS:
-            return i
-        if line.prose and line.rule is None:
-            chars += len(line.text)
+        if line.strong and line.rule is None and address(line.text) < _SPEAKS_AS_HOUSE:
+            run = [*run, i] if run and i - run[-1] <= _NEAR else [i]
+            if len(run) == _LEAST_PARAGRAPHS:
+                return i + 1
     return len(lines)
 
 
@@ -110,8 +114,10 @@ def _alike(lines: Sequence[Line], begun: int) -> int | None:
         run = [i]
         while (below := _again(lines, run[-1])) is not None:
             run.append(below)
-        asked = sum(lines[j - 1].text.rstrip().endswith("?") for j in run[1:])
-        if len(run) >= _LEAST_ALIKE and 2 * asked < len(run):
+        messages = [lines[j - 1] for j in run[1:]]
+        asked = sum(line.text.rstrip().endswith("?") for line in messages)
+        personal = sum(_PERSONAL.search(line.text) is not None for line in messages)
+        if len(run) >= _LEAST_ALIKE and 2 * asked < len(run) and personal >= _PERSONAL_SHARE * len(messages):
             return i
     return None
 
