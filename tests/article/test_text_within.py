@@ -178,3 +178,82 @@ def test_what_a_colon_announces_under_other_articles_is_dropped(blank: str) -> N
     )
     assert not any(title in texts for title in titles)
     assert "Le prix du sac" in texts
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [
+            "58 % des meuniers ont déjà vu leur bief à sec",
+            "Parmi eux, 7 sur 10 accusent les canicules de juin",
+            "Un moulin sur 5 est à vendre dans la vallée",
+        ],
+        [
+            "Pour 12 communes, le bief reste un bien commun",
+            "Les vannes ont coûté 40 000 euros en 2 ans",
+            "Une roue sur 3 tourne encore en été",
+        ],
+    ],
+    ids=["shares", "costs"],
+)
+def test_the_points_of_a_press_release_are_heard(points: list[str]) -> None:
+    texts = kept(
+        "Les moulins de la vallée manquent d’eau\n\nPublié le 4 mai 2024\n\n"
+        + "\n\n".join([*points, PARAGRAPH, FURTHER])
+        + CLOSING
+    )
+    assert set(points) <= set(texts)
+
+
+def test_a_menu_above_the_first_sentence_is_none() -> None:
+    menu = [
+        "Les plus beaux moulins de la vallée et du plateau",
+        "Où dormir dans la vallée avec des enfants",
+        "Comment venir au moulin à pied",
+    ]
+    texts = kept(
+        "Les moulins de la vallée manquent d’eau\n\n" + "\n\n".join([*menu, PARAGRAPH, FURTHER]) + CLOSING
+    )
+    assert not set(menu) & set(texts)
+
+
+@pytest.mark.parametrize("heading", ["Résumé", "Points clés"])
+def test_the_heading_of_the_first_section_is_heard(heading: str) -> None:
+    page = f"Les moulins de la vallée manquent d’eau\n\nAccueil\n\nAgenda\n\n{heading}\n\n{PARAGRAPH}"
+    texts = kept(f"{page}\n\n{FURTHER}\n{CLOSING}")
+    assert heading in texts
+    assert "Agenda" not in texts
+
+
+def test_a_heading_in_capitals_is_no_caption() -> None:
+    heads = ["UN GRAND PLAN POUR LA RIVIÈRE", "STOP ! LES VANNES DÉBORDENT"]
+    texts = kept(f"{OPENING}\n{heads[0]}\n\n{PARAGRAPH}\n\n{heads[1]}\n\n{FURTHER}\n{CLOSING}")
+    assert set(heads) <= set(texts)
+
+
+def test_a_caption_that_ends_in_its_photographer_s_name_is_not_read() -> None:
+    caption = "La roue du moulin, vue du pont de Vaudrey. ROSE CALVET POUR « LA VALLÉE »"
+    assert caption not in kept(f"{OPENING}\n{PARAGRAPH}\n\n{caption}\n\n{FURTHER}\n{CLOSING}")
+
+
+def test_advice_in_a_list_calls_nobody_to_subscribe() -> None:
+    advice = [
+        "Fermez chaque soir les vannes de votre bief, et notez le niveau de l’eau sur votre carnet ;",
+        "N’inscrivez pas votre nom ni votre adresse sur le trousseau de clés de notre moulin ;",
+        "Prévenez votre voisin avant de partir, et laissez-lui votre numéro.",
+    ]
+    texts = kept(f"{OPENING}\n{PARAGRAPH}\n\n" + "\n\n".join(advice) + f"\n\n{FURTHER}\n{CLOSING}")
+    assert set(advice) <= set(texts)
+
+
+def test_titles_of_a_review_each_above_the_same_label_are_heard() -> None:
+    titles = [
+        f"Anne Réaux, « L’eau des {what} », Cahiers de la Vallée, mai 2024"
+        for what in ("moulins", "forges", "scieries")
+    ]
+    body = "\n\n".join(
+        f"{t}\n\nEn bref\n\n{p}"
+        for t, p in zip(titles, (PARAGRAPH, FURTHER, PARAGRAPH + " Oui."), strict=True)
+    )
+    texts = kept(f"{OPENING}\n{PARAGRAPH} Non.\n\n{body}\n\n{FURTHER} Non.\n{CLOSING}")
+    assert set(titles) <= set(texts)

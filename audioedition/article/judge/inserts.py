@@ -39,7 +39,7 @@ _NOMINAL = re.compile(
 )
 _CAPTION_WORDS = 26
 _BOXED = frozenset({"newsletter", "cookie", "paywall", "ad", "comment_form", "legal"})
-_CALLS, _OFFERS = 3, re.compile(r"\b(?:abonne|inscri|soutene|adhére|rejoigne|don\b|dons\b)", re.I)
+_CALLS, _SPEAKS, _OFFERS = 3, 2, re.compile(r"\b(?:abonne|inscri|soutene|adhére|rejoigne|don\b|dons\b)", re.I)
 _SAID_AGAIN = 0.4
 _TITLE_WORDS, _ENOUGH = 10, 1000
 _LEAST_PARAGRAPHS = 3
@@ -143,11 +143,16 @@ def _calls(
     lines: Sequence[Line], verdicts: list[Verdict], strong: Sequence[int], headline: int | None
 ) -> None:
     """« Le journal vit de ses lecteurs. Pour le soutenir, abonnez-vous… » amid an article that speaks to nobody so."""
-    offers = [i for i in range(strong[0] + 1, strong[-1]) if verdicts[i].kept and lines[i].prose]
+    told = [i for i in range(strong[0] + 1, strong[-1]) if verdicts[i].kept and lines[i].prose]
     offers = [
-        i for i in offers if _OFFERS.search(lines[i].text[:_ENOUGH]) and address(lines[i].text) >= _CALLS
+        i
+        for i in told
+        if _OFFERS.search(lines[i].text[:_ENOUGH]) and address(lines[i].text) >= _CALLS
+        if not lines[i].text.endswith((";", ","))  # one piece of advice among others
     ]
-    if not offers or 4 * sum(address(lines[i].text) >= _CALLS for i in strong) > len(strong):
+    others = [i for i in told if i not in offers]
+    advises = 4 * sum(address(lines[i].text) >= _CALLS for i in strong) > len(strong)
+    if not offers or advises or 4 * sum(address(lines[i].text) >= _SPEAKS for i in others) > len(others):
         return
     said = Counter(w for i in strong for w in long_words(lines[i]))
     head = long_words(lines[headline]) if headline is not None else set()
@@ -169,9 +174,12 @@ def _calls(
 
 def _over_headings(lines: Sequence[Line], verdicts: list[Verdict], amid: range) -> None:
     """A headline between a paragraph and the article's next heading, none of whose words that heading's text says."""
+    times = Counter(line.text for line in lines)
     for i in amid:
         if not (verdicts[i].kept and verdicts[i].role == "heading" and lines[i].words in _HEADLINE_WORDS):
             continue
+        if times[lines[i + 1].text] >= _LABEL_TIMES:
+            continue  # « En bref » under each title of a review is no section's heading
         above, below = i - 1, i + 1
         if not (verdicts[above].kept and lines[above].prose) or lines[i].text.endswith((":", ",", ";")):
             continue

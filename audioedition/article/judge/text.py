@@ -25,6 +25,7 @@ from audioedition.article.judge.live import is_hour, live_heads, live_stretch
 from audioedition.article.judge.needs import drop_needs
 from audioedition.article.judge.numbered import numbered_headings
 from audioedition.article.judge.of_others import of_others
+from audioedition.article.judge.opening_lines import opening_lines
 from audioedition.article.judge.resume import resumed
 from audioedition.article.judge.signature import drop_biographies
 from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
@@ -144,6 +145,8 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span, list
     speaks = sum(told) > _SPEAKING * len(told)
     for i in inside:
         verdicts[i] = _judge_line(lines, i, first, range(opening + 1, last), headline=headline, speaks=speaks)
+    for i, verdict in opening_lines(lines, range(span.start, first)).items():
+        verdicts[i] = verdict
     drop_listed(lines, verdicts, inside, frozenset(entry(lines[i]) for i in listed))
     for i in inside:
         for j in box_after(lines, i):
@@ -224,10 +227,13 @@ def _is_told(lines: Sequence[Line], i: int, rule: ChromeRule) -> bool:
 
 def _is_advice(lines: Sequence[Line], i: int, rule: ChromeRule, *, speaks: bool) -> bool:
     """A whole paragraph between two of the article's that holds a word of chrome: « Chaque inscription à la lettre vous
-    rapporte un euro », in advice to those who sell. Only where it speaks to nobody, or the article does so itself."""
+    rapporte un euro », in advice to those who sell. Only where it speaks to nobody, or the article does so itself. One
+    that has no address at all needs no paragraphs beside it, but no chrome either."""
     beside = all(0 <= j < len(lines) and lines[j].strong and lines[j].rule is None for j in (i - 1, i + 1))
     whole = lines[i].strong and rule.match == "pattern" and rule.kind in _BY_ONE_WORD
-    return whole and beside and address(lines[i].text) < (_SPOKEN_FOR_THE_HOUSE if speaks else _SPOKEN_TO)
+    spoken = address(lines[i].text)
+    alone = spoken == 0 and not beside_chrome(lines, i)
+    return whole and (alone or (beside and spoken < (_SPOKEN_FOR_THE_HOUSE if speaks else _SPOKEN_TO)))
 
 
 def _greets(line: Line) -> bool:
