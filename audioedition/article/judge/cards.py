@@ -22,9 +22,10 @@ _LINK = 0.8
 _TITLE_WORDS = 30
 _TEXT_CHARS, _CARD_CHARS, _CARD_LINES = 420, 800, 9
 _CUT = ("…", "...", "[…]", "[...]")
-"""A text cut for the card may be longer."""
+"""A text cut for the card: that may be a link whole."""
 _OUTSIDE_CHARS = 60
 """So much prose must stand outside of the cards: a page of nothing else is a list, and is judged as it is."""
+_MOST_LINKED = 1.5
 _DECLARED_SHARE = 0.5
 _MIXED_SHARE = 0.3
 _SHARED_WORDS = 2
@@ -46,7 +47,7 @@ def find_cards(
         inside = [i for c in group for i in range(c.first, c.last + 1)]
         linked = [i for i in inside if _is_text(lines[i]) and _is_linked(lines[i])]
         if linked and (
-            len(linked) < len(group)
+            _MOST_LINKED * len(linked) < len(group)
             or not all(_is_stamped(lines, c) for c in group)
             or sum(len(lines[i].text) for i in linked) > own
         ):
@@ -97,7 +98,7 @@ def _is_card(lines: Sequence[Line], container: Container) -> bool:
         and texts[0].block.position < head.block.position
     ):
         return False  # an entry and its address: « Ligne d’écoute… », « Site de l’association »
-    short = all(len(line.text) <= _TEXT_CHARS or line.text.rstrip().endswith(_CUT) for line in texts)
+    short = all(len(line.text) <= _TEXT_CHARS for line in texts)
     return head is not None and len(texts) <= 1 and short
 
 
