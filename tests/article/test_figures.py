@@ -61,8 +61,9 @@ def test_an_extract_that_a_quotation_follows_is_announced() -> None:
         "Anne Réaux (à gauche), hydrologue, devant le bief qu’elle a fait curer\n© La Vallée / Paul Carle",
         "Sacs livrés par saison, meules et roue comprises. (LA VALLÉE)",
         "La grande roue vue du pont - Photo Syndicat des rivières",
+        "Le meunier devant sa roue, samedi 4 mai 2024. - Facebook/Les Amis du moulin de Vaudrey",
     ],
-    ids=["where", "brackets", "dash"],
+    ids=["where", "brackets", "dash", "network"],
 )
 def test_a_caption_is_told_by_what_stands_beside_it(caption: str) -> None:
     assert not set(caption.split("\n")) & set(text_of(PARAGRAPH + " Bon.", caption))

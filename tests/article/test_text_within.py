@@ -257,3 +257,25 @@ def test_titles_of_a_review_each_above_the_same_label_are_heard() -> None:
     )
     texts = kept(f"{OPENING}\n{PARAGRAPH} Non.\n\n{body}\n\n{FURTHER} Non.\n{CLOSING}")
     assert set(titles) <= set(texts)
+
+
+def test_a_last_paragraph_without_its_full_stop_is_heard_under_a_short_one() -> None:
+    last = (
+        "Du côté de la rivière haute, les forges et les scieries suivent, mais plus lentement. La commune note une"
+        " forte hausse des demandes de visite (+65 %), surtout de la part des écoles du plateau"
+    )
+    texts = kept(
+        f"{OPENING}\n{PARAGRAPH}\n\nLe moulin a reçu plus de mille personnes depuis mars.\n\n{last}\n\nA.R.\n{CLOSING}"
+    )
+    assert texts[-1] == last
+
+
+def test_a_long_headline_under_a_short_paragraph_is_none() -> None:
+    headline = (
+        "Dans la vallée haute, les forges et les scieries cherchent des repreneurs pour les dix prochaines années, mais"
+        " les jeunes du plateau hésitent devant le prix des machines et du bois"
+    )
+    texts = kept(
+        f"{OPENING}\n{PARAGRAPH}\n\nLe moulin a reçu plus de mille personnes depuis mars.\n\n{headline}\n{CLOSING}"
+    )
+    assert headline not in texts

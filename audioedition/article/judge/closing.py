@@ -14,10 +14,19 @@ from audioedition.article.judge.speech import address
 from audioedition.article.judge.verdict import Verdict
 
 _MOST_LINES, _SENTENCE_WORDS, _HEADING_WORDS, _SPOKEN_TO = 6, 4, 8, 2
+_UNSTOPPED_WORDS, _UNSTOPPED_FRENCH = 25, 0.3
+_ENDS_WITHIN = re.compile(r"[a-zà-ÿ)%]{2}\. [A-ZÀ-Ý«]")
 _FULL_STOP = re.compile(r"[.!?][\s»”\"')\]]*$")
 _CUT = ("...", "…")
 _STOP_WITHIN = re.compile(r"(?<!\.)[.!] +[A-ZÀ-Ý«“]")
 """« Elle se mange froide. Vous me direz ? » tells, and asks."""
+
+
+def lost_its_stop(line: Line, above: Line) -> bool:
+    """Whether a line is a paragraph without a full stop, or with an agency's initials at its end: right under a whole
+    paragraph; under a sentence it must hold one that ends (« … diminuent. La région progresse (+65 %) »)."""
+    whole = line.words >= _UNSTOPPED_WORDS and line.french >= _UNSTOPPED_FRENCH and not line.names
+    return whole and (above.strong or (above.prose and _ENDS_WITHIN.search(line.text) is not None))
 
 
 def runs_on(lines: Sequence[Line], verdicts: Sequence[Verdict], last: int) -> list[int]:

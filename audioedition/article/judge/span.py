@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audioedition.article.chrome import fold
+from audioedition.article.judge.closing import lost_its_stop
 from audioedition.article.judge.features import FOOTNOTE, Line, words_of
 from audioedition.article.judge.goes_on import goes_on
 from audioedition.article.judge.inserts import run_on_cards
@@ -30,7 +31,6 @@ _SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
 """A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
 _SHORT_KEY, _SAME_LINE = 16, 0.8
 _PARTED = re.compile(r" [-–—|•·>/] |: ")
-_UNSTOPPED_WORDS, _UNSTOPPED_FRENCH = 25, 0.3
 _NO_TITLE = frozenset({"navigation", "date", "byline", "cookie"})
 _SPOKEN_KINDS, _SPOKEN_TO = frozenset({"newsletter", "paywall", "legal"}), 2
 """« Nous respectons votre vie privée » is a dialog's first line."""
@@ -79,7 +79,7 @@ def weigh(lines: Sequence[Line]) -> list[float]:
             weights.append(-0.5)  # a headline or a summary, cut to fit its box
         elif line.prose:
             weights.append(1.5)
-        elif _lost_its_stop(line) and i > 0 and lines[i - 1].strong and weights[-1] > 0:
+        elif i > 0 and lost_its_stop(line, lines[i - 1]) and weights[-1] > 0:
             weights.append(1.0)  # a paragraph that lost its full stop, or ends in an agency's initials
         elif line.ends and not line.text.endswith("?"):
             weights.append(0.5 if line.words >= 4 else 0.1)
@@ -98,10 +98,6 @@ def weigh(lines: Sequence[Line]) -> list[float]:
 def _lists(above: Line) -> bool:
     """It announces a list, or is an entry of one."""
     return above.text.rstrip().endswith((":", ";"))
-
-
-def _lost_its_stop(line: Line) -> bool:
-    return line.words >= _UNSTOPPED_WORDS and line.french >= _UNSTOPPED_FRENCH and not line.names
 
 
 def box_after(lines: Sequence[Line], i: int) -> range:
