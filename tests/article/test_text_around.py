@@ -211,3 +211,70 @@ def test_the_headline_below_a_menu_of_sentences_is_found() -> None:
     article = read(*menu, TITLE, *BODY)
     assert article.title == TITLE
     assert heard(article) == list(BODY)
+
+
+def test_buttons_and_stamps_between_standfirst_and_first_paragraph_are_not_heard() -> None:
+    standfirst = BODY[0]
+    row = (
+        "17 Mars 2026 \\ 15h45",
+        "Partager",
+        "Contenu ajouté",
+        "S’abonner",
+        "Je crée un dossier",
+        "Choisissez à tout moment vos thèmes dans votre compte.",
+        "Facebook",
+        "Se connecter",
+    )
+    assert heard(read(TITLE, standfirst, *row, *BODY[1:])) == list(BODY)
+
+
+def test_the_heading_of_an_abstract_among_buttons_is_heard() -> None:
+    row = ("Partager", "Facebook", "Résumé", BODY[1], "S’abonner", "Se connecter")
+    assert heard(read(TITLE, BODY[0], *row, *BODY[2:])) == [BODY[0], "Résumé", *BODY[1:]]
+
+
+LONG = (
+    *BODY,
+    "La commune a voté trente mille euros pour la galerie, et le conseil régional autant ; l’entreprise de Paimpol a"
+    " promis que l’escalier du phare tiendrait cent ans, comme l’éclat.",
+    "Un concours désignera la couleur de la porte, que les gardiens avaient toujours peinte en rouge, et que les"
+    " ouvriers, faute de clé, ont dû dégonder pour descendre le coffre.",
+    "La radio du dernier gardien sera montrée à la mairie, avec son réveil, ses cartes et le cahier où il notait les"
+    " bateaux, la brume et le nombre de marches montées chaque jour.",
+    "À la nuit, les pêcheurs coupent le moteur au large de Kermor et comptent les éclats ; ils disent que la machine"
+    " est plus régulière que les hommes, et qu’elle ne salue jamais.",
+)
+TAILS = (
+    (
+        "Partager cet article",
+        "Marque-page en métal et pompon",
+        "Envie d’un signet solide et gracieux ? Celui-ci est gravé à la main dans un atelier familial et livré sous"
+        " trois jours dans une pochette recyclée, avec un pompon de soie au choix.",
+    ),
+    (
+        "Sur le même sujet",
+        "Ma France : économies d’énergie",
+        "Hausse généralisée des prix, pénuries annoncées, étés trop chauds : dans une vaste consultation citoyenne,"
+        " chacun propose ses solutions et vote pour celles d’autrui.",
+    ),
+)
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_strange_last_lines_behind_what_closes_a_long_article_are_not_heard(tail: tuple[str, ...]) -> None:
+    assert heard(read(TITLE, *STAMP, *LONG, *tail)) == list(LONG)
+
+
+@pytest.mark.parametrize("body", [LONG, BODY])
+def test_a_last_paragraph_of_the_article_behind_a_related_headline_is_heard(body: tuple[str, ...]) -> None:
+    last = (
+        "Reste la clé du coffre : la commune la rendra au dernier gardien, un dimanche de mars, en haut de la tour, et"
+        " la lanterne du phare sera éteinte une minute pour lui."
+    )
+    related = ("À lire aussi", "Les balises de la baie repeintes à la main")
+    assert heard(read(TITLE, *STAMP, *body, *related, last))[-1] == last
+
+
+def test_an_offer_shown_twice_amid_the_article_is_not_heard() -> None:
+    offer = ("Découvrez comment vivre au bord de l’eau !", "Commencez votre carnet de bord dès aujourd’hui")
+    assert heard(read(TITLE, *STAMP, *LONG[:2], *offer, *LONG[2:5], *offer, *LONG[5:])) == list(LONG)

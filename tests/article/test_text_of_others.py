@@ -269,3 +269,15 @@ def test_a_colon_announces_the_headlines_below_it(titles: tuple[str, ...]) -> No
     )
     found = heard(read(body=(*BODY[:3], *titles, *BODY[3:], *section)))
     assert found == [*BODY, *section]
+
+
+def test_a_dossier_s_contents_with_who_wrote_each_are_not_heard() -> None:
+    contents = (
+        "Boucher les drains",
+        "Pourquoi la tourbe sortie en 1962 est la meilleure pour combler ce qu’elle a quitté.",
+        "- Ana Ruiz",
+        "Compter les libellules",
+        "Douze stations, dix-sept espèces, un cahier que personne n’ose jeter.",
+        "- Paul Nédélec, Inès Galtier",
+    )
+    assert not set(contents) & set(heard(read(*contents)))

@@ -12,11 +12,21 @@ from collections.abc import Sequence
 from audioedition.article.chrome import fold, speaks_to_reader
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.speech import address
+from audioedition.article.judge.stamps import date_of, without_stamps
 from audioedition.article.judge.verdict import Verdict, drop
 
 _STOPPED = re.compile(r"[.!…][\s»”\"')\]]*$")
 _SPEAKS = 2
 _HOUSE = frozenset({"paywall", "newsletter", "cookie", "legal"})
+_BUTTONS = _HOUSE | {"share", "ad", "comment_form"}
+_LEAST_CHROME, _BUTTON_WORDS = 3, 8
+"""Three such lines between headline and first paragraph are a row; so few words among them are one more."""
+_STAMPS, _HEAD_LINES = frozenset({"date", "byline", "share"}), 40
+_STAMPED_WORDS = 14
+_ENDS_IN_DAY = re.compile(
+    r" [-–—|•·/\\\\] (?:le )?(?:\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}(?:er)? \w{3,9} \d{4})\W*$", re.I
+)
+_SMALL = frozenset({"le", "la", "les", "de", "du", "des", "d", "l", "et", "à", "par", "en"})
 _LONG_WORDS = 25
 """A line of so many words is told, whatever it ends with."""
 _SPEAKING = frozenset({"speaks-for-the-house", "dialog-before-the-article"})
@@ -25,7 +35,7 @@ _SPEAKING = frozenset({"speaks-for-the-house", "dialog-before-the-article"})
 def drop_before_first(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """Drop, in place, all but sentences above the headline's second print; sentences to the reader beside an account's
     lines; and a few words between two that speak for the house."""
-    first = next((i for i, v in enumerate(verdicts) if v.kept and _is_own(lines[i], v)), None)
+    first = _first(lines, verdicts)
     title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
     if first is None:
         return
@@ -34,18 +44,57 @@ def drop_before_first(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     questions = [i for i in range(begin, again) if verdicts[i].kept and lines[i].text.rstrip().endswith("?")]
     standfirst = len(questions) == 1 and lines[questions[0]].prose
     asked = questions[0] if standfirst else None
+    chrome = [i for i in range(begin, first) if _is_chrome(lines, verdicts, i)]
+    amid = range(chrome[0], chrome[-1]) if len(chrome) >= _LEAST_CHROME else range(0)
     for i in range(begin, first):
         if not verdicts[i].kept:
             continue
         beside = any(_is_house(lines, verdicts, j) for j in (i - 1, i + 1))
         if i < again and i != asked and not _is_told(lines[i]):
             verdicts[i] = drop("navigation", "above-the-headline-again")
-        elif lines[i].prose and _is_spoken(lines[i]) and beside:
+        elif (
+            (lines[i].prose or lines[i].ends)
+            and _is_spoken(lines[i])
+            and (beside or (i in amid and not lines[i].strong))
+        ):
             verdicts[i] = drop("paywall", "dialog-before-the-article")
+        elif i in amid and not _heads(lines, verdicts, i) and not _STOPPED.search(lines[i].text):
+            verdicts[i] = drop("navigation", "among-buttons-before-the-article")
+        elif date_of(lines[i].text) is not None and _is_stamped(lines[i]):
+            verdicts[i] = drop("date", "stamp-before-the-article")
     for i in range(begin + 1, first):
         between = all(verdicts[j].rule in _SPEAKING for j in (i - 1, i + 1))
         if verdicts[i].kept and not lines[i].ends and between:
             verdicts[i] = drop("ad", "between-the-house-s-words")
+
+
+def _first(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int | None:
+    """The article's first paragraph: the second one where a date, a name or buttons part it from the first, the
+    standfirst."""
+    own = [i for i, v in enumerate(verdicts) if v.kept and _is_own(lines[i], v)][:2]
+    if len(own) < 2:
+        return own[0] if own else None
+    parted = {verdicts[i].reason for i in range(own[0] + 1, own[1]) if not verdicts[i].kept} & _STAMPS
+    return own[1] if parted and own[1] - own[0] <= _HEAD_LINES else own[0]
+
+
+def _heads(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
+    """Too long for a button's words, or right above a sentence that is heard: « Résumé »."""
+    return lines[i].words > _BUTTON_WORDS or (verdicts[i + 1].kept and lines[i + 1].prose)
+
+
+def _is_chrome(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
+    """A button, an offer, a form's line; no stamp or credit, which stand above a standfirst as well."""
+    return not verdicts[i].kept and verdicts[i].reason in _BUTTONS
+
+
+def _is_stamped(line: Line) -> bool:
+    """« 17 mars 2015 \\ 15h45 », « La Gazette 18/11/2022 Paul Ney », « Phares - Ana Ruiz - 26 octobre 2023 »: a day
+    beside names, or behind a rule at the line's end."""
+    rest = without_stamps(line.text)
+    plain = [w for w in re.findall(r"[^\W\d_]+", rest) if w[0].islower() and w not in _SMALL]
+    short = line.words <= _STAMPED_WORDS and not _STOPPED.search(line.text)
+    return short and (not plain or _ENDS_IN_DAY.search(line.text) is not None)
 
 
 def _is_told(line: Line) -> bool:

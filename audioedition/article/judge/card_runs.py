@@ -16,14 +16,15 @@ from audioedition.article.judge.signature import NAME
 from audioedition.article.judge.stamps import date_of
 from audioedition.article.judge.strangers import long_words
 
-_TITLE_WORDS, _SUMMARY_CHARS = range(4, 31), 420
+_TITLE_WORDS, _SUMMARY_CHARS = 30, 420
 _LEAST_CARDS, _LEAST_CUT, _LEAST_PAIRS = 2, 3, 4
 """Two cards with a day or a name in the same place; three lines cut in a row; four headlines with a paragraph each."""
 _BEGUN_CHARS = 300
 """So much must be said above the first card: a list at the top of a page may be the article's own."""
 _CUT_WORDS = 12
-_LEAST_ABOVE, _SHARED = 3, 0.2
+_LEAST_ABOVE, _SHARED = 3, 0.15
 """Paragraphs of the article above, and what of their longer words the summaries of other articles may share with it."""
+_AUTHORS = re.compile(rf"^[-–—] ?{NAME}(?:(?:, | et ){NAME}){{0,3}}$")
 _LEAST_TIMED, _MOST_LINES = 3, 6
 """Three stamps, six lines apart at most."""
 _BUTTON = re.compile(r"[.!?…»] ?(?:Lire (?:plus|la suite|l[’']article)|En savoir plus|Voir plus)\W*$")
@@ -34,7 +35,7 @@ def card_runs(lines: Sequence[Line]) -> frozenset[int]:
     """The lines of such cards, days and names among them."""
     begun = _begun(lines)
     found: set[int] = set()
-    for card in (_stamped, _signed):
+    for card in (_stamped, _signed, _dashed):
         found |= _runs(lines, begun, card)
     found |= _cut(lines, begun) | _timed(lines, begun) | _read_on(lines, begun)
     return frozenset(found | _pairs(lines, begun))
@@ -59,10 +60,20 @@ def _runs(lines: Sequence[Line], begun: int, card: Callable[[Sequence[Line], int
         ends = [i]
         while size := card(lines, ends[-1]):
             ends.append(ends[-1] + size)
-        if len(ends) > _LEAST_CARDS:
+        if len(ends) > _LEAST_CARDS and _is_less(lines, range(i, ends[-1])):
             found.update(range(i, ends[-1]))
         i = max(i + 1, ends[-1])
     return found
+
+
+def _is_less(lines: Sequence[Line], row: range) -> bool:
+    """The row says less than what stands above it: else it may be the article, and that its menu."""
+    return _said(lines, row) <= _said(lines, range(row.start))
+
+
+def _said(lines: Sequence[Line], which: range) -> int:
+    """Characters of its sentences."""
+    return sum(len(lines[i].text) for i in which if lines[i].prose and lines[i].rule is None)
 
 
 def _stamped(lines: Sequence[Line], i: int) -> int:
@@ -87,6 +98,13 @@ def _signed(lines: Sequence[Line], i: int) -> int:
     if name is None or name[0].rsplit(" ", 1)[-1] in lines[i + 2].text:
         return 0
     return 3
+
+
+def _dashed(lines: Sequence[Line], i: int) -> int:
+    """A headline, a summary of any length, and « - Ana Ruiz, Paul Ney »."""
+    if i + 2 >= len(lines) or not _is_title(lines[i], least=2) or not lines[i + 1].prose:
+        return 0
+    return 3 if _AUTHORS.match(lines[i + 2].text) else 0
 
 
 def _told(lines: Sequence[Line], i: int) -> int:
@@ -125,7 +143,8 @@ def _timed(lines: Sequence[Line], begun: int) -> set[int]:
                 break
             run.append(i)
         near = bool(run) and run[0] - over <= _MOST_LINES
-        if near and len(run) >= _LEAST_TIMED and run[1] - run[0] <= _MOST_LINES:
+        timed = near and len(run) >= _LEAST_TIMED and run[1] - run[0] <= _MOST_LINES
+        if timed and _is_less(lines, range(over + 1, run[-1] + 1)):
             found.update(i for i in range(over + 1, run[-1] + 1) if lines[i].rule is None)
     return found
 
@@ -179,9 +198,9 @@ def _is_cut(line: Line) -> bool:
     return line.words >= _CUT_WORDS and line.text.rstrip().endswith(("…", "...", "[…]", "[...]"))
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: Line, *, least: int = 4) -> bool:
     asks = line.text.rstrip().endswith(("?", "…", "...", "»"))
-    return line.rule is None and (not line.ends or asks) and line.words in _TITLE_WORDS
+    return line.rule is None and (not line.ends or asks) and least <= line.words <= _TITLE_WORDS
 
 
 def _is_summary(line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audioedition.article.judge.before_first import drop_before_first
+from audioedition.article.judge.behind_closing import drop_behind_closing
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.house import drop_house
 from audioedition.article.judge.other_tongue import drop_other_tongue
@@ -20,6 +21,7 @@ def drop_not_its_own(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     drop_repeated_boxes(lines, verdicts)
     drop_before_first(lines, verdicts)
     drop_house(lines, verdicts)
+    drop_behind_closing(lines, verdicts)
     for i in reversed(range(len(verdicts))):
         if verdicts[i].kept and verdicts[i].role != "heading":
             return

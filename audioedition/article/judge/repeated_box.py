@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.speech import address
 from audioedition.article.judge.verdict import Verdict, drop
 
 _LEAST_LINES, _LEAST_WORDS = 2, 6
-_MOST_CHARS = 140
+_MOST_CHARS, _LEAST_ADDRESS = 140, 2
 _SIZE = re.compile(r"^\W*(?:[A-Z]{3,4}\W{1,4})?\d+(?:[.,]\d+)? ?(?:[KkMG]o|[KMG]B|octets)\W*$")
 _TITLE_WORDS = range(2, 26)
 
@@ -38,10 +39,25 @@ def drop_repeated_boxes(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             for k in range(i, i + size):
                 verdicts[k] = drop("ad", "box-of-the-page")
         i += max(1, size)
+    _offers_again(lines, verdicts, kept)
     for i in range(len(lines) - 1):
         bare = verdicts[i].role == "heading" and lines[i].words in _TITLE_WORDS
         if verdicts[i].kept and bare and _SIZE.match(lines[i + 1].text):
             verdicts[i] = drop("related", "file-to-take-away")
+
+
+def _offers_again(lines: Sequence[Line], verdicts: list[Verdict], kept: Sequence[int]) -> None:
+    """Two short lines one under another, twice or more within the article, that speak to the reader: an offer. A
+    refrain speaks to nobody."""
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for i in kept:
+        below = i + 1 < len(lines) and verdicts[i + 1].kept
+        if below and len(lines[i].text) <= _MOST_CHARS and len(lines[i + 1].text) <= _MOST_CHARS:
+            pairs.setdefault((lines[i].text, lines[i + 1].text), []).append(i)
+    for texts, where in pairs.items():
+        if len(where) > 1 and texts[0] != texts[1] and sum(map(address, texts)) >= _LEAST_ADDRESS:
+            for i in (j for start in where for j in (start, start + 1)):
+                verdicts[i] = drop("ad", "offer-again")
 
 
 def _alike(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, j: int) -> int:
