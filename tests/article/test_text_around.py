@@ -52,7 +52,14 @@ GRANT = (
 )
 
 
-@pytest.mark.parametrize(("before", "behind"), [(WIDGET, ()), ((), GRANT), (WIDGET, WIDGET)])
+COOKIES = (
+    "Las cookies de preferencias permiten a la página que recuerde lo que el lector ha elegido, como su idioma.",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), [(WIDGET, ()), ((), GRANT), (WIDGET, WIDGET), ((), (*GRANT, *COOKIES))]
+)
 def test_another_language_around_the_article_is_not_heard(
     before: tuple[str, ...], behind: tuple[str, ...]
 ) -> None:
@@ -278,3 +285,25 @@ def test_a_last_paragraph_of_the_article_behind_a_related_headline_is_heard(body
 def test_an_offer_shown_twice_amid_the_article_is_not_heard() -> None:
     offer = ("Découvrez comment vivre au bord de l’eau !", "Commencez votre carnet de bord dès aujourd’hui")
     assert heard(read(TITLE, *STAMP, *LONG[:2], *offer, *LONG[2:5], *offer, *LONG[5:])) == list(LONG)
+
+
+ASKED = (
+    "Qui a le droit de monter à la galerie du phare pendant les travaux de l’escalier ?",
+    "Combien coûte la visite ?",
+    "Faut-il réserver une place pour voir l’éclat du phare depuis la mer, la nuit, avec les pêcheurs ?",
+)
+
+
+def test_questions_that_nobody_answers_behind_the_article_are_not_heard() -> None:
+    article = read(TITLE, *STAMP, *BODY, "Mis à jour le 18 novembre 2026", "Questions du moment", *ASKED)
+    assert not set(ASKED) & set(heard(article))
+
+
+def test_questions_right_under_the_last_paragraph_are_no_titles() -> None:
+    last = (
+        "Qui montera désormais les cent douze marches, la nuit, pour le seul plaisir de la lumière ?",
+        "Qui comptera les bateaux ?",
+        "Et qui saluera les pêcheurs ?",
+    )
+    article = read(TITLE, *STAMP, *BODY, *last)
+    assert [d.text for d in article.dropped if d.rule == "questions-that-nobody-answers"] == []

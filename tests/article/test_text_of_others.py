@@ -66,7 +66,21 @@ THREADS = (
 )
 
 
-@pytest.mark.parametrize("thread", THREADS)
+SAID = (
+    "Ping : La tourbe et les hommes – Carnets du plateau",
+    "BAREAU J-N dit :",
+    "7 novembre 2026 à 16 h 04 min",
+    "Le ponton de mélèze, certainement une bonne idée pour les tarines, mais merci de penser aussi aux poussettes.",
+    "Répondre",
+    "Le parc & ses gardes dit :",
+    "8 novembre 2026 à 14 h 14 min",
+    "Cher Monsieur, merci pour votre remarque : une rampe est prévue au printemps, et vous serez le premier prévenu.",
+    "Il faudra seulement composer avec la crue, qui monte jusqu’aux planches une année sur trois.",
+    "Répondre",
+)
+
+
+@pytest.mark.parametrize("thread", [*THREADS, SAID])
 def test_what_readers_write_is_not_heard(thread: tuple[str, ...]) -> None:
     article = read(*thread)
     assert heard(article) == list(BODY)

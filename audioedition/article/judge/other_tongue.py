@@ -17,15 +17,16 @@ _OF_OTHERS = frozenset(
         # English, Spanish, Italian, Portuguese, German, Dutch; none of them is a word of French
         "the of and to in is are be it that this with for from by your you how more what we our they have has all any "
         "el los las del con para por una como su sus más y o esta este las permiten "
-        "il di che per della dei gli sono anche questo nel do da dos das não uma pelo "
+        "di che per della dei gli sono anche questo nel do da dos das não uma pelo "
         "der die das und ist von zu den im für auf mit nicht het een van voor zijn niet"
     ).split()
 )
+# « que », « a », « un », « il » are words of its neighbours as well
 _OF_FRENCH = frozenset(
     (
-        "le l les des d du au aux dans par pour sur avec sans sous que qu qui ne n pas plus s ce c cette ces cet ses "
+        "le l les des d du au aux dans par pour sur avec sans sous qu qui ne n pas plus s ce c cette ces cet ses "
         "leur elle ils elles nous vous je j sont été être ont avait mais où donc comme dont même très après avant "
-        "depuis selon et à a est un une il"
+        "depuis selon et à est une"
     ).split()
 )
 _LEAST_TELLING, _TIMES = 2, 3

@@ -13,8 +13,8 @@ from audioedition.article.judge.live import is_hour
 from audioedition.article.judge.speech import address
 from audioedition.article.judge.stamps import date_of, without_stamps
 
-_LEAST_MESSAGES, _LEAST_ALIKE = 3, 5
-"""So many stamped messages are a thread; so many under one name."""
+_LEAST_MESSAGES, _LEAST_SAYING, _LEAST_ALIKE = 3, 2, 5
+"""So many stamped messages are a thread, or so many under « Ana Ruiz a dit : »; so many under one name."""
 _MOST_LINES = 25
 """No more lines than this stand between two stamps."""
 _LEAST_PARAGRAPHS, _NEAR, _SPEAKS_AS_HOUSE = 3, 4, 2
@@ -24,6 +24,7 @@ _SPEAKS = re.compile(
     r"\b(?:je|j[’']ai|moi|mon|ma|mes|bonjour|bonsoir|merci|vous|votre|tu|ton|ta|cordialement|salut|bravo)\b",
     re.I,
 )
+_SAYS = re.compile(r" (?:dit|a dit|a écrit|écrit|a répondu|says|said) ?:$")
 _PERSONAL = re.compile(r"\b(?:je|j[’']|moi|mon|ma|mes|bonjour|merci|bravo)\b|^(?:oui|non)\b", re.I)
 _SPEAK_SHARE, _PERSONAL_SHARE = 0.5, 0.3
 _CLOSES = frozenset({"related", "byline", "share", "comment_form", "reactions"})
@@ -54,14 +55,17 @@ def _stamped(lines: Sequence[Line], begun: int) -> int | None:
     stamps = [
         i for i in range(begun, len(lines)) if _is_stamp(lines[i]) and _name_beside(lines, i) is not None
     ]
-    while len(stamps) >= _LEAST_MESSAGES:
+    while len(stamps) >= _LEAST_SAYING:
         run = [stamps[0]]
         for i in stamps[1:]:
             if i - run[-1] > _MOST_LINES:
                 break
             run.append(i)
         names = {lines[j].folded for i in run if (j := _name_beside(lines, i)) is not None}
-        if len(run) >= _LEAST_MESSAGES and len(names) > 1 and _speak(lines, run):
+        says = sum(
+            _SAYS.search(lines[j].text) is not None for i in run for j in (i - 1, i + 1) if j < len(lines)
+        )
+        if (len(run) >= _LEAST_MESSAGES or says >= _LEAST_SAYING) and len(names) > 1 and _speak(lines, run):
             first = _name_beside(lines, run[0])
             return min(run[0], first if first is not None else run[0])
         stamps = stamps[len(run) :]
@@ -94,6 +98,8 @@ def _name_beside(lines: Sequence[Line], i: int) -> int | None:
 
 
 def _may_be_name(line: Line) -> bool:
+    if _SAYS.search(line.text) and line.words <= _NAME_WORDS + 4:
+        return True
     bare = not line.ends and not line.text.rstrip().endswith((",", ":", ";"))
     named = line.rule is None or line.rule.kind in ("byline", "comment_form")
     return bare and named and 1 <= line.words <= _NAME_WORDS and bool(without_stamps(line.text).strip())
