@@ -139,3 +139,25 @@ def test_labels_without_their_values_are_no_text() -> None:
     html = f"<html lang='fr'><body><article><h1>Le moulin rouvre</h1><p>{MENTION}</p>{body}</article></body></html>"
     article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
     assert not {"Informations", *LABELS} & {p.text for p in article.paragraphs}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pourquoi la roue du moulin de Vaudrey tourne à l’envers - VALLÉETV",
+        "La roue de Vaudrey racontée par son meunier et ses amis — Le Courrier",
+        "La Meunière endormie (détail), Jan van Vloet (1611-1684)",
+        "Notice sur les moulins de la vallée haute (PDF, 730 kB, 17.05.2018)",
+    ],
+    ids=["channel", "paper", "painting", "document"],
+)
+def test_titles_of_films_paintings_and_documents_are_not_read(title: str) -> None:
+    assert title not in text_of(PARAGRAPH + " Bon.", title)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["La roue d’abord, les meules ensuite – et le pain", "Le siècle de Jan van Vloet, peintre (et meunier)"],
+)
+def test_a_heading_with_a_dash_or_a_bracket_stays(heading: str) -> None:
+    assert heading in text_of(PARAGRAPH + " Bon.", heading)

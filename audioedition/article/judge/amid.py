@@ -13,7 +13,7 @@ from audioedition.article.judge.verdict import Verdict, drop
 
 _BOX_KINDS = frozenset({"newsletter", "cookie", "paywall"})
 _NUMBER = re.compile(r"^\W*(?:(?:0\.)*0|[ivx]+)?[.)]?\W+")
-_NEAR, _FEW = 3, 3
+_NEAR, _FEW, _PLAN_WORDS = 3, 3, 5
 FACT = re.compile(r"^\d|\w ?: \S")
 """« 16 glaciers », « Longueur : 48 mètres »: an entry of an infobox, not of a menu."""
 _CARD_WORDS, _HEADLINE_WORDS = 4, 4
@@ -74,7 +74,7 @@ def _may_head(line: Line) -> bool:
 
 def _is_plan(line: Line, entries: int) -> bool:
     """« Plan », « Dans ce dossier »: so few words right above three entries or more."""
-    return entries > 2 and 1 <= line.words <= 3 and not line.ends
+    return entries > 2 and 1 <= line.words <= _PLAN_WORDS and not line.ends
 
 
 def infoboxes(lines: Sequence[Line]) -> frozenset[int]:

@@ -18,7 +18,17 @@ _WHERE = re.compile(
 """« Ana Ruiz (à droite) », above a credit."""
 _SOURCED = re.compile(r"[\w.!?»] \((?!AFP|ATS|AP|DPA|EFE|SDA)[A-ZÀ-Ý][A-ZÀ-Ý’'& -]{3,30}\)$")
 """An agency signs what it tells so."""
-_LEAST_TIMES, _CAPTION_CHARS, _SHOWN_WORDS = 2, 200, 18
+_OF_A_SITE = re.compile(
+    r"^.{25,} [-–—|] (?:(?:Le |La |Les |L[’'])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?|[A-ZÀ-Ý0-9]{2,}[\w+]*(?: [A-Z0-9]\w*)?"
+    r"|France (?:\d|Info|Culture|Inter)|\w[\w-]+\.(?:fr|com|tv|org|be|ch|ca))$"
+)
+"""« Le moulin rouvre après onze ans de silence - La Vallée »: a film's or another page's title, with its site."""
+_WORK = re.compile(
+    r"^[A-ZÀ-Ý«][^.!?]{3,100}, [A-ZÀ-Ý][^.!?;:]{3,60} \((?:vers )?1\d{3}[-–](?:vers )?[12]\d{3}\)"
+    r"(?:, [^.!?]{3,80})?$"
+)
+"""« Les Tricheurs (détail), Valentin de Boulogne (1591-1632) »: a picture, its painter and when he lived."""
+_LEAST_TIMES, _CAPTION_CHARS, _SHOWN_WORDS, _TITLE_WORDS = 2, 200, 18, 6
 
 
 def drop_captions(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> None:
@@ -33,8 +43,16 @@ def drop_captions(lines: Sequence[Line], verdicts: list[Verdict], inside: range)
         placed = _WHERE.match(line.text) is not None and reason_at(verdicts, i + 1) in ("credit", "caption")
         among = 0 < i < len(lines) - 1 and lines[i - 1].strong and lines[i + 1].strong
         sourced = among and not line.prose and line.words <= _SHOWN_WORDS and _SOURCED.search(line.text)
+        below = i + 1 < len(lines) and (lines[i + 1].prose or not lines[i + 1].words)
+        beside = below and i > 0 and (lines[i - 1].prose or verdicts[i - 1].role in ("title", "heading"))
+        shown = beside and not line.ends and _WORK.match(line.text)
+        titled = beside and not line.ends and line.words >= _TITLE_WORDS and _OF_A_SITE.match(line.text)
         if placed or sourced:
             verdicts[i] = drop("caption", "where-in-the-picture" if placed else "source-in-brackets")
+        elif shown or titled:
+            verdicts[i] = (
+                drop("caption", "work-and-its-author") if shown else drop("embed", "title-with-its-site")
+            )
 
 
 def _signed(lines: Sequence[Line], verdicts: Sequence[Verdict], inside: range) -> list[int]:
