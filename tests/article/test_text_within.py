@@ -279,3 +279,16 @@ def test_a_long_headline_under_a_short_paragraph_is_none() -> None:
         f"{OPENING}\n{PARAGRAPH}\n\nLe moulin a reçu plus de mille personnes depuis mars.\n\n{headline}\n{CLOSING}"
     )
     assert headline not in texts
+
+
+@pytest.mark.parametrize("pointer", ["Site Web de l’association", "Page d’accueil du musée"])
+def test_addresses_that_an_article_lists_are_its_own(pointer: str) -> None:
+    listed = f"Les Amis du moulin\nVisites chaque samedi, et pain cuit sur place.\n{pointer}"
+    texts = kept(f"{OPENING}\n{PARAGRAPH}\n\nPour aller voir\n\n{listed}\n\n{FURTHER}\n{CLOSING}")
+    assert {"Les Amis du moulin", "Visites chaque samedi, et pain cuit sur place."} <= set(texts)
+
+
+def test_a_card_with_the_section_that_it_is_from_is_another_article() -> None:
+    card = "Les Amis du moulin\nVisites chaque samedi, et pain cuit sur place.\nVallée"
+    texts = kept(f"{OPENING}\n{PARAGRAPH}\n\n{card}\n\n{FURTHER}\n{CLOSING}")
+    assert not set(card.split("\n")) & set(texts)

@@ -37,6 +37,8 @@ _PITCH = re.compile(
     r"|(?:deux|trois) fois par|en \d+ minutes|nos |notre |votre |recevez|retrouvez|toute l[’'])\b",
     re.I,
 )
+_POINTS = re.compile(r"^(?:site|page) (?:web|internet|officiel|d’accueil)", re.I)
+"""Where to look further, in a list that the article makes: no section of a site."""
 _SPEECH_WORDS = 60
 _MOST_LINES = 2000
 _PULLED_WORDS = 6
@@ -175,7 +177,13 @@ def _cards(lines: Sequence[Line], verdicts: list[Verdict], inside: range) -> Non
             continue
         title, summary, source = group
         bare = not title.ends and 2 <= title.words <= 14 and not title.text.endswith((":", ",", ";"))
-        named = _short(source) and source.words <= 4 and not source.ends and source.text[:1].isupper()
+        named = (
+            _short(source)
+            and not _POINTS.match(source.text)
+            and source.words <= 4
+            and not source.ends
+            and source.text[:1].isupper()
+        )
         whole = summary.ends and summary.words >= 5 and len(summary.text) <= 300
         free = all(verdicts[j].kept and verdicts[j].role != "title" for j in range(i, i + 3))
         above_said = i > 0 and lines[i - 1].text.rstrip().endswith(":")
