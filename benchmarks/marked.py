@@ -133,7 +133,7 @@ def read(page: Marked, form: str) -> Article | None:
 
 
 def count(pages: Sequence[Marked], form: str, *, show: bool) -> None:
-    """One row: word F1, pieces lost, pages with a leak, perfect pages, pages under .90 and of these alarmed, alarmed."""
+    """One row: word F1, pieces lost, pages that leak, perfect ones, those under .90 and of these alarmed, all alarmed."""
     f1 = lost = must = leaking = perfect = failing = caught = alarmed = 0.0
     for page in pages:
         article = read(page, form)

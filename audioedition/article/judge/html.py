@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from audioedition.article.chrome import ChromeRule, Phrasebook
 from audioedition.article.judge.adopted import heads_adopted, heads_main, is_adopted
+from audioedition.article.judge.chronology import chronology
 from audioedition.article.judge.containers import Layout, find_containers, is_within, lay_out
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.article.judge.figures import drop_figures
@@ -66,14 +67,16 @@ class Judge:
     """The paragraphs of the main container that nothing speaks against."""
 
     live: frozenset[int] = frozenset()
-    """The heads of a live page."""
+    """The heads of a live page, and the dates of a chronology."""
     names: Sequence[str] = ()
     """The words of the page's byline."""
     speaks: bool = False
     """The article itself speaks to its reader, as advice does: that gives no promotion away."""
 
     def judge(self) -> list[Verdict]:
+        told = chronology(self.lines, falls=True)
         self.live = live_heads(self.lines) | titled_posts(self.lines)
+        self.live |= {i for i, role in told.items() if role == "heading"}
         self.names = words_of(self.page.metadata.byline or "")
         self.body = tuple(
             i

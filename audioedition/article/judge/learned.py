@@ -20,6 +20,7 @@ from typing import Any
 from audioedition.article.judge.amid import entry
 from audioedition.article.judge.amounts import amounts
 from audioedition.article.judge.behind_text import answers_last, people
+from audioedition.article.judge.chronology import chronology
 from audioedition.article.judge.closing import announced_entries, runs_on
 from audioedition.article.judge.crf import Weights, chances, strongest
 from audioedition.article.judge.facts import own_data
@@ -86,6 +87,7 @@ def drop_doubted(
     data = own_data(lines, kept) | amounts(lines, set(kept)).keys() | announced_entries(lines, set(kept))
     if kept and answers_last(lines, kept[0], kept[-1] - 1):
         data |= {kept[-1] - 1, kept[-1]}
+    data |= chronology(lines).keys()
     data |= turns(lines, kept).keys() | people(lines, kept) | numbered_headings(lines)
     out = list(verdicts)
     behind = range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines))

@@ -53,6 +53,11 @@ _STAMP_CHARS, _STAMP_WORDS, _HEADLINE_CHARS = 220, 12, 400
 _STRAY_WORDS = 1
 
 
+def month_number(name: str) -> int | None:
+    """1 to 12 for a month's name or its short form; ``None`` for another word."""
+    return _MONTHS.get(name.lower())
+
+
 def without_stamps(text: str) -> str:
     """A line without its dates, hours and reading times."""
     return _STAMP.sub(" ", text)

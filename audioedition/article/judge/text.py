@@ -16,6 +16,7 @@ from audioedition.article.judge.amounts import amounts
 from audioedition.article.judge.behind_text import answers_last, end_of_text, people
 from audioedition.article.judge.beside import judge_beside
 from audioedition.article.judge.captions import drop_captions
+from audioedition.article.judge.chronology import chronology
 from audioedition.article.judge.facts import data_at, names_said, own_data
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome
 from audioedition.article.judge.figures import drop_figures
@@ -57,6 +58,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     # « 3 Commentaire sur l’huile » among them is a heading of the article, whatever a rule says
     live = live_heads(lines)
     numbered = numbered_headings(lines)
+    dates = chronology(lines)
+    live |= {i for i, role in dates.items() if role == "heading"}
     free = listed | facts | live | numbered
     lines = [replace(line, rule=None) if i in free else line for i, line in enumerate(lines)]
     weights = [
@@ -67,6 +70,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     posts = live_stretch(lines)
     if posts and span.start <= posts.start <= span.end:
         span = replace(span, end=max(span.end, posts.stop))
+    if dates and span.start <= min(dates) <= span.end:
+        span = replace(span, end=max(span.end, max(dates) + 1))
     live |= {i + 1 for i in posts if is_hour(lines[i]) and _heads_post(lines, i + 1)}
     known = names_said([lines[i] for i in range(span.start, span.end) if lines[i].prose])
     span = replace(span, end=max(span.end, data_at(lines, span.end, known).stop))
@@ -86,6 +91,8 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
     inside = range(span.start, span.end)
     for i in facts & set(inside):
         verdicts[i] = keep("list" if FACT.search(lines[i].text) else "heading")
+    for i in dates.keys() & set(inside):
+        verdicts[i] = keep(dates[i])
     for i in live & set(inside):
         verdicts[i] = keep("heading")
     for i in own_data(lines, inside):
