@@ -46,11 +46,8 @@ def contents(lines: Sequence[Line]) -> frozenset[int]:
             alone = len(run) > _FEW or all(entry(lines[h + 1]) not in entries for h in heads)
             if run[0] > 0 and lines[run[0] - 1].prose and lines[run[0] - 1].text.endswith(":"):
                 told |= entries
-            # an entry that is said twice among them has two headings below
             times = Counter(entry(lines[j]) for j in run)
-            below = Counter(entry(line) for line in lines[run[-1] + 1 :] if max(times.values()) > 1)
-            again = all(below[e] >= n for e, n in times.items() if n > 1)
-            if parted and alone and again and not entries <= told:
+            if parted and alone and not entries <= told and _have_headings(lines[run[-1] + 1 :], times):
                 found.update(run)
                 above = run[0] - 1
                 if above >= 0 and (lines[above].rule is not None or _is_plan(lines[above], len(run))):
@@ -66,6 +63,15 @@ def _may_be_entry(line: Line, first: str) -> bool:
     comments = line.rule is not None and line.rule.opens == "rest" and line.rule.kind == "comment_form"
     headline = line.words >= _HEADLINE_WORDS and first.startswith(line.folded)
     return _may_head(line) and not comments and not headline and date_of(line.text) is None
+
+
+def _have_headings(below: Sequence[Line], times: Counter[str]) -> bool:
+    """An entry that is said twice among the others has two headings below."""
+    twice = {e: n for e, n in times.items() if n > 1}
+    if not twice:
+        return True
+    found = Counter(entry(line) for line in below)
+    return all(found[e] >= n for e, n in twice.items())
 
 
 def _may_head(line: Line) -> bool:

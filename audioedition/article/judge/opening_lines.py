@@ -50,7 +50,7 @@ def _is_point(line: Line) -> bool:
 
 
 def _is_heading(lines: Sequence[Line], i: int) -> bool:
-    """« Résumé », right above a whole paragraph: by its form it could be a menu's last word."""
+    """« Résumé », right above a sentence: by its form it could be a menu's last word."""
     line = lines[i]
     named = line.folded.rstrip(" :.") in _HEADINGS
-    return named and line.rule is None and i + 1 < len(lines) and lines[i + 1].strong
+    return named and line.rule is None and i + 1 < len(lines) and lines[i + 1].prose

@@ -44,7 +44,7 @@ _NAME = re.compile(rf"^{_NAME_WORD}(?: (?:{_NAME_WORD}|et)){{1,4}}$")
 _SAID_WORDS = 4
 _BY_ONE_WORD = frozenset({"ad", "newsletter", "paywall", "cookie"})
 _SPOKEN_TO, _SPOKEN_FOR_THE_HOUSE, _SPEAKING = 2, 4, 0.2
-_GREETING_WORDS = 6
+_GREETING_WORDS, _LONG_CHARS = 6, 240
 _TOKENS = re.compile(r"\w|[.…!?]")
 _DAY = re.compile(rf"^(?:{DAY} )?(?:\d{{1,2}}(?:er)? )?{MONTH}(?: \d{{4}})?$|^{DAY}(?: matin| soir)?$", re.I)
 """« Mars 2016 », « Lundi 3 mai »: between two paragraphs, a chronicle's heading."""
@@ -235,11 +235,11 @@ def _is_told(lines: Sequence[Line], i: int, rule: ChromeRule) -> bool:
 def _is_advice(lines: Sequence[Line], i: int, rule: ChromeRule, *, speaks: bool) -> bool:
     """A whole paragraph between two of the article's that holds a word of chrome: « Chaque inscription à la lettre vous
     rapporte un euro », in advice to those who sell. Only where it speaks to nobody, or the article does so itself. One
-    that has no address at all needs no paragraphs beside it, but no chrome either."""
+    that speaks to nobody at all, or is long, needs no paragraphs beside it, but no chrome either."""
     beside = all(0 <= j < len(lines) and lines[j].strong and lines[j].rule is None for j in (i - 1, i + 1))
     whole = lines[i].strong and rule.match == "pattern" and rule.kind in _BY_ONE_WORD
     spoken = address(lines[i].text)
-    alone = spoken == 0 and not beside_chrome(lines, i)
+    alone = spoken < 1 + (len(lines[i].text) >= _LONG_CHARS) and not beside_chrome(lines, i)
     return whole and (alone or (beside and spoken < (_SPOKEN_FOR_THE_HOUSE if speaks else _SPOKEN_TO)))
 
 
