@@ -307,3 +307,28 @@ def test_questions_right_under_the_last_paragraph_are_no_titles() -> None:
     )
     article = read(TITLE, *STAMP, *BODY, *last)
     assert [d.text for d in article.dropped if d.rule == "questions-that-nobody-answers"] == []
+
+
+SUMMARY = (
+    "La Turquie fait voler le Kizil, son nouveau drone furtif",
+    "Un fabricant turc vient d’inventer un appareil sans pilote, le Kizil, premier drone furtif à passer le son.",
+)
+PITCH = (
+    "Quelles clés pour un monde plus complexe ?",
+    "Comment réagir aux défis de l’énergie ? Comment se placer dans une économie instable ? À travers ses enquêtes et"
+    " ses chroniques, notre rédaction accompagne chaque jour ses abonnés.",
+    "Je m’abonne",
+)
+
+
+@pytest.mark.parametrize(
+    "behind", [("Nos vidéos", *SUMMARY, "Autre vidéo"), ("Hervé Calvez", "Partager", *PITCH)]
+)
+def test_summaries_under_their_headlines_and_pitches_that_ask_are_not_heard(behind: tuple[str, ...]) -> None:
+    assert heard(read(TITLE, *STAMP, *BODY, *behind)) == list(BODY)
+
+
+def test_the_article_s_own_sentence_under_a_related_headline_is_heard() -> None:
+    related = ("À lire aussi", "Le gardien du phare de Kermor a rendu sa clé aux ouvriers")
+    own = "La clé du coffre, que le gardien avait rendue aux ouvriers, ouvrait une boîte vide : le phare a ses secrets."
+    assert own in heard(read(TITLE, *STAMP, *BODY[:3], *related, own, BODY[3]))

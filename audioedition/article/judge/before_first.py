@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from audioedition.article.chrome import fold, speaks_to_reader
 from audioedition.article.judge.features import Line
-from audioedition.article.judge.speech import address
+from audioedition.article.judge.speech import address, speaks_of_itself
 from audioedition.article.judge.stamps import date_of, without_stamps
 from audioedition.article.judge.verdict import Verdict, drop
 
@@ -49,14 +49,12 @@ def drop_before_first(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     for i in range(begin, first):
         if not verdicts[i].kept:
             continue
+        dropped = i + 1 < len(lines) and not verdicts[i - 1].kept and not verdicts[i + 1].kept
+        alone = not lines[i].strong and (i in amid or dropped)
         beside = any(_is_house(lines, verdicts, j) for j in (i - 1, i + 1))
         if i < again and i != asked and not _is_told(lines[i]):
             verdicts[i] = drop("navigation", "above-the-headline-again")
-        elif (
-            (lines[i].prose or lines[i].ends)
-            and _is_spoken(lines[i])
-            and (beside or (i in amid and not lines[i].strong))
-        ):
+        elif _is_dialog(lines[i], beside=beside or alone, amid=alone and i in amid):
             verdicts[i] = drop("paywall", "dialog-before-the-article")
         elif i in amid and not _heads(lines, verdicts, i) and not _STOPPED.search(lines[i].text):
             verdicts[i] = drop("navigation", "among-buttons-before-the-article")
@@ -99,6 +97,12 @@ def _is_stamped(line: Line) -> bool:
 
 def _is_told(line: Line) -> bool:
     return (line.prose and _STOPPED.search(line.text) is not None) or line.words >= _LONG_WORDS
+
+
+def _is_dialog(line: Line, *, beside: bool, amid: bool) -> bool:
+    """It speaks to the reader ``beside`` an account's lines, or of this very page ``amid`` a row of buttons."""
+    spoken = beside and (line.prose or line.ends) and _is_spoken(line)
+    return spoken or (amid and line.ends and speaks_of_itself(line.text))
 
 
 def _is_spoken(line: Line) -> bool:

@@ -11,6 +11,7 @@ from audioedition.article.judge.house import drop_house
 from audioedition.article.judge.last_questions import drop_last_questions
 from audioedition.article.judge.other_tongue import drop_other_tongue
 from audioedition.article.judge.repeated_box import drop_repeated_boxes
+from audioedition.article.judge.summaries import drop_summaries
 from audioedition.article.judge.verdict import Verdict, drop
 
 
@@ -22,6 +23,7 @@ def drop_not_its_own(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     drop_repeated_boxes(lines, verdicts)
     drop_before_first(lines, verdicts)
     drop_house(lines, verdicts)
+    drop_summaries(lines, verdicts)
     drop_behind_closing(lines, verdicts)
     drop_last_questions(lines, verdicts)
     for i in reversed(range(len(verdicts))):

@@ -114,6 +114,11 @@ def tells(text: str) -> bool:
     return address(text) == 0 or _REPORTED.search(text[:120]) is not None
 
 
+def speaks_of_itself(text: str) -> bool:
+    """« Le lien vers cette page a été envoyé »: of the page that it stands on."""
+    return _ITSELF.search(text) is not None
+
+
 def reports(text: str) -> bool:
     """« On nous l’a promis, lâche Corinne Bujard »: somebody's words and who says them."""
     return _SAYS.search(text) is not None
