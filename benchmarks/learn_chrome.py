@@ -1,13 +1,15 @@
 """Teach the judge of copied text: web pages in, ``audioedition/article/judge/weights.json`` out.
 
     pip install python-crfsuite html-text
-    python benchmarks/learn_chrome.py --pages DIR [--half] [--gold DIR] [--score]
+    python benchmarks/learn_chrome.py --pages DIR [--half] [--marked] [--gold DIR] [--score]
 
 ``--pages``: a folder of web pages and ``index.tsv`` (id, host, address). A page teaches when the reader of pages found
 an article of 500 to 40,000 characters in it, mostly whole paragraphs, trafilatura agrees with it by 85 % or more, and
 nothing raises doubt. ``--half``: hosts whose name hashes to an odd number are left out, to be counted on later (the
-weights that ship were learnt so; docs/extraction.md tells what learning anew brought). ``--gold``: pages annotated by
-hand (``pages/ID.html``, ``gold/ID.json``), which teach too, without the rules that were learnt on their own site.
+weights that ship were learnt so; docs/extraction.md tells what learning anew brought). ``--marked``: of pages that
+careful readers have marked (benchmarks/marked.tsv, the parts learn and second) the marks teach, not the reader.
+``--gold``: pages annotated by hand (``pages/ID.html``, ``gold/ID.json``), which teach too, without the rules that were
+learnt on their own site. (The weights that ship were learnt from neither, so that these are there to count on.)
 The project's own annotated texts teach too. Each page is copied as text twice: whole, and from the headline to 40
 lines below the article. The headline teaches nothing.
 
@@ -27,7 +29,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -46,10 +48,13 @@ from audioedition.errors import AudioEditionError
 from audioedition.fetch.decode import decode_text
 from audioedition.model import Article, Source
 from audioedition.segment import segment_page
+from benchmarks.marked import Marked, read_marked
 from tests.quality.extraction import read_pages
 
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 OUT = Path(__file__).parents[1] / "audioedition" / "article" / "judge" / "weights.json"
+TAUGHT = ("learn", "second")
+"""Parts of the marked pages that teach."""
 LEAST_AGREED, LEAST_CHARS, MOST_CHARS, LEAST_WHOLE = 0.85, 500, 40_000, 0.6
 LEAST_SITES, LEAST_SITES_OF_A_WORD, LEAST_WEIGHT, BELOW, FOLDS = 3, 12, 0.02, 40, 4
 SETTINGS = {"c1": 1.0, "c2": 0.1, "max_iterations": 80, "feature.possible_transitions": True}
@@ -72,10 +77,13 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--half", action="store_true")
+    parser.add_argument("--marked", action="store_true")
     parser.add_argument("--score", action="store_true")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    lessons = list(from_pages(options.pages, half=options.half))
+    marked = [page for page in read_marked(options.pages) if page.part in TAUGHT] if options.marked else []
+    lessons = list(from_pages(options.pages, half=options.half, without={page.name for page in marked}))
+    lessons += from_marks(marked)
     lessons += from_own()
     if options.gold:
         lessons += from_gold(options.gold)
@@ -107,11 +115,11 @@ def is_taught(host: str) -> bool:
     return hashlib.sha256(f"onlyarticle:{host.removeprefix('www.')}".encode()).digest()[0] % 2 == 0
 
 
-def from_pages(folder: Path, *, half: bool) -> Iterator[Lesson]:
+def from_pages(folder: Path, *, half: bool, without: Set[str] = frozenset()) -> Iterator[Lesson]:
     seen: set[str] = set()
     with (folder / "index.tsv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table, delimiter="\t"):
-            if (half and not is_taught(row["host"])) or row["url"] in seen:
+            if (half and not is_taught(row["host"])) or row["url"] in seen or row["id"] in without:
                 continue
             seen.add(row["url"])
             path = next(
@@ -128,6 +136,13 @@ def from_pages(folder: Path, *, half: bool) -> Iterator[Lesson]:
             kept = certain(source)
             if kept:
                 yield from copied(source, kept[1:], kept[0], row["host"], frozenset())
+
+
+def from_marks(pages: Sequence[Marked]) -> Iterator[Lesson]:
+    for page in pages:
+        title = next((text for kind, text in page.gold if kind == "title"), "")
+        kept = [text for kind, text in page.gold if kind != "title"]
+        yield from copied(page.source, kept, title, page.host, frozenset())
 
 
 def certain(source: Source) -> list[str]:

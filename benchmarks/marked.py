@@ -1,16 +1,17 @@
 """Real pages with the article marked by careful readers, line by line: what is read rightly, of pages and copied text.
 
     pip install html-text
-    PYTHONPATH=. python benchmarks/marked.py PAGES [--half learn|count] [--form html|crop|full] [--show] [--out DIR]
+    PYTHONPATH=. python benchmarks/marked.py PAGES [--part learn|second|count] [--form html|crop|full] [--show]
 
 PAGES: the folder of web pages and ``index.tsv`` (id, host, url) that benchmarks/corpus.py reads; it is not part of the
-project, and neither is any text of it. ``benchmarks/marked.tsv`` holds, per page: its id, the half of its host (as
-benchmarks/learn_chrome.py parts them; rules were made with the one half in view, the other is only counted on), a
-checksum of the page's lines, the marks, and a note. A mark is a kind and the lines it stands for, of the page's text as
-the package html-text gives it, empty lines left out, counted from 1: ``p 20-23`` or, of a part of a line,
-``p 31[12:340]``. Kinds as in benchmarks/extraction.py (title, standfirst and optional may be read or not).
+project, and neither is any text of it. ``benchmarks/marked.tsv`` holds, per page: its id, its part, a checksum of the
+page's lines, the marks, and a note. Parts: ``learn``, the half of the hosts that benchmarks/learn_chrome.py learns from
+and that rules were made with; of the other half ``second``, looked at since, and ``count``, only counted on. A mark is
+a kind and the lines it stands for, of the page's text as the package html-text gives it, empty lines left out, counted
+from 1: ``p 20-23`` or, of a part of a line, ``p 31[12:340]``. Kinds as in benchmarks/extraction.py (title, standfirst
+and optional may be read or not).
 
-The readers saw the page's lines and source, never what any program made of them. ``--out`` writes pages, gold and
+The readers saw the page's lines and source, never what any program made of them. ``--out DIR`` writes pages, gold and
 texts in the layout that benchmarks/extraction.py ``--data`` takes, for scorers of one's own.
 """
 
@@ -31,12 +32,12 @@ from audioedition.errors import AudioEditionError
 from audioedition.fetch.decode import decode_text
 from audioedition.model import Article, Source
 from audioedition.segment import segment_article
-from benchmarks.learn_chrome import is_taught
 from tests.quality.extraction import MUST, Page, score
 
 MARKS = Path(__file__).with_suffix(".tsv")
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 FORMS = ("html", "crop", "full")
+PARTS = ("learn", "second", "count")
 BELOW = 40
 """Lines below the article that a reader copies with it."""
 FAILING = 0.9
@@ -49,6 +50,7 @@ class Marked:
 
     name: str
     host: str
+    part: str
     source: Source
     lines: Sequence[str]
     pieces: Sequence[tuple[str, int, str]]
@@ -70,17 +72,13 @@ class Marked:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pages", type=Path)
-    parser.add_argument("--half", choices=["learn", "count"])
+    parser.add_argument("--part", choices=PARTS)
     parser.add_argument("--form", choices=FORMS)
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    pages = [
-        page
-        for page in read_marked(options.pages)
-        if options.half is None or is_taught(page.host) == (options.half == "learn")
-    ]
+    pages = [page for page in read_marked(options.pages) if options.part in (None, page.part)]
     if options.out:
         write_set(pages, options.out)
     for form in (options.form,) if options.form else FORMS:
@@ -107,7 +105,14 @@ def read_marked(folder: Path) -> Iterator[Marked]:
             )
         pieces = list(read_pieces(lines, marks["marks"]))
         if any(kind in MUST for kind, _, _ in pieces):
-            yield Marked(name=row["id"], host=row["host"], source=source, lines=lines, pieces=pieces)
+            yield Marked(
+                name=row["id"],
+                host=row["host"],
+                part=marks["part"],
+                source=source,
+                lines=lines,
+                pieces=pieces,
+            )
 
 
 def checksum(lines: Sequence[str]) -> str:
@@ -133,7 +138,7 @@ def read(page: Marked, form: str) -> Article | None:
 
 
 def count(pages: Sequence[Marked], form: str, *, show: bool) -> None:
-    """One row: word F1, pieces lost, pages that leak, perfect ones, those under .90 and of these alarmed, all alarmed."""
+    """One row: word F1, pieces lost, pages that leak, perfect ones, those under .90, of them alarmed, all alarmed."""
     f1 = lost = must = leaking = perfect = failing = caught = alarmed = 0.0
     for page in pages:
         article = read(page, form)

@@ -74,9 +74,9 @@ class Judge:
     """The article itself speaks to its reader, as advice does: that gives no promotion away."""
 
     def judge(self) -> list[Verdict]:
-        told = chronology(self.lines, falls=True)
+        dates = chronology(self.lines, falls=True)
         self.live = live_heads(self.lines) | titled_posts(self.lines)
-        self.live |= {i for i, role in told.items() if role == "heading"}
+        self.live |= {i for i, role in dates.items() if role == "heading"}
         self.names = words_of(self.page.metadata.byline or "")
         self.body = tuple(
             i
