@@ -134,11 +134,14 @@ def sheet(labels: list[str], values: list[str]) -> str:
 LABELS = ["Type de document :", "Collection :", "Date de diffusion :", "Production :"]
 
 
-def test_labels_without_their_values_are_no_text() -> None:
-    body = sheet(LABELS, ["Film", "Archives", "3 mai 2024", "Deux"])
+@pytest.mark.parametrize(
+    "more", ["", "<ul><li>Publié le :</li><li><h3>15 mars 2023</h3></li><li>Numéro :</li><li>1911</li></ul>"]
+)
+def test_labels_without_their_values_are_no_text(more: str) -> None:
+    body = sheet(LABELS, ["Film", "Archives", "3 mai 2024", "Deux"]) + more
     html = f"<html lang='fr'><body><article><h1>Le moulin rouvre</h1><p>{MENTION}</p>{body}</article></body></html>"
     article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
-    assert not {"Informations", *LABELS} & {p.text for p in article.paragraphs}
+    assert not {"Informations", "Numéro :", *LABELS} & {p.text for p in article.paragraphs}
 
 
 @pytest.mark.parametrize(

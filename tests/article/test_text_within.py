@@ -297,8 +297,8 @@ def test_a_card_with_the_section_that_it_is_from_is_another_article() -> None:
 def test_a_long_paragraph_between_headings_is_no_offer_for_one_word() -> None:
     told = (
         "Un guide des bonnes pratiques, accessible aux inscrits de la fédération des moulins, aide depuis avril ceux"
-        " qui relancent une roue (il se trouve sur le site du syndicat). Il soutient que la rivière, loin de perdre à ces"
-        " chantiers, y gagne des berges plus stables et une eau plus fraîche en été."
+        " qui relancent une roue (il se trouve sur le site du syndicat). Il soutient que la rivière, loin de perdre à"
+        " ces chantiers, y gagne des berges plus stables et une eau plus fraîche en été."
     )
     texts = kept(
         f"{OPENING}\n{PARAGRAPH}\n\nUn guide pour tous\n\n{told}\n\nEt demain\n\n{FURTHER}\n{CLOSING}"
@@ -309,7 +309,7 @@ def test_a_long_paragraph_between_headings_is_no_offer_for_one_word() -> None:
 def test_an_offer_between_headings_is_one() -> None:
     offer = (
         "Chaque semaine, recevez notre newsletter : toutes les histoires de la vallée, choisies par nos reporters, dans"
-        " votre boîte. Inscrivez-vous dès maintenant, c’est gratuit, et vous pouvez vous désabonner quand vous le souhaitez."
+        " votre boîte. Inscrivez-vous dès maintenant, c’est gratuit, et vous pouvez vous désabonner quand vous voulez."
     )
     texts = kept(
         f"{OPENING}\n{PARAGRAPH}\n\nUn guide pour tous\n\n{offer}\n\nEt demain\n\n{FURTHER}\n{CLOSING}"

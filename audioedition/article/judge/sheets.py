@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.stamps import date_of
 from audioedition.article.judge.verdict import Verdict, drop
 
 _LEAST, _LABEL_WORDS, _VALUE_WORDS = 4, 6, 8
@@ -12,13 +13,14 @@ _LEAST, _LABEL_WORDS, _VALUE_WORDS = 4, 6, 8
 
 def drop_sheets(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     """Drop, in place, four labels or more behind the last paragraph, each with a colon at its end and one short value
-    at most below, where half of the values are not heard: labels without them say nothing. Their heading goes too."""
+    at most below, where half of the values are not heard or are days: labels without them say nothing. Their heading
+    goes too."""
     last = max((i for i, v in enumerate(verdicts) if v.kept and lines[i].strong), default=len(lines))
     i = last + 1
     while i < len(lines):
         labels, end = _sheet(lines, verdicts, i)
         if len(labels) >= _LEAST:
-            unheard = sum(j + 1 >= len(lines) or not verdicts[j + 1].kept or j + 1 in labels for j in labels)
+            unheard = sum(j + 1 in labels or _says_nothing(lines, verdicts, j + 1) for j in labels)
             if 2 * unheard >= len(labels):
                 above = next((j for j in range(labels[0] - 1, last, -1) if verdicts[j].kept), None)
                 heads = above is not None and verdicts[above].role == "heading"
@@ -26,6 +28,11 @@ def drop_sheets(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
                     if verdicts[j].kept:
                         verdicts[j] = drop("navigation", "sheet-of-labels")
         i = max(end, i + 1)
+
+
+def _says_nothing(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
+    """The value is not heard, or a number or a day."""
+    return i >= len(lines) or not verdicts[i].kept or not lines[i].words or date_of(lines[i].text) is not None
 
 
 def _sheet(lines: Sequence[Line], verdicts: Sequence[Verdict], start: int) -> tuple[list[int], int]:
