@@ -58,3 +58,13 @@ def test_the_dates_of_other_articles_are_not() -> None:
     lines = [f"{day} avril 2025" for day in (28, 21, 14, 7)]
     others = [x for line in lines for x in (line, "Un pont, un camion et des jours de détour")]
     assert not set(lines) & set(roles(copied(*PARTS, "Partager", "À lire aussi", *others)))
+
+
+def test_days_behind_labels_are_no_chronology() -> None:
+    days = ("3 mai 1984", "12 mai 1984", "3 juin 2013", "4 juillet 2025")
+    labels = ("Réalisé le :", "Diffusé le :", "Publié le :", "Revu le :")
+    rows = "".join(f"<li>{label}</li><li>{day}</li>" for label, day in zip(labels, days, strict=True))
+    article = read(f"<div><h1>{H}</h1>{paragraphs(PARTS)}<ul>{rows}</ul></div>")
+    assert not set(days) & set(roles(article))
+    lines = [line for row in zip(labels, days, strict=True) for line in row]
+    assert not set(days) & set(roles(copied(*PARTS, *lines, "Partager", "Contact")))

@@ -29,6 +29,9 @@ def chronology(lines: Sequence[Line], *, falls: bool = False) -> dict[int, Role]
     """The lines of a chronology, each with its role. ``falls``: it may begin with the latest date (on a page, where
     links tell other articles)."""
     dated = [(i, when) for i, line in enumerate(lines) if (when := date_alone(line)) is not None]
+    labelled = {i for i, _ in dated if i > 0 and lines[i - 1].text.rstrip().endswith(":")}
+    if len(labelled) > 1:  # « Publié le : », « Modifié le : »; one colon announces the chronology
+        dated = [(i, when) for i, when in dated if i not in labelled]
     found: dict[int, Role] = {}
     for sign in (1, -1) if falls else (1,):
         run: list[tuple[int, tuple[int, int, int]]] = []

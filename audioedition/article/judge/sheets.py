@@ -18,7 +18,7 @@ def drop_sheets(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     last = max((i for i, v in enumerate(verdicts) if v.kept and lines[i].strong), default=len(lines))
     i = last + 1
     while i < len(lines):
-        labels, end = _sheet(lines, verdicts, i)
+        labels, end = _sheet(lines, i)
         if len(labels) >= _LEAST:
             unheard = sum(j + 1 in labels or _says_nothing(lines, verdicts, j + 1) for j in labels)
             if 2 * unheard >= len(labels):
@@ -35,13 +35,13 @@ def _says_nothing(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) ->
     return i >= len(lines) or not verdicts[i].kept or not lines[i].words or date_of(lines[i].text) is not None
 
 
-def _sheet(lines: Sequence[Line], verdicts: Sequence[Verdict], start: int) -> tuple[list[int], int]:
+def _sheet(lines: Sequence[Line], start: int) -> tuple[list[int], int]:
     """The labels that stand from ``start`` on with no more than one line between, and where the last value ends."""
     labels: list[int] = []
     i = start
     while i < len(lines):
         line = lines[i]
-        if verdicts[i].kept and line.text.rstrip().endswith(":") and 1 <= line.words <= _LABEL_WORDS:
+        if line.text.rstrip().endswith(":") and 1 <= line.words <= _LABEL_WORDS:
             labels.append(i)
         elif not labels or i - 1 != labels[-1] or line.words > _VALUE_WORDS:
             break
