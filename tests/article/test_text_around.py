@@ -332,3 +332,17 @@ def test_the_article_s_own_sentence_under_a_related_headline_is_heard() -> None:
     related = ("À lire aussi", "Le gardien du phare de Kermor a rendu sa clé aux ouvriers")
     own = "La clé du coffre, que le gardien avait rendue aux ouvriers, ouvrait une boîte vide : le phare a ses secrets."
     assert own in heard(read(TITLE, *STAMP, *BODY[:3], *related, own, BODY[3]))
+
+
+@pytest.mark.parametrize("closing", ["Partager ce post", "Lire aussi"])
+def test_what_stands_under_every_part_of_the_article_closes_none(closing: str) -> None:
+    parts = [line for p in LONG for line in (p, closing)]
+    first = (
+        "Ce qu’il faut savoir ce matin",
+        "Bonjour à tous, et bienvenue dans ce direct. Voici les points à retenir avant midi :",
+        "les écoles fermeront à onze heures dans quatre départements ;",
+        "les liaisons avec les îles sont suspendues ;",
+        "la rencontre Guingamp-Caen est reportée.",
+    )
+    article = read(TITLE, *STAMP, *parts, *first, closing)
+    assert [d.text for d in article.dropped if d.rule == "strange-behind-what-closes"] == []

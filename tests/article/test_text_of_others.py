@@ -293,5 +293,44 @@ def test_a_dossier_s_contents_with_who_wrote_each_are_not_heard() -> None:
         "Compter les libellules",
         "Douze stations, dix-sept espèces, un cahier que personne n’ose jeter.",
         "- Paul Nédélec, Inès Galtier",
+        "Payer la clôture",
+        "Ce que l’Europe, la région et trois communes ont promis aux éleveurs des estives.",
+        "- Solange Arnaud",
     )
     assert not set(contents) & set(heard(read(*contents)))
+
+
+DIARY = (
+    "Malaval",
+    "Lundi 2 novembre 2026 à 7 h 10",
+    "Je suis monté seul avec la carte, et j’ai compté les drains jusqu’à la nuit sans voir personne sur le plateau.",
+    "Brassac",
+    "Mardi 3 novembre 2026 à 19 h 40",
+    "Ma femme m’a rejoint à l’auberge ; nous avons parlé de mon père, qui plantait ici pour trois francs par jour.",
+    "Le lavoir",
+    "Mercredi 4 novembre 2026 à 6 h 05",
+    "J’ai bouché mon premier drain, et j’ai regardé l’eau monter d’une main dans l’ornière.",
+)
+CHRONOLOGY = (
+    "12 mai 1962",
+    "Les premiers drains sont creusés à la dynamite",
+    "Trente ouvriers ouvrent en deux étés onze kilomètres de fossés, et la tourbière commence à baisser.",
+    "3 mars 1991",
+    "La commune vend la coupe à une scierie",
+    "Les épicéas partent par camions entiers ; personne ne replante, faute de route et d’envie.",
+)
+OPINIONS = (
+    "Il faut rouvrir tous les drains du plateau",
+    "Jean Védrine",
+    "On ne nourrit personne avec des libellules : sans herbe, les estives fermeront avant dix ans.",
+    "Il faut boucher jusqu’au dernier fossé",
+    "Clara Monestier",
+    "L’eau qui dort là-haut est celle que nous boirons en août, et la tourbe la garde mieux que le béton.",
+)
+
+
+@pytest.mark.parametrize("own", [DIARY, CHRONOLOGY, OPINIONS])
+def test_a_diary_a_chronology_and_opinions_face_to_face_are_no_cards(own: tuple[str, ...]) -> None:
+    article = read(body=(*BODY[:2], *own, *BODY[2:]))
+    rules = {"readers-thread", "card-of-a-row"}
+    assert [d.text for d in article.dropped if d.rule in rules] == []

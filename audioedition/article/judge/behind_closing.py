@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.live import live_heads, live_posts, live_stretch
 from audioedition.article.judge.strangers import long_words
 from audioedition.article.judge.verdict import Verdict, drop
 
@@ -25,7 +26,7 @@ def drop_behind_closing(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     if len(strong) < _LEAST_PARAGRAPHS:
         return
     closed = next((i for i in range(kept[-1], strong[0], -1) if _closes(lines[i], verdicts[i])), None)
-    if closed is None:
+    if closed is None or _is_fixture(lines, closed, range(strong[0], len(lines))) or _is_live(lines):
         return
     above, tail = [i for i in kept if i < closed], [i for i in kept if i > closed]
     if sum(lines[i].strong for i in above) < _LEAST_PARAGRAPHS or _chars(lines, tail) > _MOST_SHARE * _chars(
@@ -39,6 +40,16 @@ def drop_behind_closing(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     if len(own) >= _LEAST_WORDS and len(own & said) <= most * len(own):
         for i in tail:
             verdicts[i] = drop("related", "strange-behind-what-closes")
+
+
+def _is_fixture(lines: Sequence[Line], closed: int, inside: range) -> bool:
+    """« Partager ce post » stands under every post: it closes none of them for good."""
+    return sum(lines[i].folded == lines[closed].folded for i in inside) > 1
+
+
+def _is_live(lines: Sequence[Line]) -> bool:
+    """A live page's first post stands last, and greets."""
+    return bool(live_stretch(lines)) or bool(live_heads(lines)) or live_posts(lines, range(len(lines))) > 1
 
 
 def _closes(line: Line, verdict: Verdict) -> bool:

@@ -11,14 +11,16 @@ import re
 from collections.abc import Callable, Sequence
 
 from audioedition.article.judge.features import Line
-from audioedition.article.judge.live import is_hour
+from audioedition.article.judge.live import is_hour, live_heads, live_stretch
 from audioedition.article.judge.signature import NAME
-from audioedition.article.judge.stamps import date_of
+from audioedition.article.judge.stamps import date_of, without_stamps
 from audioedition.article.judge.strangers import long_words
 
 _TITLE_WORDS, _SUMMARY_CHARS = 30, 420
-_LEAST_CARDS, _LEAST_CUT, _LEAST_PAIRS = 2, 3, 4
-"""Two cards with a day or a name in the same place; three lines cut in a row; four headlines with a paragraph each."""
+_LEAST_CARDS, _LEAST_DASHED, _LEAST_CUT, _LEAST_PAIRS = 2, 3, 3, 4
+"""Two cards with a day or a name in the same place, three with a name behind a dash; three lines cut in a row; four
+headlines with a paragraph each."""
+_LABEL, _PUBLISHED = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\bpubli|\bmis[e]? en ligne", re.I)
 _BEGUN_CHARS = 300
 """So much must be said above the first card: a list at the top of a page may be the article's own."""
 _CUT_WORDS = 12
@@ -28,16 +30,17 @@ _AUTHORS = re.compile(rf"^[-–—] ?{NAME}(?:(?:, | et ){NAME}){{0,3}}$")
 _LEAST_TIMED, _MOST_LINES = 3, 6
 """Three stamps, six lines apart at most."""
 _BUTTON = re.compile(r"[.!?…»] ?(?:Lire (?:plus|la suite|l[’']article)|En savoir plus|Voir plus)\W*$")
-_OVER = frozenset({"related", "most_read", "byline", "share", "comment_form", "newsletter", "paywall"})
 
 
 def card_runs(lines: Sequence[Line]) -> frozenset[int]:
     """The lines of such cards, days and names among them."""
     begun = _begun(lines)
     found: set[int] = set()
-    for card in (_stamped, _signed, _dashed):
-        found |= _runs(lines, begun, card)
-    found |= _cut(lines, begun) | _timed(lines, begun) | _read_on(lines, begun)
+    over = next((i for i in range(begun, len(lines)) if _closes(lines[i])), len(lines))
+    found |= _runs(lines, over, _signed) | _runs(lines, begun, _dashed, least=_LEAST_DASHED)
+    if not (live_heads(lines) or live_stretch(lines)):
+        found |= _runs(lines, begun, _stamped) | _timed(lines, begun)
+    found |= _cut(lines, over) | _read_on(lines, begun)
     return frozenset(found | _pairs(lines, begun))
 
 
@@ -52,7 +55,13 @@ def _begun(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def _runs(lines: Sequence[Line], begun: int, card: Callable[[Sequence[Line], int], int]) -> set[int]:
+def _runs(
+    lines: Sequence[Line],
+    begun: int,
+    card: Callable[[Sequence[Line], int], int],
+    *,
+    least: int = _LEAST_CARDS,
+) -> set[int]:
     """Cards of one shape, one right under another. ``card``: how many lines the one that begins here has, or 0."""
     found: set[int] = set()
     i = begun
@@ -60,7 +69,7 @@ def _runs(lines: Sequence[Line], begun: int, card: Callable[[Sequence[Line], int
         ends = [i]
         while size := card(lines, ends[-1]):
             ends.append(ends[-1] + size)
-        if len(ends) > _LEAST_CARDS and _is_less(lines, range(i, ends[-1])):
+        if len(ends) > least and _is_less(lines, range(i, ends[-1])):
             found.update(range(i, ends[-1]))
         i = max(i + 1, ends[-1])
     return found
@@ -77,21 +86,17 @@ def _said(lines: Sequence[Line], which: range) -> int:
 
 
 def _stamped(lines: Sequence[Line], i: int) -> int:
-    """« Énergie - Publié le 3 mai 2026 », a headline, and perhaps its summary."""
+    """« Énergie - Publié le 3 mai 2026 », a headline, and perhaps its summary; not a chronology's bare day."""
     stamp = lines[i] if i < len(lines) else None
-    if (
-        stamp is None
-        or stamp.rule is None
-        or stamp.rule.kind != "date"
-        or is_hour(stamp)
-        or date_of(stamp.text) is None
-    ):
+    if stamp is None or not _is_stamp(stamp) or date_of(stamp.text) is None:
+        return 0
+    if not _LABEL.search(without_stamps(stamp.text)) and not _PUBLISHED.search(stamp.text):
         return 0
     return 1 + _told(lines, i + 1)
 
 
 def _signed(lines: Sequence[Line], i: int) -> int:
-    """A headline, who signs it, a summary that does not name him: under a portrait's name it would."""
+    """Behind « Sur le même sujet »: a headline, who signs it, a summary that does not name him, as a portrait would."""
     if i + 2 >= len(lines) or not _is_title(lines[i]) or not _is_summary(lines[i + 2]):
         return 0
     name = re.fullmatch(NAME, lines[i + 1].text.strip())
@@ -101,8 +106,10 @@ def _signed(lines: Sequence[Line], i: int) -> int:
 
 
 def _dashed(lines: Sequence[Line], i: int) -> int:
-    """A headline, a summary of any length, and « - Ana Ruiz, Paul Ney »."""
+    """A headline, a summary of any length that quotes nobody, and « - Ana Ruiz, Paul Ney »."""
     if i + 2 >= len(lines) or not _is_title(lines[i], least=2) or not lines[i + 1].prose:
+        return 0
+    if lines[i + 1].text[:1] in '«“"':
         return 0
     return 3 if _AUTHORS.match(lines[i + 2].text) else 0
 
@@ -114,20 +121,17 @@ def _told(lines: Sequence[Line], i: int) -> int:
     return 1 + (i + 1 < len(lines) and _is_summary(lines[i + 1]))
 
 
-def _cut(lines: Sequence[Line], begun: int) -> set[int]:
-    """Sentences cut by three points, three or more one under another, behind what closes an article."""
+def _cut(lines: Sequence[Line], over: int) -> set[int]:
+    """Behind « Sur le même sujet »: sentences cut by three points, three or more one under another."""
     found: set[int] = set()
     run: list[int] = []
-    over = False
-    for i in range(begun, len(lines) + 1):
-        rule = lines[i].rule if i < len(lines) else None
-        if i < len(lines) and rule is None and _is_cut(lines[i]):
+    for i in range(over, len(lines) + 1):
+        if i < len(lines) and lines[i].rule is None and _is_cut(lines[i]):
             run.append(i)
             continue
-        if over and len(run) >= _LEAST_CUT:
+        if len(run) >= _LEAST_CUT:
             found.update(run)
         run = []
-        over = over or (rule is not None and rule.kind in _OVER)
     return found
 
 

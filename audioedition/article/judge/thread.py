@@ -25,6 +25,8 @@ _SPEAKS = re.compile(
     re.I,
 )
 _SAYS = re.compile(r" (?:dit|a dit|a écrit|écrit|a répondu|says|said) ?:$")
+_GREETS = re.compile(r"\b(?:bonjour|bonsoir|merci|cordialement|bravo|salut|bien à vous)\b", re.I)
+_LEAST_GREETINGS = 0.3
 _PERSONAL = re.compile(r"\b(?:je|j[’']|moi|mon|ma|mes|bonjour|merci|bravo)\b|^(?:oui|non)\b", re.I)
 _SPEAK_SHARE, _PERSONAL_SHARE = 0.5, 0.3
 _CLOSES = frozenset({"related", "byline", "share", "comment_form", "reactions"})
@@ -65,7 +67,12 @@ def _stamped(lines: Sequence[Line], begun: int) -> int | None:
         says = sum(
             _SAYS.search(lines[j].text) is not None for i in run for j in (i - 1, i + 1) if j < len(lines)
         )
-        if (len(run) >= _LEAST_MESSAGES or says >= _LEAST_SAYING) and len(names) > 1 and _speak(lines, run):
+        if (
+            (len(run) >= _LEAST_MESSAGES or says >= _LEAST_SAYING)
+            and len(names) > 1
+            and _speak(lines, run)
+            and _greets(lines, run)
+        ):
             first = _name_beside(lines, run[0])
             return min(run[0], first if first is not None else run[0])
         stamps = stamps[len(run) :]
@@ -79,6 +86,14 @@ def _speak(lines: Sequence[Line], stamps: Sequence[int]) -> bool:
         for i, end in zip(stamps, ends, strict=True)
     ]
     return sum(said) >= _SPEAK_SHARE * len(said)
+
+
+def _greets(lines: Sequence[Line], stamps: Sequence[int]) -> bool:
+    """A form, « Répondre », « dit : » or greetings among them: a diary's entries have days, hours and places too."""
+    among = lines[max(0, stamps[0] - _MOST_LINES) : stamps[-1] + _MOST_LINES]
+    formed = any(x.rule is not None and x.rule.kind in ("comment_form", "reactions") for x in among)
+    greeted = sum(_GREETS.search(x.text) is not None for x in lines[stamps[0] : stamps[-1] + _MOST_LINES])
+    return formed or greeted >= _LEAST_GREETINGS * len(stamps) or any(_SAYS.search(x.text) for x in among)
 
 
 def _is_stamp(line: Line) -> bool:
