@@ -124,7 +124,8 @@ class Page:
     paid_shown: bool = False
     """What JSON-LD names as the paid part (``hasPart``) holds whole paragraphs: a subscriber saved the page."""
     kind: str = ""
-    """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; empty when not declared."""
+    """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; of a page without one ``DiscussionForumPosting`` or
+    ``Product``; empty when not declared."""
     next_page: str | None = None
     """Where the article goes on, when it stands on several pages."""
     declared_words: int = 0

@@ -313,3 +313,23 @@ def test_a_sentence_set_apart_is_no_variant() -> None:
     told = [f"{text} La gardienne le répète à qui veut l’entendre depuis la galerie." for text in BODY]
     article = main(*(text for pair in zip(told, apart, strict=True) for text in pair))
     assert "said_twice" not in kinds(article)
+
+
+# --- a page that says what it is --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("declared", "doubted"),
+    [("DiscussionForumPosting", True), ("Product", True), ("Organization", False), ("NewsArticle", False)],
+)
+def test_a_thread_of_a_forum_and_a_product_are_no_articles(declared: str, doubted: bool) -> None:
+    head = f'<script type="application/ld+json">{json.dumps({"@type": declared, "name": HEADLINE})}</script>'
+    assert ("no_article" in kinds(main(*BODY, head=head))) is doubted
+
+
+def test_an_article_about_a_product_is_one() -> None:
+    things = json.dumps(
+        [{"@type": "Product", "name": "Lanterne"}, {"@type": "NewsArticle", "headline": HEADLINE}]
+    )
+    head = f'<script type="application/ld+json">{things}</script>'
+    assert "no_article" not in kinds(main(*BODY, head=head))

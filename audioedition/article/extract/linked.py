@@ -11,6 +11,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|Review|LiveBlog|OpinionNews|AnalysisNews", re.I)
+OTHER_TYPES = frozenset({"DiscussionForumPosting", "Product"})
+"""A thread of a forum and something for sale: what a page may declare itself to be, and no article."""
 _MAX_NODES = 5_000
 """Of one page's JSON-LD: more than any real page holds."""
 _MAX_JSON_CHARS = 1_000_000
@@ -27,6 +29,8 @@ class Linked:
 
     article: dict[str, Any] = field(default_factory=dict)
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
+    other: str = ""
+    """Of ``OTHER_TYPES``, where no article is declared."""
 
     def get(self, *keys: str) -> Any:
         """The first of these that the article bears, with what it only points to in its place."""
@@ -46,6 +50,7 @@ def read_linked(root: HtmlElement, is_this_page: Callable[[dict[str, Any]], bool
     """The object of an article type; of several the one that is this page's, has a headline, the longest body."""
     found: list[dict[str, Any]] = []
     by_id: dict[str, dict[str, Any]] = {}
+    other = ""
     room = _MAX_JSON_CHARS
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
@@ -59,6 +64,7 @@ def read_linked(root: HtmlElement, is_this_page: Callable[[dict[str, Any]], bool
             kinds = kind if isinstance(kind, list) else [kind]
             if any(isinstance(k, str) and _ARTICLE_TYPE.search(k) for k in kinds):
                 found.append(thing)
+            other = other or next((k for k in kinds if isinstance(k, str) and k in OTHER_TYPES), "")
             if isinstance(thing.get("@id"), str) and len(thing) > 2:
                 by_id.setdefault(thing["@id"], thing)
     best = max(
@@ -70,7 +76,7 @@ def read_linked(root: HtmlElement, is_this_page: Callable[[dict[str, Any]], bool
         ),
         default={},
     )
-    return Linked(best, by_id)
+    return Linked(best, by_id, "" if found else other)
 
 
 def _things(text: str) -> list[dict[str, Any]]:

@@ -103,7 +103,9 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
         words=_count(linked.article.get("wordCount")),
         free=_boolean(linked.article.get("isAccessibleForFree")),
         paid_shown=shows_paid_part(root, linked.article),
-        kind=_text(linked.get("@type")) or "",
+        kind=_text(linked.get("@type"))
+        or linked.other
+        or ("Product" if meta.get("og:type") == "product" else ""),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from audioedition.article.extract.linked import OTHER_TYPES
 from audioedition.article.judge.breaking_off import doubts_of_end
 from audioedition.article.judge.elsewhere import doubts_of_elsewhere
 from audioedition.article.judge.features import Line
@@ -137,6 +138,12 @@ def _of_page(
             text=f"Another reader drops much that was kept here ({round(100 * alone / chars)} % of the text).",
         )
     yield from doubts_of_length(page, lines, verdicts, chars)
+    if page.kind in OTHER_TYPES:
+        yield Doubt(
+            kind="no_article",
+            weight=0.55,
+            text="The page says that it is a thread of a forum or something for sale, no article.",
+        )
     if cards > _LIST_SHARE * chars and chars < _LONG_CHARS:
         yield Doubt(kind="list_page", weight=0.7, text="The page is mostly a list of other articles.")
     elif cards > _CARDS_SHARE * chars:
