@@ -164,3 +164,13 @@ def test_titles_of_films_paintings_and_documents_are_not_read(title: str) -> Non
 )
 def test_a_heading_with_a_dash_or_a_bracket_stays(heading: str) -> None:
     assert heading in text_of(PARAGRAPH + " Bon.", heading)
+
+
+@pytest.mark.parametrize("order", ["Prenez rendez-vous avec nos charpentiers", "Posez vos questions ici"])
+def test_an_order_for_the_house_above_a_heading_is_not_read(order: str) -> None:
+    assert order not in text_of(PARAGRAPH + " Bon.", order, "Le prix du sac", FURTHER + " Bon.")
+
+
+def test_a_heading_that_orders_stays_above_its_text() -> None:
+    heading = "Respectez nos rivières"
+    assert heading in text_of(PARAGRAPH + " Bon.", heading, FURTHER + " Bon.")

@@ -18,6 +18,7 @@ _NEED = re.compile(
 _ORDER = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{2,}ez\b(?! (?:pas|plus)\b)")
 _HERE = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ]{2,}ez\b.{0,60} ici(?: !)?$")
 _BUTTON = re.compile(r"^(?:[A-ZÀ-Ý][a-zà-ÿ]+(?:er|ir|re)|[JM][’'e]) ?(?:[mM](?:on|a|es)|un|une|le|la|ici)\b")
+_OURS = re.compile(r"\b(?:notre|nos)\b")
 _NEED_WORDS, _OFFER_WORDS, _BUTTON_WORDS, _SPOKEN_TO = 16, 22, 5, 2
 
 
@@ -26,8 +27,8 @@ def drop_needs(lines: Sequence[Line], verdicts: list[Verdict], inside: range) ->
     for i in inside[1:]:
         if not _is_free(lines, verdicts, i):
             continue
-        if _HERE.match(lines[i].text):
-            verdicts[i] = drop("navigation", "order-with-here")
+        if _HERE.match(lines[i].text) or _is_banner(lines, i):
+            verdicts[i] = drop("ad", "order-for-the-house")
             continue
         need, mark, offer = lines[i].text.partition("?")
         if not mark or not _NEED.match(need) or len(need.split()) > _NEED_WORDS:
@@ -40,6 +41,14 @@ def drop_needs(lines: Sequence[Line], verdicts: list[Verdict], inside: range) ->
             button = i + 2 in inside and _is_free(lines, verdicts, i + 2) and _is_button(lines[i + 2])
             for j in range(i, i + (3 if button else 2)):
                 verdicts[j] = drop("ad", "asks-what-is-needed")
+
+
+def _is_banner(lines: Sequence[Line], i: int) -> bool:
+    """« Prenez rendez-vous avec nos artisans », no full stop at its end, nothing told under it."""
+    line = lines[i]
+    order = not line.ends and line.words <= _OFFER_WORDS and _ORDER.match(line.text) is not None
+    heads = i + 1 < len(lines) and (lines[i + 1].prose or lines[i + 1].bullet or lines[i].text.endswith(":"))
+    return order and not heads and _OURS.search(line.text) is not None
 
 
 def _is_free(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
