@@ -21,7 +21,7 @@ from audioedition.model.edition import (
     StoredEdition,
     VoiceFacts,
 )
-from audioedition.model.page import Block, ForeignWords, Metadata, Page, Source
+from audioedition.model.page import NO_ARTICLE_TYPES, Block, ForeignWords, Metadata, Page, Source
 from audioedition.model.progress import OnProgress, Progress
 from audioedition.model.reading import ReaderLimits
 from audioedition.model.sound import (
@@ -45,6 +45,7 @@ from audioedition.model.speech import LOCALES, Inclusive, Pauses, RoleVoice, Scr
 __all__ = [
     "DOUBTFUL",
     "LOCALES",
+    "NO_ARTICLE_TYPES",
     "Article",
     "AudioFile",
     "Block",

@@ -107,6 +107,10 @@ class Metadata:
     """The section of the paper that it stands in: « Sport »."""
 
 
+NO_ARTICLE_TYPES = frozenset({"DiscussionForumPosting", "Product"})
+"""A thread of a forum and something for sale: what a page may declare itself to be instead of an article."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A source taken apart: its own account of itself, and every visible block."""
@@ -124,8 +128,8 @@ class Page:
     paid_shown: bool = False
     """What JSON-LD names as the paid part (``hasPart``) holds whole paragraphs: a subscriber saved the page."""
     kind: str = ""
-    """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; of a page without one ``DiscussionForumPosting`` or
-    ``Product``; empty when not declared."""
+    """JSON-LD ``@type`` of the article: ``NewsArticle``, ``LiveBlogPosting``…; of a page without one of
+    ``NO_ARTICLE_TYPES``; empty when not declared."""
     next_page: str | None = None
     """Where the article goes on, when it stands on several pages."""
     declared_words: int = 0

@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from audioedition.model import NO_ARTICLE_TYPES
+
 _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|Review|LiveBlog|OpinionNews|AnalysisNews", re.I)
-OTHER_TYPES = frozenset({"DiscussionForumPosting", "Product"})
-"""A thread of a forum and something for sale: what a page may declare itself to be, and no article."""
 _MAX_NODES = 5_000
 """Of one page's JSON-LD: more than any real page holds."""
 _MAX_JSON_CHARS = 1_000_000
@@ -30,7 +30,7 @@ class Linked:
     article: dict[str, Any] = field(default_factory=dict)
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
     other: str = ""
-    """Of ``OTHER_TYPES``, where no article is declared."""
+    """Of ``NO_ARTICLE_TYPES``, where no article is declared."""
 
     def get(self, *keys: str) -> Any:
         """The first of these that the article bears, with what it only points to in its place."""
@@ -64,7 +64,7 @@ def read_linked(root: HtmlElement, is_this_page: Callable[[dict[str, Any]], bool
             kinds = kind if isinstance(kind, list) else [kind]
             if any(isinstance(k, str) and _ARTICLE_TYPE.search(k) for k in kinds):
                 found.append(thing)
-            other = other or next((k for k in kinds if isinstance(k, str) and k in OTHER_TYPES), "")
+            other = other or next((k for k in kinds if isinstance(k, str) and k in NO_ARTICLE_TYPES), "")
             if isinstance(thing.get("@id"), str) and len(thing) > 2:
                 by_id.setdefault(thing["@id"], thing)
     best = max(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from audioedition.article.extract.linked import OTHER_TYPES
 from audioedition.article.judge.breaking_off import doubts_of_end
 from audioedition.article.judge.elsewhere import doubts_of_elsewhere
 from audioedition.article.judge.features import Line
@@ -20,7 +19,7 @@ from audioedition.article.judge.signed_again import doubts_of_next
 from audioedition.article.judge.subject import stems
 from audioedition.article.judge.verdict import Verdict
 from audioedition.article.judge.wrong_words import doubts_of_words
-from audioedition.model import Doubt, Page
+from audioedition.model import NO_ARTICLE_TYPES, Doubt, Page
 
 _OWN = frozenset({"title", "heading"})
 _ELSEWHERE = frozenset(
@@ -138,7 +137,7 @@ def _of_page(
             text=f"Another reader drops much that was kept here ({round(100 * alone / chars)} % of the text).",
         )
     yield from doubts_of_length(page, lines, verdicts, chars)
-    if page.kind in OTHER_TYPES:
+    if page.kind in NO_ARTICLE_TYPES:
         yield Doubt(
             kind="no_article",
             weight=0.55,
