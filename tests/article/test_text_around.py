@@ -70,6 +70,7 @@ def test_another_language_around_the_article_is_not_heard(
     "quoted",
     [
         "« The keeper of the light is the last man of the coast », disait un écrivain anglais.",
+        "Hart, J. (2019). The Keepers of the Light and How They Left It. London, Trinity Press.",
         "Le phare porte encore, en lettres de cuivre, la devise de ses ingénieurs : Per mare et per terras.",
     ],
 )
@@ -346,3 +347,9 @@ def test_what_stands_under_every_part_of_the_article_closes_none(closing: str) -
     )
     article = read(TITLE, *STAMP, *parts, *first, closing)
     assert [d.text for d in article.dropped if d.rule == "strange-behind-what-closes"] == []
+
+
+def test_facts_above_the_first_paragraph_are_no_buttons() -> None:
+    row = ("Partager", "Hauteur : 41 mètres", "Facebook", "112 marches", "S’abonner", "Se connecter")
+    article = read(TITLE, BODY[0], *row, *BODY[1:])
+    assert [d.text for d in article.dropped if d.rule == "among-buttons-before-the-article"] == []

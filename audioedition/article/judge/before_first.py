@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from audioedition.article.chrome import fold, speaks_to_reader
+from audioedition.article.judge.amid import FACT
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.speech import address, speaks_of_itself
 from audioedition.article.judge.stamps import date_of, without_stamps
@@ -77,8 +78,9 @@ def _first(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> int | None:
 
 
 def _heads(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
-    """Too long for a button's words, or right above a sentence that is heard: « Résumé »."""
-    return lines[i].words > _BUTTON_WORDS or (verdicts[i + 1].kept and lines[i + 1].prose)
+    """Too long for a button's words, a fact (« Cuisson : 40 minutes »), or right above a sentence that is heard."""
+    fact = FACT.search(lines[i].text) is not None
+    return fact or lines[i].words > _BUTTON_WORDS or (verdicts[i + 1].kept and lines[i + 1].prose)
 
 
 def _is_chrome(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:

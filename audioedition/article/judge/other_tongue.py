@@ -33,6 +33,8 @@ _LEAST_TELLING, _TIMES = 2, 3
 """So many of their little words, and so many times as many as French ones."""
 _BESIDE_WORDS = 8
 _QUOTED = re.compile(r"[«»“”\"]")
+_REFERENCE = re.compile(r"\b(?:1[89]|20)\d\d\b|\bdoi\b", re.I)
+"""A year: a title in a bibliography."""
 _FRENCH_SIGNS = re.compile(r"[éèêëàâçîïôûùœ]", re.I)
 
 
@@ -59,7 +61,7 @@ def drop_other_tongue(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
 
 
 def _is_strange(line: Line) -> bool:
-    if _QUOTED.search(line.text):
+    if _QUOTED.search(line.text) or _REFERENCE.search(line.text):
         return False
     said = words_of(line.text)
     theirs = sum(word in _OF_OTHERS for word in said)
