@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from audioedition.article.judge.no_article import refusal_of_page
 from tests.article.test_html_others import PARTS, H, heard, paragraphs, read
 
 VOICES = (
@@ -187,3 +188,53 @@ def test_a_line_that_announces_sections_stays() -> None:
 )
 def test_notices_of_rights_and_opinions_are_not_heard(notice: str) -> None:
     assert heard(read(f"<div><h1>{H}</h1>{paragraphs(PARTS)}<p>{notice}</p></div>")) == PARTS
+
+
+def test_summaries_that_are_each_cut_are_others_though_they_say_the_headline_s_words() -> None:
+    cards = "".join(
+        f"<div class=grille><h3>{title}</h3><div><p>{text.rstrip('.')} la filature de Roumazelle et ses métiers(…)</p></div>"
+        f"<div>- Anne Kervadec</div><a href=/{n}></a></div>"
+        for n, (title, text) in enumerate(CARDS)
+    )
+    assert heard(read(f"<div><h1>{H}</h1><div>{paragraphs(PARTS)}</div>{cards}</div>")) == PARTS
+
+
+def test_what_announces_the_same_list_twice_is_no_pull_quote() -> None:
+    said = "Ce mélange se verse sur la laine encore humide de la veille :"
+    steps = "<ul><li>Deux litres d’eau de pluie.</li><li>Une poignée de savon noir.</li></ul>"
+    body = "".join(f"<h2>Recette {n}</h2><p>{PARTS[n]}</p><p>{said}</p>{steps}" for n in range(3))
+    assert heard(read(f"<div><h1>{H}</h1>{body}</div>")).count(said) >= 1
+    article = read(f"<div><h1>{H}</h1>{body}</div>")
+    assert not any(d.rule == "pull-quote" for d in article.dropped if d.text == said)
+
+
+def test_a_life_of_one_who_is_presented_below_what_is_read_goes() -> None:
+    life = (
+        "Nadège Falguières est coordinatrice du réseau des filatures du Massif central. Elle en tient les archives, "
+        "ouvertes au public deux jours par mois."
+    )
+    below = "<aside><p>Autrice</p><p>Nadège Falguières, coordinatrice du réseau des filatures</p></aside>"
+    article = read(f"<div><h1>{H}</h1><div>{paragraphs(PARTS)}<p>{life}</p></div>{below}</div>")
+    assert heard(article) == PARTS
+
+
+def test_a_line_of_two_dates_under_the_headline_is_no_standfirst() -> None:
+    stamp = "<div class=chapo>RVM, le 5 avril 2024 - Modifié le 17 juillet 2024</div>"
+    long = [" ".join(PARTS[:2]), " ".join(PARTS[2:])]
+    assert heard(read(f"<div><h1>{H}</h1>{stamp}<div>{paragraphs(long)}</div></div>")) == long
+
+
+def test_a_text_in_one_block_is_no_consent_for_one_sentence_of_it() -> None:
+    words = " ".join(PARTS)
+    asked = "Vous pouvez accepter ou refuser nos cookies à tout moment, sur cette page."
+    block = f"{words} {asked} {words}"
+    assert refusal_of_page(titles=[H], lines=[block], body=[block]) is None
+    assert refusal_of_page(titles=[H], lines=[asked] * 3, body=[asked] * 3) is not None
+
+
+def test_a_first_paragraph_that_greets_its_readers_is_heard() -> None:
+    greeting = (
+        "Bonjour à tous, c’est Maël. Si vous avez aimé nos articles sur les moulins, vous savez que je cède parfois la place "
+        "à d’autres plumes : voici celle d’une fileuse, qui m’a écrit en mars."
+    )
+    assert heard(read(f"<div><h1>{H}</h1><p>{greeting}</p>{paragraphs(PARTS)}</div>"))[0] == greeting

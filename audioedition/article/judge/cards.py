@@ -21,7 +21,7 @@ _LEAST_CARDS = 3
 _LINK = 0.8
 _TITLE_WORDS = 30
 _TEXT_CHARS, _CARD_CHARS, _CARD_LINES = 420, 800, 9
-_CUT = ("…", "...", "[…]", "[...]")
+_CUT = ("…", "...", "[…]", "[...]", "(…)", "(...)")
 """A text cut for the card: that may be a link whole."""
 _OUTSIDE_CHARS = 60
 """So much prose must stand outside of the cards: a page of nothing else is a list, and is judged as it is."""
@@ -144,6 +144,8 @@ def _are_cards(
         return False
     if any(lines[i].block.tag == "h1" for i in inside) or _mixed(lines, containers, group, inside):
         return False
+    if sum(lines[i].text.rstrip().endswith(_CUT) for i in texts) >= max(_LEAST_CARDS, 0.8 * len(group)):
+        return True  # each cut where its card was full
     linked = sum(
         any(_is_title(x) and x.block.link_density > _LINK for x in lines[c.first : c.last + 1]) for c in group
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.persons import is_verbless
-from audioedition.article.judge.stamps import date_said
+from audioedition.article.judge.stamps import date_said, without_stamps
 from audioedition.article.judge.verdict import Verdict, drop
 
 _NEAR, _BESIDE, _SHORT, _AGAIN, _TITLE_WORDS = 3, 6, 14, 14, 4
@@ -40,8 +40,8 @@ def _is_under(verdicts: Sequence[Verdict], i: int) -> bool:
 def _is_dated(line: Line) -> bool:
     """A whole date and few words, none of a sentence."""
     date = date_said(line.text)
-    beside = len(line.text.split()) - len(date.split())
-    colon = ":" in line.text.replace(date, "")
+    rest = without_stamps(line.text.replace(date, " "))  # « … le 3 mai 2026 – modifié le 4 mai 2026 »
+    beside, colon = len(rest.split()), ":" in rest
     return bool(date) and not line.ends and not colon and 0 < beside <= _BESIDE and is_verbless(line.text)
 
 

@@ -16,7 +16,7 @@ from audioedition.article.judge.form import drop_bare, is_between, is_caption, k
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.article.judge.house_section import drop_calls, drop_house_section
 from audioedition.article.judge.live import live_heads, titled_posts
-from audioedition.article.judge.misnamed import heads_misnamed, outvotes
+from audioedition.article.judge.misnamed import beside_first, heads_misnamed, outvotes
 from audioedition.article.judge.other_texts import find_other_texts
 from audioedition.article.judge.rivals import narrow_to_vouched
 from audioedition.article.judge.sections import after_thoughts
@@ -177,7 +177,7 @@ class Judge:
             line.strong
             and vouched
             and rule.match != "line"
-            and i > self._first()
+            and (i > self._first() or beside_first(self.lines, self.body, i))
             and rule.kind in _BY_ONE_WORD
         ):
             return address(line.text) >= 3  # one word of chrome in a paragraph between paragraphs

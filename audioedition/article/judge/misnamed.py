@@ -62,3 +62,9 @@ def outvotes(line: Line, box: Box) -> bool:
         return line.strong and "in_p" in line.block.signals and "trafilatura" in line.block.signals
     declared = "declared" in line.block.signals and (line.prose or line.block.tag in HEADINGS)
     return declared and line.rule is None and box.kind not in _CONTENT_BOXES
+
+
+def beside_first(lines: Sequence[Line], body: Sequence[int], i: int) -> bool:
+    """In one element with the article's first paragraph. ``body``: its paragraphs, in order."""
+    around = lines[i].block.ancestors[:-1]
+    return bool(body) and lines[body[0]].block.ancestors[:-1] == around

@@ -89,6 +89,7 @@ _HINTS: dict[Kind, str] = {
     "error": "Try again later.",
 }
 _WORD = re.compile(r"[^\W\d_]{4,}|\d{3,}")
+_END, _LONG_LINE = re.compile(r"(?<=[.!?…]) +(?=[A-ZÀ-Ý«“])"), 600
 _STEM_CHARS = 6
 _LEAST_ANNOUNCED = 2
 """Words of a title by which it can be told from another's."""
@@ -183,8 +184,10 @@ class _Sentence:
 
 
 def _sentences(lines: Sequence[str]) -> list[_Sentence]:
-    counted = ((line, len(line.split())) for line in lines)
-    return [_Sentence(line, words) for line, words in counted if words >= LINE_WORDS]
+    """Lines; of a line as long as a text its sentences: a word amid it says nothing of the whole."""
+    parts = (part for line in lines for part in (_END.split(line) if len(line) > _LONG_LINE else (line,)))
+    counted = ((part, len(part.split())) for part in parts)
+    return [_Sentence(part, words) for part, words in counted if words >= LINE_WORDS]
 
 
 def refusal_of_announced(announced: str | None, texts: Iterable[str]) -> Refusal | None:

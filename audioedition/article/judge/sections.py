@@ -140,6 +140,7 @@ def _drop_repeated(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         if (
             quoted
             and not lines[i].strong
+            and not lines[i].text.rstrip().endswith(":")
             and whole.count(text) > (verdicts[i].role == "body" and lines[i].prose)
         ):
             verdicts[i] = drop("repeated", "pull-quote")

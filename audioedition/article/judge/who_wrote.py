@@ -71,6 +71,12 @@ class Edges:
         self.kept = [i for i, v in enumerate(verdicts) if v.kept and v.role != "title"]
         byline = page.metadata.byline or ""
         signing = {name.strip() for name in re.findall(NAME, byline)} | names_signing(lines, verdicts)
+        last = self.kept[-1] if self.kept else len(lines)
+        for i in range(
+            last + 1, min(last + 1 + _TAIL, len(lines))
+        ):  # « Author: Anne Le Goff, maîtresse de… »
+            who = read_presented(lines[i].text) if not verdicts[i].kept else None
+            signing |= {who.name} if who else set()
         self.signers = frozenset(fold(name) for name in signing if " " in name and not _HOUSE.match(name))
         self.asked = sum(lines[i].text.rstrip().endswith("?") for i in self.kept) >= _QUESTIONS
 
