@@ -1,15 +1,15 @@
 """Real pages with the article marked by careful readers, line by line: what is read rightly, of pages and copied text.
 
     pip install html-text
-    PYTHONPATH=. python benchmarks/marked.py PAGES [--part learn|second|count] [--form html|crop|full] [--show]
+    PYTHONPATH=. python benchmarks/marked.py PAGES [--part learn|second|third|count] [--form html|crop|full] [--show]
 
 PAGES: the folder of web pages and ``index.tsv`` (id, host, url) that benchmarks/corpus.py reads; it is not part of the
 project, and neither is any text of it. ``benchmarks/marked.tsv`` holds, per page: its id, its part, a checksum of the
 page's lines, the marks, and a note. Parts: ``learn``, the half of the hosts that benchmarks/learn_chrome.py learns from
-and that rules were made with; of the other half ``second``, looked at since, and ``count``, only counted on. A mark is
-a kind and the lines it stands for, of the page's text as the package html-text gives it, empty lines left out, counted
-from 1: ``p 20-23`` or, of a part of a line, ``p 31[12:340]``. Kinds as in benchmarks/extraction.py (title, standfirst
-and optional may be read or not).
+and that rules were made with; of the other half ``second`` and ``third``, looked at since, and ``count``, only counted
+on. A mark is a kind and the lines it stands for, of the page's text as the package html-text gives it, empty lines left
+out, counted from 1: ``p 20-23`` or, of a part of a line, ``p 31[12:340]``. Kinds as in benchmarks/extraction.py (title,
+standfirst and optional may be read or not).
 
 The readers saw the page's lines and source, never what any program made of them. ``--out DIR`` writes pages, gold and
 texts in the layout that benchmarks/extraction.py ``--data`` takes, for scorers of one's own.
@@ -37,7 +37,7 @@ from tests.quality.extraction import MUST, Page, score
 MARKS = Path(__file__).with_suffix(".tsv")
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 FORMS = ("html", "crop", "full")
-PARTS = ("learn", "second", "count")
+PARTS = ("learn", "second", "third", "count")
 BELOW = 40
 """Lines below the article that a reader copies with it."""
 FAILING = 0.9
