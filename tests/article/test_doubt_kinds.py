@@ -333,3 +333,25 @@ def test_an_article_about_a_product_is_one() -> None:
     )
     head = f'<script type="application/ld+json">{things}</script>'
     assert "no_article" not in kinds(main(*BODY, head=head))
+
+
+# --- paragraphs that sell ---------------------------------------------------------------------------------------------
+
+PITCHES = (
+    "Vous rêvez d’une lampe qui dure ? Notre maison fabrique la sienne à la main : découvrez-la dans l’une de nos huit "
+    "boutiques, et repartez avec elle dès aujourd’hui.",
+    "Jusqu’au 31 mai, bénéficiez de vingt pour cent de remise sur toute notre collection : saisissez le code PHARE20 "
+    "au moment de votre commande, la livraison chez vous est gratuite.",
+)
+
+
+@pytest.mark.parametrize("pitches", [PITCHES, (f"<h2>Une lampe pour la vie</h2><p>{PITCHES[0]}", PITCHES[1])])
+def test_paragraphs_that_sell_amid_the_article_are_doubted(pitches: tuple[str, ...]) -> None:
+    assert "advert" in kinds(main(*BODY[:2], *pitches, *BODY[2:]))
+
+
+def test_one_such_paragraph_and_an_article_that_advises_are_not() -> None:
+    assert "advert" not in kinds(main(*BODY, PITCHES[1]))
+    assert "advert" not in kinds(
+        main(*(f"{pitch} Vous y penserez, n’oubliez pas votre reçu." for pitch in PITCHES * 3))
+    )

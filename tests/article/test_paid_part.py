@@ -75,3 +75,26 @@ def test_a_wall_that_says_how_much_is_left_is_believed() -> None:
 def test_a_selector_that_names_nothing_changes_nothing(selector: str) -> None:
     article = page(paid=PIECES[1:3], wall="Pour lire la suite, abonnez-vous", selector=selector)
     assert article.doubts[0].kind == "teaser"
+
+
+def amp(paid: str) -> Article:
+    offer = "".join(
+        f"<p>{text}</p>" for text in ("Envie de lire la suite ?", "Abonnez-vous pour un euro par mois.")
+    )
+    html = (
+        f"<html amp><head><title>Le bac repart</title></head><body><main><h1>Le bac repart</h1><p>{PIECES[0]}</p>"
+        f"<p>{PIECES[1]}</p><section subscriptions-section='content-not-granted'>{offer}</section>"
+        f"<section subscriptions-section='content'>{paid}</section></main></body></html>"
+    )
+    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    return segment_page(extract_page(Source(data=html.encode(), media_type="text/html", fetched_at=now)))
+
+
+def test_an_amp_page_without_its_paid_part_is_a_beginning() -> None:
+    assert any(doubt.kind == "teaser" for doubt in amp("").doubts)
+
+
+def test_an_amp_page_with_it_is_whole() -> None:
+    article = amp("".join(f"<p>{piece}</p>" for piece in PIECES[2:]))
+    assert not any(doubt.kind == "teaser" for doubt in article.doubts)
+    assert any(PIECES[-1] == p.text for p in article.paragraphs)

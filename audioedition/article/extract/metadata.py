@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from audioedition.article.extract.clean import clean_characters, one_line
 from audioedition.article.extract.linked import Linked, read_linked
-from audioedition.article.extract.paid_part import shows_paid_part
+from audioedition.article.extract.paid_part import shows_paid_part, withholds_rest
 from audioedition.model import Metadata
 
 _TAG = re.compile(r"<[^>]{1,300}>")
@@ -101,7 +101,7 @@ def read_metadata(root: HtmlElement, url: str | None) -> Declared:
         ),
         body_text=_plain(body) if isinstance(body, str) else "",
         words=_count(linked.article.get("wordCount")),
-        free=_boolean(linked.article.get("isAccessibleForFree")),
+        free=False if withholds_rest(root) else _boolean(linked.article.get("isAccessibleForFree")),
         paid_shown=shows_paid_part(root, linked.article),
         kind=_text(linked.get("@type"))
         or linked.other

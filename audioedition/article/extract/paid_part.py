@@ -24,6 +24,16 @@ def shows_paid_part(root: HtmlElement, article: Mapping[str, Any]) -> bool:
     return any(_holds_text(element) for selector in selectors for element in _found(root, selector))
 
 
+def withholds_rest(root: HtmlElement) -> bool:
+    """A page in AMP's form whose part for subscribers is there without its text, which a service keeps for those who
+    have paid (``subscriptions-section="content"``, amp-subscriptions)."""
+    paid = root.xpath("//*[@subscriptions-section='content']")
+    offered = root.xpath("//*[@subscriptions-section='content-not-granted']")
+    return (
+        bool(paid and offered) and sum(len(" ".join(e.itertext()).strip()) for e in paid) < _PARAGRAPH_CHARS
+    )
+
+
 def _selectors(part: Any) -> Iterator[str]:
     for one in (part if isinstance(part, list) else [part])[:_MOST]:
         told = one.get("cssSelector") if isinstance(one, dict) else None

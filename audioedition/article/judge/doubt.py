@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from audioedition.article.judge.advert_within import doubts_of_adverts
 from audioedition.article.judge.breaking_off import doubts_of_end
 from audioedition.article.judge.elsewhere import doubts_of_elsewhere
 from audioedition.article.judge.features import Line
@@ -96,6 +97,7 @@ def _of_any(
     yield from doubts_of_instead(lines, verdicts, kept, chars)
     yield from doubts_of_next(lines, verdicts, live=_is_live(page, lines))
     yield from doubts_of_variants(lines, verdicts)
+    yield from doubts_of_adverts(lines, verdicts)
     said = [i for i in kept if verdicts[i].role in ("body", "quote")]
     loose = sum(not lines[i].ends and not lines[i].text.rstrip().endswith((":", ";", ",")) for i in said)
     if len(said) >= _LOOSE_LINES and loose > _LOOSE_SHARE * len(said):
