@@ -355,3 +355,9 @@ def test_one_such_paragraph_and_an_article_that_advises_are_not() -> None:
     assert "advert" not in kinds(
         main(*(f"{pitch} Vous y penserez, n’oubliez pas votre reçu." for pitch in PITCHES * 3))
     )
+
+
+def test_a_link_to_more_publications_does_not_continue_the_article() -> None:
+    link = "<p><a href='/n'>Lire plus de publications sur la liseuse</a></p>"
+    assert "cut_short" not in kinds(main(*BODY[:2], behind=link))
+    assert "cut_short" in kinds(main(*BODY[:2], behind="<p><a href='/n'>Lire plus</a></p>"))

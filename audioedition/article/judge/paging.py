@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from audioedition.article.judge.containers import CARDS
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.verdict import Verdict
 from audioedition.model import Doubt, Page
 
 _GOES_ON = re.compile(
-    r"\b(?:la suite|le reste|lire plus|continuer (?:à lire|la lecture|votre lecture)|(?:en |l[’'])intégralité"
+    r"\b(?:la suite|le reste|lire plus(?! d[e’'])"
+    r"|continuer (?:à lire|la lecture|votre lecture)|(?:en |l[’'])intégralité"
     r"|article (?:complet|entier|intégral))\b|\[(?:…|\.\.\.)\]",
     re.IGNORECASE,
 )
@@ -77,7 +79,7 @@ def doubts_of_more(
         )
     elif page.next_page is not None or chars >= _CUT_CHARS:
         return
-    elif not page.plain_text and _says_it_goes_on(lines, kept):
+    elif not page.plain_text and _says_it_goes_on(lines, verdicts, kept):
         yield Doubt(
             kind="cut_short",
             weight=0.55,
@@ -91,10 +93,12 @@ def doubts_of_more(
         )
 
 
-def _says_it_goes_on(lines: Sequence[Line], kept: Sequence[int]) -> bool:
-    """A button or a short sentence at the end of the text or right behind it, or the dots at its end."""
+def _says_it_goes_on(lines: Sequence[Line], verdicts: Sequence[Verdict], kept: Sequence[int]) -> bool:
+    """A button or a short sentence at the end of the text or right behind it, or the dots at its end; none of a card of
+    another article."""
     last = kept[-1]
-    near = range(last, min(len(lines), last + _NEAR_THE_END))
+    behind = range(last, min(len(lines), last + _NEAR_THE_END))
+    near = [j for j in behind if verdicts[j].rule != CARDS.id]
     if any(_TO_BE_CONTINUED.match(lines[j].text) for j in near if len(lines[j].text) < _BUTTON_CHARS):
         return False
     return lines[last].text.rstrip().endswith(("…", "...")) or any(
