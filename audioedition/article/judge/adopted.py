@@ -101,6 +101,8 @@ def heads_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: in
     """A heading above the main container that opens a box of the article's own: all that stands below it there is
     adopted (« L’essentiel » over its points)."""
     line, main = lines[i], layout.containers.get(layout.main)
+    if _asks_adopted(lines, layout, i, headline):
+        return True
     if main is None or headline is None or not headline < i < main.first - _LEAST_ADOPTED:
         return False
     bare = line.rule is None and layout.box_of[i] is None and line.block.link_density < 0.5
@@ -114,6 +116,22 @@ def heads_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: in
         and box.last < main.first
         and all(is_adopted(lines, layout, j, headline=headline) for j in below)
     )
+
+
+def _asks_adopted(lines: Sequence[Line], layout: Layout, i: int, headline: int | None) -> bool:
+    """A question set as a heading, no link, which with its answers fills an element, all of them adopted: one of those
+    most often asked, unfolded behind the article."""
+    line = lines[i]
+    bare = line.rule is None and layout.box_of[i] is None and line.block.link_density < _LINKED
+    if line.block.tag not in HEADINGS[1:] or not bare or not line.text.rstrip().endswith("?"):
+        return False
+    if i + 1 == len(lines):
+        return False
+    shared = [n for n in lines[i].block.ancestors if n in lines[i + 1].block.ancestors]
+    box = layout.containers[shared[-1]] if shared else None
+    if box is None or box.first != i or box.last - i > _NEAR or "details" not in box.name:
+        return False
+    return all(is_adopted(lines, layout, j, headline=headline) for j in range(i + 1, box.last + 1))
 
 
 def _near(lines: Sequence[Line], i: int) -> range:

@@ -13,6 +13,7 @@ from audioedition.article.judge.containers import Layout, find_containers, is_wi
 from audioedition.article.judge.features import FOOTNOTE, Line, beside_chrome, words_of
 from audioedition.article.judge.figures import drop_figures
 from audioedition.article.judge.form import drop_bare, is_between, is_caption, keep_by_form
+from audioedition.article.judge.goes_through import goes_on_below, keep_amid_sentence
 from audioedition.article.judge.headline import HEADINGS, find_headline, narrow_to_headline
 from audioedition.article.judge.house_section import drop_calls, drop_house_section
 from audioedition.article.judge.live import live_heads, titled_posts
@@ -46,10 +47,10 @@ _UNREAD = {
     "struck": "crossed-out",
     "tooltip": "opens-over-a-word",
 }
-_LINK, _MOSTLY_LINK = 0.8, 0.45
+_SOME_LINK, _MOSTLY_LINK, _LINK = 0.3, 0.45, 0.8
 _LINKS_NEAR = 3
-_SOME_LINK = 0.3
 _KICKER_WORDS = 4
+_STAMPS = frozenset({"date", "caption", "byline"})
 _BY_ONE_WORD = frozenset({"ad", "newsletter", "paywall", "cookie"})
 _PROMOTION, _PROMOTION_CHARS, _SPEAKING = 4, 320, 0.2
 
@@ -153,7 +154,7 @@ class Judge:
             return drop("navigation", "above-the-headline")
         if self._is_promotion(i):
             return drop("ad", "speaks-for-the-house")
-        return self._by_author_or_picture(i) or self._by_form(i)
+        return self._by_author_or_picture(i) or keep_amid_sentence(self.lines, i) or self._by_form(i)
 
     def _is_promotion(self, i: int) -> bool:
         """A short paragraph that speaks to the reader for the house, in an article that does not."""
@@ -170,7 +171,7 @@ class Judge:
         line = self.lines[i]
         if rule.linked and not self._leads_away(i):
             return False
-        if may_tell(rule) and self._is_told(i):
+        if goes_on_below(self.lines, i, self.body) or (may_tell(rule) and self._is_told(i)):
             return False
         vouched = bool(line.block.signals & {"trafilatura", "declared"}) and line.block.link_density < 0.3
         if (
@@ -181,7 +182,7 @@ class Judge:
             and rule.kind in _BY_ONE_WORD
         ):
             return address(line.text) >= 3  # one word of chrome in a paragraph between paragraphs
-        if rule.kind in ("date", "caption") and line.block.tag in HEADINGS[1:] and self._amid(i):
+        if rule.kind in _STAMPS and line.block.tag in HEADINGS[1:] and self._amid(i):
             return not self._heads_prose(i, vouched=False)
         if (
             rule.match == "line"

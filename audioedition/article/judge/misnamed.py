@@ -53,7 +53,7 @@ def outvotes(line: Line, box: Box) -> bool:
     """Whether a line is read though its box is called so: a name alone does not drop what the page declares as its
     text, nor a whole paragraph as a caption."""
     if box.kind == "caption" and line.block.tag == "blockquote":
-        return line.prose  # a quotation set in a « figure »
+        return line.prose or line.words > 1  # a quotation set in a « figure », and who said it
     if box.kind == "embed" and line.block.tag == "blockquote" and _QUOTE_NAME.search(line.block.path):
         return line.words >= 5  # « embed_quote »: the article's own quotation, set apart
     if box.kind == "paywall" and line.prose and line.rule is None and address(line.text) < 2:

@@ -45,7 +45,7 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     drop_signatures(lines, verdicts)
     drop_ending(lines, verdicts)
     _name_boxes(lines, layout, verdicts)
-    _drop_dangling(lines, verdicts)
+    _drop_dangling(lines, layout, verdicts)
 
 
 def _open_sections(
@@ -159,7 +159,8 @@ def _name_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) 
         if box.first != i:
             continue
         below = verdicts[i + 1 : box.last + 1]
-        if not verdict.kept and 2 <= len(below) <= _LISTED and all(v.kept for v in below):
+        own = box.number != layout.main and len(below) > 1 and all(v.kept for v in below)
+        if not verdict.kept and own and (len(below) <= _LISTED or lines[i + 1].strong):
             verdicts[i] = keep("heading")
         elif verdict.kept and 1 <= len(below) <= _LISTED and all(v.reason in _LEADS_AWAY for v in below):
             verdicts[i] = drop("related", "name-of-a-dropped-box")
@@ -180,7 +181,18 @@ def _empty_boxes(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict])
             verdicts[i] = drop(away[0].reason, "rest-of-a-dropped-box")
 
 
-def _drop_dangling(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
+def _names_above(lines: Sequence[Line], layout: Layout, verdicts: Sequence[Verdict], i: int) -> bool:
+    """A heading set last in an element, or last of two columns, below the paragraphs that it names: a template that
+    turns every second column around."""
+    around = (layout.containers[n] for n in reversed(lines[i].block.ancestors))
+    box = next((c for c in around if c.first < i), None)
+    if box is None or box.number == layout.main or box.last != i:
+        return False
+    above = range(box.first, i)
+    return all(verdicts[j].role == "body" for j in above) and any(lines[j].strong for j in above)
+
+
+def _drop_dangling(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
     """A heading that no text follows, before the next heading of its rank or the end, announces nothing."""
     following: str | None = None
     ended = True
@@ -196,7 +208,8 @@ def _drop_dangling(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             ended, following = False, None
             continue
         tag = lines[i].block.tag
-        if ended or (following is not None and tag in HEADINGS and tag == following):
+        bare = following is not None and tag in HEADINGS and tag == following
+        if ended or (bare and not _names_above(lines, layout, verdicts, i)):
             verdicts[i] = drop("navigation", "heading-without-text")
             continue
         following = tag
