@@ -145,4 +145,12 @@ def _said_near(lines: Sequence[Line], i: int, listed: Collection[int]) -> bool:
     if line.prose or line.words < _CARD_WORDS:
         return False
     near = range(max(0, i - _NEAR), min(len(lines), i + _NEAR + 1))
-    return any(j != i and j not in listed and lines[j].text.lower() == line.text.lower() for j in near)
+    again = any(j != i and j not in listed and lines[j].text.lower() == line.text.lower() for j in near)
+    return again and not _heads_next(lines, i)
+
+
+def _heads_next(lines: Sequence[Line], i: int) -> bool:
+    """Between two whole paragraphs, said once before: the heading that the article's summary has named."""
+    beside = 0 < i < len(lines) - 1 and all(lines[j].strong and lines[j].rule is None for j in (i - 1, i + 1))
+    named = [j for j, line in enumerate(lines) if line.folded == lines[i].folded]
+    return beside and len(named) == 2 and named[1] == i

@@ -11,12 +11,15 @@ from audioedition.article.judge.signature import NAME
 _PERSON = re.compile(rf"^{NAME}, (?:[a-zà-ÿœ]|[A-ZÀ-Ý][a-zà-ÿœ]+ (?:de|du|des|à|en)\b)")
 _PEOPLE_WORDS, _LEAST_PEOPLE, _MOST_PEOPLE, _ENTRY_WORDS = 5, 2, 15, 30
 _BETWEEN = frozenset({"related", "embed", "ad", "caption", "credit"})
+_LEAST_ENTRIES, _LIST_WORDS, _ANNOUNCING_WORDS = 2, 5, 8
 _LEAST_QUESTIONS, _ANSWER_WORDS = 3, 12
 
 
 def end_of_text(lines: Sequence[Line], start: int, end: int) -> int:
-    """The article's ``end``, moved behind a last question with its short answer or a list of those who took part."""
+    """The article's ``end``, moved behind a last question with its short answer, lists in a row or a list of those who
+    took part."""
     end = end + 2 if answers_last(lines, start, end) else end
+    end = end_of_lists(lines, start, end)
     listed = people_at(lines, end) or people_at(lines, end + 1, above=end)
     return listed.stop if listed else end
 
@@ -45,6 +48,54 @@ def people_at(lines: Sequence[Line], i: int, *, above: int | None = None) -> ran
     while j < len(lines) and j - i <= _MOST_PEOPLE and _is_person(lines[j]):
         j += 1
     return range(i, j) if j - i > _LEAST_PEOPLE else range(0)
+
+
+def end_of_lists(lines: Sequence[Line], start: int, end: int) -> int:
+    """Where the lists end that stand at the article's ``end``: « Pour les aides : » and its entries, « Contre la
+    fraude : » and its own. Two of one kind in a row, the first of which may be within the article, are the article's
+    though no entry has a full stop; ``end`` where there are no two.
+    """
+    first = end - 1
+    while first > start and lines[first].rule is None and not _announces_list(lines[first]):
+        first -= 1
+    within = first > start and _list_at(lines, first) == end
+    row = lists_at(lines, first if within else end)
+    return max(end, row.stop)
+
+
+def lists_at(lines: Sequence[Line], i: int) -> range:
+    """Two lists or more in a row that begin at ``i``, with the lines that announce them; else an empty range."""
+    found, begin = 0, i
+    while (end := _list_at(lines, i)) > i:
+        found, i = found + 1, end
+    return range(begin, i) if found > 1 else range(0)
+
+
+def lists(lines: Sequence[Line], inside: Collection[int]) -> frozenset[int]:
+    """The lists in a row among the lines ``inside`` the article."""
+    found: set[int] = set()
+    for i in inside:
+        if i not in found:
+            found.update(lists_at(lines, i))
+    return frozenset(found) & frozenset(inside)
+
+
+def _list_at(lines: Sequence[Line], i: int) -> int:
+    """The end of the list that the line ``i`` announces: two entries or more, which no rule names, of five words or
+    more and half as long as the first or longer; ``i`` where there is none."""
+    if i + 1 >= len(lines) or not _announces_list(lines[i]):
+        return i
+    least = max(_LIST_WORDS, lines[i + 1].words / 2)
+    j = i + 1
+    while (
+        j < len(lines) and lines[j].rule is None and lines[j].words >= least and not _announces_list(lines[j])
+    ):
+        j += 1
+    return j if _LEAST_ENTRIES < j - i <= _MOST_PEOPLE else i
+
+
+def _announces_list(line: Line) -> bool:
+    return line.rule is None and line.text.rstrip().endswith(":") and 1 <= line.words <= _ANNOUNCING_WORDS
 
 
 def _is_person(line: Line) -> bool:

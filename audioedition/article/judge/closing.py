@@ -14,6 +14,7 @@ from audioedition.article.judge.speech import address
 from audioedition.article.judge.verdict import Verdict
 
 _MOST_LINES, _SENTENCE_WORDS, _HEADING_WORDS, _SPOKEN_TO = 6, 4, 8, 2
+_FAREWELL_WORDS = 8
 _UNSTOPPED_WORDS, _UNSTOPPED_FRENCH = 25, 0.3
 _ENDS_WITHIN = re.compile(r"[a-zà-ÿ)%]{2}\. [A-ZÀ-Ý«]")
 _FULL_STOP = re.compile(r"[.!?][\s»”\"')\]]*$")
@@ -59,6 +60,15 @@ def announced_entries(lines: Sequence[Line], kept: Collection[int]) -> frozenset
         if j > i + 1 and j in kept and lines[j].rule is None and lines[j].ends:
             found.update(range(i + 1, j + 1))
     return frozenset(found)
+
+
+def farewell(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> frozenset[int]:
+    """« Amitiés vigneronnes, », the last kept line, a comma behind it and who wrote the letter right below."""
+    last = max((i for i, v in enumerate(verdicts) if v.kept), default=None)
+    if last is None or last + 1 >= len(lines) or not 1 <= lines[last].words <= _FAREWELL_WORDS:
+        return frozenset()
+    signed = verdicts[last + 1].reason == "byline" and lines[last].text.rstrip().endswith(",")
+    return frozenset({last}) if signed else frozenset()
 
 
 def _tells(line: Line) -> bool:

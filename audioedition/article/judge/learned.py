@@ -19,14 +19,15 @@ from typing import Any
 
 from audioedition.article.judge.amid import entry
 from audioedition.article.judge.amounts import amounts
-from audioedition.article.judge.behind_text import answers_last, people
+from audioedition.article.judge.behind_text import answers_last, lists, people
 from audioedition.article.judge.chronology import chronology
-from audioedition.article.judge.closing import announced_entries, runs_on
+from audioedition.article.judge.closing import announced_entries, farewell, runs_on
 from audioedition.article.judge.crf import Weights, chances, strongest
 from audioedition.article.judge.facts import own_data
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.numbered import numbered_headings
 from audioedition.article.judge.speech import reports
+from audioedition.article.judge.strangers import long_words
 from audioedition.article.judge.traits import traits
 from audioedition.article.judge.turns import turns
 from audioedition.article.judge.verdict import Verdict, drop
@@ -47,6 +48,7 @@ _SAID_WORDS = 3
 _NEXT = 2
 _ENOUGH = 3
 """So many sure paragraphs before one that stands behind them may be doubted."""
+_RUN, _RUN_STAYS = 4, 3
 _MOST_LINES = 2000
 _GUESS = "navigation"
 _QUOTES = re.compile(r"^\W{0,2}[«“\"„]")
@@ -83,25 +85,26 @@ def drop_doubted(
         entry(line) for line, v in zip(lines, verdicts, strict=True) if v.rule == "table-of-contents"
     }
     many = len(paragraphs) >= _ENOUGH
+    last = paragraphs[-1] if paragraphs else 0
     kept = [i for i, v in enumerate(verdicts) if v.kept]
     data = own_data(lines, kept) | amounts(lines, set(kept)).keys() | announced_entries(lines, set(kept))
     if kept and answers_last(lines, kept[0], kept[-1] - 1):
         data |= {kept[-1] - 1, kept[-1]}
-    data |= chronology(lines).keys()
-    data |= turns(lines, kept).keys() | people(lines, kept) | numbered_headings(lines)
+    data |= chronology(lines).keys() | farewell(lines, verdicts)
+    data |= turns(lines, kept).keys() | people(lines, kept) | lists(lines, kept) | numbered_headings(lines)
     out = list(verdicts)
     behind = range(paragraphs[0] + 1 if paragraphs else len(lines), len(lines))
     for i in (*(_between(lines, verdicts, paragraphs[0]) if many else ()), *behind):
         verdict = verdicts[i]
         asked = verdict.kept and verdict.role != "title" and i not in data
         asked = asked and entry(lines[i]) not in announced
-        least = _BEFORE if i < paragraphs[0] else _least(lines, verdicts, i, paragraphs[-1], many=many)
+        least = _BEFORE if i < paragraphs[0] else _least(lines, verdicts, i, last, many=many)
         if asked and chance[i] <= least:
             out[i] = drop(_kind(verdicts, i), f"learned: {', '.join(strongest(weights, told[i]))}")
-    last = paragraphs[-1] if paragraphs else 0
     if many:
         for i in runs_on(lines, verdicts, last):
             out[i] = verdicts[i] if chance[i] > _RUNS_ON else out[i]
+    _give_back_runs(lines, verdicts, out, range(last))
     _give_back(lines, verdicts, out, (last, last + _NEXT))
     _drop_dangling(out)
     return out
@@ -146,10 +149,36 @@ def _give_back(
         )
         if fell and (answers or (above.strong and _QUOTES.match(lines[i].text) and reports(lines[i].text))):
             out[i] = verdicts[i]
+    title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
     for i in range(len(out) - 1):
         heading = verdicts[i].role == "heading" and out[i + 1].kept and lines[i + 1].strong
-        if heading and verdicts[i].kept and not out[i].kept and near[0] < i <= near[1]:
+        names = near[0] < i <= near[1] or (i < near[0] and _names_subject(lines, i, title))
+        if heading and verdicts[i].kept and not out[i].kept and names:
             out[i] = verdicts[i]
+
+
+def _names_subject(lines: Sequence[Line], i: int, title: int | None) -> bool:
+    """A heading that says a longer word of the headline, which the paragraph right under it says too."""
+    if title is None:
+        return False
+    return bool(long_words(lines[i]) & long_words(lines[title]) & long_words(lines[i + 1]))
+
+
+def _give_back_runs(
+    lines: Sequence[Line], verdicts: Sequence[Verdict], out: list[Verdict], amid: range
+) -> None:
+    """In place: a run of lines without a full stop ``amid`` the paragraphs is a list or is none. Where its first line
+    stays, and one of three, all of it stays: a box of others is doubted from its first line on."""
+    run: list[int] = []
+    for i in [*amid, -1]:
+        if i >= 0 and verdicts[i].kept and verdicts[i].role != "title" and not _is_said(lines[i]):
+            run.append(i)
+            continue
+        stays = [j for j in run if out[j].kept]
+        if len(run) >= _RUN and run[0] in stays and _RUN_STAYS * len(stays) >= len(run):
+            for j in run:
+                out[j] = verdicts[j]
+        run = []
 
 
 def _drop_dangling(verdicts: list[Verdict]) -> None:

@@ -136,9 +136,8 @@ def drop_menus(lines: Sequence[Line], verdicts: list[Verdict], inside: range) ->
         announced = before >= 0 and lines[before].text.rstrip().endswith(":")
         short = sum(lines[j].words for j in kept) <= 6 * len(kept)
         facts = 2 * sum(bool(FACT.search(lines[j].text)) for j in kept) >= len(kept)
-        beside = run and any(
-            lines[j].rule is not None for j in range(max(0, before), min(run[-1] + 2, len(lines)))
-        )
+        around = (lines[j].rule for j in range(max(0, before), min(run[-1] + 2, len(lines)))) if run else ()
+        beside = any(rule is not None and rule.kind not in _PICTURED for rule in around)
         if len(kept) >= _MENU_RUN and not announced and short and not facts and beside:
             if _heads_text(lines, verdicts, run[-1], inside):
                 kept.remove(run[-1])

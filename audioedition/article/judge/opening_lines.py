@@ -23,6 +23,7 @@ _HEADINGS = frozenset(
     }
 )
 _LEAST_POINTS, _POINT_WORDS, _FRENCH = 3, 6, 0.15
+_LEAST_ANNOUNCED = 3
 
 
 def opening_lines(lines: Sequence[Line], above: range) -> dict[int, Verdict]:
@@ -32,8 +33,9 @@ def opening_lines(lines: Sequence[Line], above: range) -> dict[int, Verdict]:
     noir ». Menus and headlines of others seldom have one in each second line.
     """
     found: dict[int, Verdict] = {}
-    if above and _is_heading(lines, above.stop - 1):
-        found[above.stop - 1] = keep("heading")
+    last = above.stop - 1
+    if above and (_is_heading(lines, last) or _announces(lines, last)):
+        found[last] = keep("heading")
     run: list[int] = []
     for i in (*above, -1):
         if i >= 0 and _is_point(lines[i]):
@@ -47,6 +49,14 @@ def opening_lines(lines: Sequence[Line], above: range) -> dict[int, Verdict]:
 
 def _is_point(line: Line) -> bool:
     return line.rule is None and line.words >= _POINT_WORDS and line.french >= _FRENCH
+
+
+def _announces(lines: Sequence[Line], i: int) -> bool:
+    """« Principes et perspectives : », right above a whole paragraph: a label (« Auteur : ») has a word or two."""
+    line = lines[i]
+    below = lines[i + 1] if i + 1 < len(lines) else None
+    colon = line.rule is None and line.text.rstrip().endswith(":") and line.words >= _LEAST_ANNOUNCED
+    return colon and below is not None and below.strong and below.rule is None
 
 
 def _is_heading(lines: Sequence[Line], i: int) -> bool:

@@ -29,7 +29,7 @@ _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
 _SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
 """A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
-_SHORT_KEY, _SAME_LINE = 16, 0.8
+_SHORT_KEY, _SAME_LINE, _SITE_WORDS = 16, 0.8, 4
 _PARTED = re.compile(r" [-–—|•·>/] |: ")
 _NO_TITLE = frozenset({"navigation", "date", "byline", "cookie"})
 _SPOKEN_KINDS, _SPOKEN_TO = frozenset({"newsletter", "paywall", "legal"}), 2
@@ -231,13 +231,15 @@ def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
     first = next((i for i, x in enumerate(lines) if x.words >= 2 and _may_open(x, i)), 0)
     found = [] if is_paragraph(lines[first]) else [first]
     wanted = _key(title or lines[first].text)
+    parted = bool(_PARTED.search(title or lines[first].text))  # « La Voix du Plateau : Le bac ne passe plus »
     for i, line in enumerate(lines):
         other = _key(line.text)
-        if i == first or len(other) < 8 or not (wanted.startswith(other) or other.startswith(wanted)):
+        part = wanted.startswith(other) or (parted and line.words > _SITE_WORDS and wanted.endswith(other))
+        if i == first or len(other) < 8 or not (part or other.startswith(wanted)):
             continue
         if line.strong and len(wanted) < _SAME_LINE * len(other):
             continue  # a first paragraph that begins with the headline's words
-        short = line.words >= 3 and len(other) >= _SHORT_KEY and wanted.startswith(other)
+        short = line.words >= 3 and len(other) >= _SHORT_KEY and part
         if short or min(len(other), len(wanted)) >= 0.5 * max(len(other), len(wanted)) or len(other) >= 25:
             found.append(i)
     if title and not found:

@@ -15,6 +15,8 @@ _PRICED_WORDS = 14
 _RANK = re.compile(r"^\W{0,2}(\d{1,2})\W{0,2}$")
 _RANKED_LINES = 3
 _CAPTION_WORDS = 10
+_ASKS_TWICE = re.compile(r"[?!] [A-ZÀ-Ý].*\?\W*$")
+"""« Où est la barque ? C’est toi qui l’as prise ? »: said by the one who tells, no headline."""
 _STRANGE_WORDS, _STRANGE_LONG = range(8, 26), 4
 _INTERVIEW = 3
 """So many lines that ask, each with an answer below, are questions: one with new words is no other's headline."""
@@ -142,6 +144,8 @@ def _foreign(lines: Sequence[Line], verdicts: list[Verdict], amid: range, said: 
         open_end = not line.ends or line.text.rstrip().endswith("?")
         alone = lines[i - 1].prose and lines[i + 1].prose
         if not (verdicts[i].kept and open_end and alone and line.words in _STRANGE_WORDS) or line.bullet:
+            continue
+        if _ASKS_TWICE.search(line.text):
             continue
         if line.text.endswith((":", ";", ",")):
             continue

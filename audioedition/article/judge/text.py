@@ -13,7 +13,7 @@ from dataclasses import replace
 from audioedition.article.chrome import ChromeRule
 from audioedition.article.judge.amid import FACT, contents, drop_boxes, entry, infoboxes
 from audioedition.article.judge.amounts import amounts
-from audioedition.article.judge.behind_text import answers_last, end_of_text, people
+from audioedition.article.judge.behind_text import answers_last, end_of_text, lists, people
 from audioedition.article.judge.beside import judge_beside
 from audioedition.article.judge.captions import drop_captions
 from audioedition.article.judge.chronology import chronology
@@ -99,7 +99,7 @@ def judge_text(lines: Sequence[Line], *, title: str | None = None) -> list[Verdi
         verdicts[i] = keep("list" if ":" in lines[i].text else "heading")
     for i, role in amounts(lines, inside).items():
         verdicts[i] = keep(role)
-    for i in people(lines, inside):
+    for i in people(lines, inside) | {i for i in lists(lines, inside) if verdicts[i].role != "list"}:
         verdicts[i] = keep("body" if lines[i].text.endswith(":") else "list")
     if answers_last(lines, span.start, span.end - 2):
         verdicts[span.end - 2], verdicts[span.end - 1] = keep("heading"), keep("body")
