@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from audioedition.article.judge.containers import Layout
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.speech import address
@@ -17,6 +18,7 @@ from audioedition.article.judge.verdict import Verdict, drop
 
 _MOST_LINES, _LEAST_ABOVE, _TO_READER = 5, 3, 2
 _LEAST_LETTERS = 4
+_UNREAD = frozenset({"outside_article", "paywall", "newsletter", "ad"})
 _CALL = re.compile(r"(?:^|[.!?…] +)[A-ZÀ-Ý][a-zà-ÿ]+ez\b[^.!?]*: *$")
 """Its last sentence begins with an order: « Consultez sans rendez-vous : »."""
 _ENDING = re.compile(r"\.(?:com|fr|net|org|info|be|ch|ca|eu)\b")
@@ -44,9 +46,11 @@ def drop_house_section(lines: Sequence[Line], verdicts: list[Verdict], *, site: 
             verdicts[i] = drop("ad", "section-for-the-house")
 
 
-def drop_calls(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
-    """In place: a line that speaks to the reader and ends with a colon, where what it announces is not read (a
-    button, a form, a box): another heading follows, or nothing. For articles that do not speak to their reader."""
+def drop_calls(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
+    """In place: the last section where its heading is not read (``_drop_unheaded``), and a line that speaks to the
+    reader and ends with a colon, where what it announces is not read (a button, a form, a box): another heading
+    follows, or nothing. For articles that do not speak to their reader."""
+    _drop_unheaded(lines, layout, verdicts)
     kept = [i for i, v in enumerate(verdicts) if v.kept]
     for i, below in zip(kept, [*kept[1:], None], strict=True):
         line = lines[i]
@@ -54,3 +58,23 @@ def drop_calls(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         nothing = below is None or verdicts[below].role == "heading"
         if announces and nothing and _CALL.search(line.text) and address(line.text) >= _TO_READER:
             verdicts[i] = drop("ad", "announces-what-is-not-read")
+
+
+def _drop_unheaded(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -> None:
+    """In place: the last lines, where the heading above them was found to stand outside the article or to ask for
+    money or an address, where they share an element with it and nothing of the article does, and where they speak to
+    the reader: a paragraph goes with its heading."""
+    kept = [i for i, v in enumerate(verdicts) if v.kept and v.role != "title"]
+    heads = [i for i, line in enumerate(lines) if line.block.tag in HEADINGS[1:]]
+    head = max((i for i in heads if kept and i < kept[-1]), default=None)
+    if head is None or verdicts[head].kept or verdicts[head].reason not in _UNREAD:
+        return
+    above, section = [i for i in kept if i < head], [i for i in kept if i > head]
+    if len(section) > _MOST_LINES or sum(lines[i].strong for i in above) < _LEAST_ABOVE:
+        return
+    common = [n for n in lines[head].block.ancestors if all(n in lines[i].block.ancestors for i in section)]
+    if not common or layout.containers[common[-1]].first <= above[-1]:
+        return
+    if any(address(lines[i].text) >= _TO_READER for i in section):
+        for i in section:
+            verdicts[i] = drop("ad", "goes-with-its-heading")

@@ -91,7 +91,7 @@ class Judge:
         after_thoughts(self.lines, self.layout, self.verdicts)
         drop_house_section(self.lines, self.verdicts, site=self.page.metadata.site)
         if not self.speaks:
-            drop_calls(self.lines, self.verdicts)
+            drop_calls(self.lines, self.layout, self.verdicts)
         drop_headings_of_unread(self.lines, self.verdicts)
         drop_figures(self.lines, self.verdicts)
         drop_sheets(self.lines, self.verdicts)

@@ -12,6 +12,7 @@ from audioedition.article.judge.ending import drop_ending
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.headline import HEADINGS
 from audioedition.article.judge.live import live_posts
+from audioedition.article.judge.pointers import drop_pointers
 from audioedition.article.judge.refrains import drop_refrains
 from audioedition.article.judge.signs import drop_signatures
 from audioedition.article.judge.small_boxes import drop_small_boxes
@@ -44,6 +45,7 @@ def after_thoughts(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict
     _drop_repeated(lines, verdicts)
     drop_signatures(lines, verdicts)
     drop_ending(lines, verdicts)
+    drop_pointers(lines, verdicts)
     _name_boxes(lines, layout, verdicts)
     _drop_dangling(lines, layout, verdicts)
 
