@@ -206,6 +206,30 @@ def test_a_list_of_short_lines_is_heard_whole_where_its_first_and_one_of_three_a
     assert entries[doubted[0]] not in first
 
 
+@pytest.mark.parametrize("heading", ["Les mots du four banal", "Ce que l’on cuit à Saint-Aubrac"])
+def test_a_list_under_a_heading_that_names_the_subject_is_heard_past_its_pictures(heading: str) -> None:
+    picture = "© Claire Vidal / Vallées"
+    texts = [TITLE, *PARAGRAPHS[:2], heading, *WORDS[:2], picture, *WORDS[2:], PARAGRAPHS[2], "Partager"]
+    doubted = dict.fromkeys(WORDS, 0.01)
+    assert [t for t in left(texts, doubted) if t in WORDS] == list(WORDS)
+    texts[3] = "Nos pages"
+    assert [t for t in left(texts, doubted) if t in WORDS] == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["Textes d’apprentis de la vallée", "Texte de présentation :", "Textes de boulangers"]
+)
+def test_texts_of_those_whom_no_name_names_are_no_byline(heading: str) -> None:
+    assert heading in heard(TITLE, PARAGRAPHS[0], heading, *PARAGRAPHS[1:], *BUTTONS)
+
+
+@pytest.mark.parametrize(
+    "byline", ["Texte de Claire Vidal", "Texte et photos : Claire Vidal", "Texte : la rédaction"]
+)
+def test_a_text_s_author_is_its_byline(byline: str) -> None:
+    assert byline not in heard(TITLE, byline, *PARAGRAPHS, *BUTTONS)
+
+
 @pytest.mark.parametrize("heading", ["Un four pour chaque hameau", "Saint-Aubrac et ses pierres"])
 def test_a_heading_amid_the_article_that_names_its_subject_is_heard(heading: str) -> None:
     below = (

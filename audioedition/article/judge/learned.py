@@ -49,6 +49,7 @@ _NEXT = 2
 _ENOUGH = 3
 """So many sure paragraphs before one that stands behind them may be doubted."""
 _RUN, _RUN_STAYS = 4, 3
+_PICTURED = frozenset({"credit", "caption"})
 _MOST_LINES = 2000
 _GUESS = "navigation"
 _QUOTES = re.compile(r"^\W{0,2}[«“\"„]")
@@ -168,14 +169,20 @@ def _give_back_runs(
     lines: Sequence[Line], verdicts: Sequence[Verdict], out: list[Verdict], amid: range
 ) -> None:
     """In place: a run of lines without a full stop ``amid`` the paragraphs is a list or is none. Where its first line
-    stays, and one of three, all of it stays: a box of others is doubted from its first line on."""
+    stays, and one of three or what the headline says is in it, all of it stays: a box of others is doubted from its
+    first line on. Pictures do not part it."""
     run: list[int] = []
+    title = next((i for i, v in enumerate(verdicts) if v.role == "title"), None)
+    subject = long_words(lines[title]) if title is not None else set()
     for i in [*amid, -1]:
         if i >= 0 and verdicts[i].kept and verdicts[i].role != "title" and not _is_said(lines[i]):
             run.append(i)
             continue
+        if i >= 0 and (rule := lines[i].rule) is not None and rule.kind in _PICTURED:
+            continue
         stays = [j for j in run if out[j].kept]
-        if len(run) >= _RUN and run[0] in stays and _RUN_STAYS * len(stays) >= len(run):
+        opens = len(run) >= _RUN and run[0] in stays
+        if opens and (_RUN_STAYS * len(stays) >= len(run) or long_words(lines[run[0]]) & subject):
             for j in run:
                 out[j] = verdicts[j]
         run = []
