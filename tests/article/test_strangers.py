@@ -90,3 +90,17 @@ def test_a_heading_between_a_player_and_a_credit() -> None:
 
 def test_tags_make_no_markdown_of_a_copied_page() -> None:
     assert read(*BODY, "# Phares\n# Littoral\n# Bretagne")[: len(BODY)] == list(BODY)
+
+
+def test_paragraphs_under_headings_between_boxes_are_no_cards() -> None:
+    long = [f"{BODY[i]} {BODY[(i + 1) % len(BODY)]}" for i in range(3)]
+    lines = (
+        "Publicité",
+        "Une lanterne que l’on rallume",
+        long[1],
+        "Lire aussi",
+        "Le port de Kermeur à sec",
+        long[2],
+    )
+    heard = read(*BODY[:2], *lines, *BODY[2:], "Partager", "Mentions légales")
+    assert {long[1], long[2], "Une lanterne que l’on rallume"} <= set(heard)

@@ -6,10 +6,14 @@ from datetime import datetime, timezone
 
 import pytest
 
+from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
+from audioedition.article.judge.features import read_lines
+from audioedition.article.judge.title_lines import headline_above
 from audioedition.model import Article, Source
 from audioedition.segment import segment_page
 
+NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
 TITLE = "Les crêpiers de Tréguier manquent de sarrasin"
 MENU = ("Actualités", "Communes", "Sports", "Économie", "Loisirs", "Nos archives")
 BODY = (
@@ -24,8 +28,7 @@ BODY = (
 
 def read(*lines: str) -> Article:
     text = "\n".join(lines)
-    now = datetime(2026, 1, 1, tzinfo=timezone.utc)
-    return segment_page(extract_page(Source(data=text.encode(), media_type="text/plain", fetched_at=now)))
+    return segment_page(extract_page(Source(data=text.encode(), media_type="text/plain", fetched_at=NOW)))
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,29 @@ def test_a_headline_above_keywords_and_downloads_stays() -> None:
 def test_a_headline_that_says_as_much_as_what_stands_below_the_links_stays() -> None:
     links = ("Écouter", "Offrir", "Agrandir", "Enregistrer", "Retourner au prix de la notice")
     assert read(TITLE, *links, *BODY).title == TITLE
+
+
+def test_a_whole_paragraph_above_a_heavier_stretch_is_no_headline() -> None:
+    title = "La tarte de Ninon Lestrade, le dimanche"
+    told = (
+        "Chez Ninon Lestrade, à Saint-Aubin, la tarte du dimanche tient lieu de calendrier, aux poireaux tant qu’il "
+        "gèle, aux blettes dès que les hirondelles sont revenues sous le toit."
+    )
+    page = extract_page(
+        Source(
+            data="\n".join(("Recettes de la saison froide", told, "La préparation")).encode(),
+            media_type="text/plain",
+            fetched_at=NOW,
+        )
+    )
+    lines = read_lines(page.blocks, load_phrasebook(), plain=True)
+    assert lines[1].strong
+    found, likeness = headline_above(lines, 2, title)
+    assert found == 0
+    assert likeness < 0.3
+
+
+def test_an_entity_that_was_escaped_twice_is_read_as_its_sign() -> None:
+    line = "Le prix du sarrasin&nbsp;: vingt &amp; quelques euros, disent les crêpiers de Tréguier au marché couvert."
+    heard = [p.text for p in read(TITLE, *BODY, line).paragraphs]
+    assert line.replace("&nbsp;", " ").replace("&amp;", "&") in heard

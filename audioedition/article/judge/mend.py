@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5});")
 # « L L ’infirmière », « L Le matin »: the drop cap, set apart, and its copy for screen readers.
 _TWICE = re.compile(r"^([A-ZÀ-Ý]) (?=\1 ?[’'a-zà-ÿœ])")
 _CAP_ELIDED = re.compile(r"^([A-ZÀ-Ý]) (?=[’'][a-zà-ÿœ])")
@@ -19,6 +21,8 @@ _SQUARE = re.compile(r"(?<=\d )(k?m|cm) ([23])(?=[ ,.;)]|$)")
 
 def mend_copied(text: str) -> str:
     """A line of plain text as it was printed."""
+    if _ENTITY.search(text):  # « Recette&nbsp;: la tarte », a title that was escaped twice
+        text = html.unescape(text).replace("\xa0", " ")
     text = _CAP_ELIDED.sub(r"\1", _TWICE.sub("", text))
     text = _DROP_CAP.sub(r"\1\2", _DOUBLED.sub(r"\1", text))
     return _SQUARE.sub(r"\1\2", _ORDINAL.sub(r"\1\2", _ROMAN.sub(r"\1\2", text)))

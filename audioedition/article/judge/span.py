@@ -7,21 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audioedition.article.chrome import fold
 from audioedition.article.judge.closing import lost_its_stop
-from audioedition.article.judge.features import FOOTNOTE, Line, words_of
+from audioedition.article.judge.features import FOOTNOTE, Line
 from audioedition.article.judge.goes_on import goes_on
 from audioedition.article.judge.inserts import run_on_cards
 from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.own_headline import LOOK_ABOVE, content_words, echo, own_headline
 from audioedition.article.judge.speech import address
+from audioedition.article.judge.title_lines import PARTED, headline_above, headlines, key_of
 
 _LEAST_BODY_CHARS = 300
 """Less text than this before a comments heading: it is a button at the top, not the article's end."""
-_HEADLINE_WORDS = 60
+_LIKE_TITLE = 0.1
 _CLEARLY, _SLACK, _FORM_LINES = 1.3, 3.0, 40
 """By so much a stretch must outweigh the one under the first line to be taken in its place."""
-_KEY_CHARS = 400
 _HEADING, _BARE = -0.4, -0.9
 """Weight of a line without a full stop: right after a sentence it may be a heading; after another such line, it is
 rather a menu's entry."""
@@ -29,11 +28,6 @@ _WARY = 6.0
 """How much more such a line weighs after « Sur le même sujet »."""
 _SPEAKS, _SPOKEN, _SPOKEN_CHARS = 3, -1.0, 600
 """A sentence that speaks to its reader as a publisher does is none of the article's, as far as its place goes."""
-_SHORT_KEY, _SAME_LINE, _SITE_WORDS = 16, 0.8, 4
-_PARTED = re.compile(r" [-–—|•·>/] |: ")
-_NO_TITLE = frozenset({"navigation", "date", "byline", "cookie"})
-_SPOKEN_KINDS, _SPOKEN_TO = frozenset({"newsletter", "paywall", "legal"}), 2
-"""« Nous respectons votre vie privée » is a dialog's first line."""
 _HEAD_COST = -1.4
 """What stands between a headline and its first paragraph (byline, date, buttons, an offer) weighs no more than this."""
 _BOX_LINES = 3
@@ -119,7 +113,7 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
     heaviest stretch of all is the article, and the headline is looked for above it.
     """
     best, best_sum = Span(None, 0, 0), 0.0
-    for head in _headlines(lines, title):
+    for head in headlines(lines, title):
         end, total = _heaviest(lines, weights, head + 1)
         span = Span(head, head + 1, end)
         if total > best_sum + 0.01 and not (_told(lines, best) > 1 and not _told(lines, span)):
@@ -127,8 +121,7 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
     start, end, total = _heaviest_of_all(lines, weights)
     told = _tells_enough(lines, best, start) or _furniture_between(lines, best, start)
     if total > _CLEARLY * best_sum + _SLACK and not told:
-        head_above = _headline_above(lines, start, title or lines[0].text) if lines else None
-        best = Span(head_above, head_above + 1 if head_above is not None else start, end)
+        best = _under_its_headline(lines, best, start, end, title=title or lines[0].text)
     if title:
         return best
     best = _without_site(lines, best)
@@ -138,11 +131,11 @@ def find_span(lines: Sequence[Line], weights: Sequence[float], title: str | None
 
 def _without_site(lines: Sequence[Line], span: Span) -> Span:
     """« Le bac ne passe plus – La Voix du Plateau », the page's title, gives way to « Le bac ne passe plus » below."""
-    if span.headline is None or not _PARTED.search(lines[span.headline].text):
+    if span.headline is None or not PARTED.search(lines[span.headline].text):
         return span
-    whole = _key(lines[span.headline].text)
+    whole = key_of(lines[span.headline].text)
     for i in range(span.headline + 1, span.end):
-        own = _key(lines[i].text)
+        own = key_of(lines[i].text)
         said = lines[i].words >= 3 and len(whole) <= 2 * len(own) < 2 * len(whole) and lines[i].rule is None
         if said and (whole.startswith(own) or whole.endswith(own)):
             return Span(i, i + 1, span.end)
@@ -161,7 +154,7 @@ def _tells_enough(lines: Sequence[Line], under: Span, start: int) -> bool:
         return False
     body = _body(lines, under)
     told = _told(lines, under)
-    again = under.headline > 0 and _key(lines[0].text).startswith(_key(lines[under.headline].text))
+    again = under.headline > 0 and key_of(lines[0].text).startswith(key_of(lines[under.headline].text))
     return (told >= 1 and (len(body) > 1 or told > 1)) or (again and len(body) > 1)
 
 
@@ -207,61 +200,15 @@ def _heaviest_of_all(lines: Sequence[Line], weights: Sequence[float]) -> tuple[i
     return best
 
 
-def _headline_above(lines: Sequence[Line], start: int, title: str) -> int | None:
-    """Among the lines right above the first paragraph, the one most like the page's title; else the nearest."""
-    wanted = set(words_of(title))
-    best, score = None, 0.0
-    for i in range(start, max(-1, start - LOOK_ABOVE), -1):
-        line = lines[i]
-        if line.rule is not None or not 3 <= line.words <= _HEADLINE_WORDS or is_paragraph(line):
-            continue
-        if i == start and line.prose and not line.text.endswith("?"):
-            continue
-        own = set(words_of(line.text))
-        likeness = len(own & wanted) / max(1, len(own | wanted)) + 0.01
-        if likeness > score:
-            best, score = i, likeness
-    return best
-
-
-def _headlines(lines: Sequence[Line], title: str | None) -> list[int]:
-    """Lines that may be the headline: as wished, or the first, or where the first (a page's title) is said again."""
-    if not lines:
-        return []
-    first = next((i for i, x in enumerate(lines) if x.words >= 2 and _may_open(x, i)), 0)
-    found = [] if is_paragraph(lines[first]) else [first]
-    wanted = _key(title or lines[first].text)
-    parted = bool(_PARTED.search(title or lines[first].text))  # « La Voix du Plateau : Le bac ne passe plus »
-    for i, line in enumerate(lines):
-        other = _key(line.text)
-        part = wanted.startswith(other) or (parted and line.words > _SITE_WORDS and wanted.endswith(other))
-        if i == first or len(other) < 8 or not (part or other.startswith(wanted)):
-            continue
-        if line.strong and len(wanted) < _SAME_LINE * len(other):
-            continue  # a first paragraph that begins with the headline's words
-        short = line.words >= 3 and len(other) >= _SHORT_KEY and part
-        if short or min(len(other), len(wanted)) >= 0.5 * max(len(other), len(wanted)) or len(other) >= 25:
-            found.append(i)
-    if title and not found:
-        return []
-    return found
-
-
-def _may_open(line: Line, i: int) -> bool:
-    """The very first line is the page's title, whatever rule its words meet; a path to the article is not."""
-    spoken = line.rule is not None and line.rule.kind in _SPOKEN_KINDS and address(line.text) >= _SPOKEN_TO
-    return line.rule is None or (i == 0 and not spoken and line.rule.kind not in _NO_TITLE)
-
-
-def is_paragraph(line: Line) -> bool:
-    """Too long for a headline, or two sentences: the text begins with its body."""
-    return line.words > _HEADLINE_WORDS or (
-        line.prose and len(re.findall(r"[.!?…]\s+[A-ZÀ-Ý«“]", line.text)) >= 2
-    )
-
-
-def _key(text: str) -> str:
-    return "".join(c for c in fold(text[:_KEY_CHARS]) if c.isalnum())
+def _under_its_headline(lines: Sequence[Line], found: Span, start: int, end: int, *, title: str) -> Span:
+    """The heaviest stretch with the headline above it. ``found``: the best under a known headline, which stays where
+    the only headline above the stretch says nothing of the title and paragraphs stand above that too."""
+    above, likeness = headline_above(lines, start, title)
+    begin = above + 1 if above is not None else start
+    lost = [i for i in range(found.start, begin) if lines[i].strong and lines[i].rule is None]
+    if lost and likeness < _LIKE_TITLE and found.headline is not None and found.end >= end:
+        return found
+    return Span(above, begin, end)
 
 
 def _heaviest(lines: Sequence[Line], weights: Sequence[float], start: int) -> tuple[int, float]:

@@ -22,7 +22,7 @@ _INTERVIEW = 3
 """So many lines that ask, each with an answer below, are questions: one with new words is no other's headline."""
 _DIALOG = frozenset({"paywall", "cookie", "newsletter", "legal", "ad", "comment_form", "navigation"})
 _STAMPS = frozenset({"byline", "date", "share", "credit"})
-_LEAST_PARAGRAPHS = 2
+_LEAST_PARAGRAPHS, _SUMMARY_CHARS = 2, 320
 
 
 def drop_strangers(
@@ -98,13 +98,16 @@ def _labelled_cards(lines: Sequence[Line], verdicts: list[Verdict], inside: rang
 def _is_labelled(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int) -> bool:
     label, title, summary = lines[i : i + 3]
     free = title.rule is None and summary.rule is None and verdicts[i].role != "title"
-    bare = not label.ends and 1 <= label.words <= 3 and not title.ends and 3 <= title.words <= 20
+    # « Publicité », a heading, a paragraph, « Lire aussi »… is the article, parted by boxes
+    named = label.rule is None or label.rule.kind == "navigation"
+    bare = named and not label.ends and 1 <= label.words <= 3 and not title.ends and 3 <= title.words <= 20
     return (
         free
         and bare
         and not title.text.endswith(":")
         and (summary.prose or summary.ends)
         and summary.words >= 8
+        and len(summary.text) <= _SUMMARY_CHARS
     )
 
 

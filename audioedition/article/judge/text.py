@@ -29,11 +29,12 @@ from audioedition.article.judge.of_others import of_others
 from audioedition.article.judge.opening_lines import opening_lines
 from audioedition.article.judge.resume import resumed
 from audioedition.article.judge.signature import drop_biographies
-from audioedition.article.judge.span import Span, box_after, find_span, is_paragraph, weigh
+from audioedition.article.judge.span import Span, box_after, find_span, weigh
 from audioedition.article.judge.speech import address, may_tell, tells
 from audioedition.article.judge.stamps import DAY, MONTH
 from audioedition.article.judge.strangers import drop_strangers
 from audioedition.article.judge.tail import drop_tail
+from audioedition.article.judge.title_lines import is_paragraph
 from audioedition.article.judge.turns import turn_at, turns
 from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
 
