@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from audioedition.model import Source
+from audioedition.segment import segment_article
 from tests.article.test_goes_through import MORE
-from tests.article.test_html_own_boxes import PARAGRAPHS, heard, paragraphs, points
+from tests.article.test_html_own_boxes import NOW, PARAGRAPHS, heard, paragraphs, points
 
 FIRST, SECOND, THIRD = PARAGRAPHS
 LINKED = "<a href='/1'>« Les fours de Port-Naval », mars 2019</a>"
@@ -85,3 +87,34 @@ def test_a_last_paragraph_that_shares_its_element_with_the_article_stays() -> No
         paragraphs(FIRST, SECOND, THIRD) + "<h2>Abonnez-vous à notre newsletter</h2>" + paragraphs(MORE, last)
     )
     assert last in heard("", text)
+
+
+def _card(head: str, text: str) -> str:
+    return f"<div class='c grid-post'><h3>{head}</h3><div class='x'><p>{text}</p></div><div>Odile Kermarec</div></div>"
+
+
+@pytest.mark.parametrize("first", ["Éditorial", "Introduction"])
+def test_the_first_of_a_row_of_cards_is_none_of_the_article(first: str) -> None:
+    said = (
+        "Ce numéro des Quais est consacré aux usines de la côte, à la conserverie de Port-Naval qui rouvre et à celles "
+        "que les communes du canton ont vues fermer, l’une après l’autre, depuis la guerre."
+    )
+    others = (
+        "Ah, les phares ! Après les avoir crus éternels, puis inutiles, on les repeint un à un pour les visiteurs de "
+        "l’été, qui montent les marches en soufflant et redescendent ravis.",
+        "Les vignerons des collines ont rentré leurs dernières grappes sous la grêle, et la cave promet un millésime "
+        "rare, vif et cher, dont chacun parle déjà comme d’une légende.",
+        "À l’école des mousses, quinze enfants apprennent les nœuds, la godille et la patience avec un maître qui n’a "
+        "jamais voulu dire son âge ni le nom de son premier bateau.",
+    )
+    heads = ("Phares à vendre", "La grêle et le vin", "Quinze mousses")
+    cards = "".join(map(_card, (first, *heads), (said, *others)))
+    quays = "Les quais du port, la criée, les remparts, le marché couvert et la halle aux toiles, " * 4
+    links = "".join(f"<li><a href='/{n}'>{quays}le {n} mai</a></li>" for n in range(2, 8))
+    html = (
+        "<html lang='fr'><head><title>La conserverie de Port-Naval rouvre</title></head><body><div class='p'>"
+        f"<h1>La conserverie de Port-Naval rouvre</h1><div class='t'>{paragraphs(*PARAGRAPHS, MORE)}</div>"
+        f"<ul>{links}</ul><div class='g'>{cards}</div></div></body></html>"
+    )
+    article = segment_article(Source(data=html.encode(), media_type="text/html", fetched_at=NOW))
+    assert [p.text for p in article.paragraphs][1:] == [*PARAGRAPHS, MORE]

@@ -13,6 +13,7 @@ _ADOPTED_AFTER = 12
 """So many blocks after the main container a paragraph may still be the article's."""
 _LEAST_ADOPTED = 2
 _NEAR = 8
+_CARD = "repeated-siblings"
 _LINKED, _ALL_LINK, _LEAST_CARDS = 0.1, 0.9, 2
 _LONG, _SHARED = 5, 2
 """Letters of a word that tells, and how many such words an inset's paragraph has in common with the article."""
@@ -35,7 +36,7 @@ def is_adopted(lines: Sequence[Line], layout: Layout, i: int, *, headline: int |
     first, end = (main.first, main.last) if main else (0, len(lines))
     first = headline if headline is not None else first
     last = end if layout.alone else end + _ADOPTED_AFTER
-    if i > end and i in _signed_cards(lines, end):
+    if i > end and (i in _signed_cards(lines, end) or _is_of_cards(lines, layout, i)):
         return False
     if i > end and not line.strong and any(_closes(lines, layout, j) for j in range(end + 1, i)):
         return False
@@ -49,6 +50,24 @@ def _signed_cards(lines: Sequence[Line], end: int) -> frozenset[int]:
     them at least. One alone may be its last paragraph, under « À lire aussi » and above its own signature."""
     found = {i for i in range(end + 1, len(lines) - 1) if _is_signed_card(lines, i)}
     return frozenset(found) if len(found) >= _LEAST_CARDS else frozenset()
+
+
+def _is_of_cards(lines: Sequence[Line], layout: Layout, i: int) -> bool:
+    """In an element that opens with a heading, right above one of the same name and rank that was told as a card: the
+    first of their row, be it that it says the headline's words."""
+    for number in lines[i].block.ancestors[:-1]:
+        own = layout.containers[number]
+        if own.first >= i or own.last + 1 >= len(lines) or not own.depth:
+            continue
+        below = lines[own.last + 1].block.ancestors
+        if len(below) <= own.depth or below[: own.depth] != lines[i].block.ancestors[: own.depth]:
+            continue
+        box = layout.box_of[own.last + 1]
+        headed = lines[own.first].block.tag in HEADINGS[1:]
+        alike = layout.containers[below[own.depth]].name == own.name and " " in own.name
+        if headed and alike and box is not None and box.id == _CARD:
+            return True
+    return False
 
 
 def _is_signed_card(lines: Sequence[Line], i: int) -> bool:
