@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from audioedition.article.judge.author_box import drop_author_box
 from audioedition.article.judge.before_first import drop_before_first
 from audioedition.article.judge.behind_closing import drop_behind_closing
+from audioedition.article.judge.bracketed import drop_bracketed
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.house import drop_house
 from audioedition.article.judge.last_questions import drop_last_questions
@@ -26,6 +28,8 @@ def drop_not_its_own(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     drop_summaries(lines, verdicts)
     drop_behind_closing(lines, verdicts)
     drop_last_questions(lines, verdicts)
+    drop_bracketed(lines, verdicts)
+    drop_author_box(lines, verdicts)
     for i in reversed(range(len(verdicts))):
         if verdicts[i].kept and verdicts[i].role != "heading":
             return
