@@ -1,5 +1,7 @@
 """Copied text, the whole page: the headline is not what stands above the menu."""
 
+# ruff: noqa: E501  # paragraphs of French stand on one line
+
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -90,3 +92,44 @@ def test_an_entity_that_was_escaped_twice_is_read_as_its_sign() -> None:
     line = "Le prix du sarrasin&nbsp;: vingt &amp; quelques euros, disent les crêpiers de Tréguier au marché couvert."
     heard = [p.text for p in read(TITLE, *BODY, line).paragraphs]
     assert line.replace("&nbsp;", " ").replace("&amp;", "&") in heard
+
+
+STANDFIRST = (
+    "À Tréguier, les crêpiers ne trouvent plus de sarrasin : la récolte a pourri sur pied, la farine vient de Lituanie et les prix "
+    "ont doublé depuis la rentrée. Trois d’entre eux ont fermé pour l’hiver, les autres demandent à la Région un fonds de secours "
+    "qui leur permette d’attendre la moisson prochaine sans renvoyer personne."
+)
+
+
+WITNESS = (
+    "« J’ai repris la poêle de ma mère en 1998, j’avais vingt ans et aucune envie de rester debout. Les premières semaines, mes bras "
+    "brûlaient jusqu’au coude et je pleurais le soir dans la réserve, entre les sacs.",
+    "Puis le geste est venu, un matin, sans prévenir. Depuis, je pourrais tourner les yeux fermés, et je reconnais une pâte trop "
+    "jeune au bruit qu’elle fait en touchant la fonte.",
+    "Ce que je regrette, ce sont les gens. Ils s’asseyaient deux heures, ils racontaient leur semaine ; maintenant ils emportent "
+    "tout dans une boîte et regardent leur montre en payant.",
+    "Mon fils ne prendra pas la suite, il conduit des trains et il a bien raison. Je fermerai quand le dos me le dira, et je "
+    "garderai la poêle au-dessus de la cheminée. »",
+)
+
+
+def test_a_button_to_comment_under_the_standfirst_ends_no_article() -> None:
+    stamps = (
+        "Ajouter à mes articles",
+        "Commenter",
+        "Partager",
+        "Par Ewen Le Bihan",
+        "Publié le 14 oct. 2025 à 12:26",
+    )
+    heard = [p.text for p in read(TITLE, STANDFIRST, *stamps, *WITNESS, "Les plus lus", "Contact").paragraphs]
+    assert set(WITNESS) <= set(heard)
+
+
+def test_a_thread_of_readers_does() -> None:
+    answers = [
+        x
+        for text in BODY
+        for x in ("Par Jakez22", "Publié le 14 oct. 2025 à 12:26", text.replace("crêpiers", "gars"))
+    ]
+    heard = [p.text for p in read(TITLE, STANDFIRST, "Commenter", *answers, "Contact").paragraphs]
+    assert not set(answers) & set(heard)
