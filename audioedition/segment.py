@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
+from audioedition.article.judge.absence.no_article import refusal_of_redirect, why_no_article
 from audioedition.article.judge.build import apply_options, build_article, read_options
 from audioedition.article.judge.features import read_lines
 from audioedition.article.judge.joined import join_pages
-from audioedition.article.judge.no_article import refusal_of_redirect, why_no_article
 from audioedition.article.judge.who_wrote import drop_who_wrote
 from audioedition.errors import ExtractionError
 from audioedition.model import Article, Page, Source
@@ -85,16 +85,19 @@ def segment_page(
     lines = read_lines(page.blocks, book, plain=page.plain_text)
     problem = None
     if page.plain_text:
-        from audioedition.article.judge.learned import overrule, weights_problem  # a page need not pay for it
-        from audioedition.article.judge.not_its_own import drop_not_its_own
-        from audioedition.article.judge.text import judge_text
+        from audioedition.article.judge.copied.learned import (  # a page need not pay for it
+            overrule,
+            weights_problem,
+        )
+        from audioedition.article.judge.copied.not_its_own import drop_not_its_own
+        from audioedition.article.judge.copied.text import judge_text
 
         verdicts = overrule(lines, judge_text(lines, title=title))
         problem = weights_problem()
         drop_not_its_own(lines, verdicts)
         drop_who_wrote(page, lines, verdicts)
     else:
-        from audioedition.article.judge.html import judge_html  # a text need not pay for it
+        from audioedition.article.judge.page.html import judge_html  # a text need not pay for it
 
         verdicts = judge_html(page, lines, book, title=title)
         drop_who_wrote(page, lines, verdicts)

@@ -1,4 +1,4 @@
-"""Teach the judge of copied text: web pages in, ``audioedition/article/judge/weights.json`` out.
+"""Teach the judge of copied text: web pages in, ``audioedition/article/judge/copied/weights.json`` out.
 
     pip install python-crfsuite html-text
     python benchmarks/learn_chrome.py --pages DIR [--half] [--marked] [--gold DIR] [--score]
@@ -38,11 +38,11 @@ from urllib.parse import urlsplit
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
-from audioedition.article.judge.crf import Weights, chances
+from audioedition.article.judge.copied.crf import Weights, chances
+from audioedition.article.judge.copied.learned import drop_doubted
+from audioedition.article.judge.copied.text import judge_text
+from audioedition.article.judge.copied.traits import traits
 from audioedition.article.judge.features import Line, read_lines
-from audioedition.article.judge.learned import drop_doubted
-from audioedition.article.judge.text import judge_text
-from audioedition.article.judge.traits import traits
 from audioedition.article.judge.verdict import Verdict
 from audioedition.errors import AudioEditionError
 from audioedition.fetch.decode import decode_text
@@ -52,7 +52,7 @@ from benchmarks.marked import Marked, read_marked
 from tests.quality.extraction import read_pages
 
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
-OUT = Path(__file__).parents[1] / "audioedition" / "article" / "judge" / "weights.json"
+OUT = Path(__file__).parents[1] / "audioedition" / "article" / "judge" / "copied" / "weights.json"
 TAUGHT = ("learn", "second")
 """Parts of the marked pages that teach."""
 LEAST_AGREED, LEAST_CHARS, MOST_CHARS, LEAST_WHOLE = 0.85, 500, 40_000, 0.6

@@ -143,9 +143,9 @@ def test_a_text_without_a_word_of_its_headline() -> None:
 
 
 def test_every_doubt_has_its_french() -> None:
-    source = (Path(__file__).parents[2] / "audioedition" / "article" / "judge" / "doubt.py").read_text(
-        encoding="utf-8"
-    )
+    source = (
+        Path(__file__).parents[2] / "audioedition" / "article" / "judge" / "doubts" / "doubt.py"
+    ).read_text(encoding="utf-8")
     assert source.count("yield Doubt(") >= 10
     article = page(
         f"<main><h1>{HEADLINE}</h1><div>{paragraphs(BODY[0])}</div>{OFFER}</main>",
@@ -389,7 +389,7 @@ def test_several_doubts_in_a_row_are_told_in_french() -> None:
 
 
 def test_every_new_sentence_has_its_french() -> None:
-    judge = Path(__file__).parents[2] / "audioedition" / "article" / "judge"
+    judge = Path(__file__).parents[2] / "audioedition" / "article" / "judge" / "doubts"
     for text in (
         "Paragraphs between those that were kept were left out (12 characters beside 34).",
         "Paragraphs on the same subject are hidden on the page or set in a table, and are not read "

@@ -257,7 +257,7 @@ def test_a_text_behind_its_wall_is_whole() -> None:
 
 
 def test_every_sentence_has_its_french() -> None:
-    judge = Path(__file__).parents[2] / "audioedition" / "article" / "judge"
+    judge = Path(__file__).parents[2] / "audioedition" / "article" / "judge" / "doubts"
     for text in (
         "Words of the text are glued to each other without a blank.",
         "Letters of the text are not those that the page shows.",

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from audioedition.article.judge.no_article import refusal_of_page
+from audioedition.article.judge.absence.no_article import refusal_of_page
 from tests.article.test_html_others import PARTS, H, heard, paragraphs, read
 
 VOICES = (

@@ -11,8 +11,8 @@ import pytest
 
 from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
-from audioedition.article.judge import learned
-from audioedition.article.judge.crf import Weights, chances, strongest
+from audioedition.article.judge.copied import learned
+from audioedition.article.judge.copied.crf import Weights, chances, strongest
 from audioedition.article.judge.features import read_lines
 from audioedition.article.judge.verdict import keep
 from audioedition.model import Article, Source

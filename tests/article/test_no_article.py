@@ -9,7 +9,11 @@ from urllib.parse import quote
 
 import pytest
 
-from audioedition.article.judge.no_article import refusal_of_announced, refusal_of_page, refusal_of_redirect
+from audioedition.article.judge.absence.no_article import (
+    refusal_of_announced,
+    refusal_of_page,
+    refusal_of_redirect,
+)
 from audioedition.errors import ExtractionError
 from audioedition.model import Article, Source
 from audioedition.segment import segment_article

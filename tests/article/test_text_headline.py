@@ -10,8 +10,8 @@ import pytest
 
 from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
+from audioedition.article.judge.copied.title_lines import headline_above
 from audioedition.article.judge.features import read_lines
-from audioedition.article.judge.title_lines import headline_above
 from audioedition.model import Article, Source
 from audioedition.segment import segment_page
 

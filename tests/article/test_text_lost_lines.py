@@ -8,9 +8,9 @@ import pytest
 
 from audioedition.article.chrome import load_phrasebook
 from audioedition.article.extract import extract_page
+from audioedition.article.judge.copied.learned import drop_doubted, load_weights
+from audioedition.article.judge.copied.listed import drop_menus
 from audioedition.article.judge.features import Line, read_lines
-from audioedition.article.judge.learned import drop_doubted, load_weights
-from audioedition.article.judge.listed import drop_menus
 from audioedition.article.judge.verdict import Verdict, drop, keep
 from audioedition.model import Source
 from audioedition.segment import segment_page

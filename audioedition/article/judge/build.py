@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audioedition.article.judge.doubt import find_doubts
+from audioedition.article.judge.absence.words_of_absence import GONE
+from audioedition.article.judge.doubts.doubt import find_doubts
 from audioedition.article.judge.features import Line, words_of
 from audioedition.article.judge.foreign_words import foreign_words
 from audioedition.article.judge.speech import address
 from audioedition.article.judge.stamps import byline_of, date_of
 from audioedition.article.judge.verdict import Verdict, drop, keep
-from audioedition.article.judge.words_of_absence import GONE
 from audioedition.errors import ExtractionError, UsageError
 from audioedition.model import Article, Dropped, Figure, Metadata, Page, Paragraph, Role
 

@@ -38,6 +38,7 @@ _LASTS = re.compile(r"(?<!de )(?<!en )(?<!des )(?:^|\s)\d{1,3} ?(?:min|mn)\.$")
 """« Le cerveau des marmottes 6 min. »: a duration's abbreviation, no full stop."""
 _BULLET = re.compile(r"^(?:[-–—•·●▪■◦‣*]|\d{1,2}[.)]|[a-z]\))\s+\S")
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # The commonest French function words: a third of running prose, almost none of a menu.
 FUNCTION_WORDS = frozenset(
     (

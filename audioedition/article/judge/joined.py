@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from audioedition.article.judge.doubts.length import less_than_declared
 from audioedition.article.judge.features import words_of
-from audioedition.article.judge.length import less_than_declared
 from audioedition.model import Article, Doubt, Dropped, Paragraph
 
 _OF_ANY_PAGE = frozenset({"teaser", "readers_disagree", "loose_lines", "language"})

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audioedition.article.judge.features import Line
-from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.features import HEADINGS, Line
 
 _HEAD = re.compile(r"^\W{0,3}(?:[01]?\d|2[0-3]) ?[h:] ?[0-5]\d ?(?:[-–—:·|.,]\s*)?(?=[«“\"A-ZÀ-Ý0-9])")
 _LEAST_HEADS = 3

@@ -8,6 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+NAME = (
+    r"(?:M\.|Mme|Dr|Me|Pr)? ?[A-ZÀ-Ý][\w’'.-]+"
+    r"(?: (?:(?:de|du|des|la|le|van|von|ben|el|al|d’|d') ?)*[A-ZÀ-Ý][\w’'.-]+){1,3}"
+)
+LIFE = re.compile(
+    r"^(?:,[^.]{2,60},)? (?:est|a été|travaille|enseigne|dirige|collabore|couvre|suit|vit|écrit|anime|signe|exerce"
+    r"|a (?:publié|écrit|rejoint|travaillé|fondé|cofondé|dirigé))\b"
+)
 _MOST_WORDS = 45
 _NAME_WORDS, _SIGNED_WORDS = 5, 9
 _TITLES = frozenset(

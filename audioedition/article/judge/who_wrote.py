@@ -12,15 +12,14 @@ import re
 from collections.abc import Sequence
 
 from audioedition.article.chrome import fold
-from audioedition.article.judge.features import Line
-from audioedition.article.judge.headline import HEADINGS
+from audioedition.article.judge.copied.people_cards import drop_people_cards
+from audioedition.article.judge.copied.photographers import drop_photographers
+from audioedition.article.judge.copied.signature import names_signing
+from audioedition.article.judge.copied.tail import PROFESSED
+from audioedition.article.judge.features import HEADINGS, Line
 from audioedition.article.judge.headline_stamp import stamps_under_headline
 from audioedition.article.judge.made_by import says_who_made
-from audioedition.article.judge.people_cards import drop_people_cards
-from audioedition.article.judge.persons import Presented, read_presented, signed_with_place
-from audioedition.article.judge.photographers import drop_photographers
-from audioedition.article.judge.signature import LIFE, NAME, names_signing
-from audioedition.article.judge.tail import PROFESSED
+from audioedition.article.judge.persons import LIFE, NAME, Presented, read_presented, signed_with_place
 from audioedition.article.judge.verdict import Verdict, drop
 from audioedition.model import Page
 

@@ -1,0 +1,1 @@
+"""Pages that are no article, and the words by which they say so. Pure."""
