@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,20 @@ def test_a_grandchild_whose_parent_has_gone_is_found_too(tmp_path: Path) -> None
         pytest.raises(AssertionError, match=r"the process \d+ \(sleep 612\)"),
         nothing_left_behind("the test", patience_s=0.1),
     ):
-        subprocess.run(
-            ["sh", "-c", f"setsid sleep 612 >/dev/null 2>&1 & echo $! > {note}"], check=True, timeout=250
-        )
+        leave_a_grandchild(note)
     status = Path(f"/proc/{note.read_text().strip()}/stat")
     assert not status.exists() or " Z " in status.read_text()
+
+
+def leave_a_grandchild(note: Path) -> None:
+    """Its number stands in ``note``; on a busy machine it is « sh » for a while before it sleeps."""
+    subprocess.run(
+        ["sh", "-c", f"setsid sleep 612 >/dev/null 2>&1 & echo $! > {note}"], check=True, timeout=250
+    )
+    comm = Path(f"/proc/{note.read_text().strip()}/comm")
+    until = time.monotonic() + 30
+    while comm.read_text() != "sleep\n" and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def test_a_server_and_a_file_are_named(tmp_path: Path) -> None:
