@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from audioedition.article.judge.absence.no_article import refusal_of_page
+from audioedition.errors import ExtractionError
 from tests.article.test_html_others import PARTS, H, heard, paragraphs, read
 
 VOICES = (
@@ -238,3 +239,9 @@ def test_a_first_paragraph_that_greets_its_readers_is_heard() -> None:
         "à d’autres plumes : voici celle d’une fileuse, qui m’a écrit en mars."
     )
     assert heard(read(f"<div><h1>{H}</h1><p>{greeting}</p>{paragraphs(PARTS)}</div>"))[0] == greeting
+
+
+@pytest.mark.parametrize("body", ["<p>Page introuvable</p>", "", "<p>Partager sur Facebook</p>"])
+def test_a_page_of_which_nothing_is_read_is_refused(body: str) -> None:
+    with pytest.raises(ExtractionError):
+        read(body)

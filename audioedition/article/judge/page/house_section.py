@@ -51,7 +51,8 @@ def drop_calls(lines: Sequence[Line], layout: Layout, verdicts: list[Verdict]) -
     follows, or nothing. For articles that do not speak to their reader."""
     _drop_unheaded(lines, layout, verdicts)
     kept = [i for i, v in enumerate(verdicts) if v.kept]
-    for i, below in zip(kept, [*kept[1:], None], strict=True):
+    for k, i in enumerate(kept):
+        below = kept[k + 1] if k + 1 < len(kept) else None
         line = lines[i]
         announces = verdicts[i].role == "body" and line.text.rstrip().endswith(":")
         nothing = below is None or verdicts[below].role == "heading"
