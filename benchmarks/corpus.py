@@ -23,7 +23,7 @@ from audioedition.article.extract import extract_page
 from audioedition.errors import AudioEditionError
 from audioedition.model import Source
 from audioedition.segment import segment_page
-from benchmarks.learn_chrome import is_taught
+from benchmarks.lessons import is_taught
 
 NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 

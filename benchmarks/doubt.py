@@ -5,7 +5,7 @@
 --gold: pages annotated by hand (``pages/ID.html``, ``gold/ID.json``, ``text/ID.html_text.crop.txt`` and ``.full.txt``).
 Each is read as it is, as copied text, and damaged in the ways of benchmarks/damages.py and text_damages.py, without the
 rules that were learnt on its own site. The project's own pages written by others are read and damaged too. --pages:
-many pages without gold, as for benchmarks/corpus.py; each that is read with certainty (benchmarks/learn_chrome.py) is
+many pages without gold, as for benchmarks/corpus.py; each that is read with certainty (benchmarks/lessons.py) is
 damaged in six ways drawn by its name, what was read of it before being its gold. « Badly » is an F1 under .90 (words,
 tests/quality/extraction.py); a page that is refused is not published, so it counts as alarmed. How many of all pages
 are alarmed is told by benchmarks/corpus.py. ``--half``: as there, by the page’s host. Chosen on ``learn``.
@@ -30,7 +30,7 @@ from audioedition.errors import AudioEditionError
 from audioedition.model import Article, Source
 from audioedition.segment import segment_page
 from benchmarks.damages import DAMAGES, damage_page
-from benchmarks.learn_chrome import NOW, certain, is_taught
+from benchmarks.lessons import NOW, certain, is_taught
 from benchmarks.text_damages import TEXT_DAMAGES, damage_text
 from tests.quality.extraction import Page, read_pages, score
 

@@ -19,7 +19,7 @@ from audioedition.article.judge.subject import COMMON, stems
 from audioedition.errors import AudioEditionError
 from audioedition.model import Source
 from audioedition.segment import segment_page
-from benchmarks.learn_chrome import NOW, is_taught
+from benchmarks.lessons import NOW, is_taught
 
 OUT = Path(__file__).parents[1] / "audioedition" / "article" / "judge" / COMMON
 LEAST_SHARE = 0.15

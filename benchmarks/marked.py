@@ -46,13 +46,14 @@ _MARK = re.compile(r"(\w+) (\d+)(?:-(\d+))?(?:\[(\d+):(\d+)\])?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """One page: its source, its lines, and the article's pieces as (kind, first line, text), in order."""
+    """One page: its source, its text, and the article's pieces as (kind, first line, text), in order."""
 
     name: str
     host: str
     part: str
     source: Source
-    lines: Sequence[str]
+    text: str
+    """As html-text gives it, with its empty lines: a reader's paste parts paragraphs so."""
     pieces: Sequence[tuple[str, int, str]]
 
     @property
@@ -62,11 +63,14 @@ class Marked:
     def copied(self, form: str) -> str:
         """The page as text: whole, or from the headline to a little below the article."""
         if form == "full":
-            return "\n".join(self.lines) + "\n"
+            return self.text
         must = [at for kind, at, _ in self.pieces if kind in MUST]
         titles = [at for kind, at, _ in self.pieces if kind == "title" and at <= min(must)]
         first = titles[-1] if titles else min(at for kind, at, _ in self.pieces if kind != "optional")
-        return "\n".join(self.lines[first - 1 : max(must) + BELOW]) + "\n"
+        rows = self.text.split("\n")
+        filled = [k for k, row in enumerate(rows) if row.strip()]
+        last = min(max(must) + BELOW, len(filled))
+        return "\n".join(rows[filled[first - 1] : filled[last - 1] + 1]) + "\n"
 
 
 def main() -> None:
@@ -110,7 +114,7 @@ def read_marked(folder: Path) -> Iterator[Marked]:
                 host=row["host"],
                 part=marks["part"],
                 source=source,
-                lines=lines,
+                text=text,
                 pieces=pieces,
             )
 
