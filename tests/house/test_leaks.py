@@ -23,7 +23,7 @@ def test_a_child_is_named_and_ended() -> None:
         pytest.raises(AssertionError, match=r"the test left behind: the process \d+ \(sleep 611\)"),
         nothing_left_behind("the test", patience_s=0.1),
     ):
-        child = subprocess.Popen(["sleep", "611"])
+        child = asleep(subprocess.Popen(["sleep", "611"]))
     assert child.poll() is not None
 
 
@@ -39,13 +39,22 @@ def test_a_grandchild_whose_parent_has_gone_is_found_too(tmp_path: Path) -> None
 
 
 def leave_a_grandchild(note: Path) -> None:
-    """Its number stands in ``note``; on a busy machine it is « sh » for a while before it sleeps."""
+    """Its number stands in ``note``."""
     subprocess.run(
         ["sh", "-c", f"setsid sleep 612 >/dev/null 2>&1 & echo $! > {note}"], check=True, timeout=250
     )
-    comm = Path(f"/proc/{note.read_text().strip()}/comm")
-    until = time.monotonic() + 30
-    while comm.read_text() != "sleep\n" and time.monotonic() < until:
+    wait_until_it_sleeps(int(note.read_text()))
+
+
+def asleep(child: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    wait_until_it_sleeps(child.pid)
+    return child
+
+
+def wait_until_it_sleeps(pid: int) -> None:
+    """On a busy machine a process has another's name, or none, for a while before it is what it was started as."""
+    words, until = Path(f"/proc/{pid}/cmdline"), time.monotonic() + 30
+    while not words.read_bytes().startswith(b"sleep") and time.monotonic() < until:
         time.sleep(0.01)
 
 

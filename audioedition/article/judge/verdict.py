@@ -39,3 +39,13 @@ def drop_by(rule: ChromeRule) -> Verdict:
 def reason_at(verdicts: Sequence[Verdict], i: int) -> str:
     """Why the line of that place was dropped; empty when it is kept or when there is none."""
     return "" if not 0 <= i < len(verdicts) or verdicts[i].kept else verdicts[i].reason
+
+
+def drop_last_headings(verdicts: list[Verdict], inside: range | None = None) -> None:
+    """In place: a heading at the end, when what stood under it is gone (« Les articles les plus lus »), announces
+    nothing. ``inside``: of these lines alone."""
+    for i in reversed(range(len(verdicts)) if inside is None else inside):
+        if verdicts[i].kept and verdicts[i].role != "heading":
+            return
+        if verdicts[i].kept:
+            verdicts[i] = drop("navigation", "heading-without-text")

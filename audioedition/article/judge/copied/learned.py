@@ -30,7 +30,7 @@ from audioedition.article.judge.copied.traits import traits
 from audioedition.article.judge.copied.turns import turns
 from audioedition.article.judge.features import Line
 from audioedition.article.judge.speech import reports
-from audioedition.article.judge.verdict import Verdict, drop
+from audioedition.article.judge.verdict import Verdict, drop, drop_last_headings
 
 WEIGHTS = "weights.json"
 _BEHIND, _BEHIND_SENTENCE, _BEHIND_PARAGRAPH, _SHORT, _ENTRY = 0.3, 0.3, 0.1, 0.05, 0.01
@@ -107,7 +107,7 @@ def drop_doubted(
             out[i] = verdicts[i] if chance[i] > _RUNS_ON else out[i]
     _give_back_runs(lines, verdicts, out, range(last))
     _give_back(lines, verdicts, out, (last, last + _NEXT))
-    _drop_dangling(out)
+    drop_last_headings(out)
     return out
 
 
@@ -186,15 +186,6 @@ def _give_back_runs(
             for j in run:
                 out[j] = verdicts[j]
         run = []
-
-
-def _drop_dangling(verdicts: list[Verdict]) -> None:
-    """« Les articles les plus lus », when what stood under it is gone: a heading at the end announces nothing."""
-    for i in range(len(verdicts) - 1, -1, -1):
-        if verdicts[i].kept and verdicts[i].role != "heading":
-            return
-        if verdicts[i].kept:
-            verdicts[i] = drop("navigation", "heading-without-text")
 
 
 def _least(lines: Sequence[Line], verdicts: Sequence[Verdict], i: int, last: int, *, many: bool) -> float:

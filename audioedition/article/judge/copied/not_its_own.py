@@ -14,7 +14,7 @@ from audioedition.article.judge.copied.other_tongue import drop_other_tongue
 from audioedition.article.judge.copied.repeated_box import drop_repeated_boxes
 from audioedition.article.judge.copied.summaries import drop_summaries
 from audioedition.article.judge.features import Line
-from audioedition.article.judge.verdict import Verdict, drop
+from audioedition.article.judge.verdict import Verdict, drop_last_headings
 
 
 def drop_not_its_own(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
@@ -30,8 +30,4 @@ def drop_not_its_own(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
     drop_last_questions(lines, verdicts)
     drop_bracketed(lines, verdicts)
     drop_author_box(lines, verdicts)
-    for i in reversed(range(len(verdicts))):
-        if verdicts[i].kept and verdicts[i].role != "heading":
-            return
-        if verdicts[i].kept:
-            verdicts[i] = drop("navigation", "heading-without-text")
+    drop_last_headings(verdicts)

@@ -36,7 +36,7 @@ from audioedition.article.judge.figures import drop_figures
 from audioedition.article.judge.live import is_hour, live_heads, live_stretch
 from audioedition.article.judge.speech import address, may_tell, tells
 from audioedition.article.judge.stamps import DAY, MONTH
-from audioedition.article.judge.verdict import Verdict, drop, drop_by, keep
+from audioedition.article.judge.verdict import Verdict, drop, drop_by, drop_last_headings, keep
 
 _FACT_WEIGHT = 0.3
 _SPACED_SHARE = 0.2
@@ -177,7 +177,7 @@ def _judge_body(lines: Sequence[Line], verdicts: list[Verdict], span: Span, list
     keep_lists(lines, verdicts, inside)
     drop_figures(lines, verdicts)
     _standfirst(lines, verdicts, span, first)
-    _dangling(verdicts, inside)
+    drop_last_headings(verdicts, inside)
 
 
 def _opening(lines: Sequence[Line], prose: Sequence[int], first: int) -> int:
@@ -282,11 +282,3 @@ def _standfirst(lines: Sequence[Line], verdicts: list[Verdict], span: Span, firs
     between = range(first + 1, following) if following is not None else range(0)
     if any(verdicts[i].reason in ("byline", "date", "share", "credit", "caption") for i in between):
         verdicts[first] = keep("standfirst")
-
-
-def _dangling(verdicts: list[Verdict], inside: range) -> None:
-    for i in reversed(inside):
-        if verdicts[i].kept and verdicts[i].role != "heading":
-            return
-        if verdicts[i].kept:
-            verdicts[i] = drop("navigation", "heading-without-text")
