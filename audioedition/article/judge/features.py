@@ -201,6 +201,14 @@ def read_lines(blocks: Sequence[Block], book: Phrasebook, *, plain: bool) -> lis
     return [read_line(block, book, plain=plain) for block in blocks]
 
 
+_CUT_OFF = ("…", "...", "[…]", "[...]", "(…)", "(...)")
+
+
+def is_cut_off(text: str) -> bool:
+    """Ends with the dots of a text that was cut for its card."""
+    return text.rstrip().endswith(_CUT_OFF)
+
+
 def beside_chrome(lines: Sequence[Line], i: int) -> bool:
     """Another phrase of chrome stands right above or below."""
     return any(lines[j].rule is not None for j in (i - 1, i + 1) if 0 <= j < len(lines))

@@ -26,6 +26,13 @@ _NOTE = re.compile(
 )
 _SOURCE = re.compile(r"^\W{0,3}sources?\s?:\s?\S", re.I)
 _EXTRACT = re.compile(r"^\W{0,3}extraits? (?:de |du |des |d[’'])", re.I)
+_PICTURE = re.compile(
+    r"^(?:Une |La |L[’']|Sur (?:la |cette ))?(?:[Pp]hoto|[Ii]mage|[Pp]ortrait|[Vv]ue|[Cc]liché)(?:graphie)?"
+    r" (?:de|du|d[’'])"
+)
+_WHERE = re.compile(
+    r"\((?:[^()]{0,20} )?(?:à (?:droite|gauche)|au (?:centre|milieu)|en (?:haut|bas))\b[^()]{0,30}\)"
+)
 _NOTES, _NOTE_WORDS, _TITLE_WORDS, _EXTRACT_WORDS = 4, 30, 50, 25
 
 
@@ -51,6 +58,11 @@ def drop_figures(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             verdicts[i] = drop("credit", "source-of-figures")
         elif _is_extract(lines, verdicts, i):
             verdicts[i] = drop("caption", "extract-from")
+
+
+def names_itself(text: str) -> bool:
+    """A picture's words that say so, and where in it: « Une photo d’Ana Ruiz (à droite) avec sa fille »."""
+    return _PICTURE.match(text) is not None and _WHERE.search(text) is not None
 
 
 def _is_kept(verdicts: Sequence[Verdict], i: int) -> bool:

@@ -11,15 +11,12 @@ import re
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.figures import names_itself
 from audioedition.article.judge.verdict import Verdict, drop
 
 _CREDITED = re.compile(
     r"\((?:DR|D\. ?R\.|(?:[Cc]rédits? )?[Pp]hotos? (?:de |par |: )[^()]{3,60}|[Cc]rédits? photos?\b[^()]{0,60})\)$"
 )
-_PICTURE = re.compile(
-    r"^(?:Une |La |L[’'])?(?:[Pp]hoto|[Ii]mage|[Pp]ortrait|[Vv]ue|[Cc]liché)(?:graphie)? (?:de|du|d[’'])"
-)
-_WHERE = re.compile(r"\((?:[^()]{0,20} )?(?:à (?:droite|gauche)|au (?:centre|milieu))\b[^()]{0,30}\)")
 _ORDER = re.compile(
     r"^\W{0,3}(?:Lire|Relire|Lisez|Écouter|Écoutez|Voir) (?:aussi |également )?(?:l[ea] |l[’']|les |notre |nos )"
     r"(?:flash presse|communiqué|dossier|article|entretien|interview|reportage|portrait|enquête|tribune|rapport)s?\b"
@@ -42,7 +39,7 @@ def drop_bracketed(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
         short = line.words <= _CAPTION_WORDS
         if short and _CREDITED.search(line.text):
             verdicts[i] = drop("credit", "credit-in-brackets")
-        elif short and _PICTURE.match(line.text) and _WHERE.search(line.text):
+        elif short and names_itself(line.text):
             verdicts[i] = drop("caption", "picture-that-names-itself")
         elif line.words >= _LEAST_ORDER_WORDS and _ORDER.match(line.text):
             verdicts[i] = drop("related", "order-to-read")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from audioedition.article.judge.copied.strangers import long_words
-from audioedition.article.judge.features import Line
+from audioedition.article.judge.features import Line, is_cut_off
 from audioedition.article.judge.live import is_hour, live_heads, live_stretch
 from audioedition.article.judge.persons import NAME
 from audioedition.article.judge.stamps import date_of, without_stamps
@@ -199,7 +199,7 @@ def _closes(line: Line) -> bool:
 
 
 def _is_cut(line: Line) -> bool:
-    return line.words >= _CUT_WORDS and line.text.rstrip().endswith(("…", "...", "[…]", "[...]"))
+    return line.words >= _CUT_WORDS and is_cut_off(line.text)
 
 
 def _is_title(line: Line, *, least: int = 4) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from audioedition.article.judge.features import HEADINGS, Line, words_of
+from audioedition.article.judge.features import HEADINGS, Line, is_cut_off, words_of
 from audioedition.article.judge.live import is_hour
 from audioedition.article.judge.page.containers import Container
 from audioedition.article.judge.stamps import date_of
@@ -20,8 +20,6 @@ _LEAST_CARDS = 3
 _LINK = 0.8
 _TITLE_WORDS = 30
 _TEXT_CHARS, _CARD_CHARS, _CARD_LINES = 420, 800, 9
-_CUT = ("…", "...", "[…]", "[...]", "(…)", "(...)")
-"""A text cut for the card: that may be a link whole."""
 _OUTSIDE_CHARS = 60
 """So much prose must stand outside of the cards: a page of nothing else is a list, and is judged as it is."""
 _MOST_LINKED = 1.5
@@ -112,7 +110,7 @@ def _bears_hour(lines: Sequence[Line], container: Container) -> bool:
 
 
 def _is_text(line: Line) -> bool:
-    cut = line.text.rstrip().endswith(_CUT)
+    cut = is_cut_off(line.text)  # that may be a link whole
     return not _is_title(line) and line.words >= 10 and (cut or not _is_linked(line))
 
 
@@ -143,7 +141,7 @@ def _are_cards(
         return False
     if any(lines[i].block.tag == "h1" for i in inside) or _mixed(lines, containers, group, inside):
         return False
-    if sum(lines[i].text.rstrip().endswith(_CUT) for i in texts) >= max(_LEAST_CARDS, 0.8 * len(group)):
+    if sum(is_cut_off(lines[i].text) for i in texts) >= max(_LEAST_CARDS, 0.8 * len(group)):
         return True  # each cut where its card was full
     linked = sum(
         any(_is_title(x) and x.block.link_density > _LINK for x in lines[c.first : c.last + 1]) for c in group

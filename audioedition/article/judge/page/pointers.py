@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from audioedition.article.judge.features import Line
+from audioedition.article.judge.figures import names_itself
 from audioedition.article.judge.verdict import Verdict, drop
 
 _ORDERS = re.compile(
@@ -14,13 +15,6 @@ _ORDERS = re.compile(
 )
 """An order at the beginning or behind an ornament (« ☰ Lire notre entretien… »)."""
 _LEAST_ORDERS, _LINKED = 2, 0.2
-_PICTURE = re.compile(
-    r"^(?:Une |La |L[’']|Sur (?:la |cette ))?(?:[Pp]hoto|[Ii]mage|[Pp]ortrait|[Vv]ue|[Cc]liché)(?:graphie)?"
-    r" (?:de|du|d[’'])"
-)
-_WHERE = re.compile(
-    r"\((?:[^()]{0,20} )?(?:à (?:droite|gauche)|au (?:centre|milieu)|en (?:haut|bas))\b[^()]{0,30}\)"
-)
 _LABELLED = re.compile(r"^[A-ZÀ-Ý][\w’' -]{3,30}\s?:\s[A-ZÀ-Ý][^.!?:]{3,80}$")
 """« Production : Odile Kermarec »."""
 
@@ -34,7 +28,7 @@ def drop_pointers(lines: Sequence[Line], verdicts: list[Verdict]) -> None:
             continue
         if len(_ORDERS.findall(line.text)) >= _LEAST_ORDERS - (line.text[:1] == ",") and _leads(line):
             verdicts[i] = drop("related", "run-of-pointers")
-        elif _PICTURE.match(line.text) and _WHERE.search(line.text):
+        elif names_itself(line.text):
             verdicts[i] = drop("caption", "picture-that-names-itself")
         elif line.block.tag == "li" and _LABELLED.match(line.text) and _beside_maker(lines, verdicts, i):
             verdicts[i] = drop("legal", "who-made-the-broadcast")
